@@ -1,0 +1,1 @@
+"""The running process: settings, wiring, platforms, database, durable queue, pages."""

@@ -1,0 +1,1 @@
+"""What happens in a conversation; has never heard of Slack, Teams, SQL or a vendor."""

@@ -1,0 +1,223 @@
+"""What handlers need kept, counted and told: ports that bot/ implements."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from handlers.chat import MessageRef, Place
+from pipelines.document.model import Reading
+
+# What a job's payload and a step's checkpoint hold: ids, names and figures; never the bytes or
+# the text of a document.
+Json = str | int | float | bool | None
+Facts = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of durable work. `key` is unique for ever: the same key is the same job."""
+
+    kind: str
+    key: str
+    payload: Facts
+
+
+class Queue(Protocol):
+    """Durable work: what was put is done, across crashes, once a key."""
+
+    async def put(self, job: Job) -> bool:
+        """Keep the job durably and start it when there is room; False when its key is known."""
+        ...
+
+    async def forget(self, keys: Sequence[str]) -> int:
+        """Cancel the jobs of `keys` and erase every trace of them; gives how many there were."""
+        ...
+
+
+class Steps(Protocol):
+    """The checkpoints of one running job.
+
+    What an action returns is remembered; a job that starts again after a crash gets the
+    remembered answer instead of a second run. An action whose checkpoint did not commit runs
+    again: each is at least once, and must be harmless twice.
+    """
+
+    async def run(self, name: str, action: Callable[[], Awaitable[Facts]]) -> Facts:
+        """Run `action` and remember its answer; ChatUnavailable is retried with back-off."""
+        ...
+
+    async def commit(self, name: str, action: Callable[[], Awaitable[Facts]]) -> Facts:
+        """Like `run`, with the answer committed in one transaction with what `action` writes.
+
+        `action` must do its slow work before its first write: the write lock is taken there.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file in the store."""
+
+    sha256: str
+    size: int
+
+
+class TooLarge(Exception):
+    """The stream went past the limit it was given; nothing was kept."""
+
+
+class Store(Protocol):
+    """Files by the hash of their content, a separate space for each tenant."""
+
+    async def put(self, tenant: str, content: AsyncIterator[bytes], *, limit: int) -> Stored:
+        """Keep a stream of at most `limit` bytes; the same content is kept once."""
+        ...
+
+    def open(self, tenant: str, sha256: str) -> AsyncIterator[bytes]:
+        """Stream a file. Raises KeyError when it is not there."""
+        ...
+
+    async def remove(self, tenant: str, sha256: str) -> bool:
+        """Remove a file; False when there was none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """One arrival of a file in a conversation: what a job is about."""
+
+    key: str
+    place: Place
+    user: str
+    file: str
+    name: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of a tenant with its newest revision.
+
+    `drop` is its first arrival; `picture` the store's hash of its evidence picture.
+    """
+
+    tenant: str
+    id: str
+    sha256: str
+    media_type: str
+    size: int
+    drop: Drop
+    revision: int
+    reading: Reading
+    picture: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """By what a tenant knows an invoice again: the seller, normalised, and the number."""
+
+    seller: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased for one document: counts by store, and what must be removed elsewhere."""
+
+    counts: Mapping[str, int]
+    jobs: tuple[str, ...]
+    files: tuple[str, ...]
+    messages: tuple[MessageRef, ...]
+
+
+class Archive(Protocol):
+    """Documents and their revisions, each tenant on its own."""
+
+    async def arrived(self, drop: Drop, document_id: str | None) -> None:
+        """Remember an arrival and, once it is known, which document it brought (idempotent)."""
+        ...
+
+    async def add(self, document: Document, identity: Identity | None) -> Document:
+        """Keep a document with its first revision; gives what is kept now.
+
+        That is an earlier document, where one with the same bytes is there already.
+        """
+        ...
+
+    async def get(self, tenant: str, document_id: str) -> Document | None:
+        """Give a document with its newest revision."""
+        ...
+
+    async def by_content(self, tenant: str, sha256: str) -> Document | None:
+        """Give the document with these bytes."""
+        ...
+
+    async def by_identity(self, tenant: str, identity: Identity) -> Document | None:
+        """Give the earliest document of this seller and number."""
+        ...
+
+    async def erase(self, tenant: str, file: str) -> Erased | None:
+        """Erase a document (by its id, or the platform's id of a file that brought it).
+
+        All its arrivals, revisions, findings, runs and outbox rows go with it. None when there is
+        no such document or arrival. Files shared with another document stay and are not named.
+        """
+        ...
+
+
+class Outbox(Protocol):
+    """Which messages went out, so that none goes out twice."""
+
+    async def sent(self, tenant: str, key: str) -> MessageRef | None:
+        """Give the message sent under `key`, or None."""
+        ...
+
+    async def opening(self, tenant: str, key: str, job: str) -> bool:
+        """Note that `key` is about to be sent for `job`; False: an earlier try never ended."""
+        ...
+
+    async def done(self, key: str, message: MessageRef) -> None:
+        """Note that `key` arrived as `message`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One execution of a reader, and what it cost."""
+
+    tenant: str
+    job: str
+    document_id: str | None
+    reader: str
+    model: str | None
+    started_at: datetime
+    seconds: float
+    cost_usd: str | None
+    outcome: str
+
+
+class Runs(Protocol):
+    """What was executed, and what it cost."""
+
+    async def record(self, run: Run) -> None:
+        """Keep one run; the same job and reader again replaces it."""
+        ...
+
+
+class Audit(Protocol):
+    """What happened, in a chain that shows when a link was changed or taken out."""
+
+    async def append(
+        self, tenant: str, *, actor: str, action: str, subject: str, detail: Facts
+    ) -> None:
+        """Add a link. `detail` holds ids, hashes and figures: no personal data."""
+        ...
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """Give the time, aware, in UTC."""
+        ...

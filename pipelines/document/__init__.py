@@ -1,0 +1,1 @@
+"""The document scenario: a file in, fields with evidence and findings out."""

@@ -1,0 +1,42 @@
+"""A screened file, and the words that stand on its pages."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+
+class MediaType(StrEnum):
+    """What a file is by its bytes, whatever its name says. The values are MIME types."""
+
+    PDF = "application/pdf"
+    XML = "application/xml"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that passed screening: its place on this disk, its type by bytes and its hash."""
+
+    path: Path
+    type: MediaType
+    sha256: str
+    size: int
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, as fractions of its width and height, origin top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Word(NamedTuple):
+    """A run of text on a page; `confidence` is 1.0 where text was read, not recognised."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0

@@ -1,0 +1,1 @@
+"""Warm child processes with limits: the only place where a stranger's bytes are decoded."""

@@ -1,0 +1,42 @@
+"""Guards that hold in every test: nothing blocks a loop, nothing leaves the machine."""
+
+import socket
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from blockbuster import BlockBuster
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_blocks_the_loop() -> Iterator[None]:
+    detector = BlockBuster(["bot", "handlers", "pipelines"])
+    detector.activate()
+    yield
+    detector.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family in {socket.AF_INET, socket.AF_INET6}:
+            host = str(address[0]) if isinstance(address, tuple) else str(address)
+            if host != "localhost" and not ip_address(host).is_loopback:
+                raise AssertionError(f"a test reached for {host!r}")
+        connect(self, address)  # type: ignore[arg-type]  # socket's own address union
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def samples() -> Path:
+    """The shared development set; absent on most machines."""
+    if not SAMPLES.is_dir():
+        pytest.skip("the development set ../shared/data is not here")
+    return SAMPLES
