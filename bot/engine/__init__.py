@@ -1,0 +1,1 @@
+"""The durable queue: handlers Queue port on DBOS."""

@@ -1,0 +1,1 @@
+"""The local workspace: a platform in the browser, served by Clerk itself."""

@@ -1,0 +1,1 @@
+"""What Clerk says to people, in English and Chinese."""

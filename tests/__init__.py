@@ -1,0 +1,1 @@
+"""Tests of Clerk; the folders mirror the source."""

@@ -1,0 +1,1 @@
+"""Benchmarks: figures that compare in one run; `make bench` prints them."""

@@ -1,0 +1,1 @@
+"""Documents drawn by a seeded generator, with their truth."""
