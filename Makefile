@@ -1,0 +1,43 @@
+# The two commands are `make run` and `make test`; `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+.venv/python: ## (internal) the virtual environment
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Clerk needs Python 3.11 or newer; this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0])'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: .venv/python requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/test: .venv/run requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+.PHONY: run test check bench lock help
+
+run: .venv/run ## start everything; the workspace is at http://127.0.0.1:8080
+	@exec $(BIN)/python -m bot
+
+test: .venv/test ## run every test
+	$(BIN)/python -m pytest
+
+check: .venv/test ## lint, types and import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: .venv/test ## run all benchmarks; figures compare within one run
+	$(BIN)/python -m tests.bench
+
+lock: .venv/python ## rewrite the lock files from pyproject.toml (needs uv, which it installs)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13'
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --constraint requirements.lock --group test --output-file requirements-test.lock pyproject.toml
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
