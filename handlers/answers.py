@@ -1,0 +1,69 @@
+"""The JSON answer: one document as the command line, the thread and users' systems receive it."""
+
+from decimal import Decimal
+from typing import Any
+
+import simplejson
+
+from handlers.chat import Language
+from handlers.texts.catalogue import explain
+from pipelines.document.model import Evidence, Invoice, Reading
+
+
+def answer(reading: Reading, file: str, language: Language = "en") -> dict[str, Any]:
+    """Give the answer about `file` as plain values; amounts stay Decimal."""
+    return {
+        "file": file,
+        "kind": reading.kind,
+        "status": reading.status,
+        "invoice": None if reading.invoice is None else _invoice(reading.invoice),
+        "contract": None,
+        "evidence": {
+            name: [_evidence(place) for place in places]
+            for name, places in reading.evidence.items()
+        },
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "field": finding.field,
+                "message": explain(finding, language),
+            }
+            for finding in reading.findings
+        ],
+        "reader": reading.reader,
+        "pages": reading.pages,
+        "usage": {
+            "seconds": round(Decimal(reading.usage.seconds), 3),
+            "cost_usd": reading.usage.cost_usd,
+            "model": reading.usage.model,
+        },
+    }
+
+
+def as_json(value: object, *, indent: int | None = None) -> str:
+    """Write `value` as JSON in which a Decimal is a number with all its digits."""
+    return simplejson.dumps(value, use_decimal=True, ensure_ascii=False, indent=indent)
+
+
+def _invoice(invoice: Invoice) -> dict[str, Any]:
+    values = invoice.model_dump()
+    values["line_items"] = [item.model_dump() for item in invoice.line_items]
+    for name in ("issue_date", "due_date"):
+        values[name] = values[name] and values[name].isoformat()
+    return values
+
+
+def _evidence(place: Evidence) -> dict[str, Any]:
+    values: dict[str, Any] = {"page": place.page}
+    if place.box is not None:
+        values["box"] = [round(edge, 4) for edge in place.box]
+    if place.path is not None:
+        values["path"] = place.path
+    return {
+        **values,
+        "text": place.text,
+        "source": place.source,
+        "match": place.match,
+        "score": round(place.score, 2),
+    }

@@ -1,0 +1,143 @@
+"""From a result to the card that says it: pure functions, one a kind of answer."""
+
+from decimal import Decimal
+
+from handlers.answers import answer, as_json
+from handlers.chat import Card, Code, Fields, Language, Part, Table, Text
+from handlers.ports import Document
+from handlers.texts.catalogue import excuse, explain, texts
+from handlers.texts.model import Texts
+from pipelines.document.model import SCALAR_FIELDS, Invoice, Reading
+from pipelines.errors import MediaRejected
+
+LINES_SHOWN = 20
+NAME_SHOWN = 80
+
+
+def reading_card(name: str, language: Language, page: tuple[int, int] | None = None) -> Card:
+    """Say that `name` is being read, and at which of how many pages the reader is."""
+    phrases = texts(language)
+    progress = (
+        () if page is None else (Text(phrases.reading_page.format(page=page[0], pages=page[1])),)
+    )
+    return Card(phrases.reading.format(name=shown(name)), progress, tone="busy")
+
+
+def document_card(document: Document, name: str, language: Language) -> Card:
+    """Say what a document says and which checks failed; a document of no known kind is left be."""
+    phrases = texts(language)
+    reading = document.reading
+    if reading.invoice is None:
+        return Card(
+            phrases.not_an_invoice.format(name=shown(name)), footer=_footer(document, phrases)
+        )
+    return Card(
+        title=_title(reading, reading.invoice, phrases),
+        parts=(
+            _verdict(reading, phrases),
+            *(Text(explain(one, language), "bad") for one in reading.findings),
+            Fields(_rows(reading, reading.invoice, phrases)),
+            *_lines(reading.invoice, phrases),
+            Code(phrases.json_title, as_json(answer(reading, name, language), indent=2)),
+        ),
+        tone="bad" if reading.status == "flagged" else "good",
+        footer=_footer(document, phrases),
+    )
+
+
+def seen_card(document: Document, name: str, language: Language) -> Card:
+    """Say that these bytes were read before."""
+    day = document.drop.received_at.date().isoformat()
+    phrase = texts(language).seen_before
+    return Card(phrase.format(name=shown(name), document=document.id, date=day))
+
+
+def rejected_card(rejected: MediaRejected, name: str, language: Language) -> Card:
+    """Say why a file cannot be read."""
+    title = texts(language).rejected.format(name=shown(name))
+    return Card(title, (Text(excuse(rejected, language)),), tone="bad")
+
+
+def gone_card(name: str, language: Language) -> Card:
+    """Say that the file could not be fetched."""
+    phrases = texts(language)
+    return Card(phrases.rejected.format(name=shown(name)), (Text(phrases.gone),), tone="bad")
+
+
+def failed_card(fault: str, name: str, language: Language) -> Card:
+    """Say that Clerk itself failed; `fault` is the name of what broke."""
+    phrases = texts(language)
+    reason = phrases.failed.format(name=shown(name), fault=fault)
+    return Card(phrases.rejected.format(name=shown(name)), (Text(reason),), tone="bad")
+
+
+def help_card(language: Language, unknown: str | None = None) -> Card:
+    """Say what Clerk does; first, that the words `unknown` mean nothing to it."""
+    phrases = texts(language)
+    apology = () if unknown is None else (Text(phrases.unknown_command.format(words=unknown)),)
+    return Card(phrases.help_title, (*apology, *(Text(line) for line in phrases.help)))
+
+
+def shown(name: str) -> str:
+    """Shorten a long file name in its middle, so that its ending stays in sight."""
+    if len(name) <= NAME_SHOWN:
+        return name
+    tail = NAME_SHOWN // 3
+    return f"{name[: NAME_SHOWN - tail - 1]}…{name[-tail:]}"
+
+
+def _title(reading: Reading, invoice: Invoice, phrases: Texts) -> str:
+    kind = phrases.credit_note if invoice.credit_note else phrases.kinds[reading.kind]
+    total = None if invoice.total is None else f"{invoice.total:,f} {invoice.currency or ''}"
+    return " · ".join(part.strip() for part in (kind, invoice.vendor, total) if part)
+
+
+def _verdict(reading: Reading, phrases: Texts) -> Text:
+    errors = sum(one.severity == "error" for one in reading.findings)
+    if errors:
+        return Text(phrases.flagged.format(count=errors), "bad")
+    if reading.findings:
+        return Text(phrases.warned.format(count=len(reading.findings)), "good")
+    return Text(phrases.passed, "good")
+
+
+def _rows(reading: Reading, invoice: Invoice, phrases: Texts) -> tuple[tuple[str, str], ...]:
+    """Give name and value of each field, with the page it stands on where there are several."""
+    rows = []
+    for field in SCALAR_FIELDS:
+        value = getattr(invoice, field)
+        text = phrases.nothing if value is None else _plain(value)
+        places = [place for place in reading.evidence.get(field, ()) if place.page is not None]
+        if places and reading.pages > 1:
+            text = f"{text}  ({phrases.page.format(page=places[0].page)})"
+        rows.append((phrases.fields[field], text))
+    return tuple(rows)
+
+
+def _lines(invoice: Invoice, phrases: Texts) -> tuple[Part, ...]:
+    if not invoice.line_items:
+        return ()
+    rows = tuple(
+        (item.description or "", _plain(item.qty), _plain(item.unit_price), _plain(item.total))
+        for item in invoice.line_items[:LINES_SHOWN]
+    )
+    table = Table(phrases.line_columns, rows, numeric=frozenset({1, 2, 3}))
+    hidden = len(invoice.line_items) - len(rows)
+    return (table, Text(phrases.more_lines.format(count=hidden))) if hidden > 0 else (table,)
+
+
+def _plain(value: object) -> str:
+    """Write a value for people: grouped thousands, ISO dates."""
+    if value is None:
+        return ""
+    return f"{value:,f}" if isinstance(value, Decimal) else str(value)
+
+
+def _footer(document: Document, phrases: Texts) -> str:
+    reading = document.reading
+    return phrases.footer.format(
+        reader=reading.reader,
+        pages=phrases.pages.format(count=reading.pages),
+        seconds=f"{reading.usage.seconds:.1f}",
+        document=document.id,
+    )

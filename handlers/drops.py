@@ -1,0 +1,72 @@
+"""A dropped file as a durable job, and back."""
+
+import base64
+import hashlib
+from datetime import datetime
+
+from handlers.chat import Place, Upload
+from handlers.intake import tidy_name
+from handlers.ports import Drop, Facts, Job
+
+KIND = "document"
+
+
+def document_id(tenant: str, sha256: str) -> str:
+    """Name a document after its tenant and its bytes: dropped again, it has the same name."""
+    digest = hashlib.sha256(f"{tenant}\0{sha256}".encode()).digest()
+    return f"D-{base64.b32encode(digest).decode()[:10]}"
+
+
+def job_of(upload: Upload, received_at: datetime) -> Job:
+    """Make the job that reads `upload`; the same file in the same channel is the same job."""
+    place = upload.place
+    return Job(
+        kind=KIND,
+        key=f"{place.platform}:{place.tenant}:{place.channel}:{upload.file}",
+        payload={
+            "platform": place.platform,
+            "tenant": place.tenant,
+            "channel": place.channel,
+            "thread": place.thread,
+            "user": upload.user,
+            "file": upload.file,
+            "name": tidy_name(upload.name),
+            "language": upload.language,
+            "received_at": received_at.isoformat(),
+        },
+    )
+
+
+def upload_of(job: Job) -> Upload:
+    """Give the upload a job is about."""
+    given = job.payload
+    return Upload(
+        place=_place(given),
+        user=str(given["user"]),
+        file=str(given["file"]),
+        name=str(given["name"]),
+        language="zh" if given["language"] == "zh" else "en",
+    )
+
+
+def drop_of(job: Job) -> Drop:
+    """Give the arrival a job is about."""
+    given = job.payload
+    return Drop(
+        key=job.key,
+        place=_place(given),
+        user=str(given["user"]),
+        file=str(given["file"]),
+        name=str(given["name"]),
+        received_at=datetime.fromisoformat(str(given["received_at"])),
+    )
+
+
+def _place(given: Facts) -> Place:
+    thread = given["thread"]
+    return Place(
+        platform=str(given["platform"]),
+        tenant=str(given["tenant"]),
+        channel=str(given["channel"]),
+        thread=None if thread is None else str(thread),
+    )

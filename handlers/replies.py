@@ -1,0 +1,43 @@
+"""Saying each thing once: messages go out through the outbox."""
+
+from collections.abc import Awaitable, Callable
+
+from handlers.chat import Attachment, Card, Chat, MessageRef, Place
+from handlers.ports import Outbox
+
+
+class Replies:
+    """Posts what a job has to say, once a key, across crashes and lost answers."""
+
+    def __init__(self, chat: Chat, outbox: Outbox) -> None:
+        self._chat = chat
+        self._outbox = outbox
+
+    async def post(self, place: Place, card: Card, *, key: str, job: str) -> MessageRef:
+        """Post `card` under `key`, or give the message that an earlier try posted."""
+        return await self._once(place, key, job, lambda: self._chat.post(place, card, key=key))
+
+    async def send_file(
+        self, place: Place, attachment: Attachment, *, key: str, job: str
+    ) -> MessageRef:
+        """Send `attachment` under `key`, or give the message that an earlier try sent."""
+        return await self._once(
+            place, key, job, lambda: self._chat.send_file(place, attachment, key=key)
+        )
+
+    async def edit(self, message: MessageRef, card: Card) -> None:
+        """Replace what `message` says."""
+        await self._chat.edit(message, card)
+
+    async def _once(
+        self, place: Place, key: str, job: str, say: Callable[[], Awaitable[MessageRef]]
+    ) -> MessageRef:
+        sent = await self._outbox.sent(place.tenant, key)
+        if sent is not None:
+            return sent
+        first_try = await self._outbox.opening(place.tenant, key, job)
+        message = None if first_try else await self._chat.find(place, key=key)
+        if message is None:
+            message = await say()
+        await self._outbox.done(key, message)
+        return message

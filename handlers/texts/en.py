@@ -1,0 +1,100 @@
+"""English."""
+
+from handlers.texts.model import Texts
+
+ENGLISH = Texts(
+    reading="Reading {name}…",
+    reading_page="Recognising page {page} of {pages}…",
+    footer="Read by {reader} · {pages} · {seconds} s · {document}",
+    pages="{count} page(s)",
+    passed="All checks passed.",
+    flagged="{count} check(s) failed: a person should look at this before it is paid.",
+    warned="Passed, with {count} warning(s).",
+    lines="Lines",
+    line_columns=("Description", "Qty", "Unit price", "Amount"),
+    more_lines="… and {count} more lines; all of them are in the JSON.",
+    json_title="JSON",
+    picture_alt="Where each value of {name} stands on the page",
+    page="p. {page}",
+    nothing="not found",
+    credit_note="Credit note",
+    seen_before="{name} is the same file as {document}, which I read on {date}. Nothing was added.",
+    not_an_invoice="{name} does not look like an invoice or a receipt, so I left it alone.",
+    rejected="I could not read {name}",
+    gone="The file is not there any more, or I may not see it. Drop it again.",
+    failed="Something broke inside Clerk while reading {name} ({fault}). Nothing was kept of it; "
+    "the operator's log has the details. Please drop it again, or tell them.",
+    help_title="What Clerk does",
+    help=(
+        (
+            "Drop an invoice or a receipt in this channel: a PDF, an e-invoice XML, a photo or a "
+            "scan (JPG, PNG). I answer in its thread with the fields, a picture that shows where "
+            "each value stands, and the JSON."
+        ),
+        (
+            "Whatever fails a check is marked, with the reason. Dropping the same file again adds "
+            "nothing."
+        ),
+        "/clerk help shows this.",
+    ),
+    unknown_command="I do not know “{words}”.",
+    fields={
+        "vendor": "Seller",
+        "invoice_number": "Number",
+        "issue_date": "Date",
+        "due_date": "Due",
+        "currency": "Currency",
+        "subtotal": "Subtotal",
+        "tax": "Tax",
+        "total": "Total",
+        "line_items": "Lines",
+        "iban": "IBAN",
+        "buyer": "Buyer",
+        "vendor_tax_id": "Seller's tax number",
+    },
+    kinds={
+        "invoice": "Invoice",
+        "receipt": "Receipt",
+        "contract": "Contract",
+        "other": "Document",
+    },
+    rejections={
+        "empty": "The file is empty.",
+        "too_large": "The file is larger than {limit}, the most I read.",
+        "unknown_type": "I do not know this kind of file. I read PDF, e-invoice XML, JPG and PNG.",
+        "unsupported_type": "I cannot read {type} files. I read PDF, e-invoice XML, JPG and PNG.",
+        "encrypted": "The PDF is protected by a password. Save it without one and drop it again.",
+        "no_pages": "The PDF has no pages.",
+        "too_many_pages": "The document has {pages} pages; the limit is {limit}. Split it.",
+        "too_many_pixels": "The picture has {width} × {height} pixels; the limit is {limit} "
+        "megapixels. Make it smaller and drop it again.",
+        "damaged": "The file is damaged or not what its name says. Export it again, or drop a "
+        "picture of it.",
+        "forbidden_xml": "The XML declares a document type or entities, or is nested too deep. "
+        "E-invoices never need that, so I do not open it.",
+        "exhausted": "Reading the file took more memory or processor time than a document may "
+        "use. Export it again, or drop a picture of it.",
+        "too_slow": "Reading the file took longer than {limit} seconds. Export it again, or drop "
+        "a picture of it.",
+    },
+    rules={
+        "missing_field": "{field} is missing.",
+        "missing_evidence": "{field} “{found}” was not found on the page.",
+        "sum_mismatch": "Subtotal {subtotal} plus tax {tax} is {expected}, but the total says "
+        "{found}.",
+        "line_sum_mismatch": "The lines add up to {found}, but {expected} was expected.",
+        "invalid_date": "{field}: “{found}” is not a day of the calendar.",
+        "future_date": "{field} {found} lies in the future.",
+        "duplicate": "Seller and number were seen before, in {document} of {date}.",
+        "source_conflict": "{field}: the page says {found}, the embedded e-invoice {expected}.",
+        "unreadable_page": "Page {page} could not be read.",
+        "currency_guessed": "The currency {found} was guessed from its sign.",
+        "structured_ignored": "The embedded e-invoice is damaged; only the page was read.",
+    },
+    shorter={
+        "missing_evidence": "{field} was not found on the page.",
+        "source_conflict": "{field}: the embedded e-invoice says {expected}, the page does not.",
+        "sum_mismatch": "Subtotal plus tax is not the total.",
+        "line_sum_mismatch": "The lines do not add up.",
+    },
+)

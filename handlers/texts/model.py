@@ -1,0 +1,43 @@
+"""The phrases of one language; a new language is one more value of `Texts`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Every phrase Clerk says; `{names}` are filled in by whoever speaks.
+
+    The mappings go by: `fields` field name, `kinds` document kind, `rejections` rejection reason,
+    `rules` finding rule, `shorter` finding rule where a fact that the rule's phrase names is
+    unknown.
+    """
+
+    reading: str
+    reading_page: str
+    footer: str
+    pages: str
+    passed: str
+    flagged: str
+    warned: str
+    lines: str
+    line_columns: tuple[str, str, str, str]
+    more_lines: str
+    json_title: str
+    picture_alt: str
+    page: str
+    nothing: str
+    credit_note: str
+    seen_before: str
+    not_an_invoice: str
+    rejected: str
+    gone: str
+    failed: str
+    help_title: str
+    help: tuple[str, ...]
+    unknown_command: str
+    fields: Mapping[str, str]
+    kinds: Mapping[str, str]
+    rejections: Mapping[str, str]
+    rules: Mapping[str, str]
+    shorter: Mapping[str, str]
