@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pipelines.document.read import Reader
-
 from handlers.answers import answer, as_json
 from handlers.cards import (
     document_card,
@@ -37,6 +35,7 @@ from handlers.replies import Replies
 from handlers.texts.catalogue import texts
 from pipelines.document.identity import identity
 from pipelines.document.model import Finding, Reading
+from pipelines.document.read import Reader
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media, MediaType
 

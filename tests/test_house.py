@@ -1,0 +1,68 @@
+"""The gates of the house itself: storeys, room sizes, names, and one way to read settings."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.conftest import ROOT
+
+SOURCE = ("bot", "handlers", "pipelines")
+FORBIDDEN_ROOMS = {"utils", "helpers", "common", "base", "core", "manager"}
+MODULE_LINES = 300
+
+
+def modules() -> Iterator[Path]:
+    for storey in (*SOURCE, "tests"):
+        yield from (ROOT / storey).rglob("*.py")
+
+
+def test_every_import_keeps_its_storey(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == EXIT_STATUS_SUCCESS
+
+
+def test_no_module_grows_past_what_a_reader_holds_in_mind() -> None:
+    sizes = {path: len(path.read_text().splitlines()) for path in modules()}
+    assert {path: size for path, size in sizes.items() if size > MODULE_LINES} == {}
+
+
+def test_no_room_is_named_for_nothing() -> None:
+    assert [path for path in modules() if path.stem in FORBIDDEN_ROOMS] == []
+
+
+@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    assert ast.get_docstring(tree)
+    if path.name == "__init__.py":
+        assert len(tree.body) == 1, "one name, one address: nothing but a docstring here"
+
+
+def test_no_mock_agrees_with_every_mistake() -> None:
+    mocks = re.compile(
+        r"^\s*(?:from|import)\s+(?:unittest\.mock|unittest import mock|mock\b)", re.M
+    )
+    assert [path for path in modules() if mocks.search(path.read_text())] == []
+
+
+def test_only_settings_read_the_environment() -> None:
+    reads = re.compile(r"\bos\.(?:environ|getenv)\b")
+    readers = [
+        path
+        for storey in SOURCE
+        for path in (ROOT / storey).rglob("*.py")
+        if reads.search(path.read_text()) and path != ROOT / "bot" / "settings.py"
+    ]
+    assert readers == []
+
+
+def test_the_locks_name_hashes_and_no_index() -> None:
+    for lock in ("requirements.lock", "requirements-test.lock"):
+        text = (ROOT / lock).read_text()
+        assert "://" not in text
+        pins = re.findall(r"^[a-z0-9._-]+==", text, re.M)
+        assert text.count("--hash=sha256:") >= len(pins) > 0
