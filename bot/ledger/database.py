@@ -1,0 +1,146 @@
+"""One database file: engines that agree on how it is opened, and the transaction in progress."""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from urllib.parse import quote
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
+
+from bot.ledger.upgrade import upgrade
+
+FILE_NAME = "app.db"
+
+# secure_delete: what is deleted is overwritten, so that forgotten text is not left in the file.
+_PRAGMAS = (
+    "busy_timeout=30000",
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "secure_delete=ON",
+)
+
+
+def _unixepoch(*arguments: object) -> float | None:
+    return time.time() if arguments in {("subsec",), ("now", "subsec")} else None
+
+
+def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # The transaction begins, with the write lock, at the first INSERT, UPDATE or DELETE: a
+    # transaction that starts as a reader and turns writer would fail instead of waiting.
+    connection.isolation_level = "IMMEDIATE"
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+    if sqlite3.sqlite_version_info < (3, 42):
+        # The durable engine's schema calls unixepoch('subsec'), which is NULL before 3.42.
+        connection.create_function("unixepoch", -1, _unixepoch)
+
+
+class Database:
+    """The file (or URL) that the ledger and the durable engine share.
+
+    It may be used from several event loops: each gets connections of its own.
+    """
+
+    def __init__(self, location: Path | str) -> None:
+        if isinstance(location, str) and "://" in location:
+            self._url = self._async_url = sa.make_url(location)
+        else:
+            path = str(Path(location).absolute())
+            self._url = sa.URL.create("sqlite", database=path)
+            # As a URI, the driver takes the path as it is; a plain one it would resolve with a
+            # blocking call on the event loop.
+            self._async_url = sa.URL.create(
+                "sqlite+aiosqlite", database=f"file:{quote(path)}", query={"uri": "true"}
+            )
+        self._engines: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncEngine]
+        self._engines = WeakKeyDictionary()
+        self._ambient: ContextVar[AsyncSession | None] = ContextVar("transaction", default=None)
+
+    @property
+    def url(self) -> str:
+        """The address for blocking drivers, as the durable engine is told it."""
+        return self._url.render_as_string(hide_password=False)
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine of the running event loop."""
+        loop = asyncio.get_running_loop()
+        engine = self._engines.get(loop)
+        if engine is None:
+            engine = create_async_engine(self._async_url)
+            self._listen(engine.sync_engine)
+            self._engines[loop] = engine
+        return engine
+
+    def sync_engine(self) -> sa.Engine:
+        """Make an engine with a blocking driver on the same file; the caller disposes of it."""
+        engine = sa.create_engine(self._url, pool_size=20, max_overflow=0, pool_timeout=30)
+        self._listen(engine)
+        return engine
+
+    def _listen(self, engine: sa.Engine) -> None:
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _prepare)
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[AsyncSession]:
+        """Give the transaction in progress, or open one and commit it at the end.
+
+        An exception rolls back what was opened here; one in progress is its opener's to end.
+        """
+        ambient = self._ambient.get()
+        if ambient is not None:
+            yield ambient
+            await ambient.flush()
+            return
+        async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def joined(self, session: AsyncSession) -> Iterator[None]:
+        """Let every `session()` of this task, while open, be part of `session`'s transaction."""
+        token = self._ambient.set(session)
+        try:
+            yield
+        finally:
+            self._ambient.reset(token)
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date; processes that start together wait for each other."""
+        await asyncio.to_thread(self._migrate)
+
+    def _migrate(self) -> None:
+        engine = sa.create_engine(self._url, poolclass=NullPool)
+        self._listen(engine)
+        try:
+            with engine.connect() as connection:
+                upgrade(connection)
+        finally:
+            engine.dispose()
+
+    async def scrub(self) -> bool:
+        """Move everything out of the write-ahead log and empty it.
+
+        Deleted rows are overwritten in the file at once, while the log still holds them. False
+        when somebody read or wrote all the time, so that the log could not be emptied.
+        """
+        async with self.engine.connect() as connection:
+            result = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            return not result.one().busy
+
+    async def close(self) -> None:
+        """Close the connections of every loop."""
+        for engine in list(self._engines.values()):
+            await engine.dispose()
+        self._engines.clear()

@@ -1,0 +1,164 @@
+"""The tables of the ledger; every key begins with the tenant."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """An aware time, kept in UTC; SQLite itself forgets the zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be kept")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC)
+
+
+class Base(DeclarativeBase):
+    """What every table of Clerk's shares."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, dict[str, Any]: sa.JSON}
+
+
+class DropRow(Base):
+    """One arrival of a file; `key` is the key of the job that it started."""
+
+    __tablename__ = "drops"
+    __table_args__ = (
+        sa.Index("drops_by_file", "tenant", "file"),
+        sa.Index("drops_by_document", "tenant", "document_id"),
+    )
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    platform: Mapped[str]
+    channel: Mapped[str]
+    thread: Mapped[str | None]
+    user: Mapped[str]
+    file: Mapped[str]
+    name: Mapped[str]
+    received_at: Mapped[datetime]
+    document_id: Mapped[str | None]
+
+
+class DocumentRow(Base):
+    """One document: its bytes, its first arrival, and by what an invoice is known again."""
+
+    __tablename__ = "documents"
+    __table_args__ = (
+        sa.UniqueConstraint("tenant", "sha256", name="documents_by_content"),
+        sa.ForeignKeyConstraint(["tenant", "drop_key"], ["drops.tenant", "drops.key"]),
+        sa.Index("documents_by_identity", "tenant", "seller", "number"),
+    )
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int] = mapped_column(sa.BigInteger)
+    drop_key: Mapped[str]
+    revision: Mapped[int]
+    seller: Mapped[str | None]
+    number: Mapped[str | None]
+
+
+class RevisionRow(Base):
+    """What was made of a document at one time; never changed, only erased."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["tenant", "document_id"], ["documents.tenant", "documents.id"]),
+        sa.Index("revisions_by_picture", "tenant", "picture"),
+    )
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    reading: Mapped[str] = mapped_column(sa.Text)
+    picture: Mapped[str | None]
+
+
+class FindingRow(Base):
+    """One broken rule of a revision, to be counted and searched; its facts are in the reading."""
+
+    __tablename__ = "findings"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["tenant", "document_id", "revision"],
+            ["revisions.tenant", "revisions.document_id", "revisions.revision"],
+        ),
+    )
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    rule: Mapped[str]
+    severity: Mapped[str]
+    field: Mapped[str | None]
+
+
+class OutboxRow(Base):
+    """One message that is to go out once; without `message` nobody knows whether it arrived."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (sa.Index("outbox_by_job", "tenant", "job"),)
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    job: Mapped[str]
+    platform: Mapped[str | None]
+    channel: Mapped[str | None]
+    thread: Mapped[str | None]
+    message: Mapped[str | None]
+
+
+class RunRow(Base):
+    """One execution of a reader, and what it cost."""
+
+    __tablename__ = "runs"
+    __table_args__ = (sa.Index("runs_by_document", "tenant", "document_id"),)
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    job: Mapped[str] = mapped_column(primary_key=True)
+    reader: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[str | None]
+    model: Mapped[str | None]
+    started_at: Mapped[datetime]
+    seconds: Mapped[float]
+    cost_usd: Mapped[str | None]
+    outcome: Mapped[str]
+
+
+class AuditRow(Base):
+    """One link of a tenant's chain; `mac` covers the row and the link before it."""
+
+    __tablename__ = "audit"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    action: Mapped[str]
+    subject: Mapped[str]
+    detail: Mapped[dict[str, Any]]
+    mac: Mapped[str]
+
+
+class AuditHeadRow(Base):
+    """The newest link of a tenant's chain: who appends takes this row first."""
+
+    __tablename__ = "audit_heads"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(sa.BigInteger)
+    mac: Mapped[str]
