@@ -1,7 +1,8 @@
 """Every failure a pipeline can end in, drawn as a tree.
 
 PipelineError
-└── MediaRejected    this file cannot be read: the reason, and figures that explain it
+├── MediaRejected         this file cannot be read: the reason, and figures that explain it
+└── SandboxUnavailable    no child process could be had; nothing is said about the file
 """
 
 from enum import StrEnum
@@ -39,3 +40,7 @@ class MediaRejected(PipelineError):
         super().__init__(reason.value, figures)
         self.reason = reason
         self.figures = figures
+
+
+class SandboxUnavailable(PipelineError):
+    """A child process could not be started or was taken away; the same call may succeed later."""

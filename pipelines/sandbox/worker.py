@@ -1,0 +1,151 @@
+"""One child process, seen from its parent: started, asked, and killed with all it started."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from pipelines.errors import MediaRejected, Reason, SandboxUnavailable
+from pipelines.sandbox import wire
+from pipelines.sandbox.limits import Limits, command, environment
+from pipelines.sandbox.wire import JsonValue
+
+_LOG = logging.getLogger(__name__)
+_BUFFER = 1 << 20
+_START_BYTES = 1 << 16
+_MEGABYTE = 1 << 20
+
+
+class Worker:
+    """A warm child that runs the tasks of `module`, with `room` as its folder.
+
+    `sound` says whether it may be asked again: not while a task runs, and never after a fault.
+    """
+
+    def __init__(
+        self, module: str, room: Path, limits: Limits, process: asyncio.subprocess.Process
+    ) -> None:
+        """Hold a child that is still starting."""
+        self.room = room
+        self.pid = process.pid
+        self.tasks: frozenset[str] = frozenset()
+        self.sound = False
+        self._module = module
+        self._limits = limits
+        self._process = process
+        self._killed = False
+
+    @classmethod
+    async def spawn(cls, module: str, room: Path, limits: Limits) -> "Worker":
+        """Start a child without waiting for it to be warm. Raises SandboxUnavailable."""
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command(module, json.dumps(asdict(limits), default=str)),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                cwd=room,
+                env=environment(room),
+                start_new_session=True,
+                limit=_BUFFER,
+            )
+        except OSError as error:
+            raise SandboxUnavailable(f"no process for {module!r}: {error.strerror}") from error
+        return cls(module, room, limits, process)
+
+    async def ready(self) -> None:
+        """Wait until the child is warm. Raises SandboxUnavailable."""
+        try:
+            async with asyncio.timeout(self._limits.start_seconds):
+                message = wire.parse(await self._receive(_START_BYTES))
+        except (TimeoutError, EOFError, wire.Garbled) as error:
+            raise self._unavailable(type(error).__name__) from error
+        tasks = message.get("tasks")
+        if not isinstance(tasks, list):
+            raise self._unavailable(f"{message.get('fault')}: {message.get('text')}")
+        self.tasks = frozenset(str(name) for name in tasks)
+        self.sound = True
+
+    @property
+    def alive(self) -> bool:
+        """Whether the child is still there, as far as this loop has heard."""
+        stdout = self._process.stdout
+        return self._process.returncode is None and stdout is not None and not stdout.at_eof()
+
+    async def ask(self, request: Mapping[str, JsonValue]) -> JsonValue:
+        """Run one task and give its value. Raises MediaRejected or SandboxUnavailable."""
+        self.sound = False
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                message = await self._answer(request)
+        except TimeoutError:
+            limit = max(1, round(self._limits.seconds))
+            raise MediaRejected(Reason.TOO_SLOW, limit=limit) from None
+        except wire.Garbled:
+            raise self._faulted("an answer that is none", Reason.DAMAGED) from None
+        self.sound = message.get("spent") is False
+        if "rejected" in message:
+            raise wire.rejection(message)
+        return message["value"]
+
+    def kill(self) -> None:
+        """End the child and all it started, at once."""
+        self.sound = False
+        self._killed = True
+        try:
+            os.killpg(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+
+    async def gone(self) -> None:
+        """Wait until the killed child is gone."""
+        await self._process.wait()
+
+    async def _answer(self, request: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+        try:
+            await self._send(wire.frame(request))
+            message = wire.parse(await self._receive(self._limits.answer_mb * _MEGABYTE))
+        except (EOFError, ConnectionError):
+            raise await self._death() from None
+        if "exhausted" in message:
+            raise self._faulted("out of memory or files", Reason.EXHAUSTED)
+        if "rejected" in message:
+            wire.rejection(message)
+        elif "value" not in message:
+            raise self._faulted(wire.fault(message), Reason.DAMAGED)
+        return message
+
+    async def _death(self) -> MediaRejected | SandboxUnavailable:
+        status = await self._process.wait()
+        if self._killed:
+            return SandboxUnavailable("the sandbox was closed")
+        if status < 0:
+            return self._faulted(f"signal {-status}", Reason.EXHAUSTED)
+        return self._faulted(f"exit status {status}", Reason.DAMAGED)
+
+    def _faulted(self, what: str, reason: Reason) -> MediaRejected:
+        _LOG.warning("a sandboxed task failed", extra={"child": self._module, "fault": what})
+        return MediaRejected(reason)
+
+    def _unavailable(self, why: str) -> SandboxUnavailable:
+        return SandboxUnavailable(f"the child of {self._module!r} did not start: {why}")
+
+    async def _send(self, content: bytes) -> None:
+        stdin = self._process.stdin
+        if stdin is None:
+            raise EOFError
+        stdin.write(content)
+        await stdin.drain()
+
+    async def _receive(self, most: int) -> bytes:
+        stdout = self._process.stdout
+        if stdout is None:
+            raise EOFError
+        (size,) = wire.HEADER.unpack(await stdout.readexactly(wire.HEADER.size))
+        if size > most:
+            raise wire.Garbled
+        return await stdout.readexactly(size)
