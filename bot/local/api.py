@@ -1,0 +1,200 @@
+"""What the page may ask: the state, the conversations, saying something, dropping and fetching."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from aiohttp import web
+from pydantic import BaseModel, Field, ValidationError
+
+from bot.ledger.workspace import Workspace
+from bot.ledger.workspace_rows import Draft, File, Filed, Message
+from bot.local.drops import receive
+from bot.local.feed import Feed
+from bot.local.guard import Refusal
+from bot.local.roster import (
+    CHANNELS,
+    CLERK,
+    KNOWN_CHANNELS,
+    KNOWN_PEOPLE,
+    PEOPLE,
+    PLATFORM,
+    TENANT,
+)
+from bot.local.shelf import Shelf
+from bot.local.wire import drop_body, message_json, text_body
+from handlers.chat import Command, Language, Place, Upload
+
+_COMMAND = "/clerk"
+_PICTURES = frozenset({"image/png", "image/jpeg"})
+_NO_STORE = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """Who is told what happened in the workspace; each returns once it is safe to forget."""
+
+    on_upload: Callable[[Upload], Awaitable[None]]
+    on_command: Callable[[Command], Awaitable[None]]
+
+
+class Saying(BaseModel):
+    """What a person typed."""
+
+    user: str
+    language: Language
+    text: str = Field(min_length=1, max_length=8000)
+    thread: str | None = None
+
+
+class Api:
+    """The workspace's HTTP interface, under /api."""
+
+    def __init__(self, workspace: Workspace, shelf: Shelf, ears: Ears, max_upload: int) -> None:
+        self._workspace = workspace
+        self._shelf = shelf
+        self._ears = ears
+        self._max_upload = max_upload
+        self.feed = Feed(workspace)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Give the routes."""
+        return [
+            web.get("/api/workspace", self.describe),
+            web.get("/api/channels/{channel}/messages", self.history),
+            web.post("/api/channels/{channel}/messages", self.say),
+            web.post("/api/channels/{channel}/drops", self.drop),
+            web.get("/api/files/{file}", self.fetch),
+            web.get("/api/events", self.events, allow_head=False),
+        ]
+
+    async def describe(self, _request: web.Request) -> web.Response:
+        """Tell who and what is here, and how large a file may be."""
+        described = {
+            "clerk": CLERK,
+            "people": [{"id": one.id, "name": one.name, "role": one.role} for one in PEOPLE],
+            "channels": [{"id": one.id} for one in CHANNELS],
+            "max_upload": self._max_upload,
+        }
+        return web.json_response(described, headers=_NO_STORE)
+
+    async def history(self, request: web.Request) -> web.Response:
+        """Give a channel's newest threads, or those before `?before=`."""
+        channel, viewer = _channel(request), _viewer(request)
+        before = request.query.get("before")
+        if before is not None and not (before.isascii() and before.isdigit()):
+            raise Refusal(400, "bad_request", "before must be a number")
+        # Read first: a change after it is told again by the feed, and none is lost.
+        cursor = await self._workspace.cursor(TENANT)
+        point = None if before is None else int(before[:18])
+        history = await self._workspace.history(TENANT, channel, viewer, point)
+        told = {
+            "messages": [message_json(message) for message in history.messages],
+            "earlier": history.earlier,
+            "cursor": cursor,
+        }
+        return web.json_response(told, headers=_NO_STORE)
+
+    async def say(self, request: web.Request) -> web.Response:
+        """Post what a person typed; `/clerk WORDS` is told to Clerk as well."""
+        channel, saying = _channel(request), await _saying(request)
+        if saying.thread is not None:
+            await self._require_root(saying.thread, channel)
+        text = saying.text.strip()
+        draft = Draft(TENANT, channel, saying.thread, saying.user, text_body(text))
+        said = await self._workspace.add(draft)
+        word, _, words = text.partition(" ")
+        if word == _COMMAND:
+            place = Place(PLATFORM, TENANT, channel, saying.thread)
+            command = Command(place, saying.user, words.strip(), saying.language)
+            await self._ears.on_command(command)
+        return web.json_response(message_json(said), status=201)
+
+    async def _require_root(self, thread: str, channel: str) -> None:
+        root = await self._workspace.get(TENANT, thread)
+        if root is None or root.thread is not None or root.channel != channel:
+            raise Refusal(404, "unknown_thread", "there is no such thread")
+
+    async def drop(self, request: web.Request) -> web.Response:
+        """Keep a dropped file, make it a message, and tell Clerk; answer when all are durable."""
+        channel = _channel(request)
+        received = await receive(request, self._shelf, self._max_upload)
+        file = File(
+            received.id,
+            received.name,
+            "application/octet-stream",
+            received.size,
+            dropped=True,
+            language=received.language,
+        )
+        body = drop_body(received.id, received.name, received.size)
+        said = await self._workspace.add(
+            Draft(TENANT, channel, None, received.user, body, file=file)
+        )
+        await self._announce(said, file, received.language)
+        return web.json_response(message_json(said), status=201)
+
+    async def announce_missed(self) -> None:
+        """Tell Clerk of drops that a crash kept from being told."""
+        for filed in await self._workspace.unannounced(TENANT):
+            language: Language = "zh" if filed.file.language == "zh" else "en"
+            await self._announce(filed.message, filed.file, language)
+
+    async def _announce(self, said: Message, file: File, language: Language) -> None:
+        place = Place(PLATFORM, TENANT, said.channel, said.id)
+        await self._ears.on_upload(Upload(place, said.author, file.id, file.name, language))
+        await self._workspace.announced(TENANT, file.id)
+
+    async def fetch(self, request: web.Request) -> web.StreamResponse:
+        """Give a file: Clerk's pictures to be looked at, everything else to be saved."""
+        filed = await self._workspace.file(TENANT, request.match_info["file"])
+        if filed is None:
+            raise Refusal(404, "unknown_file", "there is no such file")
+        path = self._shelf.path(TENANT, filed.file.id)
+        return web.FileResponse(path, headers=_file_headers(filed))
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Stream what changes."""
+        return await self.feed.stream(request, _viewer(request))
+
+
+def _file_headers(filed: Filed) -> dict[str, str]:
+    file = filed.file
+    inline = not file.dropped and file.mime in _PICTURES
+    return {
+        "Content-Type": file.mime if inline else "application/octet-stream",
+        "Content-Disposition": (
+            f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(file.name, safe='')}"
+        ),
+        # Whatever the bytes are, they can run nothing and load nothing.
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "private, no-store",
+    }
+
+
+def _channel(request: web.Request) -> str:
+    channel = request.match_info["channel"]
+    if channel not in KNOWN_CHANNELS:
+        raise Refusal(404, "unknown_channel", "there is no such channel")
+    return channel
+
+
+def _viewer(request: web.Request) -> str:
+    viewer = request.query.get("as", "")
+    if viewer not in KNOWN_PEOPLE:
+        raise Refusal(400, "unknown_person", "there is no such person")
+    return viewer
+
+
+async def _saying(request: web.Request) -> Saying:
+    if request.content_type != "application/json":
+        raise Refusal(415, "unsupported_media_type", "a message comes as application/json")
+    try:
+        saying = Saying.model_validate_json(await request.read())
+    except ValidationError as error:
+        raise Refusal(400, "bad_request", "the message is not as agreed") from error
+    if saying.user not in KNOWN_PEOPLE:
+        raise Refusal(400, "unknown_person", "there is no such person")
+    if not saying.text.strip():
+        raise Refusal(400, "bad_request", "there is nothing to say")
+    return saying
