@@ -46,23 +46,29 @@ def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         connection.create_function("unixepoch", -1, _unixepoch)
 
 
+def _path(location: Path | str) -> Path:
+    if isinstance(location, Path) or "://" not in location:
+        return Path(location).absolute()
+    url = sa.make_url(location)
+    if url.get_backend_name() != "sqlite" or url.database is None:
+        raise ValueError(f"the ledger is kept in a SQLite file, not in {url!r}")
+    return Path(url.database).absolute()
+
+
 class Database:
-    """The file (or URL) that the ledger and the durable engine share.
+    """The file (by path, or as a sqlite:/// URL) that the ledger and the durable engine share.
 
     It may be used from several event loops: each gets connections of its own.
     """
 
     def __init__(self, location: Path | str) -> None:
-        if isinstance(location, str) and "://" in location:
-            self._url = self._async_url = sa.make_url(location)
-        else:
-            path = str(Path(location).absolute())
-            self._url = sa.URL.create("sqlite", database=path)
-            # As a URI, the driver takes the path as it is; a plain one it would resolve with a
-            # blocking call on the event loop.
-            self._async_url = sa.URL.create(
-                "sqlite+aiosqlite", database=f"file:{quote(path)}", query={"uri": "true"}
-            )
+        path = str(_path(location))
+        self._url = sa.URL.create("sqlite", database=path)
+        # As a URI, the driver takes the path as it is; a plain one it would resolve with a
+        # blocking call on the event loop.
+        self._async_url = sa.URL.create(
+            "sqlite+aiosqlite", database=f"file:{quote(path)}", query={"uri": "true"}
+        )
         self._engines: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncEngine]
         self._engines = WeakKeyDictionary()
         self._ambient: ContextVar[AsyncSession | None] = ContextVar("transaction", default=None)
@@ -79,19 +85,15 @@ class Database:
         engine = self._engines.get(loop)
         if engine is None:
             engine = create_async_engine(self._async_url)
-            self._listen(engine.sync_engine)
+            sa.event.listen(engine.sync_engine, "connect", _prepare)
             self._engines[loop] = engine
         return engine
 
     def sync_engine(self) -> sa.Engine:
         """Make an engine with a blocking driver on the same file; the caller disposes of it."""
         engine = sa.create_engine(self._url, pool_size=20, max_overflow=0, pool_timeout=30)
-        self._listen(engine)
+        sa.event.listen(engine, "connect", _prepare)
         return engine
-
-    def _listen(self, engine: sa.Engine) -> None:
-        if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _prepare)
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
@@ -104,8 +106,21 @@ class Database:
             yield ambient
             await ambient.flush()
             return
+        async with self.apart() as session:
+            yield session
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction of its own, whatever is in progress, and commit it at the end."""
         async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[None]:
+        """Let every `session()` of this task, until the end, be part of one transaction."""
+        async with self.session() as session:
+            with self.joined(session):
+                yield
 
     @contextmanager
     def joined(self, session: AsyncSession) -> Iterator[None]:
@@ -122,7 +137,7 @@ class Database:
 
     def _migrate(self) -> None:
         engine = sa.create_engine(self._url, poolclass=NullPool)
-        self._listen(engine)
+        sa.event.listen(engine, "connect", _prepare)
         try:
             with engine.connect() as connection:
                 upgrade(connection)

@@ -31,7 +31,9 @@ _Which = sa.ColumnElement[bool]
 class Workspace:
     """Messages and files of the local workspace, each tenant on its own.
 
-    `bell` rings in this process at every change; other processes' changes show in `cursor`.
+    What is said here is seen at once and stays said: a transaction in progress elsewhere does
+    not take it in. `bell` rings in this process at every change; other processes' changes show
+    in `cursor`.
     """
 
     def __init__(
@@ -43,7 +45,7 @@ class Workspace:
 
     async def add(self, draft: Draft) -> Message:
         """Say `draft`; under a key that was used before, give the message said then."""
-        async with self._database.session() as session:
+        async with self._database.apart() as session:
             turn = await _take_turn(session, draft.tenant)
             if draft.key is not None:
                 earlier = await _one(session, _keyed(draft.tenant, draft.key))
@@ -60,13 +62,13 @@ class Workspace:
 
     async def get(self, tenant: str, message: str) -> Message | None:
         """Give a message that was not retracted."""
-        async with self._database.session() as session:
+        async with self._database.apart() as session:
             found = await _one(session, _named(tenant, message))
         return None if found is None or found.retracted else found
 
     async def by_key(self, tenant: str, key: str) -> Message | None:
         """Give the message said under `key`."""
-        async with self._database.session() as session:
+        async with self._database.apart() as session:
             return await _one(session, _keyed(tenant, key))
 
     async def edit(self, tenant: str, message: str, body: Body) -> bool:
@@ -85,7 +87,7 @@ class Workspace:
     async def _change(
         self, tenant: str, message: str, values: dict[str, Any], *, unfiled: bool = False
     ) -> bool:
-        async with self._database.session() as session:
+        async with self._database.apart() as session:
             turn = await _take_turn(session, tenant)
             there = sa.and_(_named(tenant, message), WorkspaceMessageRow.retracted.is_(False))
             if await _one(session, there) is None:
@@ -100,14 +102,14 @@ class Workspace:
     async def cursor(self, tenant: str) -> int:
         """Give the number of the last change, 0 before the first."""
         newest = sa.select(WorkspaceTurnRow.turn).where(WorkspaceTurnRow.tenant == tenant)
-        async with self._database.session() as session:
+        async with self._database.apart() as session:
             return await session.scalar(newest) or 0
 
     async def since(self, tenant: str, viewer: str, after: int, limit: int = 100) -> list[Message]:
         """Give the messages `viewer` may see that changed after `after`, in order of change."""
         row = WorkspaceMessageRow
         changed = sa.and_(row.tenant == tenant, row.changed > after, _seen_by(viewer))
-        async with self._database.session() as session:
+        async with self._database.apart() as session:
             return await _many(session, changed, row.changed.asc(), limit)
 
     async def history(
@@ -115,7 +117,7 @@ class Workspace:
     ) -> History:
         """Give the newest `limit` threads that began before `before`, with all their replies."""
         row = WorkspaceMessageRow
-        async with self._database.session() as session:
+        async with self._database.apart() as session:
             begun = sa.and_(_begun(tenant, channel, before), _seen_by(viewer))
             roots = await _many(session, begun, row.posted.desc(), limit + 1)
             shown = roots[:limit]
@@ -147,14 +149,14 @@ class Workspace:
         """Note that a dropped file was told of."""
         row = WorkspaceFileRow
         told = sa.update(row).where(row.tenant == tenant, row.id == file).values(announced=True)
-        async with self._database.session() as session:
+        async with self._database.apart() as session:
             await session.execute(told)
 
     async def _files(self, which: _Which) -> list[Filed]:
         row, owner = WorkspaceFileRow, WorkspaceMessageRow
         owned = sa.and_(owner.tenant == row.tenant, owner.id == row.message)
         found = sa.select(row, owner).join(owner, owned).where(which).order_by(owner.posted)
-        async with self._database.session() as session:
+        async with self._database.apart() as session:
             pairs = (await session.execute(found)).all()
         return [Filed(read_file(file), read_message(message)) for file, message in pairs]
 
