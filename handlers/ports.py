@@ -121,16 +121,6 @@ class Identity:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """What was erased for one document: counts by store, and what must be removed elsewhere."""
-
-    counts: Mapping[str, int]
-    jobs: tuple[str, ...]
-    files: tuple[str, ...]
-    messages: tuple[MessageRef, ...]
-
-
 class Archive(Protocol):
     """Documents and their revisions, each tenant on its own."""
 
@@ -157,12 +147,46 @@ class Archive(Protocol):
         """Give the earliest document of this seller and number."""
         ...
 
-    async def erase(self, tenant: str, file: str) -> Erased | None:
-        """Erase a document (by its id, or the platform's id of a file that brought it).
 
-        All its arrivals, revisions, findings, runs and outbox rows go with it. None when there is
-        no such document or arrival. Files shared with another document stay and are not named.
-        """
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A message that may have been posted: its key, and where to look for it."""
+
+    place: Place
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What is kept of a dropped file: rows by table, and what there is of it elsewhere.
+
+    `jobs` are keys of the queue, `files` hashes of the store that no other document uses.
+    """
+
+    rows: Mapping[str, int]
+    jobs: tuple[str, ...]
+    files: tuple[str, ...]
+    messages: tuple[MessageRef, ...]
+    unsure: tuple[Unsure, ...]
+
+
+class Erasure(Protocol):
+    """Takes out of the archive, the outbox and the runs all that concerns one file.
+
+    `file` is a document's id, or the platform's id of a file that was dropped. What came of the
+    same bytes is one document: all its arrivals, revisions, findings, runs and outbox rows.
+    """
+
+    async def traces(self, tenant: str, file: str) -> Traces | None:
+        """Give what is kept of a file; None when nothing is."""
+        ...
+
+    async def erase(self, tenant: str, file: str) -> Traces | None:
+        """Erase the rows of a file and give what they were; None when there are none."""
+        ...
+
+    async def scrub(self) -> bool:
+        """Overwrite what was erased wherever the storage still holds it; False: try later."""
         ...
 
 

@@ -116,6 +116,14 @@ class Database:
             yield session
 
     @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """Give a session that sees the committed rows of one moment, only to read them."""
+        async with self.engine.connect() as connection:
+            # The driver begins no transaction for reading: each query would see its own moment.
+            await connection.exec_driver_sql("BEGIN")
+            yield AsyncSession(connection)
+
+    @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """Let every `session()` of this task, until the end, be part of one transaction."""
         async with self.session() as session:

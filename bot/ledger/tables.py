@@ -29,7 +29,15 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, dict[str, Any]: sa.JSON}
 
 
-class DropRow(Base):
+class Tenanted(Base):
+    """A row that belongs to a tenant, as all do."""
+
+    __abstract__ = True
+
+    tenant: Mapped[str] = mapped_column(primary_key=True, sort_order=-1)
+
+
+class DropRow(Tenanted):
     """One arrival of a file; `key` is the key of the job that it started."""
 
     __tablename__ = "drops"
@@ -38,7 +46,6 @@ class DropRow(Base):
         sa.Index("drops_by_document", "tenant", "document_id"),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     platform: Mapped[str]
     channel: Mapped[str]
@@ -50,7 +57,7 @@ class DropRow(Base):
     document_id: Mapped[str | None]
 
 
-class DocumentRow(Base):
+class DocumentRow(Tenanted):
     """One document: its bytes, its first arrival, and by what an invoice is known again."""
 
     __tablename__ = "documents"
@@ -60,7 +67,6 @@ class DocumentRow(Base):
         sa.Index("documents_by_identity", "tenant", "seller", "number"),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     sha256: Mapped[str]
     media_type: Mapped[str]
@@ -71,7 +77,7 @@ class DocumentRow(Base):
     number: Mapped[str | None]
 
 
-class RevisionRow(Base):
+class RevisionRow(Tenanted):
     """What was made of a document at one time; never changed, only erased."""
 
     __tablename__ = "revisions"
@@ -80,14 +86,13 @@ class RevisionRow(Base):
         sa.Index("revisions_by_picture", "tenant", "picture"),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
     document_id: Mapped[str] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     reading: Mapped[str] = mapped_column(sa.Text)
     picture: Mapped[str | None]
 
 
-class FindingRow(Base):
+class FindingRow(Tenanted):
     """One broken rule of a revision, to be counted and searched; its facts are in the reading."""
 
     __tablename__ = "findings"
@@ -98,7 +103,6 @@ class FindingRow(Base):
         ),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
     document_id: Mapped[str] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -107,13 +111,12 @@ class FindingRow(Base):
     field: Mapped[str | None]
 
 
-class OutboxRow(Base):
+class OutboxRow(Tenanted):
     """One message that is to go out once; without `message` nobody knows whether it arrived."""
 
     __tablename__ = "outbox"
     __table_args__ = (sa.Index("outbox_by_job", "tenant", "job"),)
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     job: Mapped[str]
     platform: Mapped[str | None]
@@ -122,13 +125,12 @@ class OutboxRow(Base):
     message: Mapped[str | None]
 
 
-class RunRow(Base):
+class RunRow(Tenanted):
     """One execution of a reader, and what it cost."""
 
     __tablename__ = "runs"
     __table_args__ = (sa.Index("runs_by_document", "tenant", "document_id"),)
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
     job: Mapped[str] = mapped_column(primary_key=True)
     reader: Mapped[str] = mapped_column(primary_key=True)
     document_id: Mapped[str | None]
@@ -139,12 +141,11 @@ class RunRow(Base):
     outcome: Mapped[str]
 
 
-class AuditRow(Base):
+class AuditRow(Tenanted):
     """One link of a tenant's chain; `mac` covers the row and the link before it."""
 
     __tablename__ = "audit"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     actor: Mapped[str]
@@ -154,11 +155,10 @@ class AuditRow(Base):
     mac: Mapped[str]
 
 
-class AuditHeadRow(Base):
+class AuditHeadRow(Tenanted):
     """The newest link of a tenant's chain: who appends takes this row first."""
 
     __tablename__ = "audit_heads"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(sa.BigInteger)
     mac: Mapped[str]

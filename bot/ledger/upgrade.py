@@ -11,12 +11,11 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 
 def upgrade(connection: sa.Connection) -> None:
     """Run what is missing in one transaction. Blocks: reads files, waits for other processes."""
-    if connection.dialect.name == "sqlite":
-        # A table that is rebuilt is dropped first, which must not take its referrers with it;
-        # the switch has no effect inside a transaction.
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        # sqlite3 opens no transaction for DDL by itself, and the lock keeps a second process out.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # A table that is rebuilt is dropped first, which must not take its referrers with it; the
+    # switch has no effect inside a transaction.
+    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    # The driver opens no transaction for DDL by itself, and the lock keeps a second process out.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     command.upgrade(config, "head")

@@ -1,0 +1,168 @@
+"""The Archive port in SQL: arrivals, documents and their revisions."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.database import Database
+from bot.ledger.tables import DocumentRow, DropRow, FindingRow, RevisionRow
+from handlers.chat import Place
+from handlers.ports import Document, Drop, Identity
+from pipelines.document.model import Reading
+
+
+class SqlArchive:
+    """Documents and their revisions, each tenant on its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def arrived(self, drop: Drop, document_id: str | None) -> None:
+        """Remember an arrival and, once it is known, which document it brought."""
+        async with self._database.session() as session:
+            await _remember(session, drop)
+            if document_id is not None:
+                await _link(session, drop, document_id)
+
+    async def add(self, document: Document, identity: Identity | None) -> Document:
+        """Keep a document with its first revision; gives what is kept now.
+
+        Raises ValueError when its id, or its arrival, belongs to other bytes.
+        """
+        async with self._database.session() as session:
+            await _remember(session, document.drop)
+            is_new = await _insert(session, document, identity)
+            kept = await _find(session, document.tenant, DocumentRow.sha256 == document.sha256)
+            if kept is None:
+                raise ValueError(f"the id {document.id!r} belongs to other bytes")
+            await _link(session, document.drop, kept.id)
+            if is_new:
+                await _insert_revision(session, document)
+            return await _read(session, kept)
+
+    async def get(self, tenant: str, document_id: str) -> Document | None:
+        """Give a document with its newest revision."""
+        return await self._one(tenant, DocumentRow.id == document_id)
+
+    async def by_content(self, tenant: str, sha256: str) -> Document | None:
+        """Give the document with these bytes."""
+        return await self._one(tenant, DocumentRow.sha256 == sha256)
+
+    async def by_identity(self, tenant: str, identity: Identity) -> Document | None:
+        """Give the earliest document of this seller and number."""
+        return await self._one(
+            tenant, DocumentRow.seller == identity.seller, DocumentRow.number == identity.number
+        )
+
+    async def _one(self, tenant: str, *which: sa.ColumnElement[bool]) -> Document | None:
+        async with self._database.session() as session:
+            row = await _find(session, tenant, *which)
+            return None if row is None else await _read(session, row)
+
+
+async def _remember(session: AsyncSession, drop: Drop) -> None:
+    values = {
+        "tenant": drop.place.tenant,
+        "key": drop.key,
+        "platform": drop.place.platform,
+        "channel": drop.place.channel,
+        "thread": drop.place.thread,
+        "user": drop.user,
+        "file": drop.file,
+        "name": drop.name,
+        "received_at": drop.received_at,
+    }
+    await session.execute(insert(DropRow).values(values).on_conflict_do_nothing())
+
+
+async def _link(session: AsyncSession, drop: Drop, document_id: str) -> None:
+    # An arrival brings one document, for good: erasing follows these links.
+    which = (DropRow.tenant == drop.place.tenant, DropRow.key == drop.key)
+    unlinked = sa.update(DropRow).where(*which, DropRow.document_id.is_(None))
+    await session.execute(
+        unlinked.values(document_id=document_id), execution_options={"synchronize_session": False}
+    )
+    brought = await session.scalar(sa.select(DropRow.document_id).where(*which))
+    if brought != document_id:
+        raise ValueError(f"the arrival {drop.key!r} brought {brought!r}, not {document_id!r}")
+
+
+async def _insert(session: AsyncSession, document: Document, identity: Identity | None) -> bool:
+    values = {
+        "tenant": document.tenant,
+        "id": document.id,
+        "sha256": document.sha256,
+        "media_type": document.media_type,
+        "size": document.size,
+        "drop_key": document.drop.key,
+        "revision": document.revision,
+        "seller": identity and identity.seller,
+        "number": identity and identity.number,
+    }
+    # Of two that add the same bytes at once, the unique (tenant, sha256) lets one through.
+    statement = insert(DocumentRow).values(values).on_conflict_do_nothing()
+    return await session.scalar(statement.returning(DocumentRow.id)) is not None
+
+
+async def _insert_revision(session: AsyncSession, document: Document) -> None:
+    where = {
+        "tenant": document.tenant,
+        "document_id": document.id,
+        "revision": document.revision,
+    }
+    reading = document.reading.model_dump_json()
+    await session.execute(
+        insert(RevisionRow).values(**where, reading=reading, picture=document.picture)
+    )
+    findings = [
+        {
+            **where,
+            "ordinal": ordinal,
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "field": finding.field,
+        }
+        for ordinal, finding in enumerate(document.reading.findings)
+    ]
+    if findings:
+        await session.execute(insert(FindingRow), findings)
+
+
+async def _find(
+    session: AsyncSession, tenant: str, *which: sa.ColumnElement[bool]
+) -> DocumentRow | None:
+    first_arrival = sa.and_(
+        DropRow.tenant == DocumentRow.tenant, DropRow.key == DocumentRow.drop_key
+    )
+    statement = (
+        sa.select(DocumentRow)
+        .join(DropRow, first_arrival)
+        .where(DocumentRow.tenant == tenant, *which)
+        .order_by(DropRow.received_at, DocumentRow.id)
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    return await session.scalar(statement)
+
+
+async def _read(session: AsyncSession, row: DocumentRow) -> Document:
+    drop = await session.get_one(DropRow, (row.tenant, row.drop_key), populate_existing=True)
+    revision = await session.get_one(RevisionRow, (row.tenant, row.id, row.revision))
+    return Document(
+        tenant=row.tenant,
+        id=row.id,
+        sha256=row.sha256,
+        media_type=row.media_type,
+        size=row.size,
+        drop=Drop(
+            key=drop.key,
+            place=Place(drop.platform, drop.tenant, drop.channel, drop.thread),
+            user=drop.user,
+            file=drop.file,
+            name=drop.name,
+            received_at=drop.received_at,
+        ),
+        revision=row.revision,
+        reading=Reading.model_validate_json(revision.reading),
+        picture=revision.picture,
+    )

@@ -1,0 +1,151 @@
+"""The Erasure port in SQL: all that is kept of one dropped file, and taking it out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.ledger.database import Database
+from bot.ledger.outbox import message_of
+from bot.ledger.tables import (
+    DocumentRow,
+    DropRow,
+    FindingRow,
+    OutboxRow,
+    RevisionRow,
+    RunRow,
+    Tenanted,
+)
+from handlers.chat import Place
+from handlers.ports import Traces, Unsure
+
+# The rows that were looked up are not used after the statement: no need to bring them up to date.
+_UNSYNCHRONISED = {"synchronize_session": False}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """One file's documents, arrivals and messages of a tenant."""
+
+    tenant: str
+    documents: Sequence[str]
+    drops: Sequence[DropRow]
+    outbox: Sequence[OutboxRow]
+
+    @property
+    def jobs(self) -> list[str]:
+        return [drop.key for drop in self.drops]
+
+    def rows(self) -> dict[type[Tenanted], sa.ColumnElement[bool]]:
+        """Which rows of which tables they are, referrers first."""
+        documents, jobs = self.documents, self.jobs
+        return {
+            FindingRow: FindingRow.document_id.in_(documents),
+            RevisionRow: RevisionRow.document_id.in_(documents),
+            DocumentRow: DocumentRow.id.in_(documents),
+            RunRow: sa.or_(RunRow.job.in_(jobs), RunRow.document_id.in_(documents)),
+            OutboxRow: OutboxRow.job.in_(jobs),
+            DropRow: DropRow.key.in_(jobs),
+        }
+
+
+class SqlErasure:
+    """Erases what concerns one file, of one tenant."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def traces(self, tenant: str, file: str) -> Traces | None:
+        """Give what is kept of a file; None when nothing is."""
+        async with self._database.session() as session:
+            scope = await _scope(session, tenant, file)
+            return None if scope is None else await _traces(session, scope)
+
+    async def erase(self, tenant: str, file: str) -> Traces | None:
+        """Erase the rows of a file and give what they were; None when there are none."""
+        async with self._database.session() as session:
+            # A write that changes nothing takes the write lock, so that nothing can be added
+            # between looking and erasing.
+            named = (DropRow.tenant == tenant, DropRow.file == file)
+            claim = sa.update(DropRow).where(*named).values(file=file)
+            await session.execute(claim, execution_options=_UNSYNCHRONISED)
+            scope = await _scope(session, tenant, file)
+            if scope is None:
+                return None
+            traces = await _traces(session, scope)
+            for table, which in scope.rows().items():
+                rows = sa.delete(table).where(table.tenant == tenant, which)
+                await session.execute(rows, execution_options=_UNSYNCHRONISED)
+            return traces
+
+    async def scrub(self) -> bool:
+        """Overwrite what was erased wherever the storage still holds it; False: try later."""
+        return await self._database.scrub()
+
+
+async def _scope(session: AsyncSession, tenant: str, file: str) -> _Scope | None:
+    named = sa.and_(DropRow.tenant == tenant, DropRow.file == file)
+    brought = sa.select(DropRow.document_id).where(named, DropRow.document_id.is_not(None))
+    found = sa.select(DocumentRow.id).where(
+        DocumentRow.tenant == tenant, sa.or_(DocumentRow.id == file, DocumentRow.id.in_(brought))
+    )
+    documents = (await session.scalars(found)).all()
+    arrivals = sa.select(DropRow).where(
+        DropRow.tenant == tenant, sa.or_(DropRow.file == file, DropRow.document_id.in_(documents))
+    )
+    drops = (await session.scalars(arrivals)).all()
+    if not drops:
+        return None
+    messages = sa.select(OutboxRow).where(
+        OutboxRow.tenant == tenant, OutboxRow.job.in_([drop.key for drop in drops])
+    )
+    return _Scope(tenant, documents, drops, (await session.scalars(messages)).all())
+
+
+async def _traces(session: AsyncSession, scope: _Scope) -> Traces:
+    places = {
+        drop.key: Place(drop.platform, drop.tenant, drop.channel, drop.thread)
+        for drop in scope.drops
+    }
+    messages = [(row, message_of(row)) for row in scope.outbox]
+    counts = {
+        table.__tablename__: await _count(session, scope.tenant, table, which)
+        for table, which in scope.rows().items()
+    }
+    return Traces(
+        rows=counts,
+        jobs=tuple(scope.jobs),
+        files=tuple(await _files(session, scope)),
+        messages=tuple(message for _, message in messages if message is not None),
+        unsure=tuple(Unsure(places[row.job], row.key) for row, sent in messages if sent is None),
+    )
+
+
+async def _count(
+    session: AsyncSession, tenant: str, table: type[Tenanted], which: sa.ColumnElement[bool]
+) -> int:
+    rows = sa.select(sa.func.count()).select_from(table).where(table.tenant == tenant, which)
+    return await session.scalar(rows) or 0
+
+
+async def _files(session: AsyncSession, scope: _Scope) -> list[str]:
+    """Give the hashes of what these documents, and no others, keep in the store."""
+    contents = sa.select(DocumentRow.sha256).where(DocumentRow.tenant == scope.tenant)
+    pictures = sa.select(RevisionRow.picture).where(
+        RevisionRow.tenant == scope.tenant, RevisionRow.picture.is_not(None)
+    )
+    own_contents = await session.scalars(contents.where(DocumentRow.id.in_(scope.documents)))
+    own_pictures = await session.scalars(
+        pictures.where(RevisionRow.document_id.in_(scope.documents))
+    )
+    ours = {*own_contents, *(picture for picture in own_pictures if picture is not None)}
+    other_contents = await session.scalars(
+        contents.where(DocumentRow.sha256.in_(ours), DocumentRow.id.not_in(scope.documents))
+    )
+    other_pictures = await session.scalars(
+        pictures.where(
+            RevisionRow.picture.in_(ours), RevisionRow.document_id.not_in(scope.documents)
+        )
+    )
+    return sorted(ours.difference(other_contents, other_pictures))

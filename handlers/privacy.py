@@ -1,0 +1,125 @@
+"""Somebody wants a file forgotten: everything Clerk has of it goes, and a receipt remains."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from handlers.chat import Chat, ChatRefused, MessageRef
+from handlers.ports import Audit, Clock, Erasure, Queue, Store, Traces
+
+UPLOAD_STAYS = (
+    "The file that somebody uploaded stays where they put it: only they, or an administrator"
+    " of that platform, can delete it there."
+)
+LOG_STAYS = (
+    "Another program was using the database: copies of the erased rows stay in its log until it"
+    " is next written back. Run this again, or restart Clerk."
+)
+MESSAGES_STAY = "Some of Clerk's messages could not be deleted: the platform refused."
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was forgotten, when and for whom; `file` is the id it was asked by.
+
+    `counts` are things taken out, by where they were; `remains` says what is not Clerk's to
+    take out, or could not be.
+    """
+
+    tenant: str
+    file: str
+    actor: str
+    at: datetime
+    counts: Mapping[str, int]
+    remains: tuple[str, ...]
+
+    def canonical(self) -> bytes:
+        """Give the receipt as JSON, always the same bytes: what is signed."""
+        values = {**asdict(self), "at": self.at.isoformat()}
+        return json.dumps(values, sort_keys=True, ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """Forgets files. What a crash interrupts is finished by asking again."""
+
+    erasure: Erasure
+    store: Store
+    chat: Chat
+    queue: Queue
+    audit: Audit
+    clock: Clock
+
+    async def forget_file(self, tenant: str, file: str, *, actor: str) -> Receipt | None:
+        """Forget a document (by its id) or a dropped file (by the platform's id of it).
+
+        None when Clerk has nothing of it. May raise ChatUnavailable: then ask again.
+        """
+        traces = await self.erasure.traces(tenant, file)
+        if traces is None:
+            # An earlier try may have been interrupted before its last act.
+            await self.erasure.scrub()
+            return None
+        subject = hashlib.sha256(f"{tenant}\0{file}".encode()).hexdigest()
+        await self.audit.append(
+            tenant, actor=actor, action="file.forgetting", subject=subject, detail={}
+        )
+        receipt = await self._receipt(tenant, file, actor, await self._forget(tenant, file, traces))
+        detail = {**receipt.counts, "receipt": hashlib.sha256(receipt.canonical()).hexdigest()}
+        await self.audit.append(
+            tenant, actor=actor, action="file.forgotten", subject=subject, detail=detail
+        )
+        return receipt
+
+    async def _forget(self, tenant: str, file: str, traces: Traces) -> dict[str, int]:
+        """Take everything out; the rows, which tell what there is to do, go last."""
+        counts = dict.fromkeys(("jobs", "messages", "messages_refused", "files"), 0)
+        await self._take_out(tenant, traces, counts)
+        erased = await self.erasure.erase(tenant, file)
+        if erased is not None:
+            # A job that was still running may have added to it before it was cancelled.
+            await self._take_out(tenant, _beyond(erased, traces), counts)
+            counts.update(erased.rows)
+        return counts
+
+    async def _take_out(self, tenant: str, traces: Traces, counts: dict[str, int]) -> None:
+        # Jobs first: one that goes on would bring back what is taken out after it.
+        counts["jobs"] += await self.queue.forget(traces.jobs) if traces.jobs else 0
+        for message in await self._messages(traces):
+            counts["messages" if await self._retract(message) else "messages_refused"] += 1
+        for sha256 in traces.files:
+            counts["files"] += await self.store.remove(tenant, sha256)
+
+    async def _messages(self, traces: Traces) -> list[MessageRef]:
+        found = [await self.chat.find(one.place, key=one.key) for one in traces.unsure]
+        return [*traces.messages, *(message for message in found if message is not None)]
+
+    async def _retract(self, message: MessageRef) -> bool:
+        try:
+            await self.chat.retract(message)
+        except ChatRefused:
+            return False
+        return True
+
+    async def _receipt(
+        self, tenant: str, file: str, actor: str, counts: Mapping[str, int]
+    ) -> Receipt:
+        remains = [UPLOAD_STAYS]
+        if counts["messages_refused"]:
+            remains.append(MESSAGES_STAY)
+        if not await self.erasure.scrub():
+            remains.append(LOG_STAYS)
+        return Receipt(tenant, file, actor, self.clock.now(), counts, tuple(remains))
+
+
+def _beyond(later: Traces, earlier: Traces) -> Traces:
+    """Give what `later` has beyond `earlier`; files again, as the same bytes may be back."""
+    return Traces(
+        rows={},
+        jobs=tuple(key for key in later.jobs if key not in earlier.jobs),
+        files=later.files,
+        messages=tuple(one for one in later.messages if one not in earlier.messages),
+        unsure=tuple(one for one in later.unsure if one not in earlier.unsure),
+    )
