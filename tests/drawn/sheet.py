@@ -13,6 +13,10 @@ Align = Literal["left", "right", "centre"]
 Script = Literal["latin", "han"]
 
 
+def script_of(language: str) -> Script:
+    return "han" if language == "zh" else "latin"
+
+
 class Place(NamedTuple):
     """Where a value was drawn: page from 1, fractions of the page."""
 
