@@ -23,14 +23,15 @@ def reading_card(name: str, language: Language, page: tuple[int, int] | None = N
     return Card(phrases.reading.format(name=shown(name)), progress, tone="busy")
 
 
-def document_card(document: Document, name: str, language: Language) -> Card:
-    """Say what a document says and which checks failed; a document of no known kind is left be."""
+def result_card(reading: Reading, name: str, language: Language, document: str | None) -> Card:
+    """Say what a document says and which checks failed; `document` is its id, once it has one.
+
+    A document that is neither an invoice nor a receipt is left be.
+    """
     phrases = texts(language)
-    reading = document.reading
+    footer = _footer(reading, document, phrases)
     if reading.invoice is None:
-        return Card(
-            phrases.not_an_invoice.format(name=shown(name)), footer=_footer(document, phrases)
-        )
+        return Card(phrases.not_an_invoice.format(name=shown(name)), footer=footer)
     return Card(
         title=_title(reading, reading.invoice, phrases),
         parts=(
@@ -41,7 +42,7 @@ def document_card(document: Document, name: str, language: Language) -> Card:
             Code(phrases.json_title, as_json(answer(reading, name, language), indent=2)),
         ),
         tone="bad" if reading.status == "flagged" else "good",
-        footer=_footer(document, phrases),
+        footer=footer,
     )
 
 
@@ -133,11 +134,10 @@ def _plain(value: object) -> str:
     return f"{value:,f}" if isinstance(value, Decimal) else str(value)
 
 
-def _footer(document: Document, phrases: Texts) -> str:
-    reading = document.reading
-    return phrases.footer.format(
+def _footer(reading: Reading, document: str | None, phrases: Texts) -> str:
+    said = phrases.footer.format(
         reader=reading.reader,
         pages=phrases.pages.format(count=reading.pages),
         seconds=f"{reading.usage.seconds:.1f}",
-        document=document.id,
     )
+    return said if document is None else f"{said} · {document}"

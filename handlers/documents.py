@@ -5,16 +5,16 @@ from datetime import datetime
 
 from handlers.answers import answer, as_json
 from handlers.cards import (
-    document_card,
     failed_card,
     gone_card,
     reading_card,
     rejected_card,
+    result_card,
     seen_card,
     shown,
 )
 from handlers.chat import Attachment, Card, ChatError, FileGone, MessageRef, Place, Upload
-from handlers.drops import document_id, drop_of, job_of, upload_of
+from handlers.drops import document_id, drop_of, job_of, rejected, rejection, upload_of
 from handlers.intake import Intake
 from handlers.ports import (
     Archive,
@@ -35,8 +35,8 @@ from handlers.replies import Replies
 from handlers.texts.catalogue import texts
 from pipelines.document.identity import identity
 from pipelines.document.model import Finding, Reading
-from pipelines.document.read import Reader
-from pipelines.errors import MediaRejected, Reason
+from pipelines.document.read import Progress, Reader
+from pipelines.errors import MediaRejected
 from pipelines.media import Media, MediaType
 
 
@@ -79,11 +79,24 @@ class Documents:
         drop, upload = drop_of(job), upload_of(job)
         announced = await steps.run("announce", lambda: self._announce(drop, upload))
         message = MessageRef(drop.place, str(announced["message"]))
-        outcome = await steps.run("fetch", lambda: self._fetch(upload))
-        if "sha256" in outcome:
-            fetched = outcome
-            outcome = await steps.commit("read", lambda: self._read(drop, upload, message, fetched))
+        progress = _Progress(self._replies, upload, message)
+        outcome = await self.take_in(job, steps, progress)
         await steps.run("reply", lambda: self._reply(drop, upload, message, outcome))
+
+    async def take_in(self, job: Job, steps: Steps, progress: Progress) -> Facts:
+        """Fetch, read and keep one dropped file, without a word to anybody.
+
+        Gives `document` (its id) and `seen` (whether its bytes were known), or `gone`, or what
+        `handlers.drops.rejected` turns back into the reason.
+        """
+        drop, upload = drop_of(job), upload_of(job)
+        fetched = await steps.run("fetch", lambda: self._fetch(upload))
+        if "sha256" not in fetched:
+            return fetched
+        outcome = await steps.commit("read", lambda: self._read(drop, fetched, progress))
+        if "rejected" in outcome:
+            await self._kept.store.remove(drop.place.tenant, str(fetched["sha256"]))
+        return outcome
 
     async def on_failed(self, job: Job, fault: str) -> None:
         """Say in the thread that Clerk itself failed on a job, for good."""
@@ -100,13 +113,13 @@ class Documents:
     async def _fetch(self, upload: Upload) -> Facts:
         try:
             media = await self._intake.fetch(upload)
-        except MediaRejected as rejected:
-            return _rejection(rejected)
+        except MediaRejected as refusal:
+            return rejection(refusal)
         except FileGone:
             return {"gone": True}
         return {"sha256": media.sha256, "type": media.type.value, "size": media.size}
 
-    async def _read(self, drop: Drop, upload: Upload, message: MessageRef, fetched: Facts) -> Facts:
+    async def _read(self, drop: Drop, fetched: Facts, progress: Progress) -> Facts:
         """Read the file unless its bytes are known; then, in one go, keep what came of it."""
         tenant, sha256 = drop.place.tenant, str(fetched["sha256"])
         known = await self._kept.archive.by_content(tenant, sha256)
@@ -116,10 +129,10 @@ class Documents:
         type_ = MediaType(str(fetched["type"]))
         try:
             async with self._intake.lay_out(tenant, sha256, type_) as media:
-                reading = await self._reader.read(media, self._progress(upload, message))
+                reading = await self._reader.read(media, progress)
                 picture = await self._picture(tenant, media, reading)
-        except MediaRejected as rejected:
-            return await self._turned_away(drop, sha256, rejected)
+        except MediaRejected as refusal:
+            return await self._turned_away(drop, refusal)
         document = Document(
             tenant=tenant,
             id=document_id(tenant, sha256),
@@ -138,10 +151,10 @@ class Documents:
         await self._note(drop, "document.seen", known.id, {})
         return {"document": known.id, "seen": True}
 
-    async def _turned_away(self, drop: Drop, sha256: str, rejected: MediaRejected) -> Facts:
+    async def _turned_away(self, drop: Drop, refusal: MediaRejected) -> Facts:
         await self._kept.archive.arrived(drop, None)
-        await self._note(drop, "document.rejected", drop.file, {"reason": rejected.reason.value})
-        return {**_rejection(rejected), "leftover": sha256}
+        await self._note(drop, "document.rejected", drop.file, {"reason": refusal.reason.value})
+        return rejection(refusal)
 
     async def _keep(self, document: Document, started_at: datetime) -> Facts:
         drop = document.drop
@@ -184,14 +197,9 @@ class Documents:
         picture = await self._reader.picture(media, reading)
         return None if picture is None else await self._intake.keep(tenant, picture)
 
-    def _progress(self, upload: Upload, message: MessageRef) -> "_Progress":
-        return _Progress(self._replies, upload, message)
-
     async def _reply(
         self, drop: Drop, upload: Upload, message: MessageRef, outcome: Facts
     ) -> Facts:
-        if outcome.get("leftover"):
-            await self._kept.store.remove(drop.place.tenant, str(outcome["leftover"]))
         document = await self._document(drop.place, outcome)
         await self._replies.edit(message, _card(outcome, document, upload))
         if document is not None and document.reading.invoice and not outcome["seen"]:
@@ -242,24 +250,15 @@ class _Progress:
             return  # a courtesy: the reading goes on, and the reply is retried on its own
 
 
-def _rejection(rejected: MediaRejected) -> Facts:
-    return {**rejected.figures, "rejected": rejected.reason.value}
-
-
 def _card(outcome: Facts, document: Document | None, upload: Upload) -> Card:
     name, language = upload.name, upload.language
     if document is not None:
-        show = seen_card if outcome["seen"] else document_card
-        return show(document, name, language)
+        if outcome["seen"]:
+            return seen_card(document, name, language)
+        return result_card(document.reading, name, language, document.id)
     if "rejected" not in outcome:
         return gone_card(name, language)
-    figures = {
-        key: value
-        for key, value in outcome.items()
-        if isinstance(value, int | str) and key not in {"rejected", "leftover"}
-    }
-    rejected = MediaRejected(Reason(str(outcome["rejected"])), **figures)
-    return rejected_card(rejected, name, language)
+    return rejected_card(rejected(outcome), name, language)
 
 
 def _run(document: Document, started_at: datetime) -> Run:

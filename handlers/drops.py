@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.chat import Place, Upload
 from handlers.intake import tidy_name
 from handlers.ports import Drop, Facts, Job
+from pipelines.errors import MediaRejected, Reason
 
 KIND = "document"
 
@@ -70,3 +71,18 @@ def _place(given: Facts) -> Place:
         channel=str(given["channel"]),
         thread=None if thread is None else str(thread),
     )
+
+
+def rejection(refusal: MediaRejected) -> Facts:
+    """Write down why a file was turned away."""
+    return {**refusal.figures, "rejected": refusal.reason.value}
+
+
+def rejected(outcome: Facts) -> MediaRejected:
+    """Give back what `rejection` wrote down."""
+    figures = {
+        name: value
+        for name, value in outcome.items()
+        if name != "rejected" and isinstance(value, int | str)
+    }
+    return MediaRejected(Reason(str(outcome["rejected"])), **figures)

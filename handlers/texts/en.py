@@ -5,7 +5,7 @@ from handlers.texts.model import Texts
 ENGLISH = Texts(
     reading="Reading {name}…",
     reading_page="Recognising page {page} of {pages}…",
-    footer="Read by {reader} · {pages} · {seconds} s · {document}",
+    footer="Read by {reader} · {pages} · {seconds} s",
     pages="{count} page(s)",
     passed="All checks passed.",
     flagged="{count} check(s) failed: a person should look at this before it is paid.",

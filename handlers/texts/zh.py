@@ -5,7 +5,7 @@ from handlers.texts.model import Texts
 CHINESE = Texts(
     reading="正在读取 {name}…",
     reading_page="正在识别第 {page} 页，共 {pages} 页…",
-    footer="由 {reader} 读取 · {pages} · {seconds} 秒 · {document}",
+    footer="由 {reader} 读取 · {pages} · {seconds} 秒",
     pages="{count} 页",
     passed="全部校验通过。",
     flagged="{count} 项校验未通过：付款前请人工核对。",

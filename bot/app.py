@@ -1,0 +1,204 @@
+"""Wiring: the one place where concrete things meet, are opened and are closed."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.console import PLATFORM as CONSOLE
+from bot.console import ConsoleChat
+from bot.engine.engine import Engine
+from bot.ledger.archive import SqlArchive
+from bot.ledger.audit import SqlAudit
+from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.outbox import SqlOutbox
+from bot.ledger.runs import SqlRuns
+from bot.ledger.workspace import Workspace
+from bot.local.chat import LocalChat
+from bot.local.roster import PLATFORM as LOCAL
+from bot.local.server import FOLDER as SHELF
+from bot.local.server import LocalWorkspace
+from bot.local.shelf import Shelf
+from bot.secret import Secret
+from bot.settings import Settings
+from bot.store import FOLDER_NAME as FILES
+from bot.store import FolderStore
+from bot.switchboard import Switchboard
+from handlers.chat import Chat
+from handlers.commands import Commands
+from handlers.documents import Documents, Kept
+from handlers.intake import Intake
+from handlers.ports import Queue
+from handlers.replies import Replies
+from handlers.router import Router
+from pipelines.backends.ocr import SandboxedRecognizer
+from pipelines.document.read import LocalReader, Reader
+from pipelines.sandbox.folders import House as Scratch
+from pipelines.sandbox.limits import Limits
+from pipelines.sandbox.pool import Sandbox
+from pipelines.screening import screen
+
+SCRATCH = "scratch"
+
+DECODING = Limits(memory_mb=1024, cpu_seconds=30, seconds=60.0)
+RECOGNISING = Limits(memory_mb=2048, cpu_seconds=60, seconds=120.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is kept: the database, the ports on it, and the store of files."""
+
+    database: Database
+    kept: Kept
+    outbox: SqlOutbox
+    workspace: Workspace
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Clerk, wired and running; `workspace` is None where it is switched off."""
+
+    ledger: Ledger
+    router: Router
+    workspace: LocalWorkspace | None
+
+
+@asynccontextmanager
+async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
+    """Open what is kept in the data folder, bringing its tables up to date."""
+    secret = await asyncio.to_thread(Secret.load, settings)
+    database = Database(settings.data_dir / FILE_NAME)
+    try:
+        await database.migrate()
+        kept = Kept(
+            archive=SqlArchive(database),
+            store=FolderStore(settings.data_dir / FILES),
+            runs=SqlRuns(database),
+            audit=SqlAudit(database, secret.derive("audit"), SystemClock()),
+        )
+        yield Ledger(database, kept, SqlOutbox(database), Workspace(database), secret)
+    finally:
+        await database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Sandboxes:
+    """The two kinds of children: one takes files apart, the other recognises words."""
+
+    decoding: Sandbox
+    recognising: Sandbox
+
+
+@asynccontextmanager
+async def open_sandboxes(settings: Settings, scratch: Path) -> AsyncIterator[Sandboxes]:
+    """Open the sandboxes; their children start when they are needed."""
+    decoding = Sandbox(
+        "pipelines.document.child", limits=DECODING, workers=settings.jobs, scratch=scratch
+    )
+    recognising = Sandbox(
+        "pipelines.backends.ocr_child",
+        limits=RECOGNISING,
+        workers=settings.ocr_workers,
+        scratch=scratch,
+        idle_seconds=settings.ocr_idle_seconds,
+    )
+    async with decoding, recognising:
+        yield Sandboxes(decoding, recognising)
+
+
+@asynccontextmanager
+async def open_reader(settings: Settings, scratch: Path) -> AsyncIterator[Reader]:
+    """Open the embedded reader; what it takes apart lies in `scratch` meanwhile."""
+    async with open_sandboxes(settings, scratch) as sandboxes:
+        yield LocalReader(
+            sandboxes.decoding,
+            SandboxedRecognizer(sandboxes.recognising),
+            max_pages=settings.max_pages,
+            today=lambda: datetime.now(UTC).date(),
+        )
+
+
+@asynccontextmanager
+async def open_scratch(settings: Settings) -> AsyncIterator[Path]:
+    """Give a folder for copies in use, gone at the end; those of killed processes go now."""
+    scratch = await asyncio.to_thread(Scratch, settings.data_dir / SCRATCH)
+    try:
+        yield scratch.path
+    finally:
+        await asyncio.to_thread(scratch.close)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the handler of documents is wired to, beside the ledger."""
+
+    chat: Chat
+    queue: Queue
+    reader: Reader
+    scratch: Path
+
+
+def documents(settings: Settings, ledger: Ledger, around: Surroundings) -> Documents:
+    """Wire the handler of documents."""
+    limit = settings.max_file_mb * 1_000_000
+    return Documents(
+        queue=around.queue,
+        replies=Replies(around.chat, ledger.outbox),
+        intake=Intake(
+            chat=around.chat,
+            store=ledger.kept.store,
+            screen=lambda path: screen(path, limit=limit),
+            scratch=around.scratch,
+            limit=limit,
+        ),
+        kept=ledger.kept,
+        reader=around.reader,
+        clock=SystemClock(),
+    )
+
+
+def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:
+    """Give a Chat that speaks wherever a file was ever dropped; `files` are the command line's."""
+    shelf = Shelf(settings.data_dir / SHELF)
+    return Switchboard({LOCAL: LocalChat(ledger.workspace, shelf), CONSOLE: ConsoleChat(files)})
+
+
+@asynccontextmanager
+async def build(settings: Settings) -> AsyncIterator[House]:
+    """Open everything in one process: the durable queue, the reader, the platforms.
+
+    Raises AlreadyRunning when another process works on the same data folder, OSError when the
+    workspace's port is taken.
+    """
+    async with AsyncExitStack() as stack:
+        ledger = await stack.enter_async_context(open_ledger(settings))
+        scratch = await stack.enter_async_context(open_scratch(settings))
+        reader = await stack.enter_async_context(open_reader(settings, settings.data_dir / SCRATCH))
+        chat = platforms(settings, ledger, {})
+        engine = Engine(
+            ledger.database,
+            handle=lambda job, steps: router.on_job(job, steps),
+            failed=lambda job, fault: router.on_failed(job, fault),
+            concurrency=settings.jobs,
+            data_dir=settings.data_dir,
+        )
+        around = Surroundings(chat, engine, reader, scratch)
+        router = Router(documents(settings, ledger, around), Commands(chat))
+        await stack.enter_async_context(engine)
+        workspace = None
+        if settings.serves_local_workspace:
+            workspace = LocalWorkspace(
+                ledger.workspace,
+                on_upload=router.on_event,
+                on_command=router.on_event,
+                data_dir=settings.data_dir,
+                port=settings.local_port,
+                max_upload=settings.max_file_mb * 1_000_000,
+            )
+            await workspace.start()
+            stack.push_async_callback(workspace.stop)
+        yield House(ledger, router, workspace)

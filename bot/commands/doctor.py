@@ -1,0 +1,115 @@
+"""`python -m bot doctor`: what is configured, what works here, and what will not."""
+
+import asyncio
+import platform
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from bot.app import SCRATCH, open_sandboxes
+from bot.commands.read import KNOWN_READERS
+from bot.secret import FILE_NAME as KEY_FILE
+from bot.secret import Secret, SecretError
+from bot.settings import Settings
+from pipelines.errors import PipelineError
+from pipelines.sandbox.limits import report
+from pipelines.sandbox.pool import Sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; a `note` works, but less well than it could."""
+
+    state: Literal["ok", "note", "FAIL"]
+    what: str
+    detail: str
+
+
+async def doctor(settings: Settings) -> int:
+    """Print every check; gives exit status 1 when something will not work."""
+    failed = False
+    async for check in _checks(settings):
+        failed |= check.state == "FAIL"
+        sys.stdout.write(f"{check.state:>4}  {check.what}: {check.detail}\n")
+        sys.stdout.flush()
+    return 1 if failed else 0
+
+
+async def _checks(settings: Settings) -> AsyncIterator[Check]:
+    yield _python()
+    folder = await asyncio.to_thread(_data_folder, settings)
+    yield folder
+    yield await asyncio.to_thread(_secret, settings)
+    yield _workspace(settings)
+    yield _readers(settings)
+    for measure in await asyncio.to_thread(report):
+        yield Check("ok" if measure.enforced else "note", f"sandbox, {measure.what}", measure.how)
+    if folder.state == "ok":
+        async for check in _children(settings):
+            yield check
+
+
+def _python() -> Check:
+    system = f"{platform.system()} {platform.machine()}"
+    versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {system}"
+    return Check("ok", "this machine", versions)
+
+
+def _data_folder(settings: Settings) -> Check:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=settings.data_dir):
+            pass
+    except OSError as error:
+        why = f"{settings.data_dir} cannot be written to: {error.strerror}; set BOT_DATA_DIR"
+        return Check("FAIL", "data folder", why)
+    return Check("ok", "data folder", str(settings.data_dir.resolve()))
+
+
+def _secret(settings: Settings) -> Check:
+    given = settings.secret_key or settings.secret_key_file
+    if given is None and not (settings.data_dir / KEY_FILE).exists():
+        return Check("ok", "secret key", "made in the data folder at the first start")
+    try:
+        Secret.load(settings)
+    except SecretError as error:
+        return Check("FAIL", "secret key", str(error))
+    source = "BOT_SECRET_KEY" if settings.secret_key else "BOT_SECRET_KEY_FILE"
+    return Check("ok", "secret key", source if given else "in the data folder")
+
+
+def _workspace(settings: Settings) -> Check:
+    if settings.serves_local_workspace:
+        return Check("ok", "local workspace", f"http://127.0.0.1:{settings.local_port}")
+    return Check(
+        "FAIL",
+        "local workspace",
+        "off, and no other platform is served by this version; set BOT_LOCAL_WORKSPACE=on",
+    )
+
+
+def _readers(settings: Settings) -> Check:
+    listed = ", ".join(settings.document_readers)
+    unknown = [name for name in settings.document_readers if name not in KNOWN_READERS]
+    if unknown or not listed:
+        known = ", ".join(KNOWN_READERS)
+        why = f"BOT_DOCUMENT_READERS={listed}: unknown; there is: {known}"
+        return Check("FAIL", "document readers", why)
+    return Check("ok", "document readers", f"{listed} (nothing leaves this machine)")
+
+
+async def _children(settings: Settings) -> AsyncIterator[Check]:
+    async with open_sandboxes(settings, settings.data_dir / SCRATCH) as sandboxes:
+        yield await _child("decoding child", sandboxes.decoding)
+        yield await _child("recognising child (OCR)", sandboxes.recognising)
+
+
+async def _child(what: str, sandbox: Sandbox) -> Check:
+    try:
+        await sandbox.warm()
+    except PipelineError as error:
+        return Check("FAIL", what, f"does not start: {error}")
+    return Check("ok", what, "starts")

@@ -1,0 +1,45 @@
+"""A card as lines of text, for a terminal."""
+
+from typing import assert_never
+from unicodedata import east_asian_width
+
+from handlers.chat import Card, Code, Fields, Part, Table, Text
+
+
+def render(card: Card) -> str:
+    """Write a card as text; a folded part (the JSON) stays folded away."""
+    parts = [_part(part) for part in card.parts]
+    return "\n".join(line for line in (card.title, *parts, card.footer) if line)
+
+
+def _part(part: Part) -> str:
+    match part:
+        case Text():
+            return f"! {part.text}" if part.tone == "bad" else part.text
+        case Fields():
+            return _columns(part.rows, frozenset())
+        case Table():
+            return _columns((part.columns, *part.rows), part.numeric)
+        case Code():
+            return ""
+        case _:
+            assert_never(part)
+
+
+def _columns(rows: tuple[tuple[str, ...], ...], numeric: frozenset[int]) -> str:
+    widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = [
+            " " * (width - _width(cell)) + cell
+            if number in numeric
+            else cell + " " * (width - _width(cell))
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append(f"  {'  '.join(cells)}".rstrip())
+    return "\n".join(lines)
+
+
+def _width(text: str) -> int:
+    """Count terminal columns: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

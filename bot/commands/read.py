@@ -1,0 +1,176 @@
+"""`python -m bot read`: what files say, on standard output."""
+
+import asyncio
+import hashlib
+import os
+import sys
+from argparse import Namespace
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.app import (
+    Ledger,
+    Surroundings,
+    documents,
+    open_ledger,
+    open_reader,
+    open_scratch,
+    platforms,
+)
+from bot.commands.faults import UsageFault
+from bot.commands.plain import render
+from bot.console import PLATFORM, Immediate, NoQueue
+from bot.local.roster import TENANT
+from bot.settings import Settings
+from handlers.answers import answer, as_json
+from handlers.cards import result_card
+from handlers.chat import Language, Place, Upload
+from handlers.drops import job_of, rejected
+from handlers.texts.catalogue import excuse
+from pipelines.document.model import Reading
+from pipelines.errors import MediaRejected
+from pipelines.screening import screen
+
+KNOWN_READERS = ("local",)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a file says; `document` is its id where it is kept, `picture` drawn where asked."""
+
+    reading: Reading
+    document: str | None = None
+    picture: bytes | None = None
+
+
+Examine = Callable[[Path], Awaitable[Result]]
+
+
+async def read(settings: Settings, asked: Namespace) -> int:
+    """Read the files in the order given; gives the exit status."""
+    if asked.evidence and len(asked.files) > 1:
+        raise UsageFault("--evidence draws one picture: give one FILE")
+    settings = _chosen_readers(settings, asked.readers)
+    opened = _remembering if asked.remember else _forgetting
+    failed = False
+    async with opened(settings, draw=asked.evidence is not None) as examine:
+        for path in asked.files:
+            failed |= not await _read_one(path, examine, asked)
+    return 2 if failed else 0
+
+
+async def _read_one(path: Path, examine: Examine, asked: Namespace) -> bool:
+    """Read and print one file; False when it could not be read."""
+    try:
+        result = await examine(path)
+    except MediaRejected as refusal:
+        return _could_not(path, excuse(refusal, asked.language), asked)
+    except OSError as error:
+        return _could_not(path, f"{error.strerror or type(error).__name__}.", asked)
+    if asked.evidence and result.picture is not None:
+        await asyncio.to_thread(asked.evidence.write_bytes, result.picture)
+    _print(result, path.name, asked)
+    return True
+
+
+def _print(result: Result, name: str, asked: Namespace) -> None:
+    language: Language = asked.language
+    if asked.json:
+        line = as_json(answer(result.reading, name, language))
+    else:
+        line = render(result_card(result.reading, name, language, result.document)) + "\n"
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _could_not(path: Path, why: str, asked: Namespace) -> bool:
+    if asked.json:
+        sys.stdout.write(as_json({"file": path.name, "error": why}) + "\n")
+    else:
+        sys.stderr.write(f"{path}: {why}\n")
+    return False
+
+
+def _chosen_readers(settings: Settings, readers: str | None) -> Settings:
+    names = settings.document_readers if readers is None else tuple(readers.split(","))
+    unknown = [name for name in names if name.strip() not in KNOWN_READERS]
+    if unknown or not names:
+        raise UsageFault(
+            f"unknown reader {', '.join(unknown)!r}; there is: {', '.join(KNOWN_READERS)}"
+        )
+    return settings.model_copy(update={"document_readers": names})
+
+
+@asynccontextmanager
+async def _forgetting(settings: Settings, *, draw: bool) -> AsyncIterator[Examine]:
+    """Read without keeping anything."""
+    limit = settings.max_file_mb * 1_000_000
+    async with _temporary() as scratch, open_reader(settings, scratch) as reader:
+
+        async def examine(path: Path) -> Result:
+            media = await screen(path, limit=limit)
+            reading = await reader.read(media, _silently)
+            picture = await reader.picture(media, reading) if draw else None
+            return Result(reading, picture=picture)
+
+        yield examine
+
+
+@asynccontextmanager
+async def _remembering(settings: Settings, *, draw: bool) -> AsyncIterator[Examine]:
+    """Read and keep, as if the files had been dropped in a channel of their own."""
+    async with (
+        open_ledger(settings) as ledger,
+        open_scratch(settings) as scratch,
+        open_reader(settings, scratch) as reader,
+    ):
+
+        async def examine(path: Path) -> Result:
+            file = await asyncio.to_thread(_hash, path)
+            chat = platforms(settings, ledger, {file: path})
+            handler = documents(settings, ledger, Surroundings(chat, NoQueue(), reader, scratch))
+            upload = Upload(Place(PLATFORM, TENANT, PLATFORM), _whoami(), file, path.name)
+            steps = Immediate(ledger.database.transaction)
+            outcome = await handler.take_in(job_of(upload, datetime.now(UTC)), steps, _silently)
+            if "rejected" in outcome:
+                raise rejected(outcome)
+            return await _kept(ledger, str(outcome["document"]), draw=draw)
+
+        yield examine
+
+
+async def _kept(ledger: Ledger, document_id: str, *, draw: bool) -> Result:
+    document = await ledger.kept.archive.get(TENANT, document_id)
+    if document is None:
+        raise FileNotFoundError(document_id)
+    picture = None
+    if draw and document.picture is not None:
+        chunks = ledger.kept.store.open(TENANT, document.picture)
+        picture = b"".join([chunk async for chunk in chunks])
+    return Result(document.reading, document.id, picture)
+
+
+@asynccontextmanager
+async def _temporary() -> AsyncIterator[Path]:
+    folder = await asyncio.to_thread(TemporaryDirectory, prefix="clerk-")
+    try:
+        yield Path(folder.name)
+    finally:
+        await asyncio.to_thread(folder.cleanup)
+
+
+async def _silently(page: int, pages: int) -> None:
+    """Say nothing about progress: standard output is for the answer."""
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _whoami() -> str:
+    return f"uid:{os.getuid()}"
