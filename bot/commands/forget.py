@@ -1,1 +1,52 @@
 """`python -m bot forget`: erase a file and all that was made of it, and print the receipt."""
+
+import getpass
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from bot.app import Ledger, open_ledger, platforms
+from bot.clock import SystemClock
+from bot.commands.faults import UsageFault
+from bot.console import NoQueue
+from bot.ledger.erasure import SqlErasure
+from bot.settings import Settings
+from handlers.answers import as_json
+from handlers.privacy import Privacy
+
+
+async def forget(settings: Settings, asked: Namespace) -> int:
+    """Forget one file; gives the exit status. Works beside a running Clerk."""
+    async with open_ledger(settings) as ledger:
+        privacy = Privacy(
+            erasure=SqlErasure(ledger.database),
+            store=ledger.kept.store,
+            chat=platforms(settings, ledger, {}),
+            queue=_KeptJobs(ledger),
+            audit=ledger.kept.audit,
+            clock=SystemClock(),
+        )
+        actor = f"console:{getpass.getuser()}"
+        receipt = await privacy.forget_file(asked.tenant, asked.file, actor=actor)
+        if receipt is None:
+            raise UsageFault(f"nothing is kept of {asked.file!r} for the tenant {asked.tenant!r}")
+        signed = {
+            "receipt": {**asdict(receipt), "at": receipt.at.isoformat()},
+            "signature": ledger.secret.sign("receipts", receipt.canonical()),
+        }
+        sys.stdout.write(as_json(signed, indent=2) + "\n")
+    return 0
+
+
+class _KeptJobs(NoQueue):
+    """The jobs in the database, whether or not another process is working on them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    async def forget(self, keys: Sequence[str]) -> int:
+        # Imports the durable engine, which takes a second or more.
+        from bot.engine.erasure import forget_jobs
+
+        return await forget_jobs(self._ledger.database, keys)
