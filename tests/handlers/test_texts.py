@@ -1,0 +1,66 @@
+"""Both languages say everything, with the same facts."""
+
+import string
+from collections.abc import Mapping
+from dataclasses import fields
+
+import pytest
+
+from handlers.texts.catalogue import excuse, explain
+from handlers.texts.en import ENGLISH
+from handlers.texts.zh import CHINESE
+from pipelines.document.model import Finding
+from pipelines.errors import MediaRejected, Reason
+
+FIGURES: dict[Reason, dict[str, int | str]] = {
+    Reason.TOO_LARGE: {"size": 300_000_000, "limit": 100_000_000},
+    Reason.UNSUPPORTED_TYPE: {"type": "HEIC"},
+    Reason.TOO_MANY_PAGES: {"pages": 60, "limit": 50},
+    Reason.TOO_MANY_PIXELS: {"width": 12000, "height": 12000, "limit": 40},
+    Reason.TOO_SLOW: {"limit": 60},
+}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def phrases(value: object) -> dict[str, str]:
+    if isinstance(value, str):
+        return {"": value}
+    if isinstance(value, Mapping):
+        return dict(value)
+    assert isinstance(value, tuple)
+    return {str(number): text for number, text in enumerate(value)}
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(ENGLISH)])
+def test_chinese_says_what_english_says(name: str) -> None:
+    english, chinese = phrases(getattr(ENGLISH, name)), phrases(getattr(CHINESE, name))
+    assert english.keys() == chinese.keys()
+    for key, text in english.items():
+        assert placeholders(text) == placeholders(chinese[key]), key
+        assert chinese[key].strip()
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_an_excuse(reason: Reason) -> None:
+    refusal = MediaRejected(reason, **FIGURES.get(reason, {}))
+    assert "{" not in excuse(refusal, "en")
+    assert excuse(refusal, "en") != excuse(refusal, "zh")
+
+
+def test_a_limit_is_given_in_megabytes() -> None:
+    refusal = MediaRejected(Reason.TOO_LARGE, size=300_000_000, limit=100_000_000)
+    assert "100 MB" in excuse(refusal, "en")
+
+
+def test_a_finding_names_the_field_in_the_readers_words() -> None:
+    finding = Finding(rule="missing_field", severity="error", field="issue_date")
+    assert explain(finding, "en") == "Date is missing."
+    assert explain(finding, "zh") == "缺少开票日期。"
+
+
+def test_a_finding_that_lacks_a_fact_is_said_shorter() -> None:
+    finding = Finding(rule="sum_mismatch", severity="error", field="total")
+    assert explain(finding, "en") == "Subtotal plus tax is not the total."
