@@ -1,9 +1,25 @@
 """From a document taken apart to what it says: kind, fields, evidence and findings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipelines.document.model import Decoded, Evidence, Finding, Invoice, Kind
+from pipelines.document.checks import check, check_lines
+from pipelines.document.classify import classify
+from pipelines.document.conflicts import conflicts, is_readable, places_of
+from pipelines.document.evidence import Index, Place, evidence_of
+from pipelines.document.layout import Spot
+from pipelines.document.model import (
+    SCALAR_FIELDS,
+    Decoded,
+    Evidence,
+    Finding,
+    Invoice,
+    Kind,
+    Structured,
+)
+from pipelines.document.printed import Printed
+from pipelines.document.rules import Claims, read_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +33,104 @@ class Interpreted:
 
 
 def interpret(decoded: Decoded, *, today: date) -> Interpreted:
-    """Decide what a document is, read its fields, ground them and check them."""
-    if decoded.structured is None:
-        return Interpreted("other")
-    evidence = {
-        name: (Evidence(path=path, text=decoded.structured.texts.get(name), source="xml"),)
-        for name, path in decoded.structured.paths.items()
-    }
-    return Interpreted("invoice", decoded.structured.invoice, evidence)
+    """Decide what a document is, read its fields, ground them and check them.
+
+    What an e-invoice states wins over the page; the page is held against it.
+    """
+    printed = Printed(decoded.pages)
+    if decoded.structured is not None:
+        return _interpret_structured(decoded.structured, printed, decoded, today)
+    kind = classify(printed)
+    if kind in ("other", "contract"):
+        return Interpreted("other", findings=tuple(_unreadable(printed, decoded)))
+    claims = read_claims(printed)
+    invoice = _invoice_of(claims)
+    spots = _spots(claims)
+    places = _places(invoice, printed, spots)
+    evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
+    findings = (
+        *check(kind, invoice, evidence, _impossible(claims), today),
+        *_guesses(claims),
+    )
+    return Interpreted(kind, invoice, evidence, findings)
+
+
+def _interpret_structured(
+    structured: Structured, printed: Printed, decoded: Decoded, today: date
+) -> Interpreted:
+    invoice = structured.invoice
+    claims = read_claims(printed)
+    spots = _spots(claims)
+    places = _places(invoice, printed, spots)
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    for name, path in structured.paths.items():
+        stated = Evidence(path=path, text=structured.texts.get(name), source="xml")
+        evidence[name] = (stated, *evidence_of(places.get(name, ()), spots.get(name, ())))
+    findings = [
+        *check("invoice", invoice, evidence, structured.invalid, today),
+        *check_lines(structured),
+    ]
+    if is_readable(printed):
+        findings.extend(conflicts(invoice, claims, places))
+    elif decoded.pages:
+        findings.append(Finding(rule="unreadable_page", severity="warning"))
+    return Interpreted("invoice", invoice, evidence, tuple(findings))
+
+
+def _invoice_of(claims: Claims) -> Invoice:
+    amounts = {role: claim.value for role, claim in claims.amounts.items()}
+    return Invoice(
+        vendor=claims.vendor.value if claims.vendor else None,
+        invoice_number=claims.invoice_number.value if claims.invoice_number else None,
+        issue_date=claims.issue_date.value if claims.issue_date else None,
+        currency=claims.currency.claim.value if claims.currency else None,
+        subtotal=amounts.get("subtotal"),
+        tax=amounts.get("tax"),
+        total=amounts.get("total"),
+    )
+
+
+def _spots(claims: Claims) -> dict[str, tuple[Spot, ...]]:
+    """Give the places that the rules read each field from."""
+    spots = {role: claim.spots for role, claim in claims.amounts.items()}
+    if claims.vendor:
+        spots["vendor"] = claims.vendor.spots
+    if claims.invoice_number:
+        spots["invoice_number"] = claims.invoice_number.spots
+    if claims.issue_date:
+        spots["issue_date"] = claims.issue_date.spots
+    if claims.currency:
+        spots["currency"] = claims.currency.claim.spots
+    return spots
+
+
+def _places(
+    invoice: Invoice, printed: Printed, spots: dict[str, tuple[Spot, ...]]
+) -> dict[str, list[Place]]:
+    """Look every value up; a value made of several prints (taxes, a guess) keeps their places."""
+    index = Index(printed)
+    places: dict[str, list[Place]] = {}
+    for name in SCALAR_FIELDS:
+        value = getattr(invoice, name)
+        if value is not None:
+            places[name] = places_of(name, value, index)
+    return places
+
+
+def _impossible(claims: Claims) -> dict[str, str]:
+    """Give the date of issue as printed where it does not exist."""
+    claim = claims.issue_date
+    return {"issue_date": claim.spots[0].text} if claim and claim.value is None else {}
+
+
+def _guesses(claims: Claims) -> Iterator[Finding]:
+    if claims.currency is not None and claims.currency.guessed:
+        found = claims.currency.claim.value
+        yield Finding(
+            rule="currency_guessed", severity="warning", field="currency", facts={"found": found}
+        )
+
+
+def _unreadable(printed: Printed, decoded: Decoded) -> Iterator[Finding]:
+    if decoded.pages and not printed.rows:
+        yield Finding(rule="unreadable_page", severity="error")

@@ -1,0 +1,90 @@
+"""Rules that a reading must keep; each broken one is a finding."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pipelines.document.model import (
+    SCALAR_FIELDS,
+    Evidence,
+    Finding,
+    Invoice,
+    Kind,
+    Structured,
+)
+
+REQUIRED: Mapping[Kind, tuple[str, ...]] = {
+    "invoice": ("vendor", "invoice_number", "issue_date", "currency", "total"),
+    "receipt": ("vendor", "issue_date", "total"),
+}
+LEAST_TOLERANCE = Decimal("0.02")
+TOLERANCE_PER_LINE = Decimal("0.01")
+
+
+def check(
+    kind: Kind,
+    invoice: Invoice,
+    evidence: Mapping[str, tuple[Evidence, ...]],
+    invalid: Mapping[str, str],
+    today: date,
+) -> Iterator[Finding]:
+    """Apply the rules that need the reading only; `invalid` holds impossible dates, as written."""
+    for field, text in invalid.items():
+        yield Finding(rule="invalid_date", severity="error", field=field, facts={"found": text})
+    yield from _missing(kind, invoice, invalid)
+    yield from _unfounded(invoice, evidence)
+    yield from _sums(invoice)
+    if invoice.issue_date is not None and invoice.issue_date > today + timedelta(days=1):
+        facts = {"found": invoice.issue_date.isoformat(), "today": today.isoformat()}
+        yield Finding(rule="future_date", severity="error", field="issue_date", facts=facts)
+
+
+def tolerance(lines: int) -> Decimal:
+    """Give what sums over so many rounded lines may be apart."""
+    return max(LEAST_TOLERANCE, TOLERANCE_PER_LINE * lines)
+
+
+def _missing(kind: Kind, invoice: Invoice, invalid: Mapping[str, str]) -> Iterator[Finding]:
+    for field in REQUIRED.get(kind, ()):
+        if getattr(invoice, field) is None and field not in invalid:
+            yield Finding(rule="missing_field", severity="error", field=field)
+
+
+def _unfounded(
+    invoice: Invoice, evidence: Mapping[str, tuple[Evidence, ...]]
+) -> Iterator[Finding]:
+    for field in SCALAR_FIELDS:
+        value = getattr(invoice, field)
+        if value is not None and not evidence.get(field):
+            facts = {"found": str(value)}
+            yield Finding(rule="missing_evidence", severity="error", field=field, facts=facts)
+
+
+def _sums(invoice: Invoice) -> Iterator[Finding]:
+    subtotal, tax, total = invoice.subtotal, invoice.tax, invoice.total
+    if subtotal is None or tax is None or total is None:
+        return
+    expected = subtotal + tax
+    if abs(expected - total) > tolerance(len(invoice.line_items)):
+        facts = {"expected": str(expected), "found": str(total)}
+        yield Finding(rule="sum_mismatch", severity="error", field="total", facts=facts)
+
+
+def check_lines(structured: Structured) -> Iterator[Finding]:
+    """Compare the lines of an e-invoice with its sum before tax.
+
+    Allowances and charges on the whole document stand between the two.
+    """
+    invoice = structured.invoice
+    totals = [line.total for line in invoice.line_items if line.total is not None]
+    if invoice.subtotal is None or not totals or len(totals) < len(invoice.line_items):
+        return
+    expected = sum(totals, Decimal(0)) + _amount(structured, "charge_total")
+    expected -= _amount(structured, "allowance_total")
+    if abs(expected - invoice.subtotal) > tolerance(len(totals)):
+        facts = {"expected": str(expected), "found": str(invoice.subtotal)}
+        yield Finding(rule="line_sum_mismatch", severity="error", field="subtotal", facts=facts)
+
+
+def _amount(structured: Structured, name: str) -> Decimal:
+    return Decimal(structured.texts.get(name, "0"))

@@ -1,0 +1,72 @@
+"""What kind of document this is: invoice, receipt or something else."""
+
+import re
+
+from pipelines.document.model import Kind
+from pipelines.document.printed import Printed
+
+# Words by what they speak for; those in the head of the page count double.
+_INVOICE = {
+    4.0: r"invoice|rechnung(?!s)|facture(?!r)|factura|fattura|factuur|电子发票|增值税|普通发票|专用发票|"
+    r"发票号码|credit note|gutschrift|avoir|handelsrechnung|nota de credito|creditnota",
+    2.0: r"invoice (?:no|number|date)|rechnungs(?:nummer|nr|-nr|datum)|facture n|factuurnummer|"
+    r"bill to|billed to|due date|payment terms|iban|价税合计|纳税人识别号|zahlbar|uberweisen|echeance|"
+    r"total ttc|total ht|scadenza|imponibile|base imponible|vervaldatum|steuer-?nr|kleinunternehmer",
+    1.0: r"unit price|einzelpreis|prix unitaire|vat|ust|mwst|tva|btw|iva|subtotal|nettobetrag|税额|qty",
+}
+_RECEIPT = {
+    4.0: r"receipt|quittung|kassenbon|kassenzettel|ticket de caisse|recu|scontrino|ricevuta|kassabon|"
+    r"bon-?nr|小票|收据|ticket n|bonnetje",
+    2.0: r"cash|change|tendered|ruckgeld|wechselgeld|找零|现金|cashier|kassierer|thank you|vielen dank|"
+    r"谢谢|especes|rendu|contant|wisselgeld|please come again|kasse|收银|efectivo|cambio|contanti|"
+    r"goods sold|booking id|paid through|nicht umtauschbar|merci de votre visite|bar gegeben",
+    1.0: r"visa|mastercard|card|gst|terminal|approval code|rounding|table|pax|\d\d:\d\d",
+}
+_OTHER = {
+    6.0: r"quotation|angebot(?:s-?nr)?|devis|offerte|preventivo|presupuesto|报价单|proforma|pro forma|"
+    r"delivery note|lieferschein|bon de livraison|albaran|packing list|pakbon|送货单|"
+    r"minutes|protokoll|lebenslauf|curriculum vitae|agenda|会议纪要|通知|purchase order|order confirmation|"
+    r"auftragsbestatigung|bestellung nr|bon de commande|not an invoice|keine rechnung|"
+    r"not a demand for payment|mahnung|account statement|kontoauszug|bank statement|"
+    r"non-?disclosure|confidentiality agreement|this agreement|agreement between|whereas|hereinafter|"
+    r"合同书|甲方|乙方|vertrag zwischen|estimated total",
+    2.0: r"dear |sehr geehrte|kind regards|mit freundlichen grussen|cordialement|madame, monsieur|"
+    r"尊敬的|此致|confidential information|governing law|speisekarte|menu",
+}
+_HEAD = 12  # rows that carry the title
+
+
+def classify(printed: Printed) -> Kind:
+    """Weigh words and structure; without an amount or with little text it is something else."""
+    if not printed.rows:
+        return "other"
+    folded = printed.folded
+    head = "\n".join(row.folded for row in printed.rows[:_HEAD])
+    money = sum(1 for _, amount, _ in printed.all_amounts() if amount.is_money)
+    invoice, receipt = _weigh(_INVOICE, folded, head), _weigh(_RECEIPT, folded, head)
+    other = _weigh(_OTHER, folded, head)
+    density = money / max(len(printed.rows), 1)
+    if money == 0 or max(invoice, receipt) < 4 or (density < 0.03 and len(printed.rows) > 40):
+        return "other"
+    if other > max(invoice, receipt):
+        return "other"
+    narrow = _is_till_slip(printed)
+    return "receipt" if receipt + 4 * narrow > invoice else "invoice"
+
+
+def _weigh(words: dict[float, str], folded: str, head: str) -> float:
+    """Count each word once, and once more in the head of the page."""
+    weight = 0.0
+    for each, pattern in words.items():
+        weight += each * len(_distinct(pattern, folded)) + each * len(_distinct(pattern, head))
+    return weight
+
+
+def _distinct(pattern: str, text: str) -> set[str]:
+    return {match[0] for match in re.finditer(rf"(?<![a-z])(?:{pattern})", text)}
+
+
+def _is_till_slip(printed: Printed) -> bool:
+    """A slip pays at once: cash, card or change stands below the total."""
+    roles = {label.role for row in printed.labels("amounts") for label in row}
+    return "change" in roles and "tender" in roles

@@ -1,0 +1,89 @@
+"""Whether the page and the e-invoice inside the same file say the same."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from pipelines.document.evidence import Index, Place
+from pipelines.document.model import SCALAR_FIELDS, Finding, Invoice
+from pipelines.document.printed import Printed
+from pipelines.document.rules import Claims
+
+READABLE = 50  # letters and digits from which a page can contradict an e-invoice
+_LABELLED = 3.0  # weight of a claim that stands beside a label of its own
+_AMOUNTS = ("subtotal", "tax", "total")
+
+
+def places_of(field: str, value: object, index: Index) -> list[Place]:
+    """Find the places on the pages that say the value of a field."""
+    if isinstance(value, Decimal):
+        return index.money(value)
+    if isinstance(value, date):
+        return index.day(value)
+    finders: dict[str, Callable[[str], list[Place]]] = {
+        "currency": index.currency,
+        "invoice_number": index.identifier,
+    }
+    return finders.get(field, index.name)(str(value))
+
+
+def is_readable(printed: Printed) -> bool:
+    """Tell whether the pages carry enough text to be held against an e-invoice."""
+    return sum(one.isalnum() for one in printed.folded) >= READABLE
+
+
+def conflicts(
+    invoice: Invoice, claims: Claims, places: dict[str, list[Place]]
+) -> Iterator[Finding]:
+    """Give the fields that the e-invoice states and the page states otherwise, or not at all."""
+    stated = stated_by(claims)
+    for field in SCALAR_FIELDS:
+        value = getattr(invoice, field)
+        if value is None or (field in _AMOUNTS and not value):
+            continue
+        other = stated.get(field)
+        if places.get(field) and not _closed_sum_differs(field, value, claims):
+            continue
+        if field == "tax" and _taxes_add_up(value, claims):
+            continue
+        if field in ("currency", "subtotal", "tax") and other is None:
+            continue  # many pages leave these out
+        yield Finding(
+            rule="source_conflict",
+            severity="error",
+            field=field,
+            facts={"expected": str(value), "found": "" if other is None else str(other)},
+        )
+
+
+def stated_by(claims: Claims) -> dict[str, object]:
+    """Give the values that the page states by field, those without a label left out."""
+    values: dict[str, object] = {}
+    if claims.vendor is not None:
+        values["vendor"] = claims.vendor.value
+    if claims.invoice_number is not None:
+        values["invoice_number"] = claims.invoice_number.value
+    if claims.issue_date is not None and claims.issue_date.value is not None:
+        values["issue_date"] = claims.issue_date.value
+    if claims.currency is not None and not claims.currency.guessed:
+        values["currency"] = claims.currency.claim.value
+    for role, claim in claims.amounts.items():
+        if claim.weight >= _LABELLED:
+            values[role] = claim.value
+    return values
+
+
+def _closed_sum_differs(field: str, value: object, claims: Claims) -> bool:
+    """The page's own sum closes under its labels, and says another amount for the field."""
+    amounts = claims.amounts
+    if field not in _AMOUNTS or set(amounts) != set(_AMOUNTS) or not isinstance(value, Decimal):
+        return False
+    if any(claim.weight < _LABELLED for claim in amounts.values()):
+        return False
+    subtotal, tax, total = (amounts[role].value for role in _AMOUNTS)
+    return subtotal + tax == total and abs(amounts[field].value) != abs(value)
+
+
+def _taxes_add_up(value: object, claims: Claims) -> bool:
+    tax = claims.amounts.get("tax")
+    return tax is not None and abs(tax.value) == abs(Decimal(str(value)))

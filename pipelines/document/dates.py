@@ -1,0 +1,108 @@
+"""Dates in printed text, whatever the language writes first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pipelines.document.layout import fold
+
+Order = Literal["dmy", "mdy"]
+
+_MONTH_NAMES = (
+    "january januar janvier enero gennaio januari jan janv ene genn gen",
+    "february februar fevrier febrero febbraio februari feb fevr fev febr",
+    "march marz mars marzo maart maerz mar mrz mrt mär",
+    "april avril abril aprile apr avr abr",
+    "may mai mayo maggio mei mag",
+    "june juni juin junio giugno jun giu",
+    "july juli juillet julio luglio jul juil lug",
+    "august aout agosto augustus aug ago",
+    "september septembre septiembre settembre sep sept set",
+    "october oktober octobre octubre ottobre oct okt ott",
+    "november novembre noviembre nov",
+    "december dezember decembre diciembre dicembre dec dez dic",
+)
+_MONTHS = {fold(name): at + 1 for at, names in enumerate(_MONTH_NAMES) for name in names.split()}
+_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<!\d)(?P<y>{_YEAR})\s?年\s?(?P<m>\d\d?)\s?月\s?(?P<d>\d\d?)\s?日?",
+        rf"(?<![\d-])(?P<y>{_YEAR})(?P<s>[-/.])\s?(?P<m>\d\d?)(?P=s)\s?(?P<d>\d\d?)(?!\d{{3}}|[-/.]\d)",
+        rf"(?<![\d.,])(?P<a>\d\d?)\s?(?P<s>[-/.])\s?(?P<b>\d\d?)\s?(?P=s)\s?(?P<y>{_YEAR})",
+        rf"(?<![\d.,/])(?P<d>\d\d?)\.?(?:st|nd|rd|th|er)?[\s.\-/]*(?:de\s+)?(?P<n>{_NAMES})[a-z]{{0,2}}"
+        rf"[\s.,\-/]*(?:de\s+|del\s+)?(?P<y>{_YEAR}|\d\d(?![\d:]))",
+        rf"(?<![a-z])(?P<n>{_NAMES})[a-z]{{0,2}}\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?\s*,?\s*(?P<y>{_YEAR})",
+        r"(?<![\d.,/\-])(?P<a>\d\d?)(?P<s>[-/.])(?P<b>\d\d?)(?P=s)(?P<y>\d\d)(?!\d|[.,]\d|[-/]\d)",
+        rf"(?<![\w/.#-])(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?![\w/.-])",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date at `start` to `end` of a text; `value` is None for one that does not exist."""
+
+    value: date | None
+    start: int
+    end: int
+
+
+def dates_in(folded: str, order: Order) -> Iterator[FoundDate]:
+    """Find the dates of a folded text; `order` decides where day and month could be swapped."""
+    taken: list[tuple[int, int]] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            if any(start < stop and end > begin for begin, stop in taken):
+                continue
+            found = _value(match, order)
+            if found is not False:
+                taken.append((start, end))
+                yield FoundDate(found, start, end)
+
+
+def _value(match: re.Match[str], order: Order) -> date | None | Literal[False]:
+    """Give the date, None for a day that no month has, False for what is no date at all."""
+    parts = match.groupdict()
+    year = int(parts["y"])
+    if year < 100:
+        year += 2000
+    if "a" in parts:
+        one, two = int(parts["a"]), int(parts["b"])
+        day, month = (one, two) if order == "dmy" else (two, one)
+        if month > 12 >= day:
+            day, month = month, day
+    else:
+        day = int(parts["d"])
+        month = int(parts["m"]) if "m" in parts else _MONTHS[parts["n"]]
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return False
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_SHORT = re.compile(rf"(?<![\d.,])(\d\d?)([-/.])(\d\d?)\2(?:{_YEAR}|\d\d(?!\d))")
+
+
+def day_order(texts: Iterable[str], *, american: bool) -> Order:
+    """Tell whether a document writes the day or the month first.
+
+    Dates that can be read in one way only decide; without any, `american` does.
+    """
+    days = months = 0
+    for text in texts:
+        for one, sign, two in _SHORT.findall(text):
+            if sign == ".":
+                days += 1
+            days += int(one) > 12
+            months += int(two) > 12
+    if days == months:
+        return "mdy" if american else "dmy"
+    return "dmy" if days > months else "mdy"

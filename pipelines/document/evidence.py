@@ -1,0 +1,165 @@
+"""Where the page says a value: every place of it, however it is written, with its box."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rapidfuzz import fuzz
+
+from pipelines.document.layout import Row, Spot, fold
+from pipelines.document.model import Evidence, Match
+from pipelines.document.numbers import AMBIGUOUS, Point, amounts_in, currency_of
+from pipelines.document.printed import Printed
+
+MOST_PLACES = 4
+_FUZZY = 88.0  # similarity from which recognised text counts as the name looked for
+_MATCH_SCORES: dict[Match, float] = {"exact": 1.0, "normalised": 0.98, "fuzzy": 0.9}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place that says a value."""
+
+    spot: Spot
+    match: Match
+    likeness: float = 1.0
+
+    @property
+    def score(self) -> float:
+        """How much the place proves, 0 to 1: the kind of match and the reading's confidence."""
+        return round(min(_MATCH_SCORES[self.match], self.spot.confidence) * self.likeness, 3)
+
+
+class Index:
+    """Looks values up on the pages of one document."""
+
+    def __init__(self, printed: Printed) -> None:
+        self._printed = printed
+
+    def money(self, value: Decimal) -> list[Place]:
+        """Find an amount in any format; a sign that only one side writes does not matter."""
+        exact = {f"{value:.2f}", str(value)}
+        found = [
+            Place(spot, "exact" if spot.text in exact else "normalised")
+            for _, amount, spot in self._printed.all_amounts()
+            if abs(amount.value) == abs(value)
+        ]
+        return found or list(self._other_format(value))
+
+    def _other_format(self, value: Decimal) -> Iterator[Place]:
+        other: Point = "," if self._printed.point == "." else "."
+        for row in self._printed.rows:
+            for amount in amounts_in(row.text, other):
+                if abs(amount.value) == abs(value) and amount.decimals == 2:
+                    yield Place(Spot(row, amount.start, amount.end), "normalised")
+
+    def day(self, value: date) -> list[Place]:
+        """Find a date in any language or order."""
+        return [
+            Place(spot, "exact" if spot.text == value.isoformat() else "normalised")
+            for row, dates in zip(self._printed.rows, self._printed.dates, strict=True)
+            for one in dates
+            if one.value == value
+            for spot in (Spot(row, one.start, one.end),)
+        ]
+
+    def identifier(self, value: str) -> list[Place]:
+        """Find a number by its letters and digits, not as a part of a longer one."""
+        wanted = _solid(fold(value))
+        if not wanted:
+            return []
+        pattern = re.compile(
+            r"(?<![a-z0-9])" + r"[\s/_.\-–\\]*".join(map(re.escape, wanted)) + r"(?![a-z0-9])"
+        )
+        loose = re.compile(pattern.pattern.removeprefix(r"(?<![a-z0-9])").replace("(?![a-z0-9])", r"(?!\d)"))
+        return list(self._matches(pattern, value)) or [
+            Place(one.spot, "fuzzy")
+            for one in self._matches(loose, value)
+            if not (one.spot.start and one.spot.row.folded[one.spot.start - 1].isdigit())
+        ]
+
+    def _matches(self, pattern: re.Pattern[str], value: str) -> Iterator[Place]:
+        for row in self._printed.rows:
+            for match in pattern.finditer(row.folded):
+                spot = Spot(row, match.start(), match.end())
+                yield Place(spot, "exact" if spot.text == value else "normalised")
+
+    def name(self, value: str) -> list[Place]:
+        """Find a name: as written, then without case and punctuation, then nearly."""
+        solid = _solid(fold(value))
+        if not solid:
+            return []
+        pattern = re.compile(r"[\W_]*".join(map(re.escape, solid)))
+        return list(self._matches(pattern, value)) or self._like(fold(value))
+
+    def _like(self, folded: str) -> list[Place]:
+        found: list[Place] = []
+        for row in self._printed.rows:
+            alike = fuzz.partial_ratio_alignment(folded, row.folded, score_cutoff=_FUZZY)
+            if alike and len(row.folded) >= 0.6 * len(folded):
+                start, end = _to_word_ends(row, alike.dest_start, alike.dest_end)
+                found.append(Place(Spot(row, start, end), "fuzzy", alike.score / 100))
+        return sorted(found, key=lambda one: -one.likeness)
+
+    def currency(self, code: str) -> list[Place]:
+        """Find a currency by its code or its sign."""
+        found: list[Place] = []
+        for row in self._printed.rows:
+            for match in re.finditer(rf"(?<![A-Za-z]){re.escape(code)}(?![A-Za-z])", row.text):
+                found.append(Place(Spot(row, *match.span()), "exact"))
+        for _, amount, spot in self._printed.all_amounts():
+            if amount.mark and (currency_of(amount.mark) == code or _may_mean(amount.mark, code)):
+                found.append(Place(_beside(spot, amount.mark), "normalised"))
+        return found or [
+            Place(Spot(row, at, at + 1), "normalised")
+            for row in self._printed.rows
+            for at, sign in enumerate(row.text)
+            if sign in "€£" and currency_of(sign) == code
+        ]
+
+
+def _may_mean(mark: str, code: str) -> bool:
+    return mark in AMBIGUOUS and code in (
+        ("USD", "CAD", "AUD", "SGD", "HKD", "NZD", "TWD", "MXN") if mark == "$" else ("CNY", "JPY")
+    )
+
+
+def _beside(spot: Spot, mark: str) -> Spot:
+    at = spot.row.text.find(mark, max(spot.start - 1, 0))
+    return Spot(spot.row, at, at + len(mark)) if at >= 0 else spot
+
+
+def _solid(text: str) -> str:
+    return "".join(one for one in text if one.isalnum())
+
+
+def _to_word_ends(row: Row, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and row.text[start - 1].isalnum() and row.text[start : start + 1].isalnum():
+        start -= 1
+    while end < len(row.text) and row.text[end].isalnum() and row.text[end - 1].isalnum():
+        end += 1
+    return start, end
+
+
+def evidence_of(places: Iterable[Place], preferred: Iterable[Spot] = ()) -> tuple[Evidence, ...]:
+    """Give the evidence of one value: the places preferred first, then by score, then by order."""
+    first = {(id(spot.row), spot.start) for spot in preferred}
+    rows = {id(spot.row) for spot in preferred}
+
+    def rank(place: Place) -> tuple[bool, bool, float]:
+        spot = place.spot
+        return ((id(spot.row), spot.start) not in first, id(spot.row) not in rows, -place.score)
+
+    return tuple(
+        Evidence(
+            page=place.spot.row.page,
+            box=place.spot.box,
+            text=place.spot.text,
+            source=place.spot.row.source,
+            match=place.match,
+            score=place.score,
+        )
+        for place in sorted(places, key=rank)[:MOST_PLACES]
+    )

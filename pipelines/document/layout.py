@@ -1,0 +1,212 @@
+"""The words of a page become straight rows of text whose every stretch knows its box."""
+
+import math
+import statistics
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipelines.document.model import Page, Source
+from pipelines.media import Box, Word
+
+CELL_GAP = "   "  # what parts two cells in the text of a row
+
+_ANGLES = tuple(math.tan(math.radians(step / 4)) for step in range(-14, 15))
+
+
+def fold(text: str) -> str:
+    """Drop case, accents and full width, one character for one character."""
+    return "".join(map(_fold_character, text))
+
+
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    plain = unicodedata.normalize("NFKC", character)
+    plain = unicodedata.normalize("NFD", plain if len(plain) == 1 else character)[0].casefold()
+    return plain[0] if plain else character
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One line of print: its text, and where each word of it lies in that text.
+
+    `spans` are (start, end, word) and `cells` (start, end), both in characters of `text`;
+    neighbouring cells are parted by a wide gap on the page.
+    """
+
+    page: int
+    source: Source
+    text: str
+    spans: tuple[tuple[int, int, Word], ...]
+    cells: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without case, accents and full width, character for character."""
+        return fold(self.text)
+
+    @cached_property
+    def box(self) -> Box:
+        """The rectangle around the whole row."""
+        return around(word.box for _, _, word in self.spans)
+
+    def cell_at(self, position: int) -> tuple[int, int]:
+        """Give the cell that a character stands in."""
+        return next((cell for cell in self.cells if position < cell[1]), self.cells[-1])
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A stretch of one row."""
+
+    row: Row
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The stretch as printed."""
+        return self.row.text[self.start : self.end]
+
+    @cached_property
+    def box(self) -> Box:
+        """The rectangle of the stretch; within a word it is shared out by characters."""
+        touched = [
+            _part(word.box, (self.start - start) / (end - start), (self.end - start) / (end - start))
+            for start, end, word in self.row.spans
+            if start < self.end and end > self.start
+        ]
+        return around(touched) if touched else self.row.box
+
+    @property
+    def confidence(self) -> float:
+        """The lowest confidence among the words of the stretch."""
+        touched = [
+            word.confidence
+            for start, end, word in self.row.spans
+            if start < self.end and end > self.start
+        ]
+        return min(touched, default=1.0)
+
+
+def around(boxes: Iterator[Box] | Sequence[Box]) -> Box:
+    """Give the smallest rectangle that holds all the boxes."""
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return Box(min(x0), min(y0), max(x1), max(y1))
+
+
+def _part(box: Box, start: float, end: float) -> Box:
+    start, end, width = max(start, 0.0), min(end, 1.0), box.x1 - box.x0
+    return Box(box.x0 + start * width, box.y0, box.x0 + end * width, box.y1)
+
+
+def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
+    """Give the rows of all pages, top to bottom; a slight tilt of the page is taken out."""
+    return tuple(row for page in pages for row in _page_rows(page))
+
+
+def _page_rows(page: Page) -> Iterator[Row]:
+    words = _distinct(page.words)
+    if not words:
+        return
+    aspect = page.width / page.height if page.height else 1.0
+    height = statistics.median(_height(word) for word in words)
+    tilt = _tilt(words, aspect, height)
+    level = {id(word): _middle(word) - tilt * aspect * _centre(word) for word in words}
+    gap = 2.2 * _character_width(words)
+    group: list[Word] = []
+    last = 0.0
+    for word in sorted(words, key=lambda one: level[id(one)]):
+        if group and level[id(word)] - last > 0.45 * height:
+            yield _row(page, group, gap)
+            group = []
+        group.append(word)
+        last = statistics.fmean(level[id(one)] for one in group)
+    yield _row(page, group, gap)
+
+
+def _distinct(words: Sequence[Word]) -> list[Word]:
+    """Leave out blank words, and those printed twice on one spot to look bold."""
+    seen: set[tuple[str, int, int]] = set()
+    kept: list[Word] = []
+    for word in words:
+        key = (word.text, round(word.box.x0 * 250), round(word.box.y0 * 350))
+        if word.text.strip() and key not in seen:
+            seen.add(key)
+            kept.append(word)
+    return kept
+
+
+def _height(word: Word) -> float:
+    return word.box.y1 - word.box.y0
+
+
+def _middle(word: Word) -> float:
+    return (word.box.y0 + word.box.y1) / 2
+
+
+def _centre(word: Word) -> float:
+    return (word.box.x0 + word.box.x1) / 2
+
+
+def _character_width(words: Sequence[Word]) -> float:
+    """Give the median width of a Latin character; a Chinese one counts as two."""
+    return statistics.median(
+        (word.box.x1 - word.box.x0) / sum(2 if ord(one) > 0x2E7F else 1 for one in word.text)
+        for word in words
+    )
+
+
+def _tilt(words: Sequence[Word], aspect: float, height: float) -> float:
+    """Give the slope at which the middles of the words fall into the fewest, fullest rows.
+
+    Text layers are straight already and come with many words: they are not searched.
+    """
+    if height <= 0 or len(words) < 8 or all(word.confidence == 1.0 for word in words):
+        return 0.0
+
+    def fullness(slope: float) -> tuple[float, float]:
+        levels = sorted(_middle(word) - slope * aspect * _centre(word) for word in words)
+        steps = [after - before for before, after in zip(levels, levels[1:], strict=False)]
+        return -sum(min(step / height, 0.5) for step in steps), -abs(slope)
+
+    return max(_ANGLES, key=fullness)
+
+
+def _row(page: Page, words: Sequence[Word], gap: float) -> Row:
+    text = ""
+    spans: list[tuple[int, int, Word]] = []
+    cells: list[tuple[int, int]] = []
+    start = 0
+    right: float | None = None
+    for word in sorted(words, key=lambda one: one.box.x0):
+        if right is not None:
+            wide = word.box.x0 - right > gap
+            if wide:
+                cells.append((start, len(text)))
+            text += CELL_GAP if wide else " "
+            start = len(text) if wide else start
+        spans.append((len(text), len(text) + len(word.text), word))
+        text += word.text
+        right = word.box.x1
+    cells.append((start, len(text)))
+    return Row(page.number, page.source, text, tuple(spans), tuple(cells))
+
+
+def below(rows: Sequence[Row], index: int, spot: Spot, depth: int = 2) -> Iterator[Spot]:
+    """Give the cells under a spot, nearest first, in the next rows of its page."""
+    for row in rows[index + 1 : index + 1 + depth]:
+        if row.page != spot.row.page:
+            return
+        for start, end in row.cells:
+            cell = Spot(row, start, end)
+            if overlap(cell.box, spot.box) > 0.25:
+                yield cell
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Give the share of the narrower box's width that lies over or under the other."""
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return shared / max(min(one.x1 - one.x0, other.x1 - other.x0), 1e-6)
