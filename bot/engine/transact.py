@@ -1,0 +1,238 @@
+"""DBOS Transact, set up the one way Clerk uses it; the only module that starts and stops it."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from uuid import uuid4
+
+from dbos import DBOS, AsyncSQLAlchemyDatasource, DBOSConfig, SetWorkflowID, error
+from dbos._core import execute_dequeued_workflow
+from dbos._sys_db import WorkflowStatusInternal
+
+from bot.engine.erasure import cancel, erase
+from bot.engine.keys import APPLICATION, report_id
+from bot.engine.names import Failed, NamesOnly, name_of
+from bot.engine.pace import Patience
+from bot.engine.steps import Checkpoints
+from bot.ledger.database import Database
+from handlers.ports import Job, Json, Steps
+
+# Recovery takes up the work of its own version only: bump it when the order of steps changes in a
+# way that a job half done cannot follow.
+VERSION = "wf-1"
+EXECUTOR = "local"
+RECOVERIES = 3
+DEAD = "MaxRecoveryAttemptsExceeded"
+
+_JOB, _REPORT, _QUEUE = "job", "job-failed", "jobs"
+_THREADS = 32
+
+# DBOS is one a process: a second set-up would silently get the first one's instance.
+_ALONE = threading.Lock()
+
+_Payload = dict[str, Json]
+_Work = Callable[[str, str, _Payload], Coroutine[None, None, None]]
+_Report = Callable[[str, str, _Payload, str], Coroutine[None, None, None]]
+
+
+def _quietly(record: logging.LogRecord) -> bool:
+    # How a job failed is the engine's to say; the values in a traceback are nobody's to keep.
+    record.exc_info = None
+    return not str(record.msg).startswith("Exception encountered in asynchronous workflow")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A job that this process has taken out of the queue."""
+
+    key: str
+    row: WorkflowStatusInternal
+    owner: str
+
+
+class Transact:
+    """The DBOS instance of this process (there is one at most) on a database.
+
+    `carry` does a job and `report` tells people that one failed; both run on the loop that
+    `launch` is awaited on, as durable workflows: again after a crash.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        carry: Callable[[Job], Awaitable[None]],
+        report: Callable[[Job, str], Awaitable[None]],
+    ) -> None:
+        self._database = database
+        self._carry = carry
+        self._report = report
+        self._blocking = database.sync_engine()
+        if not _ALONE.acquire(blocking=False):
+            raise RuntimeError("an engine is running in this process already")
+
+    async def launch(self, concurrency: int) -> None:
+        """Start DBOS, and put what an earlier process left half done back into the queue."""
+        self._concurrency = concurrency
+        self._dbos = await asyncio.to_thread(self._configure)
+        # Workflows out of the queue run where this says, and not on a loop of DBOS's own: clients,
+        # sandboxes and database connections belong to the loop that made them.
+        self._dbos._background_event_loop.set_main_loop()
+        self._datasource = await AsyncSQLAlchemyDatasource.create(
+            self._database.url, engine=self._database.engine, serializer=NamesOnly()
+        )
+        await asyncio.to_thread(DBOS.launch)
+        self._queue = await DBOS.register_queue_async(
+            _QUEUE, worker_concurrency=concurrency, on_conflict="always_update"
+        )
+        await self._recovered()
+
+    def _configure(self) -> DBOS:
+        logger = logging.getLogger("dbos")
+        if not logger.handlers:
+            # With a handler of ours there, DBOS brings none and lets the root logger have it.
+            logger.addHandler(logging.NullHandler())
+        if _quietly not in logger.filters:
+            logger.addFilter(_quietly)
+        config: DBOSConfig = {
+            "name": APPLICATION,
+            "system_database_url": self._database.url,
+            "system_database_engine": self._blocking,
+            "application_version": VERSION,
+            "executor_id": EXECUTOR,
+            "serializer": NamesOnly(),
+            "log_level": "ERROR",
+            "enable_otlp": False,
+            "max_executor_threads": _THREADS,
+            "notification_listener_polling_interval_sec": 0.25,
+        }
+        dbos = DBOS(config=config)
+        # The queue is taken from by `claim`, the moment there is room: DBOS would poll it.
+        DBOS.listen_queues([])
+        self._job, self._told = self._workflows()
+        return dbos
+
+    def _workflows(self) -> tuple[_Work, _Report]:
+        @DBOS.workflow(name=_JOB, max_recovery_attempts=RECOVERIES)
+        async def job(kind: str, key: str, payload: _Payload) -> None:
+            await self._carry(Job(kind, key, payload))
+
+        @DBOS.workflow(name=_REPORT, max_recovery_attempts=RECOVERIES)
+        async def told(kind: str, key: str, payload: _Payload, type_name: str) -> None:
+            await self._report(Job(kind, key, payload), type_name)
+
+        return job, told
+
+    async def _recovered(self) -> None:
+        # DBOS does it in a thread, within milliseconds; a row that it cannot move must not keep
+        # the process from starting.
+        for _ in range(100):
+            rows = await DBOS.list_workflows_async(
+                status="PENDING", name=_JOB, app_version=VERSION, load_input=False
+            )
+            if not rows:
+                break
+            await asyncio.sleep(0.02)
+
+    def steps(self, patience: Patience) -> Steps:
+        """Give the checkpoints of the job that is running in this task."""
+        return Checkpoints(self._database, self._datasource, patience)
+
+    async def put(self, job: Job) -> bool:
+        """Keep the job in the queue; False when its key is known."""
+        arguments = job.kind, job.key, dict(job.payload)
+        return await _unless_known(job.key, self._queue.enqueue_async(self._job, *arguments))
+
+    async def report(self, job: Job, type_name: str) -> None:
+        """Tell people, durably, that the job failed; harmless when that was asked for before."""
+        arguments = job.kind, job.key, dict(job.payload), type_name
+        told = DBOS.start_workflow_async(self._told, *arguments)
+        await _unless_known(report_id(job.key), told)
+
+    async def claim(self, room: int) -> list[Claim]:
+        """Take up to `room` jobs out of the queue, the oldest first."""
+        return await asyncio.to_thread(self._claim, room)
+
+    def _claim(self, room: int) -> list[Claim]:
+        # What DBOS's own poll does, at the time of our choosing.
+        owner = str(uuid4())
+        ids, _ = self._dbos._sys_db.start_queued_workflows(
+            self._queue, EXECUTOR, VERSION, None, self._concurrency - room, owner_xid=owner
+        )
+        rows = {row["workflow_uuid"]: row for row in self._dbos._sys_db.get_workflow_statuses(ids)}
+        # One that was cancelled in between would never run.
+        found = [rows[one] for one in ids if one in rows and rows[one]["status"] == "PENDING"]
+        return [Claim(row["workflow_uuid"], row, owner) for row in found]
+
+    async def begin(self, claim: Claim) -> bool:
+        """Run a claimed job; False when it is given up: each process that tried it died."""
+        return await asyncio.to_thread(self._begin, claim)
+
+    def _begin(self, claim: Claim) -> bool:
+        try:
+            execute_dequeued_workflow(self._dbos, claim.row, claim.owner)
+        except error.MaxRecoveryAttemptsExceededError:
+            return False
+        return True
+
+    async def report_dead(self) -> None:
+        """Have the failure told of the jobs that were given up."""
+        rows = await DBOS.list_workflows_async(
+            status="MAX_RECOVERY_ATTEMPTS_EXCEEDED", name=_JOB, load_output=False
+        )
+        for row in rows:
+            if row.input:
+                await self.report(Job(*row.input["args"]), DEAD)
+
+    async def stands(self, key: str) -> bool:
+        """Whether the job is neither cancelled nor forgotten."""
+        row = await DBOS.get_workflow_status_async(key)
+        return row is not None and row.status == "PENDING"
+
+    @staticmethod
+    def lost(raised: BaseException) -> bool:
+        """Whether a job stopped because it is not this execution's any more."""
+        return isinstance(
+            raised, error.DBOSWorkflowCancelledError | error.DBOSWorkflowConflictIDError
+        )
+
+    @staticmethod
+    def failure(raised: BaseException) -> Failed:
+        """Give what may be written down about what was raised."""
+        return Failed(name_of(raised))
+
+    async def cancel(self, keys: Sequence[str]) -> None:
+        """Take the jobs out of the queue; running ones cannot write anything more."""
+        await asyncio.to_thread(cancel, self._blocking, keys)
+
+    async def erase(self, keys: Sequence[str]) -> int:
+        """Delete every row about the jobs, and count the jobs."""
+        return await asyncio.to_thread(erase, self._blocking, keys)
+
+    def hush(self) -> None:
+        """Let DBOS begin nothing more of its own accord."""
+        for event in self._dbos.background_thread_stop_events:
+            event.set()
+
+    async def close(self) -> None:
+        """Stop DBOS. What is not done is taken up by the next process."""
+        loop = asyncio.get_running_loop()
+        # DBOS puts a pool of its own under asyncio.to_thread, and shuts it down as it goes.
+        loop.set_default_executor(ThreadPoolExecutor())
+        await loop.run_in_executor(None, self._destroy)
+
+    def _destroy(self) -> None:
+        DBOS.destroy(destroy_registry=True)
+        self._blocking.dispose()
+        _ALONE.release()
+
+
+async def _unless_known(workflow_id: str, start: Awaitable[object]) -> bool:
+    try:
+        with SetWorkflowID(workflow_id, workflow_id_reuse_policy="reject"):
+            await start
+    except error.DBOSWorkflowIDInUseError:
+        return False
+    return True
