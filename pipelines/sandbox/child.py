@@ -96,7 +96,7 @@ class _Fault:
 
 
 def _confined(requests: int, orders: Mapping[str, Any], module: str) -> list[Measure]:
-    found = [importlib.util.find_spec(name.partition(".")[0]) for name in (__name__, module)]
+    found = [importlib.util.find_spec(name.partition(".")[0]) for name in (__package__, module)]
     packages = [path for spec in found if spec for path in spec.submodule_search_locations or ()]
     measures = confine(str(Path.cwd()), [*packages, *orders["readable"]], file_mb=orders["file_mb"])
     return [*measures, end_with_parent(requests)]
@@ -133,7 +133,8 @@ def _encoded(message: Mapping[str, Any]) -> bytes:
 
 def report() -> None:
     """Confine this process and print what that came to, for `limits.report`."""
-    measures = [*confine(str(Path.cwd()), (), file_mb=1), end_with_parent(0)]
+    nobody, _stays_open = os.pipe()
+    measures = [*confine(str(Path.cwd()), (), file_mb=1), end_with_parent(nobody)]
     sys.stdout.write(json.dumps(measures))
 
 

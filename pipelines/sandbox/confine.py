@@ -55,9 +55,8 @@ def confine(private: str, readable: Iterable[str], file_mb: int) -> list[Measure
         Measure("processor time", True, "RLIMIT_CPU"),
         Measure("wall time", True, "the process group is killed"),
         _memory(),
-        _network(),
         _privileges(),
-        _files(private, readable),
+        *_surroundings(private, readable),
     ]
 
 
@@ -82,34 +81,39 @@ def _memory() -> Measure:
     return Measure("memory", False, "this system does not enforce RLIMIT_AS")
 
 
-def _network() -> Measure:
-    if not LINUX:
-        return Measure("no network", False, "needs Linux")
-    library = ctypes.CDLL(None, use_errno=True)
-    for flags in (_CLONE_NEWUSER | _CLONE_NEWNET, _CLONE_NEWNET):
-        if library.unshare(flags) == 0:
-            return Measure("no network", True, "a network namespace of its own")
-    if landlock.version() >= 4:
-        return Measure("no network", True, "Landlock: no TCP; no namespace is allowed here")
-    return Measure("no network", False, os.strerror(ctypes.get_errno()) + ": unshare")
-
-
 def _privileges() -> Measure:
     done = LINUX and _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     return Measure("no new privileges", done, "PR_SET_NO_NEW_PRIVS" if done else "needs Linux")
 
 
-def _files(private: str, readable: Iterable[str]) -> Measure:
-    what = "no foreign files, programs and processes"
-    if not LINUX or landlock.version() < 1:
-        return Measure(what, False, "needs Linux with Landlock (5.13)")
+def _surroundings(private: str, readable: Iterable[str]) -> list[Measure]:
+    """Leave the network, then the files of others; each covers some of what the other cannot."""
+    namespace = LINUX and _own_network()
+    abi = _keep_to_files(private, readable) if LINUX else 0
+    lock = f"Landlock, interface {abi}" if abi else "needs Linux with Landlock"
+    how = "a network namespace" if namespace else "needs Linux that allows network namespaces"
+    if not namespace and abi >= landlock.WITH_TCP:
+        namespace, how = True, f"{lock}: no TCP; a network namespace is not allowed here"
+    return [
+        Measure("no network", namespace, how),
+        Measure("no foreign files, no programs", abi > 0, lock),
+        Measure("no signals to others", abi >= landlock.WITH_SIGNALS, lock),
+    ]
+
+
+def _own_network() -> bool:
+    library = ctypes.CDLL(None, use_errno=True)
+    return any(library.unshare(how) == 0 for how in (_CLONE_NEWUSER | _CLONE_NEWNET, _CLONE_NEWNET))
+
+
+def _keep_to_files(private: str, readable: Iterable[str]) -> int:
+    """Give the version of Landlock that is now in force; 0 where there is none."""
     try:
-        landlock.restrict(
-            readable=(*_SYSTEM, *_interpreter(), *readable), writable=(private, "/dev/null")
+        return landlock.restrict(
+            readable=(*_SYSTEM, *_interpreter(), *readable), writable=(private, os.devnull)
         )
-    except OSError as error:
-        return Measure(what, False, f"Landlock: {error.strerror}")
-    return Measure(what, True, f"Landlock, interface {landlock.version()}")
+    except OSError:
+        return 0
 
 
 def _interpreter() -> list[str]:

@@ -17,6 +17,10 @@ class TooMuch(Exception):
     """A task left more or larger files than may come back."""
 
 
+class Tampered(Exception):
+    """A task left its folder in a state that it cannot be taken from."""
+
+
 class House:
     """The folder of one sandbox under `scratch`, locked for as long as its process lives."""
 
@@ -68,7 +72,18 @@ class Desk:
         place.chmod(stat.S_IRUSR)
 
     def collect(self, most: int, most_bytes: int) -> dict[str, bytes]:
-        """Read the regular files a task left, by name, and remove the folder. Raises TooMuch."""
+        """Read the regular files a task left, by name, and remove the folder.
+
+        Raises TooMuch or Tampered; the folder is then still there.
+        """
+        try:
+            found = self._found(most, most_bytes)
+            self.clear()
+        except (OSError, RecursionError) as error:
+            raise Tampered from error
+        return found
+
+    def _found(self, most: int, most_bytes: int) -> dict[str, bytes]:
         with os.scandir(self._fd) as entries:
             names = sorted(entry.name for entry in entries if entry.name != INPUT)
         if len(names) > most:
@@ -82,7 +97,6 @@ class Desk:
             if most_bytes < 0:
                 raise TooMuch
             found[name] = content
-        self.clear()
         return found
 
     def _read(self, name: str, most: int) -> bytes | None:

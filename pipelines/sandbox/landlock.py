@@ -1,4 +1,4 @@
-"""Linux's Landlock: a process gives up every file but the named ones, TCP, and foreign signals."""
+"""Linux's Landlock: a process gives up every file but the named ones, TCP, and signals."""
 
 import ctypes
 import os
@@ -11,6 +11,9 @@ _CREATE, _ADD, _RESTRICT = 444, 445, 446  # the same numbers on every architectu
 _ASK_VERSION = 1
 _RULE_PATH_BENEATH = 1
 
+# From which version of the interface on more than files is kept.
+WITH_TCP, WITH_SIGNALS = 4, 6
+
 # Rights on files, by bit: linux/landlock.h. Running a program is granted nowhere.
 _WRITE, _READ, _LIST = 1 << 1, 1 << 2, 1 << 3
 _REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_FILE = 1 << 4, 1 << 5, 1 << 7, 1 << 8
@@ -22,20 +25,17 @@ _OWN = (
 )  # fmt: skip
 
 
-def version() -> int:
-    """Give the version of Landlock's interface in this kernel; 0 where there is none."""
-    return max(0, _call(_CREATE, None, 0, _ASK_VERSION))
-
-
-def restrict(*, readable: Iterable[str], writable: Iterable[str]) -> None:
+def restrict(*, readable: Iterable[str], writable: Iterable[str]) -> int:
     """Keep this thread, and all it starts, to `readable` and `writable`, for ever.
 
-    Paths that do not exist are passed over. Raises OSError when the kernel refuses.
+    Paths that do not exist are passed over. Gives the version of the interface, on which it
+    depends what else is kept. Raises OSError where the kernel does not have or allow it.
     """
-    abi = version()
+    abi = _checked(_call(_CREATE, None, 0, _ASK_VERSION), "landlock_create_ruleset")
     handled = _handled(abi)
-    attributes = struct.pack("=QQQ", handled, 0b11 if abi >= 4 else 0, 0b11 if abi >= 6 else 0)
-    size = 8 if abi < 4 else 16 if abi < 6 else 24
+    more = (0b11 if abi >= WITH_TCP else 0, 0b11 if abi >= WITH_SIGNALS else 0)
+    attributes = struct.pack("=QQQ", handled, *more)
+    size = 8 if abi < WITH_TCP else 16 if abi < WITH_SIGNALS else 24
     ruleset = _checked(_call(_CREATE, attributes, size, 0), "landlock_create_ruleset")
     try:
         for path in readable:
@@ -45,6 +45,7 @@ def restrict(*, readable: Iterable[str], writable: Iterable[str]) -> None:
         _checked(_call(_RESTRICT, ruleset, 0), "landlock_restrict_self")
     finally:
         os.close(ruleset)
+    return abi
 
 
 def _handled(abi: int) -> int:

@@ -9,7 +9,7 @@ from types import MappingProxyType, TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
 from pipelines.errors import MediaRejected, Reason, SandboxUnavailable
-from pipelines.sandbox.folders import Desk, House, TooMuch, remove
+from pipelines.sandbox.folders import Desk, House, Tampered, TooMuch, remove
 from pipelines.sandbox.limits import Limits
 from pipelines.sandbox.wire import JsonValue
 from pipelines.sandbox.worker import Worker
@@ -131,7 +131,7 @@ class Sandbox:
         self, seat: _Seat, task: str, file: Path | bytes | None, args: Mapping[str, JsonValue]
     ) -> Answer:
         desk = seat.desk = Desk(seat.worker.room)
-        request: dict[str, JsonValue] = {"task": task, "args": args, "file": file is not None}
+        request: dict[str, JsonValue] = {"task": task, "args": dict(args), "file": file is not None}
         request["folder"] = str(desk.path)
         try:
             await self._chore(seat, desk.lay, file)
@@ -146,6 +146,8 @@ class Sandbox:
             raise
         except TooMuch:
             raise MediaRejected(Reason.EXHAUSTED) from None
+        except Tampered:
+            raise MediaRejected(Reason.DAMAGED) from None
         seat.desk = None
         return Answer(value, files)
 

@@ -1,0 +1,12 @@
+"""A child module that warms up wrongly, in the way its environment file says."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+def warm() -> None:
+    raise RuntimeError("no model at hand")
+
+
+TASKS: Mapping[str, Any] = {"never": Path}

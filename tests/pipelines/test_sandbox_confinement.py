@@ -1,0 +1,231 @@
+"""What a child cannot reach, what dies with its parent, and that the report tells the truth."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.sandbox import limits
+from pipelines.sandbox.folders import Desk, House, Tampered, TooMuch
+from pipelines.sandbox.limits import Limits
+from pipelines.sandbox.pool import Sandbox
+from tests.pipelines.processes import left, wait_until_gone
+
+MODULE = "tests.pipelines.sandbox_tasks"
+NETWORK = "no network"
+FOREIGN = "no foreign files, no programs"
+SIGNALS = "no signals to others"
+
+
+@pytest.fixture(scope="module")
+def enforced() -> Mapping[str, bool]:
+    return {measure.what: measure.enforced for measure in limits.report()}
+
+
+@pytest.fixture
+async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
+    readable = (tmp_path / "model.onnx",)
+    async with Sandbox(
+        MODULE, limits=Limits(readable=readable), workers=1, scratch=tmp_path / "scratch"
+    ) as one:
+        yield one
+
+
+def python(code: str, **kwargs: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", code], cwd=limits.ROOT, start_new_session=True, **kwargs
+    )
+
+
+async def outcome(sandbox: Sandbox, task: str, **args: Any) -> str:
+    """Let a child try something; tell whether the system let it."""
+    answer: Any = (await sandbox.call("attempt", args={"task": task, "args": args})).value
+    return str(next(iter(answer)))
+
+
+# Each of these is refused exactly where the report says so: a child that is let through on a
+# machine whose report promises otherwise fails, and so does a report that promises too little.
+
+
+async def test_the_network(sandbox: Sandbox, enforced: Mapping[str, bool]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        told = await outcome(sandbox, "connect", port=port)
+    assert told == ("refused" if enforced[NETWORK] else "done")
+
+
+@pytest.mark.parametrize(
+    ("what", "task", "args"),
+    [
+        (FOREIGN, "read", lambda folder: {"path": str(folder / "secret")}),
+        (FOREIGN, "read", lambda _: {"path": f"/proc/{os.getpid()}/environ"}),
+        (FOREIGN, "link", lambda folder: {"path": str(folder / "secret")}),
+        (FOREIGN, "run_program", lambda _: {}),
+        (SIGNALS, "kill", lambda _: {"pid": os.getpid()}),
+    ],
+)
+async def test_foreign_files_programs_and_processes(
+    sandbox: Sandbox,
+    enforced: Mapping[str, bool],
+    tmp_path: Path,
+    what: str,
+    task: str,
+    args: Callable[[Path], dict[str, Any]],
+) -> None:
+    (tmp_path / "secret").write_text("the key")
+    (tmp_path / "model.onnx").touch()
+    told = await outcome(sandbox, task, **args(tmp_path))
+    assert told == ("refused" if enforced[what] else "done")
+
+
+async def test_what_is_named_as_readable_can_be_read(sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "model.onnx").write_text("weights")
+    answer = await sandbox.call("read", args={"path": str(tmp_path / "model.onnx")})
+    assert answer.value == "weights"
+
+
+def test_the_report_names_every_measure_and_how() -> None:
+    rows = limits.report()
+    assert len({row.what for row in rows}) == len(rows) == 9
+    assert all(row.how for row in rows)
+    assert {row.what for row in rows if not row.enforced} <= {
+        "memory", NETWORK, FOREIGN, SIGNALS, "no new privileges",
+    }  # fmt: skip
+
+
+def test_elsewhere_than_on_linux_the_report_says_what_is_missing() -> None:
+    code = """
+from pipelines.sandbox import child, confine
+confine.LINUX = False
+child.report()
+"""
+    process = python(code, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    output, _ = process.communicate()
+    rows = {what: enforced for what, enforced, _ in json.loads(output)}
+    assert [what for what, enforced in rows.items() if not enforced] == [
+        "memory", "no new privileges", NETWORK, FOREIGN, SIGNALS,
+    ]  # fmt: skip
+
+
+# Nothing outlives its parent.
+
+PARENT = """
+import asyncio
+from pathlib import Path
+from pipelines.sandbox.limits import Limits
+from pipelines.sandbox.pool import Sandbox
+
+async def main():
+    scratch = Path({scratch!r})
+    sandbox = Sandbox("tests.pipelines.sandbox_tasks", limits=Limits(), workers=1, scratch=scratch)
+    print((await sandbox.call("pid")).value, flush=True)
+    if {busy}:
+        await sandbox.call("sleep")
+    await asyncio.sleep(600)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("busy", [False, True])
+async def test_a_killed_parent_leaves_no_child_and_no_file(tmp_path: Path, busy: bool) -> None:
+    code = PARENT.format(scratch=str(tmp_path), busy=busy)
+    with python(code, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        while busy and not left(tmp_path, "**/started"):
+            assert parent.poll() is None
+        parent.kill()
+    wait_until_gone(child)
+    async with Sandbox(MODULE, limits=Limits(), workers=1, scratch=tmp_path) as next_one:
+        await next_one.warm()
+    assert left(tmp_path) == []
+
+
+def test_without_help_from_the_kernel_the_closed_pipe_ends_the_child() -> None:
+    code = """
+import time
+from pipelines.sandbox import confine
+confine.LINUX = False
+confine.end_with_parent(0)
+print("up", flush=True)
+time.sleep(600)
+"""
+    with python(code, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdin is not None
+        assert child.stdout.readline() == b"up\n"
+        child.stdin.close()
+        assert child.wait(60) == -signal.SIGKILL
+
+
+# What a task leaves in its folder, and what of that comes back.
+
+
+def laid(room: Path, file: Path | bytes | None = None) -> Desk:
+    desk = Desk(room)
+    desk.lay(file)
+    return desk
+
+
+def test_only_regular_files_of_its_own_come_back(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("the key")
+    desk = laid(tmp_path, b"the input")
+    (desk.path / "own").write_text("fine")
+    (desk.path / "symlink").symlink_to(tmp_path / "secret")
+    (desk.path / "hardlink").hardlink_to(tmp_path / "secret")
+    (desk.path / "folder").mkdir()
+    (desk.path / "folder" / "inner").touch()
+    os.mkfifo(desk.path / "pipe")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(desk.path / "socket"))
+        assert desk.collect(10, 100) == {"own": b"fine"}
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+    assert (tmp_path / "secret").read_text() == "the key"
+
+
+def test_a_folder_put_in_its_place_gives_nothing_away(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "secret").write_text("the key")
+    desk = laid(tmp_path)
+    (desk.path / "own").write_text("fine")
+    desk.path.rename(tmp_path / "moved")
+    desk.path.symlink_to(tmp_path / "home")
+    with pytest.raises(Tampered):
+        desk.collect(10, 100)
+    assert (tmp_path / "home" / "secret").read_text() == "the key"
+
+
+@pytest.mark.parametrize(("most", "most_bytes"), [(2, 100), (3, 29)])
+def test_too_much_is_not_taken(tmp_path: Path, most: int, most_bytes: int) -> None:
+    desk = laid(tmp_path, b"the input does not count")
+    for name in "abc":
+        (desk.path / name).write_bytes(bytes(10))
+    with pytest.raises(TooMuch):
+        desk.collect(most, most_bytes)
+    assert len(desk.collect(3, 30)) == 3
+
+
+def test_the_input_is_a_read_only_copy(tmp_path: Path) -> None:
+    (tmp_path / "Rechnung.pdf").write_bytes(b"%PDF")
+    desk = laid(tmp_path, tmp_path / "Rechnung.pdf")
+    status = (desk.path / "input").stat()
+    assert (status.st_mode & 0o777, status.st_nlink) == (0o400, 1)
+    assert (desk.path / "input").read_bytes() == b"%PDF"
+    desk.clear()
+
+
+def test_a_house_in_use_is_not_swept(tmp_path: Path) -> None:
+    first = House(tmp_path)
+    second = House(tmp_path)
+    assert first.path.is_dir()
+    second.close()
+    first.close()
+    assert list(tmp_path.iterdir()) == []
