@@ -1,0 +1,187 @@
+// Starts the page: asks who and what is here, draws it, and follows what changes.
+
+import { describe, history } from "./api.js";
+import { ChannelView } from "./channel.js";
+import { Composer } from "./composer.js";
+import { byId, h } from "./dom.js";
+import { Drops } from "./drop.js";
+import { Live } from "./live.js";
+import { Menu } from "./menu.js";
+import { drawSidebar } from "./people.js";
+import { toEnd } from "./scroll.js";
+import { State } from "./state.js";
+import { explain, setLanguage, t, translatePage } from "./texts.js";
+import { ThreadView } from "./thread.js";
+import { drawUploads } from "./uploads.js";
+
+const KEPT_PERSON = "clerk.person";
+
+class Page {
+  state = new State();
+  menu = new Menu();
+  live = new Live({
+    onMessage: (message) => this.#onMessage(message),
+    onReset: () => this.#reload(),
+    onState: (connection) => this.state.set({ connection }),
+  });
+  drops = new Drops(this.state, {
+    announce: (text) => this.#announce(text),
+    onArrived: (message, alone) => this.#onArrived(message, alone),
+  });
+  channelView = new ChannelView(this.state, {
+    onOpenThread: (root) => this.#openThread(root),
+    onEarlier: () => this.#loadEarlier(),
+    onChoose: () => this.drops.choose(),
+  });
+  threadView = new ThreadView(this.state, { onClose: () => this.#closeThread() });
+  composers = [
+    new Composer(byId("composer"), this.state, {
+      place: () => ({
+        channel: this.state.channel,
+        thread: null,
+        hint: t("say", { channel: this.state.channel }),
+      }),
+      onSent: (message) => this.#onSent(message, "scroller"),
+      onChoose: () => this.drops.choose(),
+    }),
+    new Composer(byId("reply"), this.state, {
+      place: () => ({
+        channel: this.state.channel,
+        thread: this.state.thread,
+        hint: t("sayReply"),
+      }),
+      onSent: (message) => this.#onSent(message, "thread-scroller"),
+    }),
+  ];
+  #drawing = false;
+
+  async start() {
+    const told = await describe();
+    const kept = localStorage.getItem(KEPT_PERSON);
+    const me = told.people.some((person) => person.id === kept) ? kept : told.people[0].id;
+    translatePage();
+    this.state.addEventListener("change", () => this.#drawSoon());
+    this.state.set({ ...told, maxUpload: told.max_upload, me });
+    window.addEventListener("hashchange", () => this.#go());
+    await this.#go();
+  }
+
+  // Goes where the address says: #/channel or #/channel/thread.
+  async #go() {
+    const [, wanted, thread = null] = location.hash.split("/");
+    const known = this.state.channels.some(({ id }) => id === wanted);
+    const channel = known ? wanted : this.state.channels[0].id;
+    this.menu.close();
+    const fresh = this.state.channel === null;
+    this.state.set({ channel, thread: known ? thread : null });
+    if (fresh) await this.#reload();
+    else if (!this.state.isLoaded(channel)) await this.#load(channel);
+    await this.#findThread();
+  }
+
+  async #reload() {
+    this.state.forgetMessages();
+    const cursor = await this.#load(this.state.channel);
+    this.live.follow(this.state.me, cursor);
+  }
+
+  async #load(channel, before = null) {
+    const told = await history(channel, this.state.me, before);
+    this.state.noteEarlier(channel, told.earlier);
+    this.state.take(told.messages);
+    return told.cursor;
+  }
+
+  async #loadEarlier() {
+    const { channel } = this.state;
+    await this.#load(channel, this.state.roots(channel)[0]?.posted);
+  }
+
+  // A thread that the address names may lie further back than what was loaded.
+  async #findThread() {
+    const { channel, thread } = this.state;
+    while (thread && !this.state.message(thread) && this.state.hasEarlier(channel)) {
+      await this.#loadEarlier();
+    }
+  }
+
+  #openThread(root) {
+    location.hash = `#/${this.state.channel}/${root}`;
+    this.state.set({ thread: root });
+    this.#draw();
+    this.threadView.focus();
+  }
+
+  #closeThread() {
+    const root = this.state.thread;
+    location.hash = `#/${this.state.channel}`;
+    this.state.set({ thread: null });
+    this.#draw();
+    document.querySelector(`[data-key="${CSS.escape(root)}"] [data-focus="way-in"]`)?.focus();
+  }
+
+  #onMessage(message) {
+    if (this.state.knows(message)) return;
+    this.state.take([message]);
+    const byClerk = message.author === this.state.clerk;
+    if (byClerk && message.channel === this.state.channel && message.body.kind === "card") {
+      this.#announce(`${t("clerk")}: ${message.body.title}`);
+    }
+  }
+
+  #onSent(message, scroller) {
+    this.state.take([message]);
+    this.#draw();
+    toEnd(byId(scroller));
+  }
+
+  // One file alone: its thread opens, unless the reader has another one open.
+  #onArrived(message, alone) {
+    this.state.take([message]);
+    if (alone && this.state.thread === null && message.channel === this.state.channel) {
+      location.hash = `#/${message.channel}/${message.id}`;
+    }
+  }
+
+  #announce(text) {
+    byId("announcer").replaceChildren(h("p", {}, text));
+  }
+
+  async #becomePerson(me) {
+    localStorage.setItem(KEPT_PERSON, me);
+    this.state.set({ me });
+    await this.#reload();
+  }
+
+  #chooseLanguage(language) {
+    setLanguage(language);
+    translatePage();
+    this.state.changed();
+  }
+
+  #drawSoon() {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw() {
+    this.#drawing = false;
+    if (this.state.channel === null) return;
+    drawSidebar(this.state, {
+      onPerson: (person) => this.#becomePerson(person),
+      onLanguage: (language) => this.#chooseLanguage(language),
+    });
+    this.channelView.draw();
+    this.threadView.draw();
+    drawUploads(this.state, (upload) => this.drops.cancel(upload));
+    for (const composer of this.composers) composer.draw();
+    document.title = `#${this.state.channel} · Clerk`;
+  }
+}
+
+new Page().start().catch((error) => {
+  translatePage();
+  byId("empty").hidden = false;
+  byId("empty").replaceChildren(h("p", { role: "alert" }, explain(error)));
+});

@@ -1,0 +1,79 @@
+// Draws Clerk's cards.
+
+import { h, name, unseen } from "./dom.js";
+import { icon } from "./icons.js";
+import { t } from "./texts.js";
+
+const SIGNS = { good: "check", bad: "alert", busy: "busy" };
+
+// A tone is never colour alone: it has a sign, and a word for those who do not see it.
+export const toneSign = (tone) =>
+  tone in SIGNS ? h("span", { class: "sign" }, icon(SIGNS[tone]), unseen(`${t(`tones.${tone}`)}: `)) : null;
+
+export function drawCard(card) {
+  return h(
+    "article",
+    { class: `card tone-${card.tone}`, "aria-busy": card.tone === "busy" ? "true" : null },
+    h("h3", { class: "card-title" }, toneSign(card.tone), name(card.title)),
+    card.parts.map((part, index) => PARTS[part.kind](part, card, index)),
+    card.footer ? h("p", { class: "card-footer" }, name(card.footer)) : null,
+  );
+}
+
+const PARTS = {
+  text: (part) =>
+    h("p", { class: `card-text tone-${part.tone}` }, toneSign(part.tone), name(part.text)),
+
+  fields: (part) =>
+    h(
+      "dl",
+      { class: "card-fields" },
+      part.rows.map(([label, value]) =>
+        h("div", {}, h("dt", {}, label), h("dd", {}, name(value))),
+      ),
+    ),
+
+  table(part, card) {
+    const numeric = new Set(part.numeric);
+    const cell = (tag, text, column, extra = {}) =>
+      h(tag, { ...extra, class: numeric.has(column) ? "numeric" : null }, name(text));
+    return h(
+      "div",
+      { class: "card-table", role: "region", tabindex: "0", "aria-label": t("tableOf", { name: card.title }), "data-focus": "table" },
+      h(
+        "table",
+        {},
+        h("thead", {}, h("tr", {}, part.columns.map((text, n) => cell("th", text, n, { scope: "col" })))),
+        h("tbody", {}, part.rows.map((row) => h("tr", {}, row.map((text, n) => cell("td", text, n))))),
+      ),
+    );
+  },
+
+  code(part, card, index) {
+    return h(
+      "details",
+      { class: "card-code", "data-focus": `code-${index}` },
+      h("summary", { "data-focus": `summary-${index}` }, icon("chevron"), part.title),
+      h("div", { class: "code-box" }, copyButton(part.text), h("pre", { tabindex: "0" }, h("code", {}, part.text))),
+    );
+  },
+};
+
+function copyButton(text) {
+  const label = h("span", { "aria-live": "polite" }, t("copy"));
+  const button = h(
+    "button",
+    {
+      class: "quiet-button",
+      type: "button",
+      async onclick() {
+        await navigator.clipboard.writeText(text);
+        label.textContent = t("copied");
+        setTimeout(() => (label.textContent = t("copy")), 2000);
+      },
+    },
+    icon("copy"),
+    label,
+  );
+  return button;
+}

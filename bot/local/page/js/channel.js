@@ -1,0 +1,91 @@
+// The channel: threads by day, each with what came of it, and the way into it.
+
+import { toneSign } from "./card.js";
+import { byId, h, name, reconcile } from "./dom.js";
+import { icon } from "./icons.js";
+import { drawMessage } from "./message.js";
+import { currentLanguage, dayOf, sizeOf, t } from "./texts.js";
+import { keepAtEnd } from "./scroll.js";
+
+export class ChannelView {
+  #scroller = byId("scroller");
+
+  constructor(state, { onOpenThread, onEarlier, onChoose }) {
+    this.state = state;
+    this.onOpenThread = onOpenThread;
+    this.onChoose = onChoose;
+    byId("earlier").addEventListener("click", onEarlier);
+  }
+
+  draw() {
+    const { channel } = this.state;
+    const roots = this.state.roots(channel);
+    byId("channel-name").textContent = `# ${channel}`;
+    byId("channel-purpose").textContent = t(`purposes.${channel}`);
+    byId("earlier").hidden = !this.state.hasEarlier(channel);
+    this.#drawEmpty(roots.length === 0 && this.state.isLoaded(channel));
+    keepAtEnd(this.#scroller, channel, () => reconcile(byId("messages"), this.#items(roots)));
+  }
+
+  *#items(roots) {
+    let day = null;
+    for (const root of roots) {
+      const replies = this.state.replies(root.id);
+      const today = root.at === undefined ? day : dayOf(new Date(root.at));
+      if (today !== day) {
+        day = today;
+        yield [`day-${root.id}`, day, () => h("li", { class: "day" }, h("span", {}, today))];
+      }
+      const newest = Math.max(root.changed, ...replies.map((reply) => reply.changed));
+      const open = this.state.thread === root.id;
+      const version = [newest, replies.length, open, currentLanguage()].join();
+      yield [root.id, version, () => this.#root(root, replies, open)];
+    }
+  }
+
+  #root(root, replies, open) {
+    const drawn = drawMessage(this.state, root, this.#wayIn(root, replies, open));
+    drawn.classList.toggle("open", open);
+    return drawn;
+  }
+
+  #wayIn(root, replies, open) {
+    const cards = replies.filter((reply) => reply.body.kind === "card").map((one) => one.body);
+    const outcome = cards.at(-1);
+    const about = root.body?.name ?? root.body?.title ?? root.body?.text ?? "";
+    return h(
+      "button",
+      {
+        class: `way-in${outcome ? ` tone-${outcome.tone}` : ""}`,
+        type: "button",
+        "data-focus": "way-in",
+        "aria-expanded": String(open),
+        "aria-controls": "thread",
+        onclick: () => this.onOpenThread(root.id),
+      },
+      outcome ? h("span", { class: "outcome" }, toneSign(outcome.tone), name(outcome.title)) : null,
+      h(
+        "span",
+        { class: "count" },
+        replies.length === 0 ? t("reply") : t("repliesCount")(replies.length),
+        outcome ? null : h("span", { class: "unseen" }, ` – ${t("openThread", { name: about })}`),
+      ),
+      icon("chevron"),
+    );
+  }
+
+  #drawEmpty(show) {
+    const empty = byId("empty");
+    empty.hidden = !show;
+    if (!show) return empty.replaceChildren();
+    const limit = sizeOf(this.state.maxUpload);
+    return empty.replaceChildren(
+      h("span", { class: "empty-sign" }, icon("tray")),
+      h("h2", {}, t("empty.title")),
+      h("p", {}, t("empty.lead")),
+      h("ul", { class: "kinds" }, t("empty.kinds").map((kind) => h("li", {}, kind))),
+      h("button", { class: "main-button", type: "button", onclick: this.onChoose }, t("chooseFiles")),
+      h("p", { class: "note" }, t("empty.limit", { limit }), " ", t("empty.help")),
+    );
+  }
+}

@@ -1,0 +1,32 @@
+// Line drawings, 24 by 24.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const PATHS = {
+  alert: "M12 9v4m0 3.5v.01M10.3 4.2 2.9 17a2 2 0 0 0 1.7 3h14.8a2 2 0 0 0 1.7-3L13.7 4.2a2 2 0 0 0-3.4 0z",
+  busy: "M12 3a9 9 0 1 0 9 9",
+  check: "M8.5 12.2l2.5 2.5 4.7-5.2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z",
+  chevron: "M9 6l6 6-6 6",
+  clip: "M20 11.5l-8.3 8.3a5 5 0 0 1-7-7l8.4-8.4a3.4 3.4 0 0 1 4.8 4.8l-8.4 8.3a1.7 1.7 0 0 1-2.4-2.4l7.8-7.7",
+  close: "M6 6l12 12M18 6L6 18",
+  copy: "M9 9h10v11H9zM5 15V4h10",
+  download: "M12 4v11m0 0l-4.5-4.5M12 15l4.5-4.5M5 20h14",
+  file: "M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5",
+  lock: "M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z",
+  menu: "M4 7h16M4 12h16M4 17h16",
+  minus: "M6 12h12",
+  plus: "M12 6v12M6 12h12",
+  send: "M12 19V6m0 0l-5.5 5.5M12 6l5.5 5.5",
+  tray: "M12 4v10m0 0l-4-4m4 4l4-4M4 15v3a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-3",
+};
+
+export function icon(kind) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.classList.add("icon", `icon-${kind}`);
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", PATHS[kind]);
+  svg.append(path);
+  return svg;
+}

@@ -1,0 +1,102 @@
+// Draws one message: who said it and when, and what it is.
+
+import { fileUrl } from "./api.js";
+import { drawCard } from "./card.js";
+import { h, name } from "./dom.js";
+import { icon } from "./icons.js";
+import { openLightbox } from "./lightbox.js";
+import { sizeOf, t, timeOf } from "./texts.js";
+
+const PICTURES = new Set(["image/png", "image/jpeg"]);
+
+// `extra`: what the view adds below, such as the way into the thread.
+export function drawMessage(state, message, extra = null) {
+  if (message.retracted) {
+    return h("li", { class: "message" }, h("p", { class: "removed" }, t("retracted")), extra);
+  }
+  const byClerk = message.author === state.clerk;
+  return h(
+    "li",
+    { class: `message${message.private ? " private" : ""}` },
+    avatar(state, message.author),
+    h(
+      "div",
+      { class: "message-main" },
+      h(
+        "p",
+        { class: "message-head" },
+        h("strong", {}, authorName(state, message.author)),
+        byClerk ? h("span", { class: "badge" }, t("app")) : null,
+        h("time", { datetime: message.at }, timeOf(new Date(message.at))),
+        message.private ? h("span", { class: "only-you" }, icon("lock"), t("privately")) : null,
+      ),
+      BODIES[message.body.kind](message.body),
+      extra,
+    ),
+  );
+}
+
+const BODIES = {
+  text: (body) => h("p", { class: "said" }, name(body.text)),
+  card: (body) => drawCard(body),
+  forgotten: () => h("p", { class: "removed" }, t("forgotten")),
+  drop: (body) => h("div", { class: "file" }, fileSign(body.name), fileFacts(body)),
+  file: (body) => (PICTURES.has(body.mime) ? picture(body) : savedFile(body)),
+};
+
+function picture(body) {
+  const url = fileUrl(body.file);
+  return h(
+    "button",
+    {
+      class: "picture",
+      type: "button",
+      "aria-label": t("openPicture", { name: body.name }),
+      "aria-haspopup": "dialog",
+      "data-focus": "picture",
+      onclick: () => openLightbox({ url, alt: body.alt, name: body.name }),
+    },
+    h("img", { src: url, alt: body.alt, loading: "lazy", decoding: "async" }),
+    h("span", { class: "picture-name" }, name(body.name)),
+  );
+}
+
+function savedFile(body) {
+  const link = h(
+    "a",
+    { class: "quiet-button", href: fileUrl(body.file), download: body.name, "data-focus": "save" },
+    icon("download"),
+    t("download"),
+  );
+  return h("div", { class: "file" }, fileSign(body.name), fileFacts(body), link);
+}
+
+export const fileFacts = (body) =>
+  h(
+    "span",
+    { class: "file-facts" },
+    h("span", { class: "file-name", title: body.name }, name(body.name)),
+    h("span", { class: "file-size" }, sizeOf(body.size)),
+  );
+
+export function fileSign(fileName) {
+  const ending = /\.([a-z0-9]{2,4})$/i.exec(fileName)?.[1].toUpperCase();
+  return h("span", { class: `file-sign sign-${ending ?? "none"}`, "aria-hidden": "true" }, ending ?? icon("file"));
+}
+
+export function authorName(state, author) {
+  if (author === state.clerk) return t("clerk");
+  return state.person(author)?.name ?? author;
+}
+
+export function avatar(state, author) {
+  if (author === state.clerk) {
+    return h("img", { class: "avatar", src: "/page/icon.svg", alt: "", width: 36, height: 36 });
+  }
+  const initials = authorName(state, author)
+    .split(/[\s-]+/)
+    .map((word) => word[0])
+    .join("")
+    .slice(0, 2);
+  return h("span", { class: `avatar of-${author}`, "aria-hidden": "true" }, initials);
+}

@@ -1,0 +1,221 @@
+// What the page says, in English and Chinese, and how it writes times and sizes.
+
+import { icon } from "./icons.js";
+
+const EN = {
+  skip: "Skip to the message box",
+  workspace: "Local workspace",
+  channels: "Channels",
+  actingAs: "Acting as",
+  simulated:
+    "These people are simulated: you may act as any of them. They can act only on what was dropped here.",
+  language: "Language",
+  openMenu: "Open the menu",
+  closeMenu: "Close the menu",
+  earlier: "Show earlier threads",
+  messages: "Messages",
+  replies: "Messages of the thread",
+  uploads: "Files on their way",
+  thread: "Thread",
+  closeThread: "Close the thread",
+  openThread: "Open the thread of {name}",
+  reply: "Reply",
+  repliesCount: (count) => (count === 1 ? "1 reply" : `${count} replies`),
+  dropTitle: "Drop to hand it to Clerk in #{channel}",
+  dropHint: "Several files at once are fine.",
+  dropFolder: "Folders cannot be dropped. Drop the files inside.",
+  chooseFiles: "Choose files",
+  say: "Message #{channel}, or /clerk help",
+  sayReply: "Reply in this thread",
+  sayLabel: "Message",
+  send: "Send",
+  you: "you",
+  clerk: "Clerk",
+  app: "App",
+  privately: "Only you can see this",
+  forgotten: "The file was removed.",
+  retracted: "This message was removed.",
+  removedTitle: "Removed file",
+  live: "Live",
+  connecting: "Connecting…",
+  reconnecting: "Connection lost. Trying again…",
+  uploading: "Uploading",
+  waiting: "Waiting",
+  finishing: "Handing it over…",
+  cancel: "Cancel",
+  dismiss: "Dismiss",
+  uploaded: "{name} was handed to Clerk.",
+  failed: "{name} was not handed over: {why}",
+  notSent: "Not sent: {why}",
+  copy: "Copy",
+  copied: "Copied",
+  download: "Download",
+  openPicture: "Open {name} at full size",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  fit: "Fit to the window",
+  close: "Close",
+  picture: "Picture at full size",
+  tableOf: "Table: {name}",
+  today: "Today",
+  yesterday: "Yesterday",
+  pasted: "Pasted {time}",
+  tones: { good: "Good", bad: "Needs attention", busy: "Working", plain: "" },
+  roles: { employee: "Employee", accountant: "Accountant", admin: "Administrator" },
+  purposes: {
+    invoices: "Drop invoices and receipts; Clerk answers in the thread.",
+    general: "Everything else. Clerk listens here as well.",
+  },
+  empty: {
+    title: "Drop an invoice here",
+    lead: "Clerk reads it and answers in a thread: the fields, a picture that shows where each value stands, and the JSON.",
+    kinds: ["PDF", "E-invoice XML", "JPG", "PNG"],
+    limit: "Up to {limit} a file. You can also paste a picture.",
+    help: "Or type /clerk help to see what Clerk does.",
+  },
+  errors: {
+    network: "Clerk did not answer. Is it still running?",
+    disk_full: "Clerk's disk could not keep the file.",
+    bad_upload: "the upload was broken off. Try again.",
+    unknown_thread: "the thread is not there any more.",
+    other: "Clerk could not do that ({code}).",
+  },
+};
+
+const ZH = {
+  skip: "跳到输入框",
+  workspace: "本地工作区",
+  channels: "频道",
+  actingAs: "当前身份",
+  simulated: "这些人员都是模拟的，您可以切换为其中任何一位。他们只能处理在此处上传的文件。",
+  language: "语言",
+  openMenu: "打开菜单",
+  closeMenu: "关闭菜单",
+  earlier: "显示更早的话题",
+  messages: "消息",
+  replies: "话题中的消息",
+  uploads: "正在上传的文件",
+  thread: "话题",
+  closeThread: "关闭话题",
+  openThread: "打开 {name} 的话题",
+  reply: "回复",
+  repliesCount: (count) => `${count} 条回复`,
+  dropTitle: "松开鼠标，交给 #{channel} 中的 Clerk",
+  dropHint: "可以一次放入多个文件。",
+  dropFolder: "不能上传文件夹，请放入其中的文件。",
+  chooseFiles: "选择文件",
+  say: "在 #{channel} 中发言，或输入 /clerk help",
+  sayReply: "在此话题中回复",
+  sayLabel: "消息",
+  send: "发送",
+  you: "您",
+  clerk: "Clerk",
+  app: "应用",
+  privately: "仅您可见",
+  forgotten: "文件已被删除。",
+  retracted: "此消息已被删除。",
+  removedTitle: "已删除的文件",
+  live: "实时连接",
+  connecting: "正在连接…",
+  reconnecting: "连接已断开，正在重试…",
+  uploading: "正在上传",
+  waiting: "等待中",
+  finishing: "正在移交…",
+  cancel: "取消",
+  dismiss: "关闭",
+  uploaded: "{name} 已交给 Clerk。",
+  failed: "{name} 未能提交：{why}",
+  notSent: "未发送：{why}",
+  copy: "复制",
+  copied: "已复制",
+  download: "下载",
+  openPicture: "查看 {name} 的原图",
+  zoomIn: "放大",
+  zoomOut: "缩小",
+  fit: "适应窗口",
+  close: "关闭",
+  picture: "原图",
+  tableOf: "表格：{name}",
+  today: "今天",
+  yesterday: "昨天",
+  pasted: "粘贴 {time}",
+  tones: { good: "正常", bad: "需要处理", busy: "处理中", plain: "" },
+  roles: { employee: "员工", accountant: "会计", admin: "管理员" },
+  purposes: {
+    invoices: "放入发票和收据，Clerk 会在话题中回复。",
+    general: "其他事务。Clerk 也在这里。",
+  },
+  empty: {
+    title: "把发票拖到这里",
+    lead: "Clerk 会读取发票，并在话题中回复：各项内容、标明每个数值位置的图片，以及 JSON。",
+    kinds: ["PDF", "电子发票 XML", "JPG", "PNG"],
+    limit: "每个文件最大 {limit}。也可以直接粘贴图片。",
+    help: "或者输入 /clerk help，了解 Clerk 能做什么。",
+  },
+  errors: {
+    network: "Clerk 没有响应，它还在运行吗？",
+    disk_full: "Clerk 的磁盘无法保存该文件。",
+    bad_upload: "上传中断，请重试。",
+    unknown_thread: "该话题已不存在。",
+    other: "Clerk 无法完成此操作（{code}）。",
+  },
+};
+
+export const LANGUAGES = { en: "English", zh: "中文" };
+const KEPT = "clerk.language";
+
+let language = localStorage.getItem(KEPT) ?? (navigator.language.startsWith("zh") ? "zh" : "en");
+if (!(language in LANGUAGES)) language = "en";
+
+export const currentLanguage = () => language;
+
+export function setLanguage(chosen) {
+  language = chosen;
+  localStorage.setItem(KEPT, chosen);
+}
+
+// t("say", { channel: "general" }), t("empty.title")
+export function t(key, values = {}) {
+  const found = key.split(".").reduce((from, step) => from?.[step], language === "zh" ? ZH : EN);
+  if (typeof found !== "string") return found;
+  return found.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+export function explain(error) {
+  return t(`errors.${error.code}`) ?? t("errors.other", { code: error.code ?? error.name });
+}
+
+// Fills in the fixed texts of `index.html`.
+export function translatePage() {
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  for (const one of document.querySelectorAll("[data-text]")) one.textContent = t(one.dataset.text);
+  for (const one of document.querySelectorAll("[data-label]")) {
+    one.setAttribute("aria-label", t(one.dataset.label));
+  }
+  for (const one of document.querySelectorAll("[data-icon]:empty")) {
+    one.append(icon(one.dataset.icon));
+  }
+}
+
+const locale = () => (language === "zh" ? "zh-CN" : "en-GB");
+
+export const timeOf = (moment) =>
+  new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(moment);
+
+export function dayOf(moment) {
+  const days = Math.round((midnight(new Date()) - midnight(moment)) / 86_400_000);
+  if (days === 0) return t("today");
+  if (days === 1) return t("yesterday");
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long" }).format(moment);
+}
+
+const midnight = (moment) =>
+  new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
+
+export function sizeOf(bytes) {
+  const [unit, divisor] =
+    bytes >= 1024 ** 2 ? ["MB", 1024 ** 2] : bytes >= 1024 ? ["KB", 1024] : ["B", 1];
+  const figure = bytes / divisor;
+  const digits = figure < 10 && unit === "MB" ? 1 : 0;
+  return `${new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(figure)} ${unit}`;
+}

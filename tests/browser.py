@@ -1,0 +1,136 @@
+"""A real browser for tests: headless Chromium on a page that Clerk serves."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+
+WIDE = (1440, 900)
+NARROW = (390, 844)
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without these a Chromium looks for its maker's hosts at every start.
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_chromium() -> str:
+    """Give the path of a Chromium; without one the test is skipped, or fails where CI is set."""
+    for name in _NAMES:
+        found = shutil.which(name)
+        if found is not None:
+            return found
+    reason = f"no browser: none of {', '.join(_NAMES)} is on the PATH"
+    if os.environ.get("CI") == "true":  # noqa: TID251  # asks about the machine, not the product
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def chromium() -> str:
+    """The path of a Chromium."""
+    return find_chromium()
+
+
+@asynccontextmanager
+async def open_browser() -> AsyncIterator[Browser]:
+    """Start a Chromium with an empty profile."""
+    executable = find_chromium()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=executable, headless=True, args=list(_QUIET)
+        )
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@dataclass
+class Complaints:
+    """What the page's console said that it should not have said."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.lines.append(str(error)))
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.lines.append(message.text)
+
+
+@asynccontextmanager
+async def workspace_page(
+    url: str,
+    *,
+    size: tuple[int, int] = WIDE,
+    dark: bool = False,
+    language: str = "en",
+    browser: Browser | None = None,
+) -> AsyncIterator[Page]:
+    """Open the workspace at `url` and wait until it is live.
+
+    Fails at the end when the page's console complained: of a script, or of the security policy.
+    """
+    if browser is None:
+        async with (
+            open_browser() as started,
+            workspace_page(
+                url, size=size, dark=dark, language=language, browser=started
+            ) as page,
+        ):
+            yield page
+        return
+    context = await browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        locale="zh-CN" if language == "zh" else "en-GB",
+        reduced_motion="reduce",
+    )
+    complaints = Complaints()
+    page = await context.new_page()
+    complaints.listen(page)
+    try:
+        await page.goto(url)
+        await page.wait_for_selector("#connection[data-state=live]", state="attached")
+        yield page
+    finally:
+        await context.close()
+    assert complaints.lines == []
+
+
+async def drop_file(page: Page, *paths: Path, release: bool = True) -> None:
+    """Drag files from the desktop over the page and, unless `release` is False, let go."""
+    session = await page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop") if release else ("dragEnter", "dragOver"):
+        event = {"type": kind, "x": 300, "y": 300, "data": data}
+        await session.send("Input.dispatchDragEvent", event)
+    await session.detach()
+
+
+async def choose_files(page: Page, *paths: Path) -> None:
+    """Give files to the file chooser."""
+    await page.set_input_files("#picker", [str(path) for path in paths])
+
+
+async def wait_for_card(page: Page, tone: str | None = None) -> str:
+    """Wait until the open thread shows a card that is not busy (of `tone`); give its text."""
+    wanted = f".tone-{tone}" if tone is not None else ":not(.tone-busy)"
+    card = page.locator(f"#replies .card{wanted}").first
+    await card.wait_for()
+    return await card.inner_text()
