@@ -113,7 +113,8 @@ def _places(
     for name in SCALAR_FIELDS:
         value = getattr(invoice, name)
         if value is not None:
-            places[name] = places_of(name, value, index)
+            found = places_of(name, value, index)
+            places[name] = found or [Place(spot, "normalised") for spot in spots.get(name, ())]
     return places
 
 

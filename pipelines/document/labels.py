@@ -1,11 +1,14 @@
 """The words that documents print beside their values, in seven languages."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipelines.document.layout import fold
+from rapidfuzz import fuzz, process
+
+from pipelines.document.layout import Row, fold
 
 # role -> weight -> phrases. Weights say how surely the phrase means the role: 6 nothing else,
 # 3 usually, 1 sometimes. Roles after the seven fields name what must not be taken for one.
@@ -31,13 +34,14 @@ _AMOUNTS = {
         "factuurtotaal|factuurbedrag|totaalbedrag incl. btw|"
         "价税合计|价税总计|应付总额|应付金额|应付合计|总金额|合计应收|应收合计|价稅合計|小写|小寫",
         4: "amount due|balance due|total amount|total amt|due payable|amount to pay|to pay|"
-        "invoice amount|nett total|total sales|total sale|total rm|total myr|total eur|total usd|"
+        "invoice amount|total sales|total sale|total rm|total myr|total eur|total usd|"
         "total gbp|total price|sum total|total charge|total charges|estimated total|total bill|"
         "bill total|zu zahlen|gesamt|gesamtpreis|summe eur|net a payer|a payer|somme a payer|"
         "total a payer|total eur ttc|ttc|netto a pagare|te betalen|totaal eur|总计|总额|应付|应收|"
         "实付|实付金额|实收金额|消费合计|消费金额|付款金额|总价|total a pagar",
+        4.5: "total gross|total amt payable|total amount payable|amount incl. gst|total amt incl. gst",
         3: "total|totale|totaal|summe|zahlbetrag|totals|tl|brutto|合计|合計|t0tal|ttl|sum",
-        1: "amount|betrag|montant|importe|importo|bedrag|balance|金额|price",
+        1: "amount|amt|betrag|montant|importe|importo|bedrag|balance|金额|price",
     },
     "subtotal": {
         6: "rechnungssumme netto|rechnungssumme ohne ust|summe netto|nettobetrag|gesamt netto|"
@@ -52,9 +56,12 @@ _AMOUNTS = {
         "totale imponibile|imponibile|totale netto|totale senza iva|exclusief btw|totaal excl. btw|"
         "totaal exclusief btw|subtotaal excl. btw|nettobedrag|grondslag|"
         "合计金额|金额合计|不含税金额|不含税合计|未税金额|税前金额",
-        4: "subtotal|sub total|sub-total|subtot|sous-total|zwischensumme|net total|netto|suma|"
+        4: "subtotal|sub total|sub-total|subtot|sous-total|zwischensumme|suma|"
         "sottototale|subtotaal|positionssumme|warenwert|base ht|base|basisbetrag|total net amount|"
-        "steuerbasisbetrag|excl. btw|小计|小計|suò-total|ht|net",
+        "steuerbasisbetrag|excl. btw|小计|小計|ht|gross amt",
+    },
+    "net": {
+        4: "net total|nett total|net amt|nett amt|netto|net|net amount payable|netto total|neto",
     },
     "tax": {
         6: "total tax|vat total|tax total|total vat|total gst|gst total|vat amount|tax amount|"
@@ -69,7 +76,7 @@ _AMOUNTS = {
         "incl. gst|including vat|includes vat|dont tva|iva incluido|plus vat",
     },
     "tender": {
-        6: "cash|tendered|amount tendered|tender|cash tendered|amount paid|paid|payment|visa|"
+        6: "cash|tendered|accepted|accepted total|amount tendered|tender|cash tendered|amount paid|paid|payment|visa|"
         "mastercard|master card|credit card|debit card|card|cash received|received|total paid|"
         "total tendered|total payment|bar|gegeben|ec-karte|girocard|kartenzahlung|bar bezahlt|"
         "erhaltene anzahlungen|anzahlung|contant|gepind|especes|carte bancaire|cb|efectivo|tarjeta|"
@@ -218,12 +225,16 @@ class Label:
     """A phrase at `start` to `end` of a row that says what stands beside or below it."""
 
     role: str
-    weight: int
+    weight: float
     start: int
     end: int
 
 
 _FAMILIES = {"amounts": _AMOUNTS, "identifiers": _IDENTIFIERS, "dates": _DATES, "parties": _PARTIES}
+_LEAST_LETTERS = 9  # shorter phrases are too like other words
+_ALIKE = 88.0
+_HEAD = re.compile(r"[^\d:：$€£¥]*[^\d:：$€£¥\s]")
+
 _MEANING = ""  # the key under which a node of the tree keeps (role, weight)
 
 
@@ -280,6 +291,44 @@ def _longest(folded: str, start: int, root: dict[str, Any]) -> Label | None:
         if _MEANING in node and not (_is_latin(letter) and following and _is_latin(following)):
             best = Label(*node[_MEANING], start, at + 1)
     return best
+
+
+def misread(row: Row, labels: list[Label]) -> list[Label]:
+    """Add the label that a recognised row must have meant, where a letter or two came out wrong.
+
+    Only a long phrase that opens the row is matched so, and only one better than what was read.
+    """
+    head = _HEAD.match(row.folded)
+    text = "".join(head[0].split()) if head else ""
+    if head is None or len(text) < _LEAST_LETTERS:
+        return labels
+    alike = process.extractOne(
+        text, _long_phrases(), scorer=fuzz.ratio, score_cutoff=_ALIKE, processor=None
+    )
+    known = max((one.weight for one in labels if one.start < head.end()), default=0)
+    if alike is None:
+        return labels
+    role, weight = _long_phrases_meaning()[alike[0]]
+    if weight <= known:
+        return labels
+    rest = [one for one in labels if one.start >= head.end()]
+    return [Label(role, weight, 0, head.end()), *rest]
+
+
+@cache
+def _long_phrases_meaning() -> dict[str, tuple[str, float]]:
+    return {
+        squeezed: (role, weight)
+        for role, weights in _AMOUNTS.items()
+        for weight, phrases in weights.items()
+        for phrase in phrases.split("|")
+        if len(squeezed := "".join(fold(phrase).split())) >= _LEAST_LETTERS
+    }
+
+
+@cache
+def _long_phrases() -> tuple[str, ...]:
+    return tuple(_long_phrases_meaning())
 
 
 def nearest_before(labels: Iterable[Label], position: int) -> Label | None:

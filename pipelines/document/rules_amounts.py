@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
-from pipelines.document.labels import Label, nearest_before
+from pipelines.document.labels import Label, misread, nearest_before
 from pipelines.document.layout import Row, Spot, below, overlap
 from pipelines.document.numbers import Amount
 from pipelines.document.printed import Claim, Printed
@@ -14,14 +14,8 @@ from pipelines.document.printed import Claim, Printed
 ROLES = ("subtotal", "tax", "total")
 CENT = Decimal("0.02")  # what three rounded sums may be apart
 
-_INCLUSIVE = re.compile(
-    r"(incl|inkl|inclusive|including|includes|inc|toutes|con|ivato|inclusief)[a-z.]*(\s*of)?"
-    r"[\s\d.,%]*$"
-)
-_EXCLUSIVE = re.compile(
-    r"(excl|exkl|exclusive|excluding|excluded|before|without|ohne|hors|sin|senza|zonder|exc)"
-    r"[a-z.]*(\s*of)?[\s\d.,%]*$"
-)
+_INCLUSIVE = re.compile(r"(?<![a-z])(incl|inkl|inc|toutes|con|ivato|after)")
+_EXCLUSIVE = re.compile(r"(?<![a-z])(excl|exkl|exc|before|without|ohne|hors|sin|senza|zonder)")
 
 
 @dataclass
@@ -38,7 +32,10 @@ class Candidates:
 
     def add(self, role: str, value: Decimal, spot: Spot, weight: float) -> None:
         """File an amount under a role; repeated statements of one value add up a little."""
-        if role in self.roles:
+        if role == "net":  # "net total" is before tax on invoices, after all on till slips
+            self.add("subtotal", value, spot, weight)
+            self.add("total", value, spot, weight - 1)
+        elif role in self.roles:
             self.roles[role].append(Claim(value, (spot,), weight))
         elif role in ("tender", "change", "rounding"):
             getattr(self, role).append(value)
@@ -48,6 +45,7 @@ def read_amounts(printed: Printed) -> dict[str, Claim[Decimal]]:
     """Give the claims for subtotal, tax and total that labels and arithmetic agree on best."""
     found = _gather(printed)
     _follow_rounding(printed, found)
+    _follow_payment(found)
     choices = {role: _ranked(found, role) for role in ROLES}
     best: tuple[float, dict[str, Claim[Decimal]]] = (0.0, {})
     for triple in product(*(choices[role] for role in ROLES)):
@@ -62,6 +60,8 @@ def _gather(printed: Printed) -> Candidates:
     found = Candidates()
     for index, row in enumerate(printed.rows):
         labels = list(_meant(printed.labels("amounts")[index], row.folded))
+        if row.source == "ocr" and printed.amounts[index]:
+            labels = misread(row, labels)
         amounts = [one for one in printed.amounts[index] if _plausible(one)]
         headers = _headers(printed, index) if len(amounts) > 1 else []
         for label, group in _grouped(labels, amounts):
@@ -84,13 +84,13 @@ def _meant(labels: tuple[Label, ...], folded: str) -> Iterator[Label]:
     previous: Label | None = None
     for label in labels:
         if previous is not None and label.role == "tax":
-            between = folded[previous.end : label.start]
-            if previous.role in ("total", "subtotal"):
-                if _INCLUSIVE.search(between) and "(" not in between[:1]:
-                    previous = Label("total", max(previous.weight, 5), previous.start, label.end)
-                    continue
+            between = folded[previous.end : label.end]
+            if previous.role in ("total", "subtotal", "net"):
                 if _EXCLUSIVE.search(between):
                     previous = Label("subtotal", 6, previous.start, label.end)
+                    continue
+                if _INCLUSIVE.search(between) and "(" not in between[:2]:
+                    previous = Label("total", max(previous.weight, 5), previous.start, label.end)
                     continue
             if between.rfind("(") > between.rfind(")"):
                 continue
@@ -129,7 +129,7 @@ def _roles(
             return
     if label is None or (label.role == "tax" and not money[-1].is_money):
         return
-    yield label.role, money[-1], label.weight if money[-1].is_money else label.weight - 2.5
+    yield label.role, money[-1], label.weight - (0 if money[-1].decimals else 2.5)
 
 
 def _is_sum_row(label: Label, folded: str, money: list[Amount]) -> bool:
@@ -165,8 +165,10 @@ def _by_column(
         box = Spot(row, amount.start, amount.end).box
         under = [(overlap(box, spot.box), label) for label, spot in headers]
         share, label = max(under, key=lambda one: one[0], default=(0.0, None))
-        if label is not None and share > 0.2 and label.role in ROLES:
-            yield label.role, amount, 2.5
+        if label is None or share <= 0.2 or label.role not in ROLES:
+            continue
+        before_tax = label.weight == 1 and any(one.role == "tax" for one, _ in headers)
+        yield "subtotal" if before_tax else label.role, amount, 2.5
 
 
 def _is_table_header(labels: list[Label]) -> bool:
@@ -199,6 +201,15 @@ def _follow_rounding(printed: Printed, found: Candidates) -> None:
         rounded = claim.value + rounding
         if rounding and abs(rounding) < 1 and rounded in printed_values:
             found.add("total", rounded, printed_values[rounded], claim.weight + 1)
+
+
+def _follow_payment(found: Candidates) -> None:
+    """Take cash less change for a total where that amount is printed too."""
+    printed_values = {claim.value: claim.spots[0] for claim in reversed(found.unlabelled)}
+    for cash, change in product(found.tender, found.change):
+        paid = cash - abs(change)
+        if paid in printed_values and paid > 0:
+            found.add("total", paid, printed_values[paid], 1.5)
 
 
 def _ranked(found: Candidates, role: str) -> list[Claim[Decimal] | None]:

@@ -17,7 +17,7 @@ _BRIDGE = re.compile(
 _NUMBER = re.compile(
     r"(?=[^\s]*\d|[a-z]{1,4}\s\d)(?:[a-z]{1,4}\s(?=\d{3}))?[a-z0-9][a-z0-9]*(?:[/_.\-–\\][a-z0-9]+)*"
 )
-_GLUED = re.compile(r"(?:vom|von|du|del|van|of|dated|date)\s*$")
+_GLUED = re.compile(r"(?<=\d)(?:vom|von|du|del|van|of|dated|date)\s*$")
 _NO_NUMBER = re.compile(r"\d{1,2}:\d\d|\d+[.,]\d\d(?!\d)|\d{1,2}%")
 
 
@@ -56,11 +56,9 @@ def _number_at(printed: Printed, index: int, label: Label, end: int) -> Spot | N
 
 def _before_dates(text: str, dates: tuple[FoundDate, ...], start: int, end: int) -> int:
     """Cut a number where a date is glued to it, as in 4711vom05.03.2026."""
-    for one in dates:
-        glued = _GLUED.search(text[start : one.start]) if start < one.start < end else None
-        if glued:
-            return start + glued.start()
-    return end
+    stop = min((one.start for one in dates if start < one.start < end), default=end)
+    glued = _GLUED.search(text[start:stop])
+    return start + glued.start() if glued else end
 
 
 def _is_number(text: str, weight: int) -> bool:

@@ -4,7 +4,7 @@ import re
 import statistics
 from collections.abc import Iterator
 
-from pipelines.document.labels import Label
+from pipelines.document.labels import Label, labels_in
 from pipelines.document.layout import Row, Spot, below
 from pipelines.document.numbers import CODES
 from pipelines.document.printed import Claim, Printed
@@ -29,13 +29,18 @@ _ADDRESS = re.compile(
 _CONTACT = re.compile(r"@|www\.|https?:|\btel|\bfax|\bfon\b|phone|电话|\biban|\bbic\b")
 _NOT_A_NAME = re.compile(
     r"invoice|receipt|rechnung|quittung|kassenbon|facture|avoir|recu|ticket|factura|fattura|"
-    r"ricevuta|scontrino|factuur|bonnetje|发票|收据|小票|invoices|bill\b|statement|page|seite|"
+    r"ricevuta|scontrino|factuur|bonnetje|发票|收据|小票|bill\b|statement|\bpage\b|seite|"
     r"welcome|thank|danke|merci|gracias|grazie|bedankt|customer|copy|kopie|original|duplicate|"
-    r"date|datum|total|amount|cash|beispiel-?rechnung|stylesheet|gst|vat\b|tax|ust\b|reg\b|"
+    r"\bdate\b|\bdatum\b|\btotal\b|\bamount|\bcash\b|stylesheet|\bgst\b|\bvat\b|\btax\b|\bust\b|\breg\b|"
+    r"company no|\bco\.? ?no\b|company reg|\broc\b|taxinvoice|\bitem\b|artikel|\bqty\b|produkt|beschreibung|omschrijving|bezeichnung|designation|"
     r"国家税务总局|名称|信息|verwendungszweck|bank\b|powered|zahlbar|uberweisen|payment|description|"
     r"bankverbindung|steuer|\biban\b|geschaftsfuhrer|handelsreg|www\.|@|http|欢迎|谢谢|税务局"
 )
-_CUT = re.compile(r"\s+(?:au capital|with capital|rcs\b).*$|\s*[·•●|,]\s.*$|\s+[-–—]\s.*$|\s{3,}.*$|\s*[,(（]\s*$|[,\s]+$")
+_CUT = re.compile(r"\s+(?:au capital|with capital|rcs\b).*$|\s*[·•●|,]\s.*$|\s+[-–—]\s.*$|\s{3,}.*$|\s*[（(][^)）]*\d{4}.*$|\s*[（(]\s*co\.?\s*(?:no|reg).*$|\s*[,(（]\s*$|[,\s]+$")
+_NOTICE = re.compile(
+    r"au capital|capital social|\brcs\b|\bhrb\b|\bhra\b|registergericht|geschaftsfuhrer|vorstand|"
+    r"registered (?:office|in)|siege social|sede legale|domicilio social"
+)
 _NAME_LABEL = re.compile(r"^(name|firma|company|nom|nombre|nome|naam)\s*[:：]\s*")
 
 
@@ -123,9 +128,20 @@ class _Zones:
             if at - last > 2 or (depth and self._ends(at, spot)):
                 return
             last = at
-            if not self._is_numbered(at, spot):
-                self._set(label, at, spot.start, depth)
+            if self._is_numbered(at, spot):
+                continue
+            start = self._behind_name_label(spot)
+            if start is not None:
+                self._set(label, at, start, depth)
                 depth += 1
+
+    def _behind_name_label(self, spot: Spot) -> int | None:
+        """Give where a party's line starts: for "Name:" in the next cell; None for other labels."""
+        folded = spot.row.folded[spot.start : spot.end].rstrip()
+        if not folded.endswith((":", "：")):
+            return spot.start
+        following = [cell[0] for cell in spot.row.cells if cell[0] >= spot.end]
+        return following[0] if following and _NAME_LABEL.match(folded + " ") else None
 
     def _is_numbered(self, index: int, spot: Spot) -> bool:
         """A customer or supplier number stands among the lines of a party."""
@@ -155,7 +171,7 @@ def _stands_alone(label: Label, row: Row) -> bool:
     start, end = row.cell_at(label.start)
     before, phrase = row.folded[start : label.start], row.folded[label.start : label.end]
     rest = row.folded[label.end : end].lstrip()
-    if before.strip(" -–—*•·:"):
+    if before.strip(" -–—*•·:") and before.rstrip()[-1:] not in "-–—|;·•●":
         return not rest and " " in phrase
     return not rest or rest[0] in ":：/" or " " in phrase or "方" in phrase
 
@@ -207,6 +223,8 @@ def _clean(spot: Spot) -> Spot | None:
     rest = spot.row.folded[spot.start + lead + len(text) :].lstrip()
     if text.upper() in CODES or (rest.startswith((":", "：")) and not LEGAL_FORM.search(folded)):
         return None
+    if any(one.end - one.start == len(folded) for one in labels_in(folded, "parties")):
+        return None
     if _NOT_A_NAME.search(folded) or (":" in text and not LEGAL_FORM.search(folded)):
         return None
     begin = spot.start + lead
@@ -227,7 +245,13 @@ def _weigh(
         weight -= 3.0
     if spot.text.islower():
         weight -= 2.0
-    if _ADDRESS.search(folded):
+    if re.search(r"\d{3}", folded):
+        weight -= 3.0
+    start_of_cell, end_of_cell = spot.row.cell_at(spot.start)
+    whole = folded if LEGAL_FORM.search(folded) else spot.row.folded[start:end_of_cell]
+    if _ADDRESS.search(whole):
+        weight -= 3.0
+    if _is_labelled(spot.row, start_of_cell):
         weight -= 3.0
     if (index, start) in zones.buyer:
         weight -= 9.0
@@ -236,6 +260,12 @@ def _weigh(
     weight += _company_block(printed, index, spot)
     repeated = printed.folded.count(folded) - 1
     return weight + min(2.0, 1.0 * repeated)
+
+
+def _is_labelled(row: Row, start: int) -> bool:
+    """The cell before ends with a colon: this one is the value of some other field."""
+    before = row.folded[:start].rstrip()
+    return before.endswith((":", "：")) and not _NAME_LABEL.search(before.split("   ")[-1] + " ")
 
 
 def _position(printed: Printed, index: int, spot: Spot) -> float:
@@ -257,6 +287,7 @@ def _company_block(printed: Printed, index: int, spot: Spot) -> float:
     around.extend(cell.row.folded[cell.start : cell.end] for cell in below(printed.rows, index, spot, 4))
     text = "\n".join(around)
     weight = 1.0 if _ADDRESS.search(text) else 0.0
+    weight += 2.0 if _NOTICE.search(around[0]) else 0.0
     weight += 0.75 if _CONTACT.search(text) else 0.0
     numbered = re.search(r"ust-?\.?id|vat|tva|siret|btw|kvk|p\.? ?iva|gst|steuer-?n|reg\. no|nif|cif", text)
     return weight + (1.0 if numbered else 0.0)
