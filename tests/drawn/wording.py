@@ -117,9 +117,10 @@ class Wording:
         """Write an amount with its currency; both pieces carry their marks."""
         number = Span(self.amount(amount), marks)
         if self.language == "de":
-            return number, Span(" " + (currency if self.coded else "€"), ("currency",))
-        sign = f"{currency} " if self.coded and self.language == "en" else _SIGNS[currency]
-        return Span(sign, ("currency",)), number
+            return number, Span(" "), Span(currency if self.coded else "€", ("currency",))
+        if self.coded and self.language == "en":
+            return Span(currency, ("currency",)), Span(" "), number
+        return Span(_SIGNS[currency], ("currency",)), number
 
 
 def wording(rng: Random, language: Language, currency: str = "") -> Wording:
