@@ -25,8 +25,8 @@ _MEGABYTE = 1 << 20
 # What an interpreter and its libraries read; homes, data folders and other processes are not here.
 _SYSTEM = (
     "/usr", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/etc/localtime", "/etc/fonts",
-    "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/sys/devices/system/cpu",
-    "/sys/fs/cgroup", "/dev/urandom", "/dev/zero",
+    "/etc/mime.types", "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat",
+    "/sys/devices/system/cpu", "/sys/fs/cgroup", "/dev/urandom", "/dev/zero",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pipelines.sandbox.wire import JsonValue
 _LOG = logging.getLogger(__name__)
 _BUFFER = 1 << 20
 _START_BYTES = 1 << 16
+_LONG_ENOUGH = 10.0  # seconds
 _MEGABYTE = 1 << 20
 
 
@@ -96,14 +98,14 @@ class Worker:
         """End the child and all it started, at once."""
         self.sound = False
         self._killed = True
-        try:
+        # ProcessLookupError: it is gone; PermissionError: gone too, as macOS says it of a zombie.
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
 
     async def gone(self) -> None:
-        """Wait until the killed child is gone."""
-        await self._process.wait()
+        """Wait until the killed child is gone, or, where another holds its pipes, long enough."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._process.wait(), _LONG_ENOUGH)
 
     async def _answer(self, request: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
         try:

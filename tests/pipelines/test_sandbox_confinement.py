@@ -38,9 +38,9 @@ async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
         yield one
 
 
-def python(code: str, **kwargs: Any) -> subprocess.Popen[bytes]:
+def python(code: str, *arguments: str, **kwargs: Any) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", code], cwd=limits.ROOT, start_new_session=True, **kwargs
+        [sys.executable, "-c", code, *arguments], cwd=limits.ROOT, start_new_session=True, **kwargs
     )
 
 
@@ -112,6 +112,24 @@ child.report()
     assert [what for what, enforced in rows.items() if not enforced] == [
         "memory", "no new privileges", NETWORK, FOREIGN, SIGNALS,
     ]  # fmt: skip
+
+
+def test_where_namespaces_are_not_allowed_the_report_is_still_true() -> None:
+    code = """
+import socket, sys
+from pipelines.sandbox import confine
+confine._own_network = lambda: False
+measures = confine.confine(".", (), file_mb=1)
+try:
+    socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=5)
+    refused = False
+except PermissionError:
+    refused = True
+sys.exit(0 if [refused] == [one.enforced for one in measures if one.what == "no network"] else 1)
+"""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+        assert python(code, port).wait(60) == 0
 
 
 # Nothing outlives its parent.
