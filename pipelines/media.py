@@ -40,3 +40,15 @@ class Word(NamedTuple):
     text: str
     box: Box
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """What stands on a raster, in reading order.
+
+    `turn` is 0, 90, 180 or 270: so many degrees clockwise set the raster upright. The boxes are
+    fractions of the raster set upright.
+    """
+
+    words: tuple[Word, ...]
+    turn: int = 0

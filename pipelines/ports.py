@@ -2,13 +2,13 @@
 
 from typing import Protocol
 
-from pipelines.media import Word
+from pipelines.media import Recognized
 
 
 class Recognizer(Protocol):
     """Reads the words on a raster."""
 
-    async def recognize(self, raster: bytes) -> list[Word]:
+    async def recognize(self, raster: bytes) -> Recognized:
         """Give the words of a PNG that Clerk encoded itself, in reading order.
 
         Raises MediaRejected when the engine runs out of its memory or its time.

@@ -78,7 +78,11 @@ class Finding(_Frozen):
 
 
 class Reading(_Frozen):
-    """What one reader made of one document."""
+    """What one reader made of one document.
+
+    `turned` tells by how many degrees clockwise a page must be turned to stand upright; pages
+    that stand upright are not in it. Boxes are always of the page as the file has it.
+    """
 
     kind: Kind
     invoice: Invoice | None = None
@@ -87,6 +91,7 @@ class Reading(_Frozen):
     reader: str
     pages: int
     usage: Usage
+    turned: dict[int, int] = {}
 
     @property
     def status(self) -> Status:

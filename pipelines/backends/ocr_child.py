@@ -1,0 +1,142 @@
+"""RapidOCR in its own sandboxed child: the only room that knows rapidocr, onnxruntime and cv2."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias, TypedDict
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from rapidocr import RapidOCR
+
+from pipelines.errors import MediaRejected, Reason
+
+Pixels: TypeAlias = NDArray[np.uint8]
+Quads: TypeAlias = NDArray[np.float32]  # (N, 4, 2): corners clockwise from the top left, in pixels
+
+# text, x0, y0, x1, y1, confidence
+Row: TypeAlias = tuple[str, float, float, float, float, float]
+
+
+class Recognition(TypedDict):
+    """What `recognize` answers."""
+
+    turn: int
+    rows: list[Row]
+
+
+_LEAST_SCORE = 0.5
+_VOTERS = 8  # lines that are asked which way up a page is
+_OPTIONS = {
+    "Global.log_level": "error",
+    "Global.use_cls": False,
+    "Global.use_vertical_padding": False,  # its offsets would have to be taken out again
+    "Det.limit_type": "max",
+    "Det.limit_side_len": 960,
+    # Lines one by one and as wide as they are: padding them to a batch costs 30 % more.
+    "Rec.rec_batch_num": 1,
+    "Rec.rec_img_shape": [3, 48, 48],
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+}
+
+
+def recognize(file: Path | None, _args: Mapping[str, Any]) -> Recognition:
+    """Read a PNG of Clerk's own making.
+
+    Answers by how many degrees clockwise it must be turned to stand upright, and its lines in
+    reading order, with boxes as fractions of the upright raster.
+    """
+    content = np.fromfile(file or "", dtype=np.uint8)
+    image = cv2.imdecode(content, cv2.IMREAD_COLOR)
+    if image is None:
+        raise MediaRejected(Reason.DAMAGED)
+    pixels: Pixels = np.asarray(image, dtype=np.uint8)
+    quads, crops = _lines(pixels)
+    turn = 0
+    if _is_sideways(quads):
+        turn = 270
+        pixels = np.ascontiguousarray(np.rot90(pixels))
+        quads, crops = _lines(pixels)
+    height, width = pixels.shape[:2]
+    if _is_upside_down(crops):
+        turn = (turn + 180) % 360
+        quads = (np.array([width, height], dtype=np.float32) - quads)[:, [2, 3, 0, 1]]
+        crops = [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]
+    return {"turn": turn, "rows": _rows(quads, crops, (width, height))}
+
+
+def warm() -> None:
+    """Load the models and run each of them once."""
+    cv2.setNumThreads(0)
+    page = np.full((640, 480, 3), 255, dtype=np.uint8)
+    for line in range(4):
+        cv2.putText(page, "WARM 1234", (40, 90 + 140 * line), cv2.FONT_HERSHEY_SIMPLEX, 2, 0, 4)
+    _, crops = _lines(page)
+    _is_upside_down(crops)
+    _engine().recognize_txt(crops)
+
+
+TASKS: dict[str, Callable[[Path | None, Mapping[str, Any]], Recognition]] = {"recognize": recognize}
+
+
+@cache
+def _engine() -> RapidOCR:
+    return RapidOCR(params=_OPTIONS)
+
+
+def _lines(pixels: Pixels) -> tuple[Quads, list[Pixels]]:
+    """Find the lines of text: their corners, and each one cut out and laid flat."""
+    engine = _engine()
+    found = engine(pixels, use_det=True, use_cls=False, use_rec=False)
+    boxes = getattr(found, "boxes", None)
+    if boxes is None or not len(boxes):
+        return np.zeros((0, 4, 2), dtype=np.float32), []
+    quads: Quads = np.asarray(boxes, dtype=np.float32)
+    return quads, engine.crop_text_regions(pixels, quads)
+
+
+def _is_sideways(quads: Quads) -> bool:
+    """Tell whether most of what is written, by length, runs up or down the page."""
+    if not len(quads):
+        return False
+    across = np.linalg.norm(quads[:, 0] - quads[:, 1], axis=1)
+    down = np.linalg.norm(quads[:, 0] - quads[:, 3], axis=1)
+    return bool(down[down > 1.5 * across].sum() > across[across > 1.5 * down].sum())
+
+
+def _is_upside_down(crops: list[Pixels]) -> bool:
+    """Ask the longest lines; a majority of sure votes turns the page."""
+    longest = sorted(crops, key=lambda crop: crop.shape[1] / crop.shape[0], reverse=True)
+    longest = [crop for crop in longest[:_VOTERS] if crop.shape[1] > 2 * crop.shape[0]]
+    if not longest:
+        return False
+    _, verdict = _engine().cls_and_rotate(longest)
+    votes = (score if label == "180" else -score for label, score in verdict.cls_res or ())
+    return float(sum(votes)) > 0
+
+
+def _rows(quads: Quads, crops: list[Pixels], size: tuple[int, int]) -> list[Row]:
+    if not crops:
+        return []
+    read = _engine().recognize_txt(crops)
+    low = np.clip(quads.min(axis=1) / size, 0, 1).round(5).tolist()
+    high = np.clip(quads.max(axis=1) / size, 0, 1).round(5).tolist()
+    return _in_reading_order(
+        (text, *low[at], *high[at], round(float(score), 4))
+        for at, (text, score) in enumerate(zip(read.txts or (), read.scores or (), strict=True))
+        if text.strip() and score >= _LEAST_SCORE
+    )
+
+
+def _in_reading_order(rows: Iterable[Row]) -> list[Row]:
+    """Sort lines from top to bottom, and those at one height from left to right."""
+    ordered: list[Row] = []
+    level: list[Row] = []
+    for row in sorted(rows, key=lambda one: one[2] + one[4]):
+        if level and (row[2] + row[4]) / 2 > level[0][4]:
+            ordered += sorted(level, key=lambda one: one[1])
+            level = []
+        level.append(row)
+    return ordered + sorted(level, key=lambda one: one[1])

@@ -1,0 +1,112 @@
+"""What the sandboxed child does with a document: take it apart and read it, or draw it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from PIL import Image
+from pydantic import TypeAdapter
+
+from pipelines.document import fonts, image, pdf, picture
+from pipelines.document.decode import Parts, decode
+from pipelines.document.exchange import PICTURE, RASTER, Mark, Scan, Taken, Understood
+from pipelines.document.interpret import interpret
+from pipelines.document.listing import listing
+from pipelines.document.model import Evidence, Finding
+from pipelines.document.turning import turned
+from pipelines.media import MediaType
+
+Task: TypeAlias = Callable[[Path | None, Mapping[str, Any]], object]
+
+_SCANS = TypeAdapter(dict[int, Scan])
+_MARKS = TypeAdapter(tuple[Mark, ...])
+_TURNS = TypeAdapter(dict[int, int])
+_QUICK, _SMALL = 1, 4  # levels of zlib's: a raster lives for a moment, a picture is kept
+
+
+def read(file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer a `Taken`. Arguments: `type`, `max_pages`, `today` and the `scans` so far."""
+    parts = decode(
+        _given(file), MediaType(args["type"]), _SCANS.validate_python(args["scans"]),
+        args["max_pages"],
+    )  # fmt: skip
+    if parts.wanted:
+        return Taken(pages=parts.pages, wanted=parts.wanted).model_dump(mode="json")
+    reading = _understood(parts, date.fromisoformat(args["today"]))
+    return Taken(pages=parts.pages, reading=reading).model_dump(mode="json")
+
+
+def raster(file: Path | None, args: Mapping[str, Any]) -> None:
+    """Leave page `page` as a grey PNG for OCR. Arguments: `type`, `max_pages`, `page`."""
+    kind = MediaType(args["type"])
+    page = _pixels(_given(file), kind, args["page"], args["max_pages"])
+    page.save(RASTER, compress_level=_QUICK)
+
+
+def draw(file: Path | None, args: Mapping[str, Any]) -> None:
+    """Leave the picture of `marks`.
+
+    Arguments: `type`, `max_pages`, `marks` and the pages `turned`.
+    """
+    kind, marks = MediaType(args["type"]), _MARKS.validate_python(args["marks"])
+    if kind is MediaType.XML:
+        sheet = listing(marks)
+    else:
+        pages = {
+            number: _pixels(_given(file), kind, number, args["max_pages"], picture.PAGE_WIDTH)
+            for number in picture.worth_showing(marks)
+        }
+        sheet = picture.compose(pages, marks, _TURNS.validate_python(args["turned"]))
+    sheet.save(PICTURE, compress_level=_SMALL)
+
+
+def warm() -> None:
+    """Find the fonts ahead of the first picture."""
+    fonts.face(20)
+
+
+TASKS: dict[str, Task] = {
+    "read": read,
+    "raster": raster,
+    "draw": draw,
+}
+
+
+def _given(file: Path | None) -> Path:
+    if file is None:
+        raise ValueError("this task is about a file")
+    return file
+
+
+def _pixels(
+    file: Path, kind: MediaType, number: int, max_pages: int, colour_width: int | None = None
+) -> Image.Image:
+    """Give a page in grey for OCR; in colour for people, where a width is asked for."""
+    if kind is not MediaType.PDF:
+        return image.pixels(file, kind, colour=colour_width is not None)
+    with pdf.opened(file, max_pages) as document:
+        return pdf.raster(document, number, colour_width=colour_width)
+
+
+def _understood(parts: Parts, today: date) -> Understood:
+    meant = interpret(parts.decoded, today=today)
+    ignored = (Finding(rule="structured_ignored", severity="warning"),) if parts.ignored else ()
+    return Understood(
+        kind=meant.kind,
+        invoice=meant.invoice,
+        evidence={
+            name: tuple(_as_filed(one, parts.turned) for one in places)
+            for name, places in meant.evidence.items()
+        },
+        findings=(*meant.findings, *ignored),
+        turned=parts.turned,
+    )
+
+
+def _as_filed(evidence: Evidence, turns: Mapping[int, int]) -> Evidence:
+    """Give a place on an upright page as a place on the page as the file has it."""
+    turn = turns.get(evidence.page or 0, 0)
+    if evidence.box is None or not turn:
+        return evidence
+    return evidence.model_copy(update={"box": turned(evidence.box, 360 - turn)})

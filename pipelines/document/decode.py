@@ -1,0 +1,103 @@
+"""A file taken apart: the words of its pages and its e-invoice, or which pages must be scanned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.document import einvoice, image, pdf
+from pipelines.document.exchange import Scan
+from pipelines.document.model import Decoded, Page, Structured
+from pipelines.errors import MediaRejected, Reason
+from pipelines.media import MediaType
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a file is made of; nothing can be read from it before `wanted` is empty.
+
+    `turned` holds the pages that do not stand upright; `ignored` says that an e-invoice is
+    attached which cannot be read.
+    """
+
+    decoded: Decoded
+    pages: int
+    wanted: tuple[int, ...] = ()
+    turned: dict[int, int] = field(default_factory=dict)
+    ignored: bool = False
+
+
+def decode(file: Path, kind: MediaType, scans: Mapping[int, Scan], max_pages: int) -> Parts:
+    """Take a file apart; `scans` are the pages that OCR has read. Raises MediaRejected."""
+    match kind:
+        case MediaType.XML:
+            return _xml(file)
+        case MediaType.PDF:
+            return _pdf(file, scans, max_pages)
+        case MediaType.JPEG | MediaType.PNG:
+            return _image(file, kind, scans)
+
+
+def _xml(file: Path) -> Parts:
+    size = file.stat().st_size
+    if size > einvoice.MAX_BYTES:
+        raise MediaRejected(Reason.TOO_LARGE, size=size, limit=einvoice.MAX_BYTES)
+    return Parts(Decoded((), einvoice.read(file.read_bytes())), pages=0)
+
+
+def _image(file: Path, kind: MediaType, scans: Mapping[int, Scan]) -> Parts:
+    width, height = image.size(file, kind)
+    if 1 not in scans:
+        return Parts(Decoded(()), pages=1, wanted=(1,))
+    blank = Page(1, width, height, "ocr")
+    return Parts(Decoded((_scanned(blank, scans[1]),)), pages=1, turned=_turned(scans))
+
+
+def _pdf(file: Path, scans: Mapping[int, Scan], max_pages: int) -> Parts:
+    with pdf.opened(file, max_pages) as document:
+        layers = [pdf.layer(document, number + 1) for number in range(len(document))]
+        structured, ignored = _attached(list(pdf.attachments(document)))
+    wanted = [
+        one.page.number
+        for one in layers
+        if not one.complete and not one.blank and one.page.number not in scans
+    ]
+    pages = [
+        _scanned(one.page, scans[one.page.number]) if one.page.number in scans else one.page
+        for one in layers
+        if not one.blank
+    ]
+    return Parts(
+        Decoded(tuple(pages or [one.page for one in layers]), structured),
+        len(layers),
+        tuple(wanted),
+        _turned(scans),
+        ignored,
+    )
+
+
+def _attached(candidates: list[bytes]) -> tuple[Structured | None, bool]:
+    """Give the first attachment that is an e-invoice, and whether one had to be ignored."""
+    ignored = False
+    for content in candidates:
+        try:
+            found = einvoice.read(content)
+        except MediaRejected:
+            ignored = True
+            continue
+        if found is not None:
+            return found, False
+    return None, ignored
+
+
+def _scanned(page: Page, scan: Scan) -> Page:
+    """Give a page with the words of its scan, set upright; what OCR misses the layer may have."""
+    if not scan.rows:
+        return page
+    width, height = page.width, page.height
+    if scan.turn in {90, 270}:
+        width, height = height, width
+    return Page(page.number, width, height, "ocr", scan.words())
+
+
+def _turned(scans: Mapping[int, Scan]) -> dict[int, int]:
+    return {number: scan.turn for number, scan in scans.items() if scan.turn and scan.rows}

@@ -1,0 +1,139 @@
+"""The port of whoever reads documents, and the embedded reader that needs no key."""
+
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from pipelines.document.exchange import PICTURE, RASTER, Mark, Scan, Taken, Tone
+from pipelines.document.model import Evidence, Reading
+from pipelines.errors import MediaRejected, Reason
+from pipelines.media import Media
+from pipelines.ports import Recognizer
+from pipelines.sandbox.pool import Sandbox
+from pipelines.sandbox.wire import JsonValue
+from pipelines.usage import Usage
+
+Progress = Callable[[int, int], Awaitable[None]]
+
+_PLACES_SHOWN = 3  # of one value: a total may be printed on every page
+_Message = TypeVar("_Message", bound=BaseModel)
+
+
+class Reader(Protocol):
+    """Makes a Reading of a document."""
+
+    name: str
+
+    async def read(self, media: Media, progress: Progress) -> Reading:
+        """Read a document; `progress(page, pages)` is awaited before each page that takes long.
+
+        Raises MediaRejected.
+        """
+        ...
+
+    async def picture(self, media: Media, reading: Reading) -> bytes | None:
+        """Draw where each value stands, as a PNG; None where there is nothing to show."""
+        ...
+
+
+class LocalReader:
+    """Reads with what comes with Clerk: e-invoice XML, text layers, OCR and rules.
+
+    `sandbox` runs `pipelines.document.child`.
+    """
+
+    name = "local"
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        recognizer: Recognizer,
+        *,
+        max_pages: int,
+        today: Callable[[], date],
+    ) -> None:
+        """Remember whom to ask; whoever opened the sandbox closes it."""
+        self._sandbox = sandbox
+        self._recognizer = recognizer
+        self._max_pages = max_pages
+        self._today = today
+
+    async def read(self, media: Media, progress: Progress) -> Reading:
+        """Read a document, with OCR for the pages that have no text of their own."""
+        started = time.monotonic()
+        scans: dict[int, Scan] = {}
+        taken = await self._take(media, scans)
+        for done, page in enumerate(taken.wanted):
+            await progress(done + 1, len(taken.wanted))
+            scans[page] = await self._scan(media, page)
+        if scans:
+            taken = await self._take(media, scans)
+        if taken.reading is None:
+            raise MediaRejected(Reason.DAMAGED)
+        return Reading(
+            **dict(taken.reading),
+            reader=self.name,
+            pages=taken.pages,
+            usage=Usage(seconds=round(time.monotonic() - started, 3), cost_usd=Decimal(0)),
+        )
+
+    async def picture(self, media: Media, reading: Reading) -> bytes | None:
+        """Draw the pages that hold evidence, or the elements of a bare XML."""
+        marks = [mark.model_dump(mode="json") for mark in _marks(reading)]
+        if not marks or not reading.evidence:
+            return None
+        turned: JsonValue = {str(page): turn for page, turn in reading.turned.items()}
+        args = self._about(media) | {"marks": marks, "turned": turned}
+        answer = await self._sandbox.call("draw", file=media.path, args=args)
+        return answer.files.get(PICTURE)
+
+    def _about(self, media: Media) -> dict[str, JsonValue]:
+        return {"type": media.type.value, "max_pages": self._max_pages}
+
+    async def _take(self, media: Media, scans: Mapping[int, Scan]) -> Taken:
+        words: JsonValue = {str(page): scan.model_dump() for page, scan in scans.items()}
+        args = self._about(media) | {"today": self._today().isoformat(), "scans": words}
+        answer = await self._sandbox.call("read", file=media.path, args=args)
+        taken = _checked(Taken, answer.value)
+        if taken.pages > self._max_pages or set(taken.wanted) - set(range(1, taken.pages + 1)):
+            raise MediaRejected(Reason.DAMAGED)
+        return taken
+
+    async def _scan(self, media: Media, page: int) -> Scan:
+        args = self._about(media) | {"page": page}
+        answer = await self._sandbox.call("raster", file=media.path, args=args)
+        if RASTER not in answer.files:
+            raise MediaRejected(Reason.DAMAGED)
+        return Scan.of(await self._recognizer.recognize(answer.files[RASTER]))
+
+
+def _checked(shape: type[_Message], value: JsonValue) -> _Message:
+    """Take a message of the child's for what it should be; the child is not trusted."""
+    try:
+        return shape.model_validate(value)
+    except ValidationError as error:
+        raise MediaRejected(Reason.DAMAGED) from error
+
+
+def _marks(reading: Reading) -> Iterator[Mark]:
+    """Give what the picture shows: each value where it stands, and what stands nowhere."""
+    tones: dict[str, Tone] = {}
+    for finding in reading.findings:
+        if finding.field and tones.get(finding.field) != "error":
+            tones[finding.field] = finding.severity
+    for field, places in reading.evidence.items():
+        tone = tones.get(field, "good")
+        for place in places[:_PLACES_SHOWN]:
+            yield _mark(field, tone, place)
+    for field, tone in tones.items():
+        if not reading.evidence.get(field):
+            yield Mark(field=field, tone=tone)
+
+
+def _mark(field: str, tone: Tone, place: Evidence) -> Mark:
+    text = (place.text or "")[:200]
+    return Mark(field=field, tone=tone, text=text, page=place.page, box=place.box, path=place.path)

@@ -1,0 +1,68 @@
+"""Finding a place for a name tag beside a value, where it hides neither text nor another tag."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from PIL import Image, ImageStat
+
+Rect = tuple[int, int, int, int]  # left, top, right, bottom in pixels
+
+_GAP = 5
+_REACH = 6  # how many rows or columns of tags away from the value a place is looked for
+
+
+@dataclass(slots=True)
+class Placer:
+    """Places tags on one page, each where it covers least.
+
+    `ink` is the page in grey; `values` are the boxes of all values shown on it.
+    """
+
+    ink: Image.Image
+    values: Sequence[Rect]
+    _taken: list[Rect] = field(default_factory=list)
+
+    def place(self, value: Rect, size: tuple[int, int]) -> Rect:
+        """Give the best place for a tag of `size` (width, height) that names `value`."""
+        best = min(self._places(value, size), key=lambda rect: self._cost(rect, value))
+        self._taken.append(best)
+        return best
+
+    def _places(self, value: Rect, size: tuple[int, int]) -> Iterator[Rect]:
+        left, top, right, bottom = value
+        width, height = size
+        for step in range(_REACH):
+            up, down = top - _GAP - height - step * height, bottom + _GAP + step * height
+            for x in (left, right - width, left - width - _GAP, right + _GAP):
+                yield self._inside(x, up, size)
+                yield self._inside(x, down, size)
+            middle = (top + bottom - height) // 2
+            yield self._inside(right + _GAP + step * height, middle, size)
+            yield self._inside(left - _GAP - width - step * height, middle, size)
+
+    def _inside(self, x: int, y: int, size: tuple[int, int]) -> Rect:
+        x = min(max(x, 0), max(self.ink.width - size[0], 0))
+        y = min(max(y, 0), max(self.ink.height - size[1], 0))
+        return x, y, x + size[0], y + size[1]
+
+    def _cost(self, rect: Rect, value: Rect) -> float:
+        """Weigh what a tag would hide, then how far away it is (in pixels)."""
+        hidden = 40.0 * _covered(rect, (value,)) + 8.0 * _covered(rect, self._taken)
+        hidden += 6.0 * _covered(rect, self.values)
+        area = (rect[2] - rect[0]) * (rect[3] - rect[1])
+        darkness = 255 - ImageStat.Stat(self.ink.crop(rect)).mean[0]
+        return (hidden + darkness / 255 * area * 6) / 20 + _distance(rect, value)
+
+
+def _covered(rect: Rect, others: Iterable[Rect]) -> int:
+    return sum(
+        max(min(rect[2], other[2]) - max(rect[0], other[0]), 0)
+        * max(min(rect[3], other[3]) - max(rect[1], other[1]), 0)
+        for other in others
+    )
+
+
+def _distance(rect: Rect, value: Rect) -> float:
+    across = max(value[0] - rect[2], rect[0] - value[2], 0)
+    down = max(value[1] - rect[3], rect[1] - value[3], 0)
+    return float(across + down)
