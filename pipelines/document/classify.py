@@ -33,6 +33,7 @@ _OTHER = {
     2.0: r"dear |sehr geehrte|kind regards|mit freundlichen grussen|cordialement|madame, monsieur|"
     r"尊敬的|此致|confidential information|governing law|speisekarte|menu",
 }
+_SLIP_WIDTH = 45  # characters in all but the longest rows
 _HEAD = 12  # rows that carry the title
 
 
@@ -67,6 +68,8 @@ def _distinct(pattern: str, text: str) -> set[str]:
 
 
 def _is_till_slip(printed: Printed) -> bool:
-    """A slip pays at once: cash, card or change stands below the total."""
+    """A slip pays at once, by cash, card or with change, and its paper is narrow."""
     roles = {label.role for row in printed.labels("amounts") for label in row}
-    return "change" in roles and "tender" in roles
+    lengths = sorted(len(row.text) for row in printed.rows)
+    narrow = lengths[len(lengths) * 9 // 10] <= _SLIP_WIDTH
+    return "tender" in roles and ("change" in roles or narrow)

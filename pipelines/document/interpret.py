@@ -46,7 +46,7 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
     claims = read_claims(printed)
     invoice = _invoice_of(claims)
     spots = _spots(claims)
-    places = _places(invoice, printed, spots)
+    places = _places(invoice, printed, claims)
     evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
     findings = (
         *check(kind, invoice, evidence, _impossible(claims), today),
@@ -61,7 +61,7 @@ def _interpret_structured(
     invoice = structured.invoice
     claims = read_claims(printed)
     spots = _spots(claims)
-    places = _places(invoice, printed, spots)
+    places = _places(invoice, printed, claims)
     evidence: dict[str, tuple[Evidence, ...]] = {}
     for name, path in structured.paths.items():
         stated = Evidence(path=path, text=structured.texts.get(name), source="xml")
@@ -105,16 +105,21 @@ def _spots(claims: Claims) -> dict[str, tuple[Spot, ...]]:
 
 
 def _places(
-    invoice: Invoice, printed: Printed, spots: dict[str, tuple[Spot, ...]]
+    invoice: Invoice, printed: Printed, claims: Claims
 ) -> dict[str, list[Place]]:
-    """Look every value up; a value made of several prints (taxes, a guess) keeps their places."""
+    """Look every value up; one that the rules made of several prints keeps their places.
+
+    Such are a sum of taxes and a currency told by the seller's country.
+    """
     index = Index(printed)
+    values, spots = dict(_invoice_of(claims)), _spots(claims)
     places: dict[str, list[Place]] = {}
     for name in SCALAR_FIELDS:
         value = getattr(invoice, name)
         if value is not None:
             found = places_of(name, value, index)
-            places[name] = found or [Place(spot, "normalised") for spot in spots.get(name, ())]
+            own = spots.get(name, ()) if values.get(name) == value else ()
+            places[name] = found or [Place(spot, "normalised") for spot in own]
     return places
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from pipelines.document.layout import Row, fold
+from pipelines.document.layout import CELL_GAP, Row, fold
 
 # role -> weight -> phrases. Weights say how surely the phrase means the role: 6 nothing else,
 # 3 usually, 1 sometimes. Roles after the seven fields name what must not be taken for one.
@@ -284,7 +284,8 @@ def _longest(folded: str, start: int, root: dict[str, Any]) -> Label | None:
         letter = folded[at]
         if letter.isspace():
             continue
-        if letter not in node:
+        torn = folded[max(start, at - len(CELL_GAP)) : at] == CELL_GAP and _is_latin(letter)
+        if torn or letter not in node:
             break
         node = node[letter]
         following = folded[at + 1 : at + 2]

@@ -34,7 +34,7 @@ class Candidates:
         """File an amount under a role; repeated statements of one value add up a little."""
         if role == "net":  # "net total" is before tax on invoices, after all on till slips
             self.add("subtotal", value, spot, weight)
-            self.add("total", value, spot, weight - 1)
+            self.add("total", value, spot, weight - 0.5)
         elif role in self.roles:
             self.roles[role].append(Claim(value, (spot,), weight))
         elif role in ("tender", "change", "rounding"):
@@ -52,8 +52,24 @@ def read_amounts(printed: Printed) -> dict[str, Claim[Decimal]]:
         score = _score(triple, found)
         if score > best[0]:
             best = (score, {r: c for r, c in zip(ROLES, triple, strict=True) if c is not None})
-    chosen = _complete(best[1], found)
+    chosen = _without_gross_subtotal(_complete(best[1], found), found)
     return chosen or _largest(found)
+
+
+def _without_gross_subtotal(
+    chosen: dict[str, Claim[Decimal]], found: Candidates
+) -> dict[str, Claim[Decimal]]:
+    """Leave out a "subtotal" that has the tax in it, or service and discounts after it.
+
+    Till slips print such; it is no sum before tax.
+    """
+    if set(chosen) != set(ROLES) or chosen["subtotal"].weight >= 6:
+        return chosen
+    subtotal, tax, total = (chosen[role].value for role in ROLES)
+    closes = abs(subtotal + tax - total) <= CENT + sum(abs(one) for one in found.rounding[:1])
+    if closes or not (abs(subtotal - total) <= CENT or found.tender):
+        return chosen
+    return {role: claim for role, claim in chosen.items() if role != "subtotal"}
 
 
 def _gather(printed: Printed) -> Candidates:
@@ -251,7 +267,7 @@ def _fit(subtotal: Decimal, tax: Decimal | None, total: Decimal) -> float:
         return -6.0
     if abs(subtotal) > abs(total) + CENT:
         return -3.0
-    return 1.0 if tax is None and subtotal == total else -0.5
+    return 1.0 if tax is None and subtotal == total else -2.0
 
 
 def _paid(total: Decimal, found: Candidates) -> float:

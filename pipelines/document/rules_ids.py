@@ -11,7 +11,7 @@ from pipelines.document.printed import Claim, Printed
 
 # What may stand between a label and its number, and the shape of a number: it has a digit.
 _BRIDGE = re.compile(
-    r"[\s:：.#()\[\]*=»>-]*(?:\(\d{3}\)\s*)?(?:(?:no|nr|num|number|nummer|numero|n|id)(?![a-z]))?"
+    r"[\s:：.#\[\]*=»>-]*(?:\(\d{3}\)|\(?\w{2,8}\))?\s*(?:(?:no|nr|num|number|nummer|numero|n|id)(?![a-z]))?"
     r"[\s:：.#°º*=»>-]*"
 )
 _NUMBER = re.compile(

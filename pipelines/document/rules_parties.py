@@ -4,6 +4,8 @@ import re
 import statistics
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from pipelines.document.labels import Label, labels_in
 from pipelines.document.layout import Row, Spot, below
 from pipelines.document.numbers import CODES
@@ -41,6 +43,7 @@ _NOTICE = re.compile(
     r"au capital|capital social|\brcs\b|\bhrb\b|\bhra\b|registergericht|geschaftsfuhrer|vorstand|"
     r"registered (?:office|in)|siege social|sede legale|domicilio social"
 )
+_LEAST_WEIGHT = 1.75
 _NAME_LABEL = re.compile(r"^(name|firma|company|nom|nombre|nome|naam)\s*[:：]\s*")
 
 
@@ -50,7 +53,7 @@ def read_vendor(printed: Printed) -> Claim[str] | None:
     if chinese is not None:
         return chinese
     zones = _Zones(printed)
-    claims = [claim for claim in _names(printed, zones) if claim.weight > 0]
+    claims = [claim for claim in _names(printed, zones) if claim.weight >= _LEAST_WEIGHT]
     best = max(claims, key=lambda one: one.weight, default=None)
     return _longer(best, claims) if best is not None else None
 
@@ -79,6 +82,9 @@ _ZH_LABELLED = re.compile(
 )
 
 
+_ZH_BUYER = re.compile(r"(?:客户|购货单位|购买方|购方|买方|抬头|付款方?|收货人|项目|商品|货物|产品)\s*$")
+
+
 def _chinese_seller(printed: Printed) -> Claim[str] | None:
     """Take the right-hand or lower one of the two 名称 on a VAT invoice, or a labelled seller."""
     names: list[Spot] = []
@@ -86,7 +92,9 @@ def _chinese_seller(printed: Printed) -> Claim[str] | None:
         for match in _ZH_LABELLED.finditer(row.text):
             spot = Spot(row, *match.span("name"))
             return Claim(spot.text, (spot,), 8.0)
-        names.extend(Spot(row, *one.span("name")) for one in _ZH_NAME.finditer(row.text))
+        for match in _ZH_NAME.finditer(row.text):
+            if not _ZH_BUYER.search(row.text[: match.start()]):
+                names.append(Spot(row, *match.span("name")))
     if not names:
         return None
     first, last = names[0], names[-1]
@@ -122,12 +130,14 @@ class _Zones:
         following = [one for one in row.cells if one[0] >= cell[1]]
         if following and row.folded[label.end : cell[1]].strip().startswith((":", "：")):
             self._set(label, index, following[0][0], 0)
-        last, depth = index, 0
-        for spot in below(self._printed.rows, index, Spot(row, *cell), depth=7):
+        depth, bottom = 0, row.box.y1
+        for spot in below(self._printed.rows, index, Spot(row, *cell), depth=9):
             at = self._printed.rows.index(spot.row)
-            if at - last > 2 or (depth and self._ends(at, spot)):
+            height = spot.box.y1 - spot.box.y0
+            far = spot.box.y0 - bottom > (1.6 if depth else 3) * height
+            if far or len(spot.row.cells) > 4 or (depth and self._ends(at, spot)):
                 return
-            last = at
+            bottom = max(bottom, spot.box.y1)
             if self._is_numbered(at, spot):
                 continue
             start = self._behind_name_label(spot)
@@ -223,12 +233,17 @@ def _clean(spot: Spot) -> Spot | None:
     rest = spot.row.folded[spot.start + lead + len(text) :].lstrip()
     if text.upper() in CODES or (rest.startswith((":", "：")) and not LEGAL_FORM.search(folded)):
         return None
-    if any(one.end - one.start == len(folded) for one in labels_in(folded, "parties")):
+    if any(one.end - one.start == len(folded) for one in _labels(folded)):
         return None
     if _NOT_A_NAME.search(folded) or (":" in text and not LEGAL_FORM.search(folded)):
         return None
     begin = spot.start + lead
     return Spot(spot.row, begin, begin + len(text))
+
+
+def _labels(folded: str) -> Iterator[Label]:
+    for family in ("parties", "amounts", "identifiers", "dates"):
+        yield from labels_in(folded, family)
 
 
 def _weigh(
@@ -237,6 +252,8 @@ def _weigh(
     start, spot = at
     folded = spot.row.folded[spot.start : spot.end]
     weight = 0.0
+    if re.match(r"\s*[·•●|]\s", spot.row.text[spot.end :]):
+        weight += 2.0  # the line of the sender above the window of the envelope
     if LEGAL_FORM.search(folded):
         weight += 3.0
     elif _TRADE.search(folded):
@@ -258,8 +275,22 @@ def _weigh(
     weight += 1.5 * zones.seller.get((index, start), 0.0)
     weight += _position(printed, index, spot)
     weight += _company_block(printed, index, spot)
-    repeated = printed.folded.count(folded) - 1
-    return weight + min(2.0, 1.0 * repeated)
+    return weight + min(2.0, 1.0 * _repeats(printed, spot))
+
+
+def _repeats(printed: Printed, spot: Spot) -> int:
+    """Count the other places that print a name, give or take a misread letter."""
+    folded = spot.row.folded[spot.start : spot.end]
+    times = printed.folded.count(folded) - 1
+    if times or spot.row.source != "ocr" or len(folded) < 10:
+        return times
+    return sum(
+        1
+        for row in printed.rows
+        if row is not spot.row
+        and len(row.folded) >= len(folded)
+        and fuzz.partial_ratio(folded, row.folded) >= 90
+    )
 
 
 def _is_labelled(row: Row, start: int) -> bool:
