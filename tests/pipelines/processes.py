@@ -1,7 +1,9 @@
 """Whether a process is still there, and what it left behind."""
 
+import asyncio
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -15,6 +17,13 @@ def gone(pid: int) -> bool:
     except FileNotFoundError:  # no such folder on macOS
         return False
     return status.rpartition(")")[2].split()[0] == "Z"
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for something that happens in another process; the minute only ends a lost cause."""
+    async with asyncio.timeout(60):
+        while not true():  # noqa: ASYNC110 - nothing in this process could set an event
+            await asyncio.sleep(0.01)
 
 
 def wait_until_gone(pid: int) -> None:

@@ -1,4 +1,4 @@
-"""A child module that warms up wrongly, in the way its environment file says."""
+"""A child module that cannot warm up."""
 
 from collections.abc import Mapping
 from pathlib import Path
