@@ -62,13 +62,13 @@ class Secret:
 
 def _read(file: Path) -> bytes:
     try:
-        descriptor = os.open(file, os.O_RDONLY)
+        with file.open("rb") as opened:
+            mode, key = os.fstat(opened.fileno()).st_mode, opened.read()
     except OSError as error:
         raise SecretError(f"the key file {str(file)!r} cannot be read: {error.strerror}") from None
-    with os.fdopen(descriptor, "rb") as opened:
-        if os.fstat(opened.fileno()).st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            log.warning("other users may read the key file %r: run chmod 600 on it", str(file))
-        return opened.read().strip()
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        log.warning("other users may read the key file %r: run chmod 600 on it", str(file))
+    return key.strip()
 
 
 def _make(file: Path) -> None:

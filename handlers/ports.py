@@ -160,7 +160,8 @@ class Unsure:
 class Traces:
     """What is kept of a dropped file: rows by table, and what there is of it elsewhere.
 
-    `jobs` are keys of the queue, `files` hashes of the store that no other document uses.
+    `jobs` are keys of the queue, `files` hashes of the store that no other document uses,
+    `uploads` the platforms the file was dropped on, with the id it has there.
     """
 
     rows: Mapping[str, int]
@@ -168,6 +169,7 @@ class Traces:
     files: tuple[str, ...]
     messages: tuple[MessageRef, ...]
     unsure: tuple[Unsure, ...]
+    uploads: tuple[tuple[str, str], ...]
 
 
 class Erasure(Protocol):

@@ -2,20 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from handlers.chat import Chat, ChatRefused, MessageRef
-from handlers.ports import Audit, Clock, Erasure, Queue, Store, Traces
+from handlers.ports import Audit, Clock, Erasure, Facts, Queue, Store, Traces, Unsure
 
 UPLOAD_STAYS = (
     "The file that somebody uploaded stays where they put it: only they, or an administrator"
     " of that platform, can delete it there."
 )
-LOG_STAYS = (
-    "Another program was using the database: copies of the erased rows stay in its log until it"
-    " is next written back. Run this again, or restart Clerk."
+COPIES_STAY = (
+    "Another program was using the database: copies of the erased rows may be left in its file"
+    " until this is asked again."
 )
 MESSAGES_STAY = "Some of Clerk's messages could not be deleted: the platform refused."
 
@@ -41,9 +41,16 @@ class Receipt:
         return json.dumps(values, sort_keys=True, ensure_ascii=False).encode()
 
 
+# Erases what a person dropped: the tenant, the platform's id of the file; False: it is gone.
+ForgetUpload = Callable[[str, str], Awaitable[bool]]
+
+
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """Forgets files. What a crash interrupts is finished by asking again."""
+    """Forgets files. What a crash interrupts is finished by asking again.
+
+    `uploads` erase what was dropped on platforms that are Clerk's own, by platform.
+    """
 
     erasure: Erasure
     store: Store
@@ -51,6 +58,7 @@ class Privacy:
     queue: Queue
     audit: Audit
     clock: Clock
+    uploads: Mapping[str, ForgetUpload] = field(default_factory=dict)
 
     async def forget_file(self, tenant: str, file: str, *, actor: str) -> Receipt | None:
         """Forget a document (by its id) or a dropped file (by the platform's id of it).
@@ -66,8 +74,13 @@ class Privacy:
         await self.audit.append(
             tenant, actor=actor, action="file.forgetting", subject=subject, detail={}
         )
-        receipt = await self._receipt(tenant, file, actor, await self._forget(tenant, file, traces))
-        detail = {**receipt.counts, "receipt": hashlib.sha256(receipt.canonical()).hexdigest()}
+        counts = await self._forget(tenant, file, traces)
+        remains = await self._remains(traces, counts)
+        receipt = Receipt(tenant, file, actor, self.clock.now(), counts, remains)
+        detail: Facts = {
+            **receipt.counts,
+            "receipt": hashlib.sha256(receipt.canonical()).hexdigest(),
+        }
         await self.audit.append(
             tenant, actor=actor, action="file.forgotten", subject=subject, detail=detail
         )
@@ -75,7 +88,7 @@ class Privacy:
 
     async def _forget(self, tenant: str, file: str, traces: Traces) -> dict[str, int]:
         """Take everything out; the rows, which tell what there is to do, go last."""
-        counts = dict.fromkeys(("jobs", "messages", "messages_refused", "files"), 0)
+        counts = {"jobs": 0, "messages": 0, "files": 0, "uploads": 0}
         await self._take_out(tenant, traces, counts)
         erased = await self.erasure.erase(tenant, file)
         if erased is not None:
@@ -87,31 +100,39 @@ class Privacy:
     async def _take_out(self, tenant: str, traces: Traces, counts: dict[str, int]) -> None:
         # Jobs first: one that goes on would bring back what is taken out after it.
         counts["jobs"] += await self.queue.forget(traces.jobs) if traces.jobs else 0
-        for message in await self._messages(traces):
-            counts["messages" if await self._retract(message) else "messages_refused"] += 1
+        posted: tuple[MessageRef | Unsure, ...] = (*traces.messages, *traces.unsure)
+        for one in posted:
+            outcome = await self._retract(one)
+            counts[outcome] = counts.get(outcome, 0) + 1
         for sha256 in traces.files:
             counts["files"] += await self.store.remove(tenant, sha256)
+        for platform, id_ in traces.uploads:
+            if platform in self.uploads:
+                counts["uploads"] += await self.uploads[platform](tenant, id_)
 
-    async def _messages(self, traces: Traces) -> list[MessageRef]:
-        found = [await self.chat.find(one.place, key=one.key) for one in traces.unsure]
-        return [*traces.messages, *(message for message in found if message is not None)]
-
-    async def _retract(self, message: MessageRef) -> bool:
+    async def _retract(self, message: MessageRef | Unsure) -> str:
+        """Take a message back; gives under what name it is counted."""
         try:
-            await self.chat.retract(message)
+            sent = message if isinstance(message, MessageRef) else await self._find(message)
+            if sent is None:
+                return "messages_never_sent"
+            await self.chat.retract(sent)
         except ChatRefused:
-            return False
-        return True
+            return "messages_refused"
+        return "messages"
 
-    async def _receipt(
-        self, tenant: str, file: str, actor: str, counts: Mapping[str, int]
-    ) -> Receipt:
-        remains = [UPLOAD_STAYS]
-        if counts["messages_refused"]:
+    async def _find(self, message: Unsure) -> MessageRef | None:
+        return await self.chat.find(message.place, key=message.key)
+
+    async def _remains(self, traces: Traces, counts: Mapping[str, int]) -> tuple[str, ...]:
+        remains = []
+        if any(platform not in self.uploads for platform, _ in traces.uploads):
+            remains.append(UPLOAD_STAYS)
+        if counts.get("messages_refused"):
             remains.append(MESSAGES_STAY)
         if not await self.erasure.scrub():
-            remains.append(LOG_STAYS)
-        return Receipt(tenant, file, actor, self.clock.now(), counts, tuple(remains))
+            remains.append(COPIES_STAY)
+        return tuple(remains)
 
 
 def _beyond(later: Traces, earlier: Traces) -> Traces:
@@ -122,4 +143,5 @@ def _beyond(later: Traces, earlier: Traces) -> Traces:
         files=later.files,
         messages=tuple(one for one in later.messages if one not in earlier.messages),
         unsure=tuple(one for one in later.unsure if one not in earlier.unsure),
+        uploads=tuple(one for one in later.uploads if one not in earlier.uploads),
     )

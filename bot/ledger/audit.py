@@ -89,7 +89,8 @@ class SqlAudit:
                 return Verified(position, Broken(tenant, position + 1, "this link was changed"))
             position, mac = row.position, row.mac
         head = await session.get(AuditHeadRow, tenant)
-        if head is None or (head.position, head.mac) != (position, mac):
+        end = (0, _NO_LINK) if head is None else (head.position, head.mac)
+        if end != (position, mac):
             return Verified(position, Broken(tenant, position + 1, "the chain ends elsewhere"))
         return Verified(position, None)
 

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from urllib.parse import quote
-from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -69,8 +68,7 @@ class Database:
         self._async_url = sa.URL.create(
             "sqlite+aiosqlite", database=f"file:{quote(path)}", query={"uri": "true"}
         )
-        self._engines: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncEngine]
-        self._engines = WeakKeyDictionary()
+        self._engines: dict[asyncio.AbstractEventLoop, AsyncEngine] = {}
         self._ambient: ContextVar[AsyncSession | None] = ContextVar("transaction", default=None)
 
     @property
@@ -153,17 +151,26 @@ class Database:
             engine.dispose()
 
     async def scrub(self) -> bool:
-        """Move everything out of the write-ahead log and empty it.
+        """Rewrite the file without what was deleted, and empty its log.
 
-        Deleted rows are overwritten in the file at once, while the log still holds them. False
-        when somebody read or wrote all the time, so that the log could not be emptied.
+        SQLite overwrites a deleted row, but not the copies of it that lie in the gaps of pages
+        from which it was moved earlier. Writers wait meanwhile. False when somebody else was at
+        it for so long that copies may be left.
         """
         async with self.engine.connect() as connection:
-            result = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            return not result.one().busy
+            try:
+                await connection.exec_driver_sql("VACUUM")
+            except sa.exc.OperationalError as error:
+                if not isinstance(error.orig, sqlite3.OperationalError) or (
+                    error.orig.sqlite_errorcode != sqlite3.SQLITE_BUSY
+                ):
+                    raise
+                return False
+            log = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            return not log.one().busy
 
     async def close(self) -> None:
         """Close the connections of every loop."""
-        for engine in list(self._engines.values()):
+        while self._engines:
+            _, engine = self._engines.popitem()
             await engine.dispose()
-        self._engines.clear()

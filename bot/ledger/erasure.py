@@ -119,6 +119,7 @@ async def _traces(session: AsyncSession, scope: _Scope) -> Traces:
         files=tuple(await _files(session, scope)),
         messages=tuple(message for _, message in messages if message is not None),
         unsure=tuple(Unsure(places[row.job], row.key) for row, sent in messages if sent is None),
+        uploads=tuple((drop.platform, drop.file) for drop in scope.drops),
     )
 
 

@@ -64,6 +64,7 @@ class DocumentRow(Tenanted):
     __table_args__ = (
         sa.UniqueConstraint("tenant", "sha256", name="documents_by_content"),
         sa.ForeignKeyConstraint(["tenant", "drop_key"], ["drops.tenant", "drops.key"]),
+        sa.Index("documents_by_drop", "tenant", "drop_key"),
         sa.Index("documents_by_identity", "tenant", "seller", "number"),
     )
 

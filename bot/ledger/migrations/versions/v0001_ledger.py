@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tenant", "id"),
         sa.UniqueConstraint("tenant", "sha256", name="documents_by_content"),
     )
+    op.create_index("documents_by_drop", "documents", ["tenant", "drop_key"], unique=False)
     op.create_index(
         "documents_by_identity", "documents", ["tenant", "seller", "number"], unique=False
     )

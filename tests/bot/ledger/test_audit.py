@@ -1,0 +1,175 @@
+"""The chain shows where a row was changed, moved, put in or taken out."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.ledger.audit import Broken, SqlAudit, Verified
+from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.tables import AuditHeadRow, AuditRow
+from tests.fake_ledger import FakeClock
+
+KEY = b"a key that the database does not hold"
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(tmp_path / FILE_NAME)
+    await database.migrate()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def audit(database: Database) -> SqlAudit:
+    """A chain of five links for t1, and one of two for t2."""
+    audit = SqlAudit(database, KEY, FakeClock())
+    for tenant, links in (("t1", 5), ("t2", 2)):
+        for n in range(links):
+            await audit.append(
+                tenant, actor="local:eva", action="read", subject=f"D-{n}", detail={"n": n}
+            )
+    return audit
+
+
+async def tamper(database: Database, *statements: str) -> None:
+    async with database.session() as session:
+        for statement in statements:
+            await session.execute(sa.text(statement))
+
+
+async def test_an_untouched_chain_is_whole(audit: SqlAudit) -> None:
+    assert await audit.verify() == Verified(7, None)
+    assert await audit.verify("t1") == Verified(5, None)
+    assert await audit.verify("t3") == Verified(0, None)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "actor = 'local:tom'",
+        "action = 'approve'",
+        "subject = 'D-9'",
+        "detail = '{\"n\": 2.0}'",
+        'detail = \'{"n": 2, "m": 1}\'',
+        "at = '2026-11-22 09:00:00.000000'",
+        "mac = lower(hex(randomblob(32)))",
+    ],
+)
+async def test_a_changed_link_is_found(audit: SqlAudit, database: Database, change: str) -> None:
+    await tamper(database, f"UPDATE audit SET {change} WHERE tenant = 't1' AND position = 3")
+    assert await audit.verify() == Verified(2, Broken("t1", 3, "this link was changed"))
+    assert await audit.verify("t2") == Verified(2, None)
+
+
+@pytest.mark.parametrize("position", [1, 3])
+async def test_a_missing_link_is_found(audit: SqlAudit, database: Database, position: int) -> None:
+    await tamper(database, f"DELETE FROM audit WHERE tenant = 't1' AND position = {position}")
+    broken = Broken("t1", position, "this link is missing")
+    assert await audit.verify() == Verified(position - 1, broken)
+
+
+async def test_a_missing_end_is_found(audit: SqlAudit, database: Database) -> None:
+    await tamper(database, "DELETE FROM audit WHERE tenant = 't1' AND position > 3")
+    assert await audit.verify() == Verified(3, Broken("t1", 4, "the chain ends elsewhere"))
+    await tamper(database, "DELETE FROM audit WHERE tenant = 't1'")
+    assert await audit.verify() == Verified(0, Broken("t1", 1, "the chain ends elsewhere"))
+
+
+async def test_links_that_changed_places_are_found(audit: SqlAudit, database: Database) -> None:
+    move = "UPDATE audit SET position = {} WHERE tenant = 't1' AND position = {}"
+    await tamper(database, move.format(99, 2), move.format(2, 3), move.format(3, 99))
+    assert await audit.verify() == Verified(1, Broken("t1", 2, "this link was changed"))
+
+
+async def test_a_closed_gap_is_found(audit: SqlAudit, database: Database) -> None:
+    await tamper(
+        database,
+        "DELETE FROM audit WHERE tenant = 't1' AND position = 2",
+        "UPDATE audit SET position = -position WHERE tenant = 't1' AND position > 2",
+        "UPDATE audit SET position = -position - 1 WHERE tenant = 't1' AND position < 0",
+    )
+    assert await audit.verify() == Verified(1, Broken("t1", 2, "this link was changed"))
+
+
+@pytest.mark.parametrize("tenant", ["t1", "t9"])
+async def test_a_link_that_was_put_in_is_found(
+    audit: SqlAudit, database: Database, tenant: str
+) -> None:
+    at = 6 if tenant == "t1" else 1
+    await tamper(
+        database,
+        "INSERT INTO audit (tenant, position, at, actor, action, subject, detail, mac)"
+        f" SELECT '{tenant}', {at}, at, actor, action, subject, detail, mac FROM audit"
+        " WHERE tenant = 't2' AND position = 1",
+    )
+    verified = await audit.verify()
+    assert verified.broken == Broken(tenant, at, "this link was changed")
+
+
+async def test_another_tenants_chain_does_not_pass_for_ones_own(
+    audit: SqlAudit, database: Database
+) -> None:
+    await tamper(
+        database,
+        "DELETE FROM audit WHERE tenant = 't1'",
+        "DELETE FROM audit_heads WHERE tenant = 't1'",
+        "UPDATE audit SET tenant = 't1'",
+        "UPDATE audit_heads SET tenant = 't1'",
+    )
+    assert await audit.verify() == Verified(0, Broken("t1", 1, "this link was changed"))
+
+
+async def test_a_lost_head_is_found(audit: SqlAudit, database: Database) -> None:
+    await tamper(database, "DELETE FROM audit_heads WHERE tenant = 't2'")
+    assert await audit.verify() == Verified(7, Broken("t2", 3, "the chain ends elsewhere"))
+
+
+async def test_another_key_does_not_fit(audit: SqlAudit, database: Database) -> None:
+    forger = SqlAudit(database, b"a guess", FakeClock())
+    assert (await forger.verify("t1")).broken == Broken("t1", 1, "this link was changed")
+    await forger.append("t1", actor="x", action="x", subject="x", detail={})
+    assert await audit.verify("t1") == Verified(5, Broken("t1", 6, "this link was changed"))
+
+
+async def test_appends_at_once_do_not_fork_the_chain(tmp_path: Path, audit: SqlAudit) -> None:
+    other = Database(tmp_path / FILE_NAME)  # as another process would open it
+    second = SqlAudit(other, KEY, FakeClock())
+    await asyncio.gather(
+        *(
+            writer.append("t1", actor="x", action="x", subject=f"{n}", detail={})
+            for n in range(10)
+            for writer in (audit, second)
+        )
+    )
+    await other.close()
+    assert await audit.verify("t1") == Verified(25, None)
+
+
+async def test_a_link_is_kept_with_its_transaction_or_not_at_all(
+    audit: SqlAudit, database: Database
+) -> None:
+    async def append_both_and_fail() -> None:
+        async with database.transaction():
+            for _ in range(2):
+                await audit.append("t1", actor="x", action="x", subject="x", detail={})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await append_both_and_fail()
+    assert await audit.verify("t1") == Verified(5, None)
+    async with database.transaction():
+        for _ in range(2):
+            await audit.append("t1", actor="x", action="x", subject="x", detail={})
+    assert await audit.verify("t1") == Verified(7, None)
+
+
+async def test_verifying_sees_one_moment(audit: SqlAudit, database: Database) -> None:
+    async with database.snapshot() as before:
+        assert await before.scalar(sa.select(sa.func.count()).select_from(AuditRow)) == 7
+        await audit.append("t1", actor="x", action="x", subject="x", detail={})
+        head = await before.get_one(AuditHeadRow, "t1")
+        assert head.position == 5

@@ -1,0 +1,55 @@
+"""Every implementation of what is kept, for the suites of its ports."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.ledger.archive import SqlArchive
+from bot.ledger.audit import SqlAudit
+from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.erasure import SqlErasure
+from bot.ledger.outbox import SqlOutbox
+from bot.ledger.runs import SqlRuns
+from handlers.ports import Archive, Audit, Erasure, Outbox, Runs
+from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The ports of one ledger; `links` counts those of a tenant's audit chain."""
+
+    archive: Archive
+    outbox: Outbox
+    runs: Runs
+    erasure: Erasure
+    audit: Audit
+    links: Callable[[str], Awaitable[int]]
+
+
+@pytest.fixture(params=["sql", "memory"])
+async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Ledger]:
+    """A ledger with nothing in it."""
+    if request.param == "memory":
+        fake, fake_audit = FakeLedger(), FakeAudit()
+        yield Ledger(fake, fake, fake, fake, fake_audit, fake_audit.count)
+        return
+    database = Database(tmp_path / FILE_NAME)
+    await database.migrate()
+    audit = SqlAudit(database, b"key", FakeClock())
+
+    async def links(tenant: str) -> int:
+        verified = await audit.verify(tenant)
+        assert verified.broken is None
+        return verified.links
+
+    yield Ledger(
+        SqlArchive(database),
+        SqlOutbox(database),
+        SqlRuns(database),
+        SqlErasure(database),
+        audit,
+        links,
+    )
+    await database.close()

@@ -1,0 +1,189 @@
+"""What every Archive, and the Erasure beside it, does."""
+
+import asyncio
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from handlers.chat import MessageRef
+from handlers.ports import Identity, Run, Unsure
+from pipelines.document.model import Evidence, Finding, Invoice, LineItem
+from pipelines.media import Box
+from pipelines.usage import Usage
+from tests.contracts.conftest import Ledger
+from tests.fake_ledger import MORNING, a_document, a_drop, a_reading
+
+ACME_7 = Identity("acme", "7")
+FULL = a_reading(
+    invoice=Invoice(
+        vendor="Äcme 株式会社",
+        invoice_number="7",
+        issue_date=date(2026, 2, 28),
+        total=Decimal("1320.00"),
+        tax=Decimal("-0.10"),
+        line_items=(LineItem(description="bolt", qty=Decimal("1E+1"), total=Decimal(5)),),
+    ),
+    evidence={"total": (Evidence(page=1, box=Box(0.1, 0.2, 0.3, 0.4), text="1", source="ocr"),)},
+    findings=(
+        Finding(rule="sum_mismatch", severity="error", field="total", facts={"expected": "1"}),
+        Finding(rule="future_date", severity="warning"),
+    ),
+    usage=Usage(seconds=0.25, cost_usd=Decimal("0.0010"), model="m"),
+)
+
+
+async def test_a_document_comes_back_as_it_was_kept(ledger: Ledger) -> None:
+    document = a_document(a_drop("t1", "F1"), "a", reading=FULL, picture="f" * 64)
+    assert await ledger.archive.add(document, ACME_7) == document
+    assert await ledger.archive.get("t1", document.id) == document
+    assert await ledger.archive.by_content("t1", document.sha256) == document
+    assert await ledger.archive.by_identity("t1", ACME_7) == document
+    kept = await ledger.archive.get("t1", document.id)
+    assert kept
+    assert kept.reading.invoice
+    assert str(kept.reading.invoice.total) == "1320.00"
+    assert str(kept.reading.invoice.line_items[0].qty) == "1E+1"
+    assert kept.drop.received_at.tzinfo is not None
+
+
+async def test_nothing_is_found_where_nothing_was_kept(ledger: Ledger) -> None:
+    assert await ledger.archive.get("t1", "D-1") is None
+    assert await ledger.archive.by_content("t1", "0" * 64) is None
+    assert await ledger.archive.by_identity("t1", ACME_7) is None
+    assert await ledger.erasure.traces("t1", "F1") is None
+    assert await ledger.erasure.erase("t1", "F1") is None
+
+
+async def test_the_same_bytes_are_one_document(ledger: Ledger) -> None:
+    first = a_document(a_drop("t1", "F1"), "a")
+    again = a_document(a_drop("t1", "F2", minutes=1), "a", id="D-other", reading=FULL)
+    assert await ledger.archive.add(first, None) == first
+    assert await ledger.archive.add(again, ACME_7) == first
+    assert await ledger.archive.get("t1", "D-other") is None
+    assert await ledger.archive.by_identity("t1", ACME_7) is None
+
+
+async def test_keeping_twice_changes_nothing(ledger: Ledger) -> None:
+    document = a_document(a_drop("t1", "F1"), "a", reading=FULL)
+    for _ in range(2):
+        await ledger.archive.arrived(document.drop, None)
+        assert await ledger.archive.add(document, ACME_7) == document
+        await ledger.archive.arrived(document.drop, document.id)
+    traces = await ledger.erasure.traces("t1", "F1")
+    assert traces
+    assert traces.rows == {
+        "drops": 1, "documents": 1, "revisions": 1, "findings": 2, "outbox": 0, "runs": 0,
+    }  # fmt: skip
+
+
+async def test_of_many_that_add_the_same_bytes_one_wins(ledger: Ledger) -> None:
+    rivals = [a_document(a_drop("t1", f"F{n}"), "a", id=f"D-{n}") for n in range(8)]
+    kept = await asyncio.gather(*(ledger.archive.add(one, None) for one in rivals))
+    assert len({one.id for one in kept}) == 1
+    assert kept[0] in rivals
+
+
+async def test_an_id_belongs_to_its_bytes(ledger: Ledger) -> None:
+    await ledger.archive.add(a_document(a_drop("t1", "F1"), "a", id="D-1"), None)
+    with pytest.raises(ValueError, match="D-1"):
+        await ledger.archive.add(a_document(a_drop("t1", "F2"), "b", id="D-1"), None)
+    assert await ledger.erasure.traces("t1", "F2") is None
+
+
+async def test_an_arrival_brings_one_document_for_good(ledger: Ledger) -> None:
+    document = a_document(a_drop("t1", "F1"), "a")
+    await ledger.archive.add(document, None)
+    await ledger.archive.arrived(document.drop, None)
+    with pytest.raises(ValueError, match="F1"):
+        await ledger.archive.arrived(document.drop, "D-other")
+    assert await ledger.archive.get("t1", document.id) == document
+
+
+async def test_the_earliest_twin_is_found(ledger: Ledger) -> None:
+    late, early = (a_document(a_drop("t1", f"F{n}", minutes=n), f"{n}") for n in (2, 1))
+    await ledger.archive.add(late, ACME_7)
+    await ledger.archive.add(early, ACME_7)
+    await ledger.archive.add(a_document(a_drop("t1", "F0"), "0"), Identity("acme", "8"))
+    assert await ledger.archive.by_identity("t1", ACME_7) == early
+
+
+async def test_tenants_never_see_each_others_documents(ledger: Ledger) -> None:
+    ours, theirs = (a_document(a_drop(tenant, "F1"), "a") for tenant in ("t1", "t2"))
+    await ledger.archive.add(ours, ACME_7)
+    assert await ledger.archive.get("t2", ours.id) is None
+    assert await ledger.archive.by_content("t2", ours.sha256) is None
+    assert await ledger.archive.by_identity("t2", ACME_7) is None
+    assert await ledger.erasure.traces("t2", "F1") is None
+    assert await ledger.erasure.erase("t2", "F1") is None
+    assert await ledger.archive.add(theirs, ACME_7) == theirs
+    assert await ledger.erasure.erase("t2", theirs.id)
+    assert await ledger.archive.get("t1", ours.id) == ours
+
+
+async def everything(ledger: Ledger, tenant: str, file: str, content: str) -> MessageRef:
+    """Keep a document with all that comes of it: a run, and two messages, one of them unsure."""
+    document = a_document(a_drop(tenant, file), content, reading=FULL, picture="f" * 64)
+    key = document.drop.key
+    await ledger.archive.add(document, ACME_7)
+    await ledger.runs.record(
+        Run(tenant, key, document.id, "local", None, MORNING, 0.5, None, "flagged")
+    )
+    await ledger.outbox.opening(tenant, f"{key}:card", key)
+    message = MessageRef(document.drop.place, f"m-{content}")
+    await ledger.outbox.done(f"{key}:card", message)
+    await ledger.outbox.opening(tenant, f"{key}:json", key)
+    return message
+
+
+@pytest.mark.parametrize("by", ["F1", "D-ca978112ca"])
+async def test_erasing_takes_everything_out(ledger: Ledger, by: str) -> None:
+    message = await everything(ledger, "t1", "F1", "a")
+    twin = a_drop("t1", "F2", minutes=1)
+    await ledger.archive.arrived(twin, "D-ca978112ca")
+    others = await everything(ledger, "t1", "F3", "b"), await everything(ledger, "t2", "F1", "a")
+    traces = await ledger.erasure.traces("t1", by)
+    assert traces
+    assert traces.rows == {
+        "drops": 2, "documents": 1, "revisions": 1, "findings": 2, "outbox": 2, "runs": 1,
+    }  # fmt: skip
+    job = "local:t1:general:F1"
+    assert set(traces.jobs) == {job, twin.key}
+    assert traces.messages == (message,)
+    assert traces.unsure == (Unsure(message.place, f"{job}:json"),)
+    assert set(traces.uploads) == {("local", "F1"), ("local", "F2")}
+    assert await ledger.erasure.erase("t1", by) == traces
+    assert await ledger.erasure.scrub()
+    assert await ledger.erasure.traces("t1", by) is None
+    assert await ledger.archive.by_content("t1", a_document(twin, "a").sha256) is None
+    assert await ledger.outbox.sent("t1", f"{job}:card") is None
+    for tenant, file, other in (("t1", "F3", others[0]), ("t2", "F1", others[1])):
+        kept = await ledger.erasure.traces(tenant, file)
+        assert kept
+        assert kept.rows["findings"] == 2
+        assert kept.messages == (other,)
+
+
+async def test_files_of_another_document_are_not_named(ledger: Ledger) -> None:
+    first = a_document(a_drop("t1", "F1"), "a", picture="e" * 64)
+    shared = a_document(a_drop("t1", "F2"), "b", picture="e" * 64)
+    theirs = a_document(a_drop("t2", "F3"), "b", picture="e" * 64)
+    for document in (first, shared, theirs):
+        await ledger.archive.add(document, None)
+    traces = await ledger.erasure.erase("t1", "F1")
+    assert traces
+    assert traces.files == (first.sha256,)
+    traces = await ledger.erasure.erase("t1", "F2")
+    assert traces
+    assert set(traces.files) == {shared.sha256, "e" * 64}
+
+
+async def test_an_arrival_without_a_document_is_erased_too(ledger: Ledger) -> None:
+    drop = a_drop("t1", "F1")
+    await ledger.archive.arrived(drop, None)
+    await ledger.outbox.opening("t1", "key", drop.key)
+    traces = await ledger.erasure.erase("t1", "F1")
+    assert traces
+    assert (traces.jobs, traces.files) == ((drop.key,), ())
+    assert traces.unsure == (Unsure(drop.place, "key"),)
+    assert await ledger.erasure.traces("t1", "F1") is None
