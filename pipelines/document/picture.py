@@ -8,7 +8,7 @@ from PIL import Image, ImageChops, ImageDraw
 from pipelines.document.exchange import Mark, Tone
 from pipelines.document.fonts import face
 from pipelines.document.lettering import BACKGROUND, COLOURS, INK, PALE, WIDTH, heading, named
-from pipelines.document.tags import Placer, Rect
+from pipelines.document.tags import Placer, Rect, distance
 from pipelines.document.turning import turned
 from pipelines.media import Box
 
@@ -107,9 +107,8 @@ def _tag(sheet: Image.Image, placer: Placer, place: Rect, mark: Mark) -> None:
     size = (round(font.getlength(name)) + 14, _TAG_SIZE + 9)
     at = placer.place(place, size)
     draw = ImageDraw.Draw(sheet)
-    start, end = _nearest(at, place), _nearest(place, at)
-    if abs(start[0] - end[0]) + abs(start[1] - end[1]) > 24:
-        draw.line((start, end), fill=COLOURS[mark.tone], width=2)
+    if distance(at, place) > 12:
+        draw.line((_nearest(at, place), _nearest(place, at)), fill=COLOURS[mark.tone], width=2)
     draw.rounded_rectangle(at, radius=6, fill=COLOURS[mark.tone])
     middle = ((at[0] + at[2]) // 2, (at[1] + at[3]) // 2)
     draw.text(middle, name, font=font, fill=INK[mark.tone], anchor="mm")

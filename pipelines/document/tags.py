@@ -51,7 +51,7 @@ class Placer:
         hidden += 6.0 * _covered(rect, self.values)
         area = (rect[2] - rect[0]) * (rect[3] - rect[1])
         darkness = 255 - ImageStat.Stat(self.ink.crop(rect)).mean[0]
-        return (hidden + darkness / 255 * area * 6) / 20 + _distance(rect, value)
+        return (hidden + darkness / 255 * area * 6) / 20 + distance(rect, value)
 
 
 def _covered(rect: Rect, others: Iterable[Rect]) -> int:
@@ -62,7 +62,8 @@ def _covered(rect: Rect, others: Iterable[Rect]) -> int:
     )
 
 
-def _distance(rect: Rect, value: Rect) -> float:
-    across = max(value[0] - rect[2], rect[0] - value[2], 0)
-    down = max(value[1] - rect[3], rect[1] - value[3], 0)
+def distance(rect: Rect, other: Rect) -> float:
+    """Give how many pixels lie between two rectangles, across plus down."""
+    across = max(other[0] - rect[2], rect[0] - other[2], 0)
+    down = max(other[1] - rect[3], rect[1] - other[3], 0)
     return float(across + down)
