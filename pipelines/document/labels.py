@@ -19,7 +19,7 @@ _AMOUNTS = {
         "total for this invoice|total after adj incl gst|total incl. vat|total incl vat|"
         "total including vat|total including tax|total incl. tax|total inc. gst|total incl gst|"
         "total inclusive of gst|total (inclusive of gst)|total (inclusive gst)|total amount payable|"
-        "total sales (inclusive of gst)|total sales incl gst|total sales (inclusive gst)|"
+        "total incl. of gst|total inclusive gst|total sales (inclusive of gst)|total sales incl gst|total sales (inclusive gst)|"
         "total amount incl. gst|total inclusive gst|total including gst|total incl. sst|"
         "gesamtbetrag|rechnungsbetrag|rechnungsbetrag brutto|endbetrag|gesamtsumme|bruttosumme|"
         "rechnungssumme brutto|rechnungsendbetrag|summe inkl. ust|summe inkl. mwst|summe brutto|"
@@ -48,7 +48,7 @@ _AMOUNTS = {
         "nettosumme|netto gesamt|gesamtbetrag netto|gesamtsumme netto|zwischensumme netto|"
         "summe ohne mwst|total excl. vat|total excl vat|total excluding vat|total before tax|"
         "total excl. tax|total excluding tax|total excluded tax|total (excluding gst)|net amount|"
-        "total sales (excluding gst)|(excluded gst) sub total|(excluded gst) sub total (rm)|"
+        "total sales (excluding gst)|total excl. of gst|(excluded gst) sub total|(excluded gst) sub total (rm)|"
         "total excluding gst|total excl. gst|total excluded gst|amount before tax|taxable amount|"
         "total net|net subtotal|subtotal excl. vat|total taxable|total amount before tax|"
         "total excl gst|total exclude gst|total ht|total h.t.|montant ht|montant total ht|"
@@ -95,6 +95,7 @@ _AMOUNTS = {
         "you saved|total savings|优惠|折扣|gesamtbetrag der abschlage|gesamtbetrag der zuschlage|"
         "total saving|voucher|skonto|abschlag|zuschlag|total discounts|total allowances|credits",
     },
+    "service": {6: "service charge|serv charge|svc charge|service chg|tip|trinkgeld|pourboire|服务费"},
     "count": {
         6: "total qty|total quantity|total item|total items|item count|tot qty|qty|total no of items|"
         "number of items|total unit|total units|items|anzahl|menge|quantite|aantal|hoeveelheid|"
@@ -102,7 +103,7 @@ _AMOUNTS = {
     },
     "unit": {
         6: "unit price|price each|einzelpreis|prix unitaire|prezzo unitario|precio unitario|stuksprijs|"
-        "u.price|单价|rate|preis|p.u.|service charge|serv charge|umrechnungskurs|points|balance b/f|"
+        "u.price|单价|rate|preis|p.u.|umrechnungskurs|points|balance b/f|"
         "previous balance|opening balance|kilometer|capital|grundkapital|stammkapital|au capital de|"
         "umrechnung|total outstanding",
     },
@@ -232,7 +233,7 @@ class Label:
 
 _FAMILIES = {"amounts": _AMOUNTS, "identifiers": _IDENTIFIERS, "dates": _DATES, "parties": _PARTIES}
 _LEAST_LETTERS = 9  # shorter phrases are too like other words
-_ALIKE = 88.0
+_ALIKE = 85.0
 _HEAD = re.compile(r"[^\d:：$€£¥]*[^\d:：$€£¥\s]")
 
 _MEANING = ""  # the key under which a node of the tree keeps (role, weight)

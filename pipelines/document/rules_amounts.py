@@ -28,6 +28,7 @@ class Candidates:
     tender: list[Decimal] = field(default_factory=list)
     change: list[Decimal] = field(default_factory=list)
     rounding: list[Decimal] = field(default_factory=list)
+    adjusted: bool = False  # a discount or a service charge stands among the sums
     unlabelled: list[Claim[Decimal]] = field(default_factory=list)
 
     def add(self, role: str, value: Decimal, spot: Spot, weight: float) -> None:
@@ -39,6 +40,8 @@ class Candidates:
             self.roles[role].append(Claim(value, (spot,), weight))
         elif role in ("tender", "change", "rounding"):
             getattr(self, role).append(value)
+        elif role in ("discount", "service"):
+            self.adjusted = self.adjusted or value != 0
 
 
 def read_amounts(printed: Printed) -> dict[str, Claim[Decimal]]:
@@ -67,7 +70,8 @@ def _without_gross_subtotal(
         return chosen
     subtotal, tax, total = (chosen[role].value for role in ROLES)
     closes = abs(subtotal + tax - total) <= CENT + sum(abs(one) for one in found.rounding[:1])
-    if closes or not (abs(subtotal - total) <= CENT or found.tender):
+    slip = found.adjusted or (found.tender and found.change)
+    if closes or not (abs(subtotal - total) <= CENT or slip):
         return chosen
     return {role: claim for role, claim in chosen.items() if role != "subtotal"}
 
@@ -140,10 +144,11 @@ def _roles(
         return
     if label is None or (len(money) > 1 and label.role == "total"):
         columns = list(_by_column(money, headers, row))
-        if columns and (label is not None or _only_numbers(folded)):
+        goods = any(one.role in ("count", "unit") for one, _ in headers)
+        if columns and (label is not None or (_only_numbers(folded) and not goods)):
             yield from columns
             return
-    if label is None or (label.role == "tax" and not money[-1].is_money):
+    if label is None or (label.role not in ("total", "subtotal") and not money[-1].is_money):
         return
     yield label.role, money[-1], label.weight - (0 if money[-1].decimals else 2.5)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from pipelines.document.labels import Label, labels_in
-from pipelines.document.layout import Row, Spot, below
+from pipelines.document.layout import Row, Spot, below, overlap
 from pipelines.document.numbers import CODES
 from pipelines.document.printed import Claim, Printed
 
@@ -26,7 +26,7 @@ _TRADE = re.compile(
 )
 _ADDRESS = re.compile(
     r"(?<!\d)\d{4,6}(?!\d)|stra(s|ss|ß)e|str\.|\bstreet|\broad\b|avenue|\bave\b|\blane\b|platz|\bweg\b|"
-    r"\brue\b|\bvia\b|calle|plaza|boulevard|jalan|\bjln\b|taman|lorong|straat|laan|\bno\.?\s?\d|路\d|街\d|号"
+    r"\brue\b|\bvia\b|calle|plaza|boulevard|jalan|\bjln\b|\blot\b|taman|lorong|straat|laan|\bno\.?\s?\d|路\d|街\d|号"
 )
 _CONTACT = re.compile(r"@|www\.|https?:|\btel|\bfax|\bfon\b|phone|电话|\biban|\bbic\b")
 _NOT_A_NAME = re.compile(
@@ -55,7 +55,22 @@ def read_vendor(printed: Printed) -> Claim[str] | None:
     zones = _Zones(printed)
     claims = [claim for claim in _names(printed, zones) if claim.weight >= _LEAST_WEIGHT]
     best = max(claims, key=lambda one: one.weight, default=None)
-    return _longer(best, claims) if best is not None else None
+    return _with_line_above(_longer(best, claims), claims) if best is not None else None
+
+
+def _with_line_above(best: Claim[str], claims: list[Claim[str]]) -> Claim[str]:
+    """Put a name together whose last words, a trade and a legal form, are on a line of their own."""
+    spot = best.spots[0]
+    rest = _TRADE.sub("", LEGAL_FORM.sub("", spot.row.folded[spot.start : spot.end]))
+    if _letters(rest):
+        return best
+    for claim in claims:
+        above = claim.spots[0]
+        gap = spot.box.y0 - above.box.y1
+        near = abs(gap) < (spot.box.y1 - spot.box.y0) and above.box.y0 < spot.box.y0
+        if above.row.page == spot.row.page and near and overlap(above.box, spot.box) > 0.5:
+            return Claim(f"{claim.value} {best.value}", (above, spot), best.weight)
+    return best
 
 
 def _longer(best: Claim[str], claims: list[Claim[str]]) -> Claim[str]:
@@ -265,8 +280,9 @@ def _weigh(
     if re.search(r"\d{3}", folded):
         weight -= 3.0
     start_of_cell, end_of_cell = spot.row.cell_at(spot.start)
-    whole = folded if LEGAL_FORM.search(folded) else spot.row.folded[start:end_of_cell]
-    if _ADDRESS.search(whole):
+    behind = spot.row.folded[spot.end : end_of_cell].lstrip()
+    cut = behind.startswith(",") and not LEGAL_FORM.search(folded)
+    if _ADDRESS.search(folded + behind if cut else folded):
         weight -= 3.0
     if _is_labelled(spot.row, start_of_cell):
         weight -= 3.0
