@@ -1,0 +1,136 @@
+"""Checkpoints: what is remembered, what is committed with it, and who waits for whom."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.engine.pace import Pace, Patience
+from handlers.chat import ChatUnavailable
+from handlers.ports import Facts, Job, Steps
+from tests.bot.engine.conftest import Ground
+
+Body = Callable[[Steps], Awaitable[None]]
+
+
+async def run(ground: Ground, body: Body) -> str | None:
+    """Run one job to its end; gives the type of what it raised."""
+    ended: asyncio.Queue[str | None] = asyncio.Queue()
+
+    async def handle(job: Job, steps: Steps) -> None:
+        await body(steps)
+        ended.put_nowait(None)
+
+    async def failed(job: Job, type_name: str) -> None:
+        ended.put_nowait(type_name)
+
+    async with ground.engine(handle, failed) as engine:
+        await engine.put(Job("k", "key", {}))
+        return await asyncio.wait_for(ended.get(), 30)
+
+
+async def test_a_commit_writes_everything_or_nothing(ground: Ground) -> None:
+    async def body(steps: Steps) -> None:
+        async def good() -> Facts:
+            await ground.write("good 1")
+            await ground.write("good 2")
+            return {}
+
+        async def bad() -> Facts:
+            await ground.write("bad")
+            raise LookupError
+
+        await steps.commit("good", good)
+        await steps.commit("bad", bad)
+
+    assert await run(ground, body) == "LookupError"
+    assert await ground.entries() == ["good 1", "good 2"]
+
+
+async def test_what_a_plain_step_writes_is_committed_at_once(ground: Ground) -> None:
+    async def body(steps: Steps) -> None:
+        async def step() -> Facts:
+            await ground.write("one")
+            raise LookupError
+
+        await steps.run("step", step)
+
+    assert await run(ground, body) == "LookupError"
+    assert await ground.entries() == ["one"]
+
+
+async def test_slow_work_before_the_first_write_keeps_nobody_from_writing(ground: Ground) -> None:
+    async def body(steps: Steps) -> None:
+        def write_elsewhere(seconds: float) -> None:
+            other = sqlite3.connect(ground.database.url.removeprefix("sqlite:///"), timeout=seconds)
+            with other:
+                other.execute("INSERT INTO entries VALUES ('elsewhere')")
+            other.close()
+
+        async def action() -> Facts:
+            assert await ground.entries() == []
+            await asyncio.to_thread(write_elsewhere, 0)
+            # What others committed meanwhile is seen, and does not spoil the write to come.
+            assert await ground.entries() == ["elsewhere"]
+            await ground.write("here")
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                await asyncio.to_thread(write_elsewhere, 0)
+            return {}
+
+        await steps.commit("commit", action)
+
+    assert await run(ground, body) is None
+    assert await ground.entries() == ["elsewhere", "here"]
+
+
+async def test_steps_of_one_name_are_told_apart_by_their_order(ground: Ground) -> None:
+    answers: list[Facts] = []
+
+    async def body(steps: Steps) -> None:
+        for page in range(3):
+
+            async def step(page: int = page) -> Facts:
+                return {"page": page}
+
+            answers.append(await steps.run("page", step))
+            answers.append(await steps.commit("page", step))
+
+    assert await run(ground, body) is None
+    assert [answer["page"] for answer in answers] == [0, 0, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        ({"bytes": b"%PDF"}, "TypeError"),
+        ({"list": [1]}, "TypeError"),
+        ({"text": "x" * 2049}, "ValueError"),
+    ],
+)
+async def test_only_ids_names_and_figures_can_be_answered(
+    ground: Ground, answer: Facts, error: str
+) -> None:
+    async def body(steps: Steps) -> None:
+        async def step() -> Facts:
+            return answer
+
+        await steps.run("step", step)
+
+    assert await run(ground, body) == error
+
+
+async def test_waits_get_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    async def away() -> None:
+        raise ChatUnavailable("post: timeout")
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    with pytest.raises(ChatUnavailable):
+        await Patience().exert(away)
+    assert waits == [1, 2, 4, 8]
+    assert Pace().report.tries == 10

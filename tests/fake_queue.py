@@ -1,0 +1,87 @@
+"""The Queue and Steps ports in memory: nothing survives, everything else is as in the real ones."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from handlers.chat import ChatUnavailable
+from handlers.ports import Facts, Job, Steps
+
+
+class InMemorySteps:
+    """Checkpoints of one job: an answer is remembered by the place of its step in the order."""
+
+    def __init__(self, tries: int = 5) -> None:
+        self.answers: list[tuple[str, Facts]] = []
+        self._next = 0
+        self._tries = tries
+
+    def again(self) -> "InMemorySteps":
+        """Begin the job once more, as after a crash."""
+        self._next = 0
+        return self
+
+    async def run(self, name: str, action: Callable[[], Awaitable[Facts]]) -> Facts:
+        place, self._next = self._next, self._next + 1
+        if place < len(self.answers):
+            assert self.answers[place][0] == name, "the order of the steps changed"
+            return self.answers[place][1]
+        answer = await self._patiently(action)
+        self.answers.append((name, dict(answer)))
+        return answer
+
+    async def commit(self, name: str, action: Callable[[], Awaitable[Facts]]) -> Facts:
+        return await self.run(name, action)
+
+    async def _patiently(self, action: Callable[[], Awaitable[Facts]]) -> Facts:
+        for _ in range(self._tries - 1):
+            try:
+                return await action()
+            except ChatUnavailable:
+                await asyncio.sleep(0)
+        return await action()
+
+
+class InMemoryQueue:
+    """Jobs in tasks of the running loop, at most `concurrency` at once, first come first served."""
+
+    def __init__(
+        self,
+        handle: Callable[[Job, Steps], Awaitable[None]],
+        failed: Callable[[Job, str], Awaitable[None]],
+        concurrency: int = 2,
+    ) -> None:
+        self._handle = handle
+        self._failed = failed
+        self._slots = asyncio.Semaphore(concurrency)
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    async def put(self, job: Job) -> bool:
+        if job.key in self._tasks:
+            return False
+        self._tasks[job.key] = asyncio.create_task(self._do(job))
+        return True
+
+    async def forget(self, keys: Sequence[str]) -> int:
+        tasks = [self._tasks.pop(key) for key in set(keys) if key in self._tasks]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+        return len(tasks)
+
+    async def settle(self) -> None:
+        """Wait until every job has ended."""
+        while pending := [task for task in self._tasks.values() if not task.done()]:
+            await asyncio.wait(pending)
+
+    async def _do(self, job: Job) -> None:
+        async with self._slots:
+            work = asyncio.ensure_future(self._handle(job, InMemorySteps()))
+            try:
+                await asyncio.wait({work})
+            finally:
+                work.cancel()
+                await asyncio.wait({work})
+        raised = asyncio.CancelledError() if work.cancelled() else work.exception()
+        if raised is not None:
+            await self._failed(job, type(raised).__name__)
