@@ -1,0 +1,97 @@
+"""Dropping files into a running workspace over HTTP, and waiting for what comes of them."""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.local.guard import HEADER, HEADER_VALUE
+
+Message = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A dropped file's message and Clerk's answers to it, oldest first."""
+
+    root: Message
+    replies: list[Message]
+
+    @property
+    def name(self) -> str:
+        """The name of the dropped file."""
+        return str(self.root["body"]["name"])
+
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        """What Clerk's cards say."""
+        return [one["body"] for one in self.replies if one["body"]["kind"] == "card"]
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files Clerk sent."""
+        return [one["body"]["name"] for one in self.replies if one["body"]["kind"] == "file"]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether Clerk has answered for good."""
+        return bool(self.cards) and self.cards[0]["tone"] != "busy"
+
+    def text(self) -> str:
+        """Everything that stands on the cards."""
+        return json.dumps(self.cards, ensure_ascii=False)
+
+
+class Visitor:
+    """Somebody with the workspace open."""
+
+    def __init__(self, url: str, session: aiohttp.ClientSession) -> None:
+        self._url = url
+        self._session = session
+        self._headers = {HEADER: HEADER_VALUE, "Origin": url}
+
+    async def drop(self, path: Path, *, name: str | None = None, language: str = "en") -> None:
+        """Drop a file in #invoices."""
+        facts = {
+            "user": "employee",
+            "language": language,
+            "name": name or path.name,
+            "size": path.stat().st_size,
+        }
+        form = aiohttp.FormData()
+        form.add_field("facts", json.dumps(facts), content_type="application/json")
+        with path.open("rb") as file:
+            form.add_field("file", file, filename="file")
+            url = f"{self._url}/api/channels/invoices/drops"
+            async with self._session.post(url, data=form, headers=self._headers) as answer:
+                assert answer.status == 201, await answer.text()
+
+    async def threads(self) -> list[Thread]:
+        """Give what #invoices shows, oldest first."""
+        url = f"{self._url}/api/channels/invoices/messages?as=employee"
+        async with self._session.get(url, headers=self._headers) as answer:
+            messages: list[Message] = (await answer.json())["messages"]
+        return [
+            Thread(root, [one for one in messages if one["thread"] == root["id"]])
+            for root in messages
+            if root["thread"] is None and root["body"]["kind"] == "drop"
+        ]
+
+    async def settled(self, count: int, *, files: bool = True) -> list[Thread]:
+        """Wait until `count` dropped files have their answers, with files where there is a card."""
+        async with asyncio.timeout(120):
+            while True:
+                threads = await self.threads()
+                if len(threads) >= count and all(_is_whole(one, files) for one in threads):
+                    return threads
+                await asyncio.sleep(0.05)
+
+
+def _is_whole(thread: Thread, files: bool) -> bool:
+    if not thread.is_settled:
+        return False
+    has_fields = any(part["kind"] == "fields" for part in thread.cards[0]["parts"])
+    return not (files and has_fields) or any(name.endswith(".json") for name in thread.files)
