@@ -58,7 +58,8 @@ class _Depth:
 def _safe_root(content: bytes) -> etree._Element:
     if len(content) > MAX_BYTES:
         raise MediaRejected(Reason.TOO_LARGE, size=len(content), limit=MAX_BYTES)
-    content = content.strip(b" \t\r\n\0")  # some writers pad the attachment
+    if b"\0" not in content[:4]:  # UTF-16 ends in a zero of its own
+        content = content.strip(b" \t\r\n\0")  # some writers pad the attachment
     try:
         guard = DefusedXMLParser(target=_Depth(), forbid_dtd=True)
         guard.feed(content)
