@@ -1,0 +1,32 @@
+"""What becomes of everything that is kept when a file is forgotten; nothing is kept unlisted."""
+
+from collections.abc import Mapping
+
+ERASED = "erased"
+
+# Every table of the ledger. Those of the durable engine are listed where it erases them.
+TABLES: Mapping[str, str] = {
+    "drops": ERASED,
+    "documents": ERASED,
+    "revisions": ERASED,
+    "findings": ERASED,
+    "outbox": ERASED,
+    "runs": ERASED,
+    "audit": "kept: it holds who, what, when, ids and hashes, and no word of a document",
+    "audit_heads": "kept: the newest link of each audit chain",
+    "workspace_messages": "emptied: Clerk's are retracted, a person's says that a file was removed",
+    "workspace_files": ERASED,
+    "workspace_turns": "kept: a number for each tenant",
+}
+
+# Everything that lies directly in BOT_DATA_DIR.
+FOLDER: Mapping[str, str] = {
+    "app.db": "rewritten without the rows that were erased",
+    "app.db-wal": "emptied",
+    "app.db-shm": "kept: page numbers, no content",
+    "files": "erased: documents and evidence pictures that no other document shares",
+    "workspace": "erased: what was dropped in the local workspace, and what Clerk sent there",
+    "scratch": "empty but for files in use: each is removed after its use, or at the next start",
+    "secret.key": "kept: the key that signs the audit chain and the receipts",
+    "engine.lock": "kept: empty",
+}

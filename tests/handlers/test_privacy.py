@@ -1,0 +1,326 @@
+"""Forgetting a file: all of it, of nobody else, and finished after any crash."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from handlers.chat import Attachment, Card, ChatRefused, ChatUnavailable, MessageRef, Place
+from handlers.ports import Document, Job, Run
+from handlers.privacy import COPIES_STAY, MESSAGES_STAY, UPLOAD_STAYS, Privacy, Receipt
+from tests.fake_chat import FakeChat
+from tests.fake_ledger import (
+    MORNING,
+    FakeAudit,
+    FakeClock,
+    FakeLedger,
+    FakeQueue,
+    FakeStore,
+    a_document,
+    a_drop,
+    stream,
+)
+
+
+class PowerCut(Exception):
+    """The process is gone."""
+
+
+@dataclass
+class Fuse:
+    """Counts the calls of ports, before and after each, and blows at one of these moments."""
+
+    blows_at: int | None = None
+    moment: int = 0
+
+    def pass_(self) -> None:
+        self.moment += 1
+        if self.moment == self.blows_at:
+            raise PowerCut
+
+    def guard(self, port: object) -> Any:
+        return Guarded(self, port)
+
+
+@dataclass
+class Guarded:
+    """A port whose every call passes the fuse."""
+
+    fuse: Fuse
+    port: object
+
+    def __getattr__(self, name: str) -> object:
+        method = getattr(self.port, name)
+
+        async def call(*positional: object, **named: object) -> object:
+            self.fuse.pass_()
+            answer = await method(*positional, **named)
+            self.fuse.pass_()
+            return answer
+
+        return call
+
+
+@dataclass
+class World:
+    """Everything that keeps something, with what came of some dropped files in it."""
+
+    ledger: FakeLedger = field(default_factory=FakeLedger)
+    store: FakeStore = field(default_factory=FakeStore)
+    chat: FakeChat = field(default_factory=FakeChat)
+    queue: FakeQueue = field(default_factory=FakeQueue)
+    audit: FakeAudit = field(default_factory=FakeAudit)
+
+    def privacy(self, fuse: Fuse | None = None) -> Privacy:
+        fuse = fuse or Fuse()
+        return Privacy(
+            erasure=fuse.guard(self.ledger),
+            store=fuse.guard(self.store),
+            chat=fuse.guard(self.chat),
+            queue=fuse.guard(self.queue),
+            audit=fuse.guard(self.audit),
+            clock=FakeClock(),
+        )
+
+    async def document(self, tenant: str, file: str, content: str, picture: str) -> Document:
+        drop = a_drop(tenant, file)
+        await self.queue.put(Job("document", drop.key, {}))
+        stored = await self.store.put(tenant, stream(content.encode()), limit=100)
+        drawn = await self.store.put(tenant, stream(picture.encode()), limit=100)
+        document = a_document(drop, content, picture=drawn.sha256)
+        assert document.sha256 == stored.sha256
+        await self.ledger.add(document, None)
+        await self.ledger.record(
+            Run(tenant, drop.key, document.id, "local", None, MORNING, 1.0, None, "clear")
+        )
+        key = f"{drop.key}:card"
+        await self.ledger.opening(tenant, key, drop.key)
+        await self.ledger.done(key, await self.chat.post(drop.place, Card(content), key=key))
+        lost = f"{drop.key}:picture"
+        await self.ledger.opening(tenant, lost, drop.key)
+        attachment = Attachment("picture", "image/png", picture.encode(), "")
+        await self.chat.send_file(drop.place, attachment, key=lost)
+        never = f"{drop.key}:json"
+        await self.ledger.opening(tenant, never, drop.key)
+        return document
+
+    def of(self, tenant: str) -> dict[str, int]:
+        """Count what is there of a tenant."""
+        tables: dict[str, Any] = {
+            "drops": self.ledger.drops,
+            "documents": self.ledger.documents,
+            "outbox": self.ledger.outbox,
+            "runs": self.ledger.runs,
+            "files": self.store.files,
+        }
+        return {
+            **{
+                name: len([key for key in rows if key[0] == tenant])
+                for name, rows in tables.items()
+            },
+            "jobs": len([key for key in self.queue.jobs if f":{tenant}:" in key]),
+            "messages": len([one for one in self.chat.said if one.ref.place.tenant == tenant]),
+        }
+
+
+NOTHING = dict.fromkeys(("drops", "documents", "outbox", "runs", "files", "jobs", "messages"), 0)
+ONE = {
+    "drops": 1, "documents": 1, "outbox": 3, "runs": 1, "files": 2, "jobs": 1, "messages": 2,
+}  # fmt: skip
+
+
+async def test_everything_of_a_file_goes_and_the_receipt_counts_it() -> None:
+    world = World()
+    await world.document("t1", "F1", "a", "picture of a")
+    await world.document("t2", "F1", "a", "picture of a")
+    assert world.of("t1") == world.of("t2") == ONE
+    receipt = await world.privacy().forget_file("t1", "F1", actor="console:root")
+    assert receipt == Receipt(
+        tenant="t1",
+        file="F1",
+        actor="console:root",
+        at=MORNING,
+        counts={
+            "jobs": 1, "messages": 2, "messages_never_sent": 1, "files": 2, "uploads": 0,
+            "drops": 1, "documents": 1, "revisions": 1, "findings": 0, "outbox": 3, "runs": 1,
+        },
+        remains=(UPLOAD_STAYS,),
+    )  # fmt: skip
+    assert world.of("t1") == NOTHING
+    assert world.of("t2") == ONE
+
+
+async def test_a_document_is_forgotten_by_its_own_id_too() -> None:
+    world = World()
+    document = await world.document("t1", "F1", "a", "picture")
+    assert await world.privacy().forget_file("t2", document.id, actor="x") is None
+    assert await world.privacy().forget_file("t1", document.id, actor="x")
+    assert world.of("t1") == NOTHING
+
+
+async def test_what_is_not_there_gives_no_receipt_and_no_trace() -> None:
+    world = World()
+    assert await world.privacy().forget_file("t1", "F1", actor="x") is None
+    assert world.audit.links == []
+
+
+async def test_a_file_that_another_document_shares_stays() -> None:
+    world = World()
+    await world.document("t1", "F1", "a", "the same picture")
+    other = await world.document("t1", "F2", "b", "the same picture")
+    receipt = await world.privacy().forget_file("t1", "F1", actor="x")
+    assert receipt
+    assert receipt.counts["files"] == 1
+    assert set(world.store.files) == {("t1", other.sha256), ("t1", other.picture)}
+
+
+async def test_a_file_that_was_turned_away_is_forgotten() -> None:
+    world = World()
+    drop = a_drop("t1", "F1")
+    await world.ledger.arrived(drop, None)
+    await world.queue.put(Job("document", drop.key, {}))
+    receipt = await world.privacy().forget_file("t1", "F1", actor="x")
+    assert receipt
+    assert (receipt.counts["drops"], receipt.counts["jobs"]) == (1, 1)
+    assert world.of("t1") == NOTHING
+
+
+async def moments() -> int:
+    world, fuse = World(), Fuse()
+    await world.document("t1", "F1", "a", "picture")
+    await world.privacy(fuse).forget_file("t1", "F1", actor="x")
+    return fuse.moment
+
+
+async def test_after_a_crash_at_any_moment_asking_again_finishes() -> None:
+    last = await moments()
+    assert last >= 24
+    for blows_at in range(1, last + 1):
+        world = World()
+        await world.document("t1", "F1", "a", "picture")
+        await world.document("t2", "F1", "a", "picture")
+        with pytest.raises(PowerCut):
+            await world.privacy(Fuse(blows_at)).forget_file("t1", "F1", actor="x")
+        await world.privacy().forget_file("t1", "F1", actor="x")
+        assert world.of("t1") == NOTHING, f"after a crash at {blows_at}"
+        assert world.of("t2") == ONE
+
+
+async def test_the_audit_keeps_hashes_and_figures_only() -> None:
+    world = World()
+    await world.document("t1", "F1", "a", "picture")
+    receipt = await world.privacy().forget_file("t1", "F1", actor="console:root")
+    assert receipt
+    subject = hashlib.sha256(b"t1\0F1").hexdigest()
+    begun, ended = world.audit.links
+    assert begun == ("t1", "console:root", "file.forgetting", subject, {})
+    digest = hashlib.sha256(receipt.canonical()).hexdigest()
+    assert ended[:4] == ("t1", "console:root", "file.forgotten", subject)
+    assert ended[4] == {**receipt.counts, "receipt": digest}
+
+
+class LateJob(FakeQueue):
+    """A queue with a job that says one thing more before it can be cancelled."""
+
+    world: World
+
+    async def forget(self, keys: Any) -> int:
+        (key, *_) = keys
+        if key in self.jobs:
+            drop, _ = self.world.ledger.drops["t1", key]
+            await self.world.ledger.opening("t1", "late", key)
+            late = await self.world.chat.post(drop.place, Card("late"), key="late")
+            await self.world.ledger.done("late", late)
+        return await super().forget(keys)
+
+
+async def test_what_a_running_job_adds_at_the_last_moment_goes_too() -> None:
+    queue = LateJob()
+    world = World(queue=queue)
+    queue.world = world
+    await world.document("t1", "F1", "a", "picture")
+    receipt = await world.privacy().forget_file("t1", "F1", actor="x")
+    assert receipt
+    assert receipt.counts["messages"] == 3
+    assert world.of("t1") == NOTHING
+
+
+class RefusingChat(FakeChat):
+    """A platform on which Clerk may not delete anything any more."""
+
+    async def retract(self, message: MessageRef) -> None:
+        raise ChatRefused("retract: not_in_channel")
+
+    async def find(self, place: Place, *, key: str) -> MessageRef | None:
+        raise ChatRefused("find: not_in_channel")
+
+
+async def test_a_message_that_cannot_be_taken_back_is_said_and_the_rest_goes() -> None:
+    world = World(chat=RefusingChat())
+    await world.document("t1", "F1", "a", "picture")
+    receipt = await world.privacy().forget_file("t1", "F1", actor="x")
+    assert receipt
+    assert receipt.remains == (UPLOAD_STAYS, MESSAGES_STAY)
+    assert (receipt.counts["messages"], receipt.counts["messages_refused"]) == (0, 3)
+    assert world.of("t1") == {**NOTHING, "messages": 2}
+
+
+class SleepingChat(FakeChat):
+    """A platform that does not answer now."""
+
+    async def retract(self, message: MessageRef) -> None:
+        raise ChatUnavailable("retract: 503")
+
+
+async def test_while_the_platform_is_away_nothing_is_lost_that_tells_what_to_do() -> None:
+    world = World(chat=SleepingChat())
+    await world.document("t1", "F1", "a", "picture")
+    with pytest.raises(ChatUnavailable):
+        await world.privacy().forget_file("t1", "F1", actor="x")
+    awake = FakeChat(said=world.chat.said)
+    assert await replace(world.privacy(), chat=awake).forget_file("t1", "F1", actor="x")
+    world.chat = awake
+    assert world.of("t1") == NOTHING
+
+
+class BusyLedger(FakeLedger):
+    """A ledger whose file another program is reading all the time."""
+
+    async def scrub(self) -> bool:
+        return False
+
+
+async def test_copies_that_may_be_left_are_said() -> None:
+    world = World(ledger=BusyLedger())
+    await world.document("t1", "F1", "a", "picture")
+    receipt = await world.privacy().forget_file("t1", "F1", actor="x")
+    assert receipt
+    assert receipt.remains == (UPLOAD_STAYS, COPIES_STAY)
+
+
+@pytest.mark.parametrize("owner", ["local", "slack"])
+async def test_an_upload_to_a_platform_of_clerks_own_goes_too(owner: str) -> None:
+    world = World()
+    await world.document("t1", "F1", "a", "picture")
+    uploads = {("t1", "F1")}
+
+    async def forget_upload(tenant: str, file: str) -> bool:
+        uploads.remove((tenant, file))
+        return True
+
+    privacy = replace(world.privacy(), uploads={owner: forget_upload})
+    receipt = await privacy.forget_file("t1", "F1", actor="x")
+    assert receipt
+    ours = owner == "local"
+    assert receipt.counts["uploads"] == ours
+    assert receipt.remains == (() if ours else (UPLOAD_STAYS,))
+    assert uploads == (set() if ours else {("t1", "F1")})
+
+
+def test_a_receipt_has_one_form_to_be_signed() -> None:
+    receipt = Receipt("t1", "F1", "x", MORNING, {"b": 1, "a": 2}, ("é",))
+    same = replace(receipt, counts={"a": 2, "b": 1})
+    assert receipt.canonical() == same.canonical()
+    assert json.loads(receipt.canonical())["at"] == MORNING.isoformat()
