@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from pipelines.document.model import Page, Source
 from pipelines.media import Box, Word
@@ -32,10 +33,11 @@ def _fold_character(character: str) -> str:
 class Row:
     """One line of print: its text, and where each word of it lies in that text.
 
-    `spans` are (start, end, word) and `cells` (start, end), both in characters of `text`;
-    neighbouring cells are parted by a wide gap on the page.
+    `index` counts the rows of the document; `spans` are (start, end, word) and `cells` (start,
+    end), both in characters of `text`; a wide gap on the page parts neighbouring cells.
     """
 
+    index: int
     page: int
     source: Source
     text: str
@@ -74,9 +76,9 @@ class Spot:
     def box(self) -> Box:
         """The rectangle of the stretch; within a word it is shared out by characters."""
         touched = [
-            _part(word.box, (self.start - start) / (end - start), (self.end - start) / (end - start))
-            for start, end, word in self.row.spans
-            if start < self.end and end > self.start
+            _part(word.box, (self.start - first, self.end - first), last - first)
+            for first, last, word in self.row.spans
+            if first < self.end and last > self.start
         ]
         return around(touched) if touched else self.row.box
 
@@ -97,17 +99,20 @@ def around(boxes: Iterator[Box] | Sequence[Box]) -> Box:
     return Box(min(x0), min(y0), max(x1), max(y1))
 
 
-def _part(box: Box, start: float, end: float) -> Box:
-    start, end, width = max(start, 0.0), min(end, 1.0), box.x1 - box.x0
-    return Box(box.x0 + start * width, box.y0, box.x0 + end * width, box.y1)
+def _part(box: Box, stretch: tuple[int, int], length: int) -> Box:
+    step = (box.x1 - box.x0) / length
+    start, end = max(stretch[0], 0), min(stretch[1], length)
+    return Box(box.x0 + start * step, box.y0, box.x0 + end * step, box.y1)
 
 
 def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:
     """Give the rows of all pages, top to bottom; a slight tilt of the page is taken out."""
-    return tuple(row for page in pages for row in _page_rows(page))
+    lines = [(page, line) for page in pages for line in _lines(page)]
+    return tuple(_row(index, page, line) for index, (page, line) in enumerate(lines))
 
 
-def _page_rows(page: Page) -> Iterator[Row]:
+def _lines(page: Page) -> Iterator[tuple[list[Word], float]]:
+    """Give the words of each line, and the gap that parts two cells on the page."""
     words = _distinct(page.words)
     if not words:
         return
@@ -120,11 +125,11 @@ def _page_rows(page: Page) -> Iterator[Row]:
     last = 0.0
     for word in sorted(words, key=lambda one: level[id(one)]):
         if group and level[id(word)] - last > 0.45 * height:
-            yield _row(page, group, gap)
+            yield group, gap
             group = []
         group.append(word)
         last = statistics.fmean(level[id(one)] for one in group)
-    yield _row(page, group, gap)
+    yield group, gap
 
 
 def _distinct(words: Sequence[Word]) -> list[Word]:
@@ -169,13 +174,14 @@ def _tilt(words: Sequence[Word], aspect: float, height: float) -> float:
 
     def fullness(slope: float) -> tuple[float, float]:
         levels = sorted(_middle(word) - slope * aspect * _centre(word) for word in words)
-        steps = [after - before for before, after in zip(levels, levels[1:], strict=False)]
+        steps = [after - before for before, after in pairwise(levels)]
         return -sum(min(step / height, 0.5) for step in steps), -abs(slope)
 
     return max(_ANGLES, key=fullness)
 
 
-def _row(page: Page, words: Sequence[Word], gap: float) -> Row:
+def _row(index: int, page: Page, line: tuple[list[Word], float]) -> Row:
+    words, gap = line
     text = ""
     spans: list[tuple[int, int, Word]] = []
     cells: list[tuple[int, int]] = []
@@ -192,12 +198,13 @@ def _row(page: Page, words: Sequence[Word], gap: float) -> Row:
         text += word.text
         right = word.box.x1
     cells.append((start, len(text)))
-    return Row(page.number, page.source, text, tuple(spans), tuple(cells))
+    return Row(index, page.number, page.source, text, tuple(spans), tuple(cells))
 
 
-def below(rows: Sequence[Row], index: int, spot: Spot, depth: int = 2) -> Iterator[Spot]:
+def below(rows: Sequence[Row], spot: Spot, depth: int = 2) -> Iterator[Spot]:
     """Give the cells under a spot, nearest first, in the next rows of its page."""
-    for row in rows[index + 1 : index + 1 + depth]:
+    after = spot.row.index + 1
+    for row in rows[after : after + depth]:
         if row.page != spot.row.page:
             return
         for start, end in row.cells:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pipelines.document.dates import FoundDate
 from pipelines.document.labels import Label, nearest_before
-from pipelines.document.layout import Spot, below
+from pipelines.document.layout import Row, Spot, below, overlap
 from pipelines.document.printed import Claim, Printed
 
 # What may stand between a label and its number, and the shape of a number: it has a digit.
@@ -34,23 +34,22 @@ def _numbers(printed: Printed) -> Iterator[Claim[str]]:
             if label.role != "invoice_number":
                 continue
             end = labels[at + 1].start if at + 1 < len(labels) else len(row.text)
-            spot = _number_at(printed, index, label, end)
+            spot = _number_at(printed, row, label, end)
             loss = 0.0
             if spot is None and _ends_its_cell(label, row.folded, row.cell_at(label.start)):
-                spot = _number_below(printed, index, label)
+                spot = _number_below(printed, row, label)
                 loss = 1.0
             if spot is not None:
                 yield Claim(spot.text, (spot,), label.weight - loss - 0.01 * min(index, 60))
 
 
-def _number_at(printed: Printed, index: int, label: Label, end: int) -> Spot | None:
-    row = printed.rows[index]
+def _number_at(printed: Printed, row: Row, label: Label, end: int) -> Spot | None:
     bridge = _BRIDGE.match(row.folded, label.end)
     start = bridge.end() if bridge else label.end
     match = _NUMBER.match(row.folded, start, max(end, start))
     if match is None:
         return None
-    spot = Spot(row, start, _before_dates(row.folded, printed.dates[index], start, match.end()))
+    spot = Spot(row, start, _before_dates(row.folded, printed.dates[row.index], start, match.end()))
     return spot if _is_number(spot.text, label.weight) else None
 
 
@@ -61,8 +60,8 @@ def _before_dates(text: str, dates: tuple[FoundDate, ...], start: int, end: int)
     return start + glued.start() if glued else end
 
 
-def _is_number(text: str, weight: int) -> bool:
-    """A number has a digit; after a vague label it must be longer, and never an amount."""
+def _is_number(text: str, weight: float) -> bool:
+    """Tell a number: it has a digit, is no amount, and is longer after a vague label."""
     solid = sum(one.isalnum() for one in text)
     if not any(one.isdigit() for one in text) or _NO_NUMBER.fullmatch(text):
         return False
@@ -73,26 +72,28 @@ def _ends_its_cell(label: Label, folded: str, cell: tuple[int, int]) -> bool:
     return not folded[label.end : cell[1]].strip(" :：.#°*")
 
 
-def _number_below(printed: Printed, index: int, label: Label) -> Spot | None:
-    row = printed.rows[index]
-    start, end = row.cell_at(label.start)
-    head = Spot(row, start, end) if label.weight <= 3 else Spot(row, label.start, label.end)
-    for cell in below(printed.rows, index, head):
-        at = printed.rows.index(cell.row)
-        if any(one.start == cell.start for one in printed.labels("identifiers")[at]):
-            return None  # a label of its own: what follows is no longer ours
-        begin = cell.start + len(cell.text) - len(cell.text.lstrip(" #:"))
-        match = _NUMBER.match(cell.row.folded, begin, cell.end)
-        if match is None or printed.dates[at] and any(
-            one.start <= begin < one.end for one in printed.dates[at]
-        ):
-            continue
-        rest = cell.row.text[match.end() : cell.end].strip()
-        if not rest and _is_number(match[0], 3):
-            return Spot(cell.row, match.start(), match.end())
-        if label.weight <= 3:
-            return None
+def _number_below(printed: Printed, row: Row, label: Label) -> Spot | None:
+    """Take a cell under the label that is a number and nothing else.
+
+    A label of its own in between, or another cell under a vague label, ends the search.
+    """
+    vague = label.weight <= 3
+    head = Spot(row, *(row.cell_at(label.start) if vague else (label.start, label.end)))
+    for cell in below(printed.rows, head):
+        labels = printed.labels("identifiers")[cell.row.index]
+        number = _whole_number(printed, cell)
+        if number is not None or vague or any(one.start == cell.start for one in labels):
+            return number
     return None
+
+
+def _whole_number(printed: Printed, cell: Spot) -> Spot | None:
+    start = cell.start + len(cell.text) - len(cell.text.lstrip(" #:"))
+    match = _NUMBER.match(cell.row.folded, start, cell.end)
+    if match is None or cell.row.text[match.end() : cell.end].strip():
+        return None
+    dated = any(one.start <= start < one.end for one in printed.dates[cell.row.index])
+    return Spot(cell.row, start, match.end()) if not dated and _is_number(match[0], 3) else None
 
 
 def read_date(printed: Printed, number: Claim[str] | None) -> Claim[date | None] | None:
@@ -104,37 +105,27 @@ def read_date(printed: Printed, number: Claim[str] | None) -> Claim[date | None]
     claims: list[Claim[date | None]] = []
     for index, row in enumerate(printed.rows):
         for found in printed.dates[index]:
-            weight = _date_weight(printed, index, found) - 0.02 * min(index, 80)
+            weight = _date_weight(printed, row, found) - 0.02 * min(index, 80)
             weight += 2 if row in beside else 0
             weight += 1 if re.match(r"\s*\d{1,2}:\d\d", row.folded[found.end :]) else 0
             claims.append(Claim(found.value, (Spot(row, found.start, found.end),), weight))
     return max(claims, key=lambda one: one.weight, default=None)
 
 
-def _date_weight(printed: Printed, index: int, found: FoundDate) -> float:
-    row = printed.rows[index]
-    label = nearest_before(printed.labels("dates")[index], found.start)
-    if label is not None and row.folded[label.end : found.start].count("  ") < 3:
+def _date_weight(printed: Printed, row: Row, found: FoundDate) -> float:
+    """Weigh a date by the label before it, or else by the head of its column."""
+    label = nearest_before(printed.labels("dates")[row.index], found.start)
+    if label is not None:
         return _meaning(label)
     spot = Spot(row, found.start, found.end)
-    for at in range(index - 1, max(index - 3, -1), -1):
-        above = printed.rows[at]
-        if above.page != row.page:
-            break
-        for one in printed.labels("dates")[at]:
-            head = Spot(above, *above.cell_at(one.start))
-            if spot in _cells_under(printed, at, head, found) and not printed.dates[at]:
+    for above in reversed(printed.rows[max(row.index - 2, 0) : row.index]):
+        if above.page != row.page or printed.dates[above.index]:
+            continue
+        for one in printed.labels("dates")[above.index]:
+            if overlap(Spot(above, *above.cell_at(one.start)).box, spot.box) > 0.25:
                 return _meaning(one) - 0.5
     return 0.5
 
 
-def _cells_under(printed: Printed, index: int, head: Spot, found: FoundDate) -> list[Spot]:
-    return [
-        Spot(cell.row, found.start, found.end)
-        for cell in below(printed.rows, index, head)
-        if cell.start <= found.start < cell.end
-    ]
-
-
 def _meaning(label: Label) -> float:
-    return float(label.weight) if label.role == "issue_date" else -4.0
+    return label.weight if label.role == "issue_date" else -4.0

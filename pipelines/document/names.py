@@ -1,0 +1,57 @@
+"""What names of companies look like, and what is certainly none."""
+
+import re
+
+LEGAL_FORM = re.compile(
+    r"(?<![a-z])(?:gmbh|mbh|ag|kg|ohg|ug|gbr|e\.\s?k\.?|se|ltd|limited|inc|llc|llp|plc|corp|"
+    r"corporation|co|company|pvt|pte|pty|s\.?a\.?r\.?l|s\.?a\.?s\.?u?|s\.?a|eurl|sci|s\.?l\.?u?|"
+    r"s\.?r\.?l\.?s?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sdn\.?\s?bhd|bhd|oy|ab|aps|a/s)(?![a-z])|"
+    r"(?:有限责任公司|股份有限公司|有限公司|集团|事务所|商行|专营店|经营部|中心)$"
+)
+TRADE = re.compile(
+    r"(?<![a-z])(?:enterprise|trading|restaurant|restoran|restaurante|ristorante|trattoria|cafe|"
+    r"hardware|store|stores|shop|market|markt|supermarket|supermarkt|backerei|apotheke|drogerie|"
+    r"hotel|stationery|perniagaan|kedai|pasar|niaga|boulangerie|pharmacie|farmacia|panaderia|"
+    r"bakkerij|slagerij|winkel|bar|libreria|services|group|holdings|industries|mart)(?![a-z])|"
+    r"[店铺馆坊楼超市]$"
+)
+ADDRESS = re.compile(
+    r"(?<!\d)\d{4,6}(?!\d)|stra(?:s|ss)e|str\.|\bstreet|\broad\b|avenue|\bave\b|\blane\b|platz|"
+    r"\bweg\b|\brue\b|\bvia\b|calle|plaza|boulevard|jalan|\bjln\b|\blot\b|taman|lorong|straat|"
+    r"laan|\bno\.?\s?\d|路\d|街\d|号"
+)
+CONTACT = re.compile(r"@|www\.|https?:|\btel|\bfax|\bfon\b|phone|电话|\biban|\bbic\b")
+TAX_NUMBER = re.compile(
+    r"ust-?\.?id|vat|tva|siret|btw|kvk|p\.? ?iva|gst|steuer-?n|reg\. no|nif|cif|税号"
+)
+NOTICE = re.compile(
+    r"au capital|capital social|\brcs\b|\bhrb\b|\bhra\b|registergericht|geschaftsfuhrer|"
+    r"vorstand|registered (?:office|in)|siege social|sede legale|domicilio social"
+)
+NO_NAME = re.compile(
+    r"invoice|receipt|rechnung|quittung|kassenbon|facture|avoir|recu|ticket|factura|fattura|"
+    r"ricevuta|scontrino|factuur|bonnetje|发票|收据|小票|bill\b|statement|\bpage\b|seite|welcome|"
+    r"thank|danke|merci|gracias|grazie|bedankt|customer|copy|kopie|original|duplicate|\bdate\b|"
+    r"\bdatum\b|\btotal\b|\bamount|\bcash\b|stylesheet|\bgst\b|\bvat\b|\btax\b|\bust\b|\breg\b|"
+    r"company no|\bco\.? ?no\b|company reg|\broc\b|taxinvoice|\bitem\b|artikel|\bqty\b|produkt|"
+    r"beschreibung|omschrijving|bezeichnung|designation|国家税务总局|名称|信息|verwendungszweck|"
+    r"bank\b|powered|zahlbar|uberweisen|payment|description|bankverbindung|steuer|\biban\b|"
+    r"geschaftsfuhrer|handelsreg|www\.|@|http|欢迎|谢谢|税务局"
+)
+# What follows a name on its line: an address after a sign, a capital, a registration number.
+TAIL = re.compile(
+    r"\s+(?:au capital|with capital|rcs\b).*$|\s*[·•●|,]\s.*$|\s+[-–—]\s.*$|\s{3,}.*$|"
+    r"\s*[（(][^)）]*\d{4}.*$|\s*[（(]\s*co\.?\s*(?:no|reg).*$|\s*[,(（]\s*$|[,\s]+$"
+)
+DOMAIN = re.compile(r"(?:@|www\.|//)([a-z0-9.-]+)\.[a-z]{2,4}(?![a-z])")
+
+
+def letters(text: str) -> str:
+    """Leave the letters and digits of a name, without case."""
+    return "".join(one for one in text.casefold() if one.isalnum())
+
+
+def matches_domain(name: str, domain: str) -> bool:
+    """Tell whether a name, letters only, is the one in a web or mail address."""
+    plain = letters(domain)
+    return len(name) >= 4 and len(plain) >= 4 and (name[:12] in plain or plain[:12] in name)
