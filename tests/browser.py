@@ -64,8 +64,9 @@ class Complaints:
 
     lines: list[str] = field(default_factory=list)
 
-    def listen(self, page: Page) -> None:
-        page.on("console", self._on_console)
+    def listen(self, page: Page, *, console: bool) -> None:
+        if console:
+            page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.lines.append(str(error)))
 
     def _on_console(self, message: ConsoleMessage) -> None:
@@ -81,16 +82,18 @@ async def workspace_page(
     dark: bool = False,
     language: str = "en",
     browser: Browser | None = None,
+    quiet: bool = True,
 ) -> AsyncIterator[Page]:
     """Open the workspace at `url` and wait until it is live.
 
-    Fails at the end when the page's console complained: of a script, or of the security policy.
+    Fails at the end when a script of the page failed and, when `quiet`, when the console said
+    anything else: that the security policy stopped something, that an answer was an error.
     """
     if browser is None:
         async with (
             open_browser() as started,
             workspace_page(
-                url, size=size, dark=dark, language=language, browser=started
+                url, size=size, dark=dark, language=language, browser=started, quiet=quiet
             ) as page,
         ):
             yield page
@@ -103,7 +106,7 @@ async def workspace_page(
     )
     complaints = Complaints()
     page = await context.new_page()
-    complaints.listen(page)
+    complaints.listen(page, console=quiet)
     try:
         await page.goto(url)
         await page.wait_for_selector("#connection[data-state=live]", state="attached")

@@ -21,6 +21,11 @@ class Bell:
         finally:
             self._listeners.remove(listener)
 
+    @property
+    def listeners(self) -> int:
+        """How many listen."""
+        return len(self._listeners)
+
     def ring(self) -> None:
         """Set the event of everybody who listens; may be called from any thread."""
         for loop, rung in list(self._listeners):

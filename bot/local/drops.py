@@ -55,7 +55,7 @@ async def receive(request: web.Request, shelf: Shelf, limit: int) -> Received:
         part = await reader.next()
         if not isinstance(part, BodyPartReader) or part.name != "file":
             raise Refusal(400, "bad_upload", "the second part must be the file")
-        file, counted = new_id(), _Cut(part, limit + 1)
+        file, counted = new_id(), _Cut(reader, part, limit + 1)
         await shelf.write(TENANT, file, counted.kept())
     except (ValueError, web.RequestPayloadError) as error:
         raise Refusal(400, "bad_upload", "the upload is not whole") from error
@@ -83,9 +83,10 @@ async def _facts(part: BodyPartReader | MultipartReader | None) -> DropFacts:
 
 
 class _Cut:
-    """The beginning of a part; `size` counts all of it."""
+    """The beginning of the last part; `size` counts all of it."""
 
-    def __init__(self, part: BodyPartReader, keep: int) -> None:
+    def __init__(self, reader: MultipartReader, part: BodyPartReader, keep: int) -> None:
+        self._reader = reader
         self._part = part
         self._keep = keep
         self.size = 0
@@ -96,6 +97,9 @@ class _Cut:
             self.size += len(chunk)
             if room > 0:
                 yield chunk[:room]
+        # A body that just stops would pass for a whole one: its end must be marked.
+        if await self._reader.next() is not None:
+            raise ValueError("there is a part after the file")
 
 
 def clean_name(name: str) -> str:

@@ -44,7 +44,9 @@ export class ChannelView {
   }
 
   #root(root, replies, open) {
-    const drawn = drawMessage(this.state, root, this.#wayIn(root, replies, open));
+    // What only one person sees has no thread that others could join.
+    const extra = root.private ? null : this.#wayIn(root, replies, open);
+    const drawn = drawMessage(this.state, root, { extra });
     drawn.classList.toggle("open", open);
     return drawn;
   }
@@ -56,7 +58,7 @@ export class ChannelView {
     return h(
       "button",
       {
-        class: `way-in${outcome ? ` tone-${outcome.tone}` : ""}`,
+        class: `way-in tone-${outcome?.tone ?? "plain"}${replies.length === 0 ? " unanswered" : ""}`,
         type: "button",
         "data-focus": "way-in",
         "aria-expanded": String(open),

@@ -9,32 +9,35 @@ import { sizeOf, t, timeOf } from "./texts.js";
 
 const PICTURES = new Set(["image/png", "image/jpeg"]);
 
-// `extra`: what the view adds below, such as the way into the thread.
-export function drawMessage(state, message, extra = null) {
+// `extra`: what the view adds below, such as the way into the thread. `continued`: the same author
+// has just spoken, and need not be named again.
+export function drawMessage(state, message, { extra = null, continued = false } = {}) {
   if (message.retracted) {
     return h("li", { class: "message" }, h("p", { class: "removed" }, t("retracted")), extra);
   }
-  const byClerk = message.author === state.clerk;
   return h(
     "li",
-    { class: `message${message.private ? " private" : ""}` },
-    avatar(state, message.author),
+    { class: `message${continued ? " continued" : ""}` },
+    continued ? null : avatar(state, message.author),
     h(
       "div",
       { class: "message-main" },
-      h(
-        "p",
-        { class: "message-head" },
-        h("strong", {}, authorName(state, message.author)),
-        byClerk ? h("span", { class: "badge" }, t("app")) : null,
-        h("time", { datetime: message.at }, timeOf(new Date(message.at))),
-        message.private ? h("span", { class: "only-you" }, icon("lock"), t("privately")) : null,
-      ),
+      continued ? null : head(state, message),
       BODIES[message.body.kind](message.body),
       extra,
     ),
   );
 }
+
+const head = (state, message) =>
+  h(
+    "p",
+    { class: "message-head" },
+    h("strong", {}, authorName(state, message.author)),
+    message.author === state.clerk ? h("span", { class: "badge" }, t("app")) : null,
+    h("time", { datetime: message.at }, timeOf(new Date(message.at))),
+    message.private ? h("span", { class: "only-you" }, icon("lock"), t("privately")) : null,
+  );
 
 const BODIES = {
   text: (body) => h("p", { class: "said" }, name(body.text)),

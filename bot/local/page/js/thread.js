@@ -5,6 +5,15 @@ import { authorName, drawMessage } from "./message.js";
 import { keepAtStart } from "./scroll.js";
 import { currentLanguage, t } from "./texts.js";
 
+const PAUSE_MS = 300_000;
+
+// Whether a message goes on where its author's last one ended.
+const follows = (message, last) =>
+  last !== undefined &&
+  last.author === message.author &&
+  last.private === message.private &&
+  new Date(message.at) - new Date(last.at) < PAUSE_MS;
+
 export class ThreadView {
   #pane = byId("thread");
   #scroller = byId("thread-scroller");
@@ -28,11 +37,14 @@ export class ThreadView {
     keepAtStart(this.#scroller, root.id, () => {
       reconcile(
         byId("replies"),
-        shown.map((message) => [
-          message.id,
-          `${message.changed}-${currentLanguage()}`,
-          () => drawMessage(this.state, message),
-        ]),
+        shown.map((message, n) => {
+          const continued = follows(message, shown[n - 1]);
+          return [
+            message.id,
+            `${message.changed}-${currentLanguage()}-${continued}`,
+            () => drawMessage(this.state, message, { continued }),
+          ];
+        }),
       );
     });
   }

@@ -1,0 +1,121 @@
+"""A workspace that listens, with a Clerk behind it that only notes what it is told."""
+
+import asyncio
+import json
+import shutil
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.workspace import Workspace
+from bot.local.chat import LocalChat
+from bot.local.roster import PLATFORM, TENANT
+from bot.local.server import FOLDER, LocalWorkspace
+from bot.local.shelf import Shelf
+from handlers.chat import Command, Place, Upload
+
+MAX_UPLOAD = 200_000
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Wait until `done` says yes; it may look at the disk."""
+    while not await asyncio.to_thread(done):  # noqa: ASYNC110  # nobody tells: one has to look
+        await asyncio.sleep(0.01)
+
+
+@dataclass
+class Rig:
+    """A workspace on a port of its own, and what it told Clerk."""
+
+    folder: Path
+    database: Database
+    workspace: Workspace
+    chat: LocalChat
+    server: LocalWorkspace
+    http: aiohttp.ClientSession
+    uploads: list[Upload] = field(default_factory=list)
+    commands: list[Command] = field(default_factory=list)
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """The headers that only the workspace's own page sends."""
+        return {"Origin": self.server.url, "X-Clerk": "workspace"}
+
+    async def get(self, path: str, **headers: str) -> aiohttp.ClientResponse:
+        return await self.http.get(self.server.url + path, headers=headers)
+
+    async def post(
+        self, path: str, body: object, headers: Mapping[str, str] | None = None
+    ) -> aiohttp.ClientResponse:
+        sent = self.origin if headers is None else headers
+        return await self.http.post(self.server.url + path, json=body, headers=sent)
+
+    async def drop(
+        self, name: str, content: bytes, *, channel: str = "invoices", **facts: object
+    ) -> aiohttp.ClientResponse:
+        told = {"user": "employee", "language": "en", "name": name, "size": len(content), **facts}
+        form = aiohttp.FormData()
+        form.add_field("facts", json.dumps(told))
+        form.add_field("file", content, filename="file")
+        return await self.http.post(
+            f"{self.server.url}/api/channels/{channel}/drops", data=form, headers=self.origin
+        )
+
+    async def history(self, channel: str = "invoices", viewer: str = "employee") -> Any:
+        response = await self.get(f"/api/channels/{channel}/messages?as={viewer}")
+        assert response.status == 200
+        return await response.json()
+
+    def thread_of(self, upload: Upload) -> Place:
+        return Place(PLATFORM, TENANT, upload.place.channel, upload.place.thread)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / FILE_NAME
+
+    async def migrate() -> None:
+        database = Database(path)
+        await database.migrate()
+        await database.scrub()
+        await database.close()
+
+    asyncio.run(migrate())
+    return path
+
+
+@pytest.fixture
+async def rig(tmp_path: Path, migrated: Path) -> AsyncIterator[Rig]:
+    await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME)
+    database = Database(tmp_path / FILE_NAME)
+    workspace = Workspace(database)
+    uploads: list[Upload] = []
+    commands: list[Command] = []
+
+    async def on_upload(upload: Upload) -> None:
+        uploads.append(upload)
+
+    async def on_command(command: Command) -> None:
+        commands.append(command)
+
+    server = LocalWorkspace(
+        workspace,
+        on_upload=on_upload,
+        on_command=on_command,
+        data_dir=tmp_path,
+        port=0,
+        max_upload=MAX_UPLOAD,
+    )
+    await server.start()
+    async with aiohttp.ClientSession() as http:
+        chat = LocalChat(workspace, Shelf(tmp_path / FOLDER))
+        rig = Rig(tmp_path, database, workspace, chat, server, http, uploads, commands)
+        yield rig
+        await rig.server.stop()
+    await database.close()
