@@ -23,6 +23,11 @@ DPI = 200
 MAX_PIXELS = 20_000_000
 
 _E_INVOICE_NAMES = {"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"}
+_REFUSED = {
+    raw.FPDF_ERR_PASSWORD: Reason.ENCRYPTED,
+    raw.FPDF_ERR_SECURITY: Reason.ENCRYPTED,
+    raw.FPDF_ERR_SUCCESS: Reason.NO_PAGES,  # all was well, and still there is no document
+}
 _GRID = 1_000_000  # device units a page is mapped to, to learn how it is turned and cropped
 _HYPHEN = 0x02  # what pdfium gives for a hyphen at the end of a line
 _DRAWN = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING}
@@ -49,8 +54,7 @@ def opened(path: Path, max_pages: int) -> Iterator[pdfium.PdfDocument]:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
-        raise MediaRejected(Reason.ENCRYPTED if locked else Reason.DAMAGED) from error
+        raise MediaRejected(_REFUSED.get(error.err_code, Reason.DAMAGED)) from error
     with document:
         if len(document) == 0:
             raise MediaRejected(Reason.NO_PAGES)
@@ -68,13 +72,13 @@ def layer(document: pdfium.PdfDocument, number: int) -> Layer:
     page = _loaded(document, number)
     glyphs = page.get_textpage()
     codes = [raw.FPDFText_GetUnicode(glyphs, at) for at in range(glyphs.count_chars())]
-    words = tuple(_words(glyphs, codes, _Frame(page)))
+    few = len(codes) < ENOUGH_CHARACTERS
+    drawn = {item.type for item in page.get_objects()} if few else set()
+    words = () if _is_noise(glyphs, codes) else tuple(_words(glyphs, codes, _Frame(page)))
     width, height = page.get_size()
-    drawn = {item.type for item in page.get_objects()} if len(codes) < ENOUGH_CHARACTERS else set()
-    found = Page(number, width, height, "pdf_text", words)
     return Layer(
-        found,
-        complete=_is_text(glyphs, codes) or (bool(words) and not drawn & _DRAWN),
+        Page(number, width, height, "pdf_text", words),
+        complete=bool(words) and not (few and drawn & _DRAWN),
         blank=not codes and not drawn,
     )
 
@@ -190,16 +194,14 @@ def _is_control(code: int) -> bool:
     return code < 0x20 or 0x7F <= code < 0xA0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF
 
 
-def _is_text(glyphs: pdfium.PdfTextPage, codes: list[int]) -> bool:
-    """Tell a text layer from noise: enough characters, and most of them really mapped."""
-    if len(codes) < ENOUGH_CHARACTERS:
-        return False
+def _is_noise(glyphs: pdfium.PdfTextPage, codes: list[int]) -> bool:
+    """Tell a text layer that shows as text and reads as nonsense: a third of it is not mapped."""
     printed = [(at, code) for at, code in enumerate(codes) if not _parts(code)]
-    noise = sum(
+    unmapped = sum(
         (_is_control(code) and code != _HYPHEN)
         or code == 0xFFFD
         or 0xE000 <= code <= 0xF8FF
         or raw.FPDFText_HasUnicodeMapError(glyphs, at) == 1
         for at, code in printed
     )
-    return bool(len(printed) - noise >= ENOUGH_CHARACTERS and noise * 3 <= len(printed))
+    return bool(unmapped * 3 > len(printed))
