@@ -14,6 +14,7 @@ from bot.engine.engine import Engine
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.erasure import SqlErasure
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.runs import SqlRuns
 from bot.ledger.workspace import Workspace
@@ -32,6 +33,7 @@ from handlers.commands import Commands
 from handlers.documents import Documents, Kept
 from handlers.intake import Intake
 from handlers.ports import Queue
+from handlers.privacy import Privacy
 from handlers.replies import Replies
 from handlers.router import Router
 from pipelines.backends.ocr import SandboxedRecognizer
@@ -163,8 +165,24 @@ def documents(settings: Settings, ledger: Ledger, around: Surroundings) -> Docum
 
 def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:
     """Give a Chat that speaks wherever a file was ever dropped; `files` are the command line's."""
-    shelf = Shelf(settings.data_dir / SHELF)
-    return Switchboard({LOCAL: LocalChat(ledger.workspace, shelf), CONSOLE: ConsoleChat(files)})
+    return Switchboard({LOCAL: _local_chat(settings, ledger), CONSOLE: ConsoleChat(files)})
+
+
+def privacy(settings: Settings, ledger: Ledger, queue: Queue) -> Privacy:
+    """Wire what forgets; what was dropped in the local workspace is Clerk's own to erase."""
+    return Privacy(
+        erasure=SqlErasure(ledger.database),
+        store=ledger.kept.store,
+        chat=platforms(settings, ledger, {}),
+        queue=queue,
+        audit=ledger.kept.audit,
+        clock=SystemClock(),
+        uploads={LOCAL: _local_chat(settings, ledger).forget_upload},
+    )
+
+
+def _local_chat(settings: Settings, ledger: Ledger) -> LocalChat:
+    return LocalChat(ledger.workspace, Shelf(settings.data_dir / SHELF))
 
 
 @asynccontextmanager

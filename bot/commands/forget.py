@@ -6,29 +6,19 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from bot.app import Ledger, open_ledger, platforms
-from bot.clock import SystemClock
+from bot.app import Ledger, open_ledger, privacy
 from bot.commands.faults import UsageFault
 from bot.console import NoQueue
-from bot.ledger.erasure import SqlErasure
 from bot.settings import Settings
 from handlers.answers import as_json
-from handlers.privacy import Privacy
 
 
 async def forget(settings: Settings, asked: Namespace) -> int:
     """Forget one file; gives the exit status. Works beside a running Clerk."""
     async with open_ledger(settings) as ledger:
-        privacy = Privacy(
-            erasure=SqlErasure(ledger.database),
-            store=ledger.kept.store,
-            chat=platforms(settings, ledger, {}),
-            queue=_KeptJobs(ledger),
-            audit=ledger.kept.audit,
-            clock=SystemClock(),
-        )
+        forgetter = privacy(settings, ledger, _KeptJobs(ledger))
         actor = f"console:{getpass.getuser()}"
-        receipt = await privacy.forget_file(asked.tenant, asked.file, actor=actor)
+        receipt = await forgetter.forget_file(asked.tenant, asked.file, actor=actor)
         if receipt is None:
             raise UsageFault(f"nothing is kept of {asked.file!r} for the tenant {asked.tenant!r}")
         signed = {

@@ -69,11 +69,23 @@ class Visitor:
             async with self._session.post(url, data=form, headers=self._headers) as answer:
                 assert answer.status == 201, await answer.text()
 
-    async def threads(self) -> list[Thread]:
-        """Give what #invoices shows, oldest first."""
-        url = f"{self._url}/api/channels/invoices/messages?as=employee"
+    async def say(self, text: str) -> None:
+        """Type a message in #invoices."""
+        said = {"user": "employee", "language": "en", "text": text}
+        url = f"{self._url}/api/channels/invoices/messages"
+        async with self._session.post(url, json=said, headers=self._headers) as answer:
+            assert answer.status == 201, await answer.text()
+
+    async def messages(self, person: str = "employee") -> list[Message]:
+        """Give what `person` sees in #invoices, oldest first."""
+        url = f"{self._url}/api/channels/invoices/messages?as={person}"
         async with self._session.get(url, headers=self._headers) as answer:
             messages: list[Message] = (await answer.json())["messages"]
+        return messages
+
+    async def threads(self) -> list[Thread]:
+        """Give the dropped files of #invoices, oldest first."""
+        messages = await self.messages()
         return [
             Thread(root, [one for one in messages if one["thread"] == root["id"]])
             for root in messages

@@ -1,0 +1,173 @@
+"""Files dropped into a running Clerk: the answer in the thread, whatever was dropped."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.app import House
+from handlers.chat import Place, Upload
+from handlers.texts.catalogue import excuse
+from pipelines.errors import MediaRejected
+from tests.conftest import ROOT
+from tests.drawn.bad import BAD, NAMES
+from tests.drawn.collection import Drawn, draw
+from tests.handlers.test_texts import FIGURES
+from tests.scenarios.dropping import Thread, Visitor
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+DRAWN = {one.name: one for one in draw(11).documents}
+
+
+def one(carrier: str, kind: str = "invoice", language: str | None = None) -> Drawn:
+    """Give the first drawn document of a carrier that nothing is wrong with."""
+    return next(
+        drawn
+        for drawn in DRAWN.values()
+        if drawn.carrier == carrier
+        and drawn.truth["kind"] == kind
+        and not drawn.truth["must_flag"]
+        and (language is None or drawn.name.startswith(language))
+    )
+
+
+async def drop(visitor: Visitor, path: Path, **said: str) -> Thread:
+    """Drop a file and wait for the answer to it."""
+    before = len(await visitor.threads())
+    await visitor.drop(path, **said)
+    return (await visitor.settled(before + 1))[-1]
+
+
+@pytest.mark.parametrize("carrier", ["ubl", "cii", "facturx", "text"])
+async def test_an_invoice_is_answered(visitor: Visitor, tmp_path: Path, carrier: str) -> None:
+    drawn = one(carrier)
+    thread = await drop(visitor, drawn.write(tmp_path))
+    [card] = thread.cards
+    assert card["tone"] == "good", card
+    assert drawn.truth["fields"]["vendor"] in card["title"]
+    assert sorted(thread.files) == [f"{drawn.name}.evidence.png", f"{drawn.name}.json"]
+
+
+async def test_a_chinese_person_is_answered_in_chinese(visitor: Visitor, tmp_path: Path) -> None:
+    path = tmp_path / "空.pdf"
+    path.write_bytes(b"")
+    thread = await drop(visitor, path, language="zh")
+    assert "文件是空的" in thread.text()
+
+
+async def test_the_same_file_again_is_the_same_document(visitor: Visitor, tmp_path: Path) -> None:
+    path = tmp_path / "twice.xml"
+    path.write_bytes(one("ubl").content + b"<!-- twice -->")
+    first = await drop(visitor, path)
+    document = first.cards[0]["footer"].rpartition(" ")[2]
+    second = await drop(visitor, path, name="another name.xml")
+    assert "is the same file as" in second.cards[0]["title"]
+    assert document in second.cards[0]["title"]
+    assert second.files == []
+
+
+async def test_the_same_number_in_other_bytes_is_a_duplicate(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    path = tmp_path / "again.xml"
+    path.write_bytes(one("cii").content + b"<!-- again -->")
+    await drop(visitor, path)
+    path.write_bytes(one("cii").content + b"<!-- and again -->")
+    thread = await drop(visitor, path)
+    assert thread.cards[0]["tone"] == "bad"
+    assert "Seller and number were seen before" in thread.text()
+
+
+async def test_an_event_delivered_three_times_is_one_job(
+    house: House, visitor: Visitor, tmp_path: Path
+) -> None:
+    thread = await drop(visitor, one("ubl").write(tmp_path), name="thrice.xml")
+    place = Place("local", "local", "invoices", thread.root["id"])
+    upload = Upload(place, "employee", thread.root["body"]["file"], "thrice.xml")
+    for _ in range(3):
+        await house.router.on_event(upload)
+    after = [one for one in await visitor.threads() if one.name == "thrice.xml"]
+    assert [len(one.replies) for one in after] == [len(thread.replies)]
+
+
+@pytest.mark.parametrize("bad", list(BAD))
+async def test_a_bad_file_gets_a_clear_answer(visitor: Visitor, tmp_path: Path, bad: str) -> None:
+    thread = await drop(visitor, BAD[bad].write(tmp_path))
+    assert thread.cards[0]["tone"] == "bad"
+    answers = [
+        excuse(MediaRejected(reason, **FIGURES.get(reason, {})), "en")
+        for reason in BAD[bad].reasons
+    ]
+    beginnings = [answer.split(" ")[:3] for answer in answers]
+    said = thread.cards[0]["parts"][0]["text"].split(" ")[:3]
+    assert said in beginnings, (said, beginnings)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+async def test_a_strange_name_is_shown_and_never_a_path(
+    visitor: Visitor, tmp_path: Path, data_dir: Path, name: str
+) -> None:
+    path = tmp_path / "plain"
+    path.write_bytes(one("ubl").content + f"<!-- {name.encode()!r} -->".encode())
+    thread = await drop(visitor, path, name=name)
+    assert thread.cards[0]["tone"] in {"good", "bad"}
+    assert all("/" not in file and "\u202e" not in file for file in [*thread.files, thread.name])
+    assert not list(data_dir.parent.rglob("passwd*"))
+
+
+async def test_a_good_file_is_still_answered_after_all_that(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    path = tmp_path / "still.xml"
+    path.write_bytes(one("ubl").content + b"<!-- still -->")
+    thread = await drop(visitor, path)
+    assert sorted(thread.files) == ["still.evidence.png", "still.json"]
+
+
+async def test_help_is_seen_by_who_asked(visitor: Visitor) -> None:
+    await visitor.say("/clerk help")
+    private = [one for one in await visitor.messages() if one["private"]]
+    assert private[-1]["body"]["title"] == "What Clerk does"
+    assert not [one for one in await visitor.messages("admin") if one["private"]]
+
+
+async def test_forgetting_leaves_nothing_of_a_file(
+    visitor: Visitor, tmp_path: Path, data_dir: Path
+) -> None:
+    canary = "Canary-7731-Seller"
+    content = one("ubl").content.decode()
+    vendor = one("ubl").truth["fields"]["vendor"]
+    path = tmp_path / "Canary-7731-name.xml"
+    path.write_text(content.replace(vendor, canary))
+    thread = await drop(visitor, path)
+    assert canary in thread.text()
+    assert traces(data_dir, "Canary-7731"), "the search finds what is there"
+    document = thread.cards[0]["footer"].rpartition(" ")[2]
+
+    receipt = json.loads(await forget(data_dir, document))
+
+    assert receipt["receipt"]["counts"]["messages"] == 3
+    assert receipt["signature"]
+    assert traces(data_dir, "Canary-7731") == []
+    assert "Canary-7731" not in json.dumps(await visitor.messages())
+
+
+async def forget(data_dir: Path, document: str) -> str:
+    """Run `python -m bot forget` beside the running Clerk."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "forget", "--file", document,
+        cwd=ROOT, env={"BOT_DATA_DIR": str(data_dir), "PATH": "/usr/bin:/bin"},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    printed, complaints = await process.communicate()
+    assert process.returncode == 0, complaints.decode()
+    return printed.decode()
+
+
+def traces(folder: Path, canary: str) -> list[Path]:
+    """Give the files under `folder` that hold `canary`, in their bytes or their names."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in files if canary in path.name or canary.encode() in path.read_bytes()]
