@@ -7,31 +7,48 @@ from pipelines.document.printed import Printed
 
 # Words by what they speak for; those in the head of the page count double.
 _INVOICE = {
-    4.0: r"invoice|rechnung(?!s)|facture(?!r)|factura|fattura|factuur|电子发票|增值税|普通发票|专用发票|"
-    r"发票号码|credit note|gutschrift|avoir|handelsrechnung|nota de credito|creditnota",
-    2.0: r"invoice (?:no|number|date)|rechnungs(?:nummer|nr|-nr|datum)|facture n|factuurnummer|"
-    r"bill to|billed to|due date|payment terms|iban|价税合计|纳税人识别号|zahlbar|uberweisen|echeance|"
-    r"total ttc|total ht|scadenza|imponibile|base imponible|vervaldatum|steuer-?nr|kleinunternehmer",
-    1.0: r"unit price|einzelpreis|prix unitaire|vat|ust|mwst|tva|btw|iva|subtotal|nettobetrag|税额|qty",
+    4.0: (
+        r"invoice|rechnung(?!s)|facture(?!r)|factura|fattura|factuur|电子发票|增值税|普通发票|专用发票|发票号码|"
+        r"credit note|gutschrift|avoir|handelsrechnung|nota de credito|creditnota"
+    ),
+    2.0: (
+        r"invoice (?:no|number|date)|rechnungs(?:nummer|nr|-nr|datum)|facture n|factuurnummer|"
+        r"bill to|billed to|due date|payment terms|iban|价税合计|纳税人识别号|zahlbar|uberweisen|"
+        r"echeance|total ttc|total ht|scadenza|imponibile|base imponible|vervaldatum|"
+        r"steuer-?nr|kleinunternehmer"
+    ),
+    1.0: (
+        r"unit price|einzelpreis|prix unitaire|vat|ust|mwst|tva|btw|iva|subtotal|nettobetrag|"
+        r"税额|qty"
+    ),
 }
 _RECEIPT = {
-    4.0: r"receipt|quittung|kassenbon|kassenzettel|ticket de caisse|recu|scontrino|ricevuta|kassabon|"
-    r"bon-?nr|小票|收据|ticket n|bonnetje",
-    2.0: r"cash|change|tendered|ruckgeld|wechselgeld|找零|现金|cashier|kassierer|thank you|vielen dank|"
-    r"谢谢|especes|rendu|contant|wisselgeld|please come again|kasse|收银|efectivo|cambio|contanti|"
-    r"goods sold|booking id|paid through|nicht umtauschbar|merci de votre visite|bar gegeben",
+    4.0: (
+        r"receipt|quittung|kassenbon|kassenzettel|ticket de caisse|recu|scontrino|ricevuta|"
+        r"kassabon|bon-?nr|小票|收据|ticket n|bonnetje"
+    ),
+    2.0: (
+        r"cash|change|tendered|ruckgeld|wechselgeld|找零|现金|cashier|kassierer|thank you|"
+        r"vielen dank|谢谢|especes|rendu|contant|wisselgeld|please come again|kasse|收银|efectivo|"
+        r"cambio|contanti|goods sold|booking id|paid through|nicht umtauschbar|"
+        r"merci de votre visite|bar gegeben"
+    ),
     1.0: r"visa|mastercard|card|gst|terminal|approval code|rounding|table|pax|\d\d:\d\d",
 }
 _OTHER = {
-    6.0: r"quotation|angebot(?:s-?nr)?|devis|offerte|preventivo|presupuesto|报价单|proforma|pro forma|"
-    r"delivery note|lieferschein|bon de livraison|albaran|packing list|pakbon|送货单|"
-    r"minutes|protokoll|lebenslauf|curriculum vitae|agenda|会议纪要|通知|purchase order|order confirmation|"
-    r"auftragsbestatigung|bestellung nr|bon de commande|not an invoice|keine rechnung|"
-    r"not a demand for payment|mahnung|account statement|kontoauszug|bank statement|"
-    r"non-?disclosure|confidentiality agreement|this agreement|agreement between|whereas|hereinafter|"
-    r"合同书|甲方|乙方|vertrag zwischen|estimated total",
-    2.0: r"dear |sehr geehrte|kind regards|mit freundlichen grussen|cordialement|madame, monsieur|"
-    r"尊敬的|此致|confidential information|governing law|speisekarte|menu",
+    6.0: (
+        r"quotation|angebot(?:s-?nr)?|devis|offerte|preventivo|presupuesto|报价单|proforma|"
+        r"pro forma|delivery note|lieferschein|bon de livraison|albaran|packing list|pakbon|"
+        r"送货单|minutes|protokoll|lebenslauf|curriculum vitae|agenda|会议纪要|通知|purchase order|"
+        r"order confirmation|auftragsbestatigung|bestellung nr|bon de commande|not an invoice|"
+        r"keine rechnung|not a demand for payment|mahnung|account statement|kontoauszug|"
+        r"bank statement|non-?disclosure|confidentiality agreement|this agreement|"
+        r"agreement between|whereas|hereinafter|合同书|甲方|乙方|vertrag zwischen|estimated total"
+    ),
+    2.0: (
+        r"dear |sehr geehrte|kind regards|mit freundlichen grussen|cordialement|"
+        r"madame, monsieur|尊敬的|此致|confidential information|governing law|speisekarte|menu"
+    ),
 }
 _SLIP_WIDTH = 45  # characters in all but the longest rows
 _HEAD = 12  # rows that carry the title
@@ -68,7 +85,7 @@ def _distinct(pattern: str, text: str) -> set[str]:
 
 
 def _is_till_slip(printed: Printed) -> bool:
-    """A slip pays at once, by cash, card or with change, and its paper is narrow."""
+    """Tell a till slip: it is paid at once, with change or on narrow paper."""
     roles = {label.role for row in printed.labels("amounts") for label in row}
     lengths = sorted(len(row.text) for row in printed.rows)
     narrow = lengths[len(lengths) * 9 // 10] <= _SLIP_WIDTH

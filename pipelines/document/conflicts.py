@@ -74,7 +74,7 @@ def stated_by(claims: Claims) -> dict[str, object]:
 
 
 def _closed_sum_differs(field: str, value: object, claims: Claims) -> bool:
-    """The page's own sum closes under its labels, and says another amount for the field."""
+    """Tell whether the page's own sum closes under its labels and says another amount."""
     amounts = claims.amounts
     if field not in _AMOUNTS or set(amounts) != set(_AMOUNTS) or not isinstance(value, Decimal):
         return False

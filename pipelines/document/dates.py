@@ -28,14 +28,17 @@ _MONTHS = {fold(name): at + 1 for at, names in enumerate(_MONTH_NAMES) for name 
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 
+_DAY_FIRST = (
+    rf"(?<![\d.,/])(?P<d>\d\d?)\.?(?:st|nd|rd|th|er)?[\s.\-/]*(?:de\s+)?(?P<n>{_NAMES})[a-z]{{0,2}}"
+    rf"[\s.,\-/]*(?:de\s+|del\s+)?(?P<y>{_YEAR}|\d\d(?![\d:]))"
+)
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<!\d)(?P<y>{_YEAR})\s?年\s?(?P<m>\d\d?)\s?月\s?(?P<d>\d\d?)\s?日?",
         rf"(?<![\d-])(?P<y>{_YEAR})(?P<s>[-/.])\s?(?P<m>\d\d?)(?P=s)\s?(?P<d>\d\d?)(?!\d{{3}}|[-/.]\d)",
         rf"(?<![\d.,])(?P<a>\d\d?)\s?(?P<s>[-/.])\s?(?P<b>\d\d?)\s?(?P=s)\s?(?P<y>{_YEAR})",
-        rf"(?<![\d.,/])(?P<d>\d\d?)\.?(?:st|nd|rd|th|er)?[\s.\-/]*(?:de\s+)?(?P<n>{_NAMES})[a-z]{{0,2}}"
-        rf"[\s.,\-/]*(?:de\s+|del\s+)?(?P<y>{_YEAR}|\d\d(?![\d:]))",
+        _DAY_FIRST,
         rf"(?<![a-z])(?P<n>{_NAMES})[a-z]{{0,2}}\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?\s*,?\s*(?P<y>{_YEAR})",
         r"(?<![\d.,/\-])(?P<a>\d\d?)(?P<s>[-/.])(?P<b>\d\d?)(?P=s)(?P<y>\d\d)(?!\d|[.,]\d|[-/]\d)",
         rf"(?<![\w/.#-])(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?![\w/.-])",
@@ -67,7 +70,7 @@ def dates_in(folded: str, order: Order) -> Iterator[FoundDate]:
                 yield FoundDate(found, start, end)
 
 
-def _value(match: re.Match[str], order: Order) -> date | None | Literal[False]:
+def _value(match: re.Match[str], order: Order) -> date | Literal[False] | None:
     """Give the date, None for a day that no month has, False for what is no date at all."""
     parts = match.groupdict()
     year = int(parts["y"])

@@ -10,7 +10,14 @@ from rapidfuzz import fuzz
 
 from pipelines.document.layout import Row, Spot, fold
 from pipelines.document.model import Evidence, Match
-from pipelines.document.numbers import AMBIGUOUS, Point, amounts_in, currency_of
+from pipelines.document.numbers import (
+    AMBIGUOUS,
+    DOLLARS,
+    YUAN_OR_YEN,
+    Point,
+    amounts_in,
+    currency_of,
+)
 from pipelines.document.printed import Printed
 
 MOST_PLACES = 4
@@ -70,14 +77,11 @@ class Index:
         wanted = _solid(fold(value))
         if not wanted:
             return []
-        pattern = re.compile(
-            r"(?<![a-z0-9])" + r"[\s/_.\-–\\]*".join(map(re.escape, wanted)) + r"(?![a-z0-9])"
-        )
-        loose = re.compile(pattern.pattern.removeprefix(r"(?<![a-z0-9])").replace("(?![a-z0-9])", r"(?!\d)"))
+        solid = r"[\s/_.\-–\\]*".join(map(re.escape, wanted))
+        pattern = re.compile(r"(?<![a-z0-9])" + solid + r"(?![a-z0-9])")
+        glued = re.compile(r"(?<!\d)" + solid + r"(?!\d)")
         return list(self._matches(pattern, value)) or [
-            Place(one.spot, "fuzzy")
-            for one in self._matches(loose, value)
-            if not (one.spot.start and one.spot.row.folded[one.spot.start - 1].isdigit())
+            Place(one.spot, "fuzzy") for one in self._matches(glued, value)
         ]
 
     def _matches(self, pattern: re.Pattern[str], value: str) -> Iterator[Place]:
@@ -107,8 +111,8 @@ class Index:
         """Find a currency by its code or its sign."""
         found: list[Place] = []
         for row in self._printed.rows:
-            for match in re.finditer(rf"(?<![A-Za-z]){re.escape(code)}(?![A-Za-z])", row.text):
-                found.append(Place(Spot(row, *match.span()), "exact"))
+            matches = re.finditer(rf"(?<![A-Za-z]){re.escape(code)}(?![A-Za-z])", row.text)
+            found.extend(Place(Spot(row, *match.span()), "exact") for match in matches)
         for _, amount, spot in self._printed.all_amounts():
             if amount.mark and (currency_of(amount.mark) == code or _may_mean(amount.mark, code)):
                 found.append(Place(_beside(spot, amount.mark), "normalised"))
@@ -121,9 +125,7 @@ class Index:
 
 
 def _may_mean(mark: str, code: str) -> bool:
-    return mark in AMBIGUOUS and code in (
-        ("USD", "CAD", "AUD", "SGD", "HKD", "NZD", "TWD", "MXN") if mark == "$" else ("CNY", "JPY")
-    )
+    return mark in AMBIGUOUS and code in (DOLLARS if mark == "$" else YUAN_OR_YEN)
 
 
 def _beside(spot: Spot, mark: str) -> Spot:

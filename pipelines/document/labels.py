@@ -79,7 +79,8 @@ def _longest(folded: str, start: int, root: dict[str, Any]) -> Label | None:
         node = node[letter]
         following = folded[at + 1 : at + 2]
         if _MEANING in node and not (_is_latin(letter) and following and _is_latin(following)):
-            best = Label(*node[_MEANING], start, at + 1)
+            role, weight = node[_MEANING]
+            best = Label(role, weight, start, at + 1)
     return best
 
 

@@ -36,14 +36,18 @@ _SYMBOLS = {
     "￥": "CNY",
 }
 AMBIGUOUS = frozenset({"$", "¥", "￥"})
-CODES = frozenset(
-    "EUR USD GBP CNY JPY CHF MYR INR SGD HKD TWD KRW AUD CAD NZD SEK NOK DKK PLN CZK HUF RON BGN "
-    "TRY BRL MXN ZAR THB IDR PHP VND AED SAR ILS".split()
-)
+DOLLARS = ("USD", "CAD", "AUD", "SGD", "HKD", "NZD", "TWD", "MXN")
+YUAN_OR_YEN = ("CNY", "JPY")
+CODES = frozenset((
+    "EUR", "USD", "GBP", "CNY", "JPY", "CHF", "MYR", "INR", "SGD", "HKD", "TWD", "KRW", "AUD",
+    "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "BRL", "MXN",
+    "ZAR", "THB", "IDR", "PHP", "VND", "AED", "SAR", "ILS",
+))  # fmt: skip
 
 _MARK = r"(?:US\$|HK\$|NT\$|R\$|S\$|A\$|C\$|RMB|RM|Rs\.?|[€£₹₩₺$¥￥]|[A-Z]{3}(?![A-Za-z]))"
 _AMOUNT = re.compile(
-    rf"(?<![\w/@#])(?<!\w[-./])(?<![\d][.,'’])(?P<open>\()?(?P<lead>[-−–]\s?)?(?P<mark>{_MARK})?\s?(?P<sign>[-−–]\s?)?"
+    r"(?<![\w/@#])(?<!\w[-./])(?<![\d][.,'’])(?P<open>\()?"
+    rf"(?P<lead>[-−–]\s?)?(?P<mark>{_MARK})?\s?(?P<sign>[-−–]\s?)?"
     r"(?P<number>\d{1,3}(?:[.,'’  ]\d{3})+(?:[.,]\s?\d{1,4})?|\d{1,12}(?:[.,]\s?\d{1,4})?)"
     rf"(?P<trail>-(?=\s|$))?(?P<close>\))?(?:\s?(?P<after>{_MARK}|元))?"
     r"(?!\d|[.,]\d|['’]\d|[/:]\d|-\d|\s?[%％‰]|\s?(?:kg|km|cm|mm|ml|pcs|stk|st|h|m|l|g)\b)",

@@ -1,25 +1,26 @@
 """The currency that a document counts in, and whether that is read or guessed."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.document.layout import Row, Spot
-from pipelines.document.numbers import AMBIGUOUS, CODES, currency_of
+from pipelines.document.numbers import AMBIGUOUS, CODES, DOLLARS, YUAN_OR_YEN, currency_of
 from pipelines.document.printed import Claim, Printed
 
 _CODE = re.compile(rf"(?<![A-Za-z])({'|'.join(sorted(CODES))}|RMB)(?![A-Za-z])")
-_RINGGIT = re.compile(r"(?<![A-Za-z])RM(?![A-Za-z])")
+_CODE_ANY_CASE = re.compile(_CODE.pattern, re.IGNORECASE)
 _NAMED = re.compile(
     r"currency|wahrung|devise|monnaie|valuta|moneda|divisa|munt|币种|betrage in|montants en"
 )
 _WORDS = {
     "USD": re.compile(r"us dollars?|u\.s\. dollars?|united states dollars?"),
-    "EUR": re.compile(r"(?<![a-z])euros?(?![a-z])"),
-    "GBP": re.compile(r"pounds? sterling"),
+    "EUR": re.compile(r"(?<![a-z])euros?(?![a-z])|€"),
+    "GBP": re.compile(r"pounds? sterling|£"),
     "CNY": re.compile(r"人民币|[\d.]\s?元|圆整|[角分元圆]整"),
     "JPY": re.compile(r"円"),
     "INR": re.compile(r"rupees"),
-    "MYR": re.compile(r"ringgit"),
+    "MYR": re.compile(r"ringgit|(?<![a-z])rm(?![a-z])"),
 }
 # Where no sign is printed at all, the home of the seller says what it counts in.
 _HOMES = {
@@ -42,34 +43,43 @@ class Currency:
     guessed: bool
 
 
+class _Votes:
+    """How much the document says for each currency, and where."""
+
+    def __init__(self) -> None:
+        self.weights: dict[str, float] = {}
+        self.spots: dict[str, list[Spot]] = {}
+
+    def add(self, code: str | None, spot: Spot, weight: float) -> None:
+        if code is not None:
+            self.weights[code] = self.weights.get(code, 0.0) + weight
+            self.spots.setdefault(code, []).append(spot)
+
+    def best(self, codes: Iterable[str]) -> str | None:
+        """Give the code with the most weight among some; None when none of them was said."""
+        said = [code for code in codes if code in self.weights]
+        return max(said, key=lambda code: self.weights[code], default=None)
+
+
 def read_currency(printed: Printed, total: Spot | None) -> Currency | None:
     """Give the currency most said beside amounts, the total's own sign first."""
-    votes: dict[str, float] = {}
-    spots: dict[str, list[Spot]] = {}
+    votes = _Votes()
     signs: list[tuple[str, Spot, float]] = []
     for _, amount, spot in printed.all_amounts():
         if amount.mark is None:
             continue
-        weight = 4.0 if total is not None and spot.row == total.row else 1.0
+        weight = 4.0 if total is not None and spot.row is total.row else 1.0
         if amount.mark in AMBIGUOUS:
-            signs.append((amount.mark, spot, weight))
+            signs.append((amount.mark, _sign(spot, amount.mark), weight))
         else:
-            _vote(votes, spots, currency_of(amount.mark), _sign(spot, amount.mark), weight)
+            votes.add(currency_of(amount.mark), _sign(spot, amount.mark), weight)
     for row in printed.rows:
-        _read_words(row, votes, spots)
-    guessed = _read_signs(printed, signs, votes, spots)
-    if votes:
-        best = max(votes, key=lambda code: votes[code])
-        return Currency(Claim(best, tuple(spots[best]), votes[best]), best in guessed)
-    return _from_home(printed)
-
-
-def _vote(
-    votes: dict[str, float], spots: dict[str, list[Spot]], code: str | None, spot: Spot, weight: float
-) -> None:
-    if code is not None:
-        votes[code] = votes.get(code, 0.0) + weight
-        spots.setdefault(code, []).append(spot)
+        _read_words(row, votes)
+    guessed = _read_signs(printed, signs, votes)
+    best = votes.best(votes.weights)
+    if best is None:
+        return _from_home(printed)
+    return Currency(Claim(best, tuple(votes.spots[best]), votes.weights[best]), best in guessed)
 
 
 def _sign(spot: Spot, mark: str) -> Spot:
@@ -78,45 +88,37 @@ def _sign(spot: Spot, mark: str) -> Spot:
     return Spot(spot.row, at, at + len(mark)) if at >= 0 else spot
 
 
-def _read_words(row: Row, votes: dict[str, float], spots: dict[str, list[Spot]]) -> None:
-    named = _NAMED.search(row.folded)
-    for match in _CODE.finditer(row.text.upper() if named else row.text):
-        spot = Spot(row, match.start(), match.end())
-        _vote(votes, spots, currency_of(match[0]), spot, 12.0 if named else 1.5)
-    for match in _RINGGIT.finditer(row.text):
-        _vote(votes, spots, "MYR", Spot(row, match.start(), match.end()), 1.5)
-    for sign, code in (("€", "EUR"), ("£", "GBP")):
-        at = row.text.find(sign)
-        if at >= 0:
-            _vote(votes, spots, code, Spot(row, at, at + 1), 0.5)
+def _read_words(row: Row, votes: _Votes) -> None:
+    """Count codes, signs and names of currencies anywhere, most beside the word "currency"."""
+    named = _NAMED.search(row.folded) is not None
+    for match in (_CODE_ANY_CASE if named else _CODE).finditer(row.text):
+        votes.add(currency_of(match[0]), Spot(row, *match.span()), 12.0 if named else 1.5)
     for code, words in _WORDS.items():
         for match in words.finditer(row.folded):
-            _vote(votes, spots, code, Spot(row, match.start(), match.end()), 1.0)
+            votes.add(code, Spot(row, *match.span()), 1.0)
 
 
 def _read_signs(
-    printed: Printed,
-    signs: list[tuple[str, Spot, float]],
-    votes: dict[str, float],
-    spots: dict[str, list[Spot]],
+    printed: Printed, signs: list[tuple[str, Spot, float]], votes: _Votes
 ) -> set[str]:
-    """Give "$" and "¥" to the currency that the document names, or guess."""
+    """Give "$" and "¥" to the currency of their kind that the document names, or guess."""
     guessed: set[str] = set()
     for mark, spot, weight in signs:
-        family = ("USD", "CAD", "AUD", "SGD", "HKD", "TWD", "NZD", "MXN", "BRL")
-        code, sure = "USD", bool(_HOMES["USD"].search(printed.folded))
-        if mark != "$":
-            family = ("CNY", "JPY")
-            kana = re.search(r"[ぁ-ヿ]|円", printed.folded)
-            code = "JPY" if kana else "CNY"
-            sure = bool(kana or re.search(r"[一-鿿]", printed.folded))
-        named = [one for one in family if one in votes and one not in guessed]
-        if named:
-            code, sure = max(named, key=lambda one: votes[one]), True
-        if not sure:
-            guessed.add(code)
-        _vote(votes, spots, code, _sign(spot, mark), weight)
+        named = votes.best(DOLLARS if mark == "$" else YUAN_OR_YEN)
+        if named is None or named in guessed:
+            named, sure = _meant_by(mark, printed)
+            guessed |= set() if sure else {named}
+        votes.add(named, spot, weight)
     return guessed
+
+
+def _meant_by(mark: str, printed: Printed) -> tuple[str, bool]:
+    """Give what a sign means by the writing and the places around it, and whether that is sure."""
+    if mark == "$":
+        return "USD", _HOMES["USD"].search(printed.folded) is not None
+    if re.search(r"[ぁ-ヿ]|円", printed.folded):
+        return "JPY", True
+    return "CNY", re.search(r"[一-鿿]", printed.folded) is not None
 
 
 def _from_home(printed: Printed) -> Currency | None:

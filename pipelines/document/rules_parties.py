@@ -129,7 +129,7 @@ def _may_be_name(spot: Spot) -> bool:
     """Tell whether a stretch is made of letters and is neither a label nor a heading."""
     text, folded = spot.text, spot.row.folded[spot.start : spot.end]
     alphabetic = sum(one.isalpha() for one in text)
-    if not 3 <= alphabetic or alphabetic < 0.55 * len(text.replace(" ", "")):
+    if alphabetic < 3 or alphabetic < 0.55 * len(text.replace(" ", "")):
         return False
     if len(text) > _LONGEST or text.upper() in CODES or NO_NAME.search(folded):
         return False
