@@ -128,7 +128,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 async def test_what_was_forgotten_is_in_no_byte_of_the_data_folder(house: House) -> None:
     chance = random.Random(7)
-    said = [{part: f"{chance.getrandbits(64):016x}" for part in PARTS} for _ in range(24)]
+    said = [{part: f"{chance.getrandbits(64):016x}" for part in PARTS} for _ in range(16)]
     # Documents of many sizes split the pages of the tables and leave copies in their gaps.
     for one in said:
         await house.plant(one, evidence=chance.choice([1, 3, 20, 100]))
