@@ -21,9 +21,12 @@ def text_page(
     return _book(content, page, f"<</Type/Font{font}>>", attachments, pages)
 
 
-def drawn_page(content: bytes, page: str = "") -> bytes:
+def drawn_page(
+    content: bytes, attachments: Sequence[tuple[str, bytes]] = (), *, pages: int = 1
+) -> bytes:
     """Run any operators on the page."""
-    return _book(flate(content), page, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", (), 1)
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    return _book(flate(content), "", font, attachments, pages)
 
 
 def form_page(value: str) -> bytes:
