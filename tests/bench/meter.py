@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import psutil  # type: ignore[import-untyped]  # it ships no types
+import psutil
 
 _EVERY = 0.01
 _MEGABYTE = 1 << 20
