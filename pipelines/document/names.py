@@ -34,7 +34,7 @@ NO_NAME = re.compile(
     r"thank|danke|merci|gracias|grazie|bedankt|customer|copy|kopie|original|duplicate|\bdate\b|"
     r"\bdatum\b|\btotal\b|\bamount|\bcash\b|stylesheet|\bgst\b|\bvat\b|\btax\b|\bust\b|\breg\b|"
     r"company no|\bco\.? ?no\b|company reg|\broc\b|taxinvoice|\bitem\b|artikel|\bqty\b|produkt|"
-    r"beschreibung|omschrijving|bezeichnung|designation|国家税务总局|名称|信息|verwendungszweck|"
+    r"beschreibung|omschrijving|bezeichnung|designation|国家税务总局|名称|方信息|verwendungszweck|"
     r"bank\b|powered|zahlbar|uberweisen|payment|description|bankverbindung|steuer|\biban\b|"
     r"geschaftsfuhrer|handelsreg|www\.|@|http|欢迎|谢谢|税务局"
 )

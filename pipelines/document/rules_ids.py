@@ -63,6 +63,9 @@ def _before_dates(text: str, dates: tuple[FoundDate, ...], start: int, end: int)
 def _is_number(text: str, weight: float) -> bool:
     """Tell a number: it has a digit, is no amount, and is longer after a vague label."""
     solid = sum(one.isalnum() for one in text)
+    series = text.rpartition(" ")[0]  # "CR 1803/0064" is one number, "over 120" is none
+    if not series.isupper() and series:
+        return False
     if not any(one.isdigit() for one in text) or _NO_NUMBER.fullmatch(text):
         return False
     return solid >= (2 if weight > 3 else 4)
@@ -93,7 +96,7 @@ def _whole_number(printed: Printed, cell: Spot) -> Spot | None:
     if match is None or cell.row.text[match.end() : cell.end].strip():
         return None
     dated = any(one.start <= start < one.end for one in printed.dates[cell.row.index])
-    return Spot(cell.row, start, match.end()) if not dated and _is_number(match[0], 3) else None
+    return Spot(cell.row, start, match.end()) if not dated and _is_number(cell.row.text[start : match.end()], 3) else None
 
 
 def read_date(printed: Printed, number: Claim[str] | None) -> Claim[date | None] | None:

@@ -145,7 +145,7 @@ def _looks(spot: Spot) -> float:
     folded = spot.row.folded[spot.start : spot.end]
     behind = spot.row.folded[spot.end : spot.row.cell_at(spot.start)[1]].lstrip()
     legal = LEGAL_FORM.search(folded)
-    cut = behind.startswith(",") and not legal
+    whole = folded + behind if behind.startswith(",") else folded
     signs = (
         (3.0, legal),
         (2.0, not legal and TRADE.search(folded)),
@@ -153,7 +153,7 @@ def _looks(spot: Spot) -> float:
         (-3.0, folded.count(" ") > 7 or folded[:1].isdigit()),
         (-2.0, spot.text.islower()),
         (-3.0, re.search(r"\d{3}", folded)),
-        (-3.0, ADDRESS.search(folded + behind if cut else folded)),
+        (-3.0, not legal and ADDRESS.search(whole)),
     )
     return sum(weight for weight, sign in signs if sign)
 

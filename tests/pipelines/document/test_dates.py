@@ -1,0 +1,62 @@
+from datetime import date
+
+import pytest
+
+from pipelines.document.dates import dates_in, day_order
+from pipelines.document.layout import fold
+
+DAY = date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-05", "2026/3/5", "2026年03月05日", "2026 年 3 月 5 日", "05.03.2026", "5/3/2026",
+        "05-03-26", "5. März 2026", "5 mars 2026", "05 marzo 2026", "5 de marzo de 2026",
+        "5 maart 2026", "March 5, 2026", "Mar 5 2026", "5-Mar-26", "20260305", "5th March 2026",
+        "vom05.03.2026", "05/03/202613:24",
+    ],
+)  # fmt: skip
+def test_one_day_in_many_spellings(text):
+    (found,) = dates_in(fold(text), "dmy")
+
+    assert found.value == DAY
+
+
+def test_the_order_of_the_document_decides_the_ambiguous():
+    (found,) = dates_in("03/05/2026", "mdy")
+
+    assert found.value == DAY
+
+
+def test_a_month_over_twelve_is_the_day_whatever_the_order():
+    (found,) = dates_in("03/25/2026", "dmy")
+
+    assert found.value == date(2026, 3, 25)
+
+
+@pytest.mark.parametrize("text", ["30.02.2026", "2026年02月30日", "31 April 2026", "2026-02-29"])
+def test_a_day_that_does_not_exist_is_found_without_a_value(text):
+    (found,) = dates_in(fold(text), "dmy")
+
+    assert found.value is None
+    assert text[found.start : found.end] == text
+
+
+@pytest.mark.parametrize("text", ["192.168.10.20", "RE-20260305/501", "12,345.67", "45.67.2026"])
+def test_what_is_no_date_is_left(text):
+    assert list(dates_in(text.lower(), "dmy")) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "american", "order"),
+    [
+        (["03/25/2026", "03/04/2026"], False, "mdy"),
+        (["25/03/2026", "03/04/2026"], True, "dmy"),
+        (["03.04.2026"], True, "dmy"),
+        (["03/04/2026"], True, "mdy"),
+        ([], False, "dmy"),
+    ],
+)
+def test_the_order_is_told_by_the_dates_that_read_one_way(texts, american, order):
+    assert day_order(texts, american=american) == order

@@ -1,0 +1,66 @@
+import pytest
+
+from pipelines.document.layout import Spot, below, fold, rows_of
+from pipelines.media import Box, Word
+from tests.pipelines.document.sheets import page
+
+
+@pytest.mark.parametrize(
+    "text", ["Straße", "ÉCHÉANCE", "价税合计（小写）", "ﬁn", "№ 5", "İstanbul", "１２３", "naïve"]
+)
+def test_folding_keeps_every_character_in_its_place(text):
+    assert len(fold(text)) == len(text)
+
+
+def test_folding_drops_case_accents_and_full_width():
+    assert fold("Éché１（") == "eche1("
+
+
+def test_words_of_one_line_become_one_row_with_its_cells():
+    row, other = rows_of([page("Rechnung Nr. 4711|vom|05.03.2026", "Muster GmbH")])
+
+    assert [row.text[start:end] for start, end in row.cells] == [
+        "Rechnung Nr. 4711", "vom", "05.03.2026",
+    ]  # fmt: skip
+    assert other.index == 1
+
+
+@pytest.mark.parametrize("tilt", [-0.045, -0.02, 0.0, 0.02, 0.045])
+def test_a_tilted_page_is_read_straight(tilt):
+    lines = [f"Artikel {n}|{n}|{n},00|{n}9,00" for n in range(12)]
+
+    rows = rows_of([page(*lines, source="ocr", tilt=tilt)])
+
+    assert [len(row.cells) for row in rows] == [4] * 12
+
+
+def test_a_stretch_knows_its_share_of_a_recognised_line():
+    (row,) = rows_of([page("Total: 12.50", source="ocr")])
+
+    spot = Spot(row, 7, 12)
+
+    assert spot.text == "12.50"
+    assert spot.box.x1 == pytest.approx(row.box.x1)
+    assert spot.box.x0 == pytest.approx(row.box.x0 + 7 / 12 * (row.box.x1 - row.box.x0))
+
+
+def test_bold_print_made_of_two_prints_is_read_once():
+    twice = page("Summe 10,00")
+    rows = rows_of([type(twice)(1, 600, 840, "pdf_text", twice.words + twice.words)])
+
+    assert rows[0].text == "Summe 10,00"
+
+
+def test_below_gives_the_cells_of_the_same_column_and_page():
+    rows = rows_of([page("Number|Date", "4711|05.03.2026", "Muster")])
+
+    found = [spot.text for spot in below(rows, Spot(rows[0], *rows[0].cells[1]))]
+
+    assert found == ["05.03.2026"]
+
+
+def test_a_page_of_blanks_has_no_rows():
+    blank = page("x")
+    empty = type(blank)(1, 600, 840, "ocr", (Word("  ", Box(0, 0, 1, 1), 0.5),))
+
+    assert rows_of([empty]) == ()

@@ -1,0 +1,67 @@
+from datetime import date
+
+import pytest
+
+from pipelines.document.rules_ids import read_date, read_number
+from tests.pipelines.document.sheets import printed
+
+
+@pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (("Rechnung # RE-20140522/501 vom 22.05.2014",), "RE-20140522/501"),
+        (("HandelsrechnungNr. 471102vom05.03.2018",), "471102"),
+        (("Handelsrechnung (380)|Nr.|R18-31",), "R18-31"),
+        (("Facture n°562044387 du 02 Juillet 2015",), "562044387"),
+        (("INVOICE", "# 4711-A"), "4711-A"),
+        (("Klant|Order|Factuur|Vervaldatum", "SC030|SC044|VF1005193039|22-9-2022"), "VF1005193039"),
+        (("Invoice No : # BLR_WFLD2015",), "BLR_WFLD2015"),
+        (("TAX INVOICE # INV-2032-9846",), "INV-2032-9846"),
+        (("发票代码：031002000311|发票号码：28285648",), "28285648"),
+        (("Kundennummer|GE2020211", "Rechnungsnummer|471102"), "471102"),
+        (("小票号：60668286",), "60668286"),
+    ],
+)
+def test_the_number_stands_beside_or_below_its_label(rows, number):
+    assert read_number(printed(*rows)).value == number
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Invoice|Brightwater Catering Ltd", "DATE OF ISSUE|DUE DATE", "22 October 2026|21 Nov 2026"),
+        ("Customer No: 59287", "Order No: 4711", "Tel: 0301234567"),
+        ("Invoice", "12 Market Row"),
+        ("Rechnung", "Rechnung über 120,00 EUR"),
+    ],
+)
+def test_no_number_is_invented(rows):
+    assert read_number(printed(*rows)) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        (("Due Date: 10 July 2025", "Invoice Date: 10 June 2025"), date(2025, 6, 10)),
+        (("Invoice No.|Date|Due date", "4711|May 18, 2025|June 18, 2025"), date(2025, 5, 18)),
+        (("Leistungsdatum|07.05.2017", "Rechnung # RE-1/505 von 09.05.2017"), date(2017, 5, 9)),
+        (("SHOP", "25/12/2018 8:13:39PM"), date(2018, 12, 25)),
+        (("Bestellung vom 01.03.2018", "Rechnung Nr. 4711 vom 05.03.2018"), date(2018, 3, 5)),
+        (("Printed Date: 02-03-18", "Date: 01-03-18"), date(2018, 3, 1)),
+    ],
+)
+def test_the_date_of_issue_is_told_from_the_others(rows, day):
+    page = printed(*rows)
+
+    assert read_date(page, read_number(page)).value == day
+
+
+def test_a_date_that_does_not_exist_keeps_its_place():
+    claim = read_date(printed("Invoice date|30 February 2026", "Due date|15 March 2026"), None)
+
+    assert claim.value is None
+    assert claim.spots[0].text == "30 February 2026"
+
+
+def test_no_date_no_claim():
+    assert read_date(printed("nothing here"), None) is None
