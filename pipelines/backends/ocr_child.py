@@ -27,6 +27,7 @@ class Recognition(TypedDict):
 
 
 _LEAST_SCORE = 0.5
+_LONGEST = 40  # times as long as wide: a thread, not a page; the detector would round it to nothing
 _VOTERS = 8  # lines that are asked which way up a page is
 _OPTIONS = {
     "Global.log_level": "error",
@@ -53,6 +54,8 @@ def recognize(file: Path | None, _args: Mapping[str, Any]) -> Recognition:
     if image is None:
         raise MediaRejected(Reason.DAMAGED)
     pixels: Pixels = np.asarray(image, dtype=np.uint8)
+    if max(pixels.shape[:2]) > _LONGEST * min(pixels.shape[:2]):
+        return {"turn": 0, "rows": []}
     quads, crops = _lines(pixels)
     turn = 0
     if _is_sideways(quads):
