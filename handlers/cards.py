@@ -36,7 +36,10 @@ def result_card(reading: Reading, name: str, language: Language, document: str |
         title=_title(reading, reading.invoice, phrases),
         parts=(
             _verdict(reading, phrases),
-            *(Text(explain(one, language), "bad") for one in reading.findings),
+            *(
+                Text(explain(one, language), "bad" if one.severity == "error" else "plain")
+                for one in reading.findings
+            ),
             Fields(_rows(reading, reading.invoice, phrases)),
             *_lines(reading.invoice, phrases),
             Code(phrases.json_title, as_json(answer(reading, name, language), indent=2)),
@@ -89,17 +92,21 @@ def shown(name: str) -> str:
 
 def _title(reading: Reading, invoice: Invoice, phrases: Texts) -> str:
     kind = phrases.credit_note if invoice.credit_note else phrases.kinds[reading.kind]
-    total = None if invoice.total is None else f"{invoice.total:,f} {invoice.currency or ''}"
+    total = None if invoice.total is None else f"{_plain(invoice.total)} {invoice.currency or ''}"
     return " · ".join(part.strip() for part in (kind, invoice.vendor, total) if part)
 
 
 def _verdict(reading: Reading, phrases: Texts) -> Text:
     errors = sum(one.severity == "error" for one in reading.findings)
     if errors:
-        return Text(phrases.flagged.format(count=errors), "bad")
+        return Text(_counted(errors, phrases.flagged), "bad")
     if reading.findings:
-        return Text(phrases.warned.format(count=len(reading.findings)), "good")
+        return Text(_counted(len(reading.findings), phrases.warned), "good")
     return Text(phrases.passed, "good")
+
+
+def _counted(count: int, one_or_many: tuple[str, str]) -> str:
+    return one_or_many[0 if count == 1 else 1].format(count=count)
 
 
 def _rows(reading: Reading, invoice: Invoice, phrases: Texts) -> tuple[tuple[str, str], ...]:
@@ -128,16 +135,18 @@ def _lines(invoice: Invoice, phrases: Texts) -> tuple[Part, ...]:
 
 
 def _plain(value: object) -> str:
-    """Write a value for people: grouped thousands, ISO dates."""
+    """Write a value for people: grouped thousands, no lone decimal, ISO dates."""
     if value is None:
         return ""
-    return f"{value:,f}" if isinstance(value, Decimal) else str(value)
+    if not isinstance(value, Decimal):
+        return str(value)
+    return f"{value:,.2f}" if value.as_tuple().exponent == -1 else f"{value:,f}"
 
 
 def _footer(reading: Reading, document: str | None, phrases: Texts) -> str:
     said = phrases.footer.format(
         reader=reading.reader,
-        pages=phrases.pages.format(count=reading.pages),
+        pages=phrases.pages[min(reading.pages, 2)].format(count=reading.pages),
         seconds=f"{reading.usage.seconds:.1f}",
     )
     return said if document is None else f"{said} · {document}"

@@ -10,16 +10,16 @@ class Texts:
 
     The mappings go by: `fields` field name, `kinds` document kind, `rejections` rejection reason,
     `rules` finding rule, `shorter` finding rule where a fact that the rule's phrase names is
-    unknown.
+    unknown. `pages` is said of none, one and many; `flagged` and `warned` of one and many.
     """
 
     reading: str
     reading_page: str
     footer: str
-    pages: str
+    pages: tuple[str, str, str]
     passed: str
-    flagged: str
-    warned: str
+    flagged: tuple[str, str]
+    warned: tuple[str, str]
     lines: str
     line_columns: tuple[str, str, str, str]
     more_lines: str

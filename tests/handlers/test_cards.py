@@ -71,7 +71,15 @@ def test_a_warning_alone_passes_and_is_said() -> None:
     )
     card = result_card(reading(findings=(finding,)), "a.pdf", "en", None)
     assert card.tone == "good"
-    assert Text("Passed, with 1 warning(s).", "good") in card.parts
+    assert Text("Passed, with 1 warning.", "good") in card.parts
+
+
+def test_an_amount_with_one_decimal_is_shown_with_two() -> None:
+    invoice = INVOICE.model_copy(update={"total": Decimal("336.9"), "tax": Decimal("1200")})
+    fields = part(result_card(reading(invoice=invoice), "a.xml", "en", None), Fields)
+    assert isinstance(fields, Fields)
+    assert ("Tax", "1,200") in fields.rows
+    assert ("Total", "336.90") in [(name, value.split("  ")[0]) for name, value in fields.rows]
 
 
 def test_many_lines_are_cut_and_counted() -> None:
