@@ -5,7 +5,7 @@ import re
 from pipelines.document.model import Kind
 from pipelines.document.printed import Printed
 
-# Words by what they speak for; those in the head of the page count double.
+# Words by what they speak for; those in the head of the page count again.
 _INVOICE = {
     4.0: (
         r"invoice|rechnung(?!s)|facture(?!r)|factura|fattura|factuur|电子发票|增值税|普通发票|专用发票|发票号码|"
@@ -51,7 +51,8 @@ _OTHER = {
     ),
 }
 _SLIP_WIDTH = 45  # characters in all but the longest rows
-_HEAD = 12  # rows that carry the title
+_HEAD = 12  # rows with names, numbers and dates
+_TITLE = 3  # rows with the title: what it calls itself there, it is
 
 
 def classify(printed: Printed) -> Kind:
@@ -60,9 +61,10 @@ def classify(printed: Printed) -> Kind:
         return "other"
     folded = printed.folded
     head = "\n".join(row.folded for row in printed.rows[:_HEAD])
+    title = "\n".join(row.folded for row in printed.rows[:_TITLE])
     money = sum(1 for _, amount, _ in printed.all_amounts() if amount.is_money)
-    invoice, receipt = _weigh(_INVOICE, folded, head), _weigh(_RECEIPT, folded, head)
-    other = _weigh(_OTHER, folded, head)
+    invoice, receipt = (_weigh(words, (folded, head)) for words in (_INVOICE, _RECEIPT))
+    other = _weigh(_OTHER, (folded, head, title, title))
     density = money / max(len(printed.rows), 1)
     if money == 0 or max(invoice, receipt) < 4 or (density < 0.03 and len(printed.rows) > 40):
         return "other"
@@ -72,12 +74,11 @@ def classify(printed: Printed) -> Kind:
     return "receipt" if receipt + 4 * narrow > invoice else "invoice"
 
 
-def _weigh(words: dict[float, str], folded: str, head: str) -> float:
-    """Count each word once, and once more in the head of the page."""
-    weight = 0.0
-    for each, pattern in words.items():
-        weight += each * len(_distinct(pattern, folded)) + each * len(_distinct(pattern, head))
-    return weight
+def _weigh(words: dict[float, str], texts: tuple[str, ...]) -> float:
+    """Count each word once in every text that has it."""
+    return sum(
+        each * len(_distinct(pattern, text)) for each, pattern in words.items() for text in texts
+    )
 
 
 def _distinct(pattern: str, text: str) -> set[str]:

@@ -5,13 +5,19 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.document.evidence import Index, Place
+from pipelines.document.layout import Row
 from pipelines.document.model import SCALAR_FIELDS, Finding, Invoice
 from pipelines.document.printed import Printed
 from pipelines.document.rules import Claims
 
 READABLE = 50  # letters and digits from which a page can contradict an e-invoice
 _LABELLED = 3.0  # weight of a claim that stands beside a label of its own
+_SURELY = 5.0  # and of one whose label means nothing else
 _AMOUNTS = ("subtotal", "tax", "total")
+_LABELS = {
+    "invoice_number": ("identifiers", "invoice_number"),
+    "issue_date": ("dates", "issue_date"),
+}
 
 
 def places_of(field: str, value: object, index: Index) -> list[Place]:
@@ -33,7 +39,7 @@ def is_readable(printed: Printed) -> bool:
 
 
 def conflicts(
-    invoice: Invoice, claims: Claims, places: dict[str, list[Place]]
+    invoice: Invoice, claims: Claims, places: dict[str, list[Place]], printed: Printed
 ) -> Iterator[Finding]:
     """Give the fields that the e-invoice states and the page states otherwise, or not at all."""
     stated = stated_by(claims)
@@ -41,19 +47,36 @@ def conflicts(
         value = getattr(invoice, field)
         if value is None or (field in _AMOUNTS and not value):
             continue
-        other = stated.get(field)
-        if places.get(field) and not _closed_sum_differs(field, value, claims):
+        other, found = stated.get(field), places.get(field, [])
+        if found and not _says_otherwise(field, value, claims, _rows_of(found), printed):
             continue
-        if field == "tax" and _taxes_add_up(value, claims):
-            continue
-        if field in ("currency", "subtotal", "tax") and other is None:
+        if not found and field in ("currency", "subtotal", "tax") and other is None:
             continue  # many pages leave these out
-        yield Finding(
-            rule="source_conflict",
-            severity="error",
-            field=field,
-            facts={"expected": str(value), "found": "" if other is None else str(other)},
-        )
+        facts = {"expected": str(value), "found": "" if other is None else str(other)}
+        yield Finding(rule="source_conflict", severity="error", field=field, facts=facts)
+
+
+def _rows_of(places: list[Place]) -> list[Row]:
+    return [place.spot.row for place in places]
+
+
+def _says_otherwise(
+    field: str, value: object, claims: Claims, rows: list[Row], printed: Printed
+) -> bool:
+    """Tell whether the page prints the value somewhere, but states another one for the field."""
+    if field in _AMOUNTS:
+        return _closed_sum_differs(field, value, claims)
+    claim = claims.issue_date if field == "issue_date" else claims.invoice_number
+    if field not in _LABELS or claim is None or claim.weight < _SURELY or claim.value is None:
+        return False
+    family, role = _LABELS[field]
+    same = _plain(claim.value) == _plain(value)
+    labelled = (one.role == role for row in rows for one in printed.labels(family)[row.index])
+    return not same and not any(labelled)
+
+
+def _plain(value: object) -> str:
+    return "".join(one for one in str(value).casefold() if one.isalnum())
 
 
 def stated_by(claims: Claims) -> dict[str, object]:
@@ -82,8 +105,3 @@ def _closed_sum_differs(field: str, value: object, claims: Claims) -> bool:
         return False
     subtotal, tax, total = (amounts[role].value for role in _AMOUNTS)
     return subtotal + tax == total and abs(amounts[field].value) != abs(value)
-
-
-def _taxes_add_up(value: object, claims: Claims) -> bool:
-    tax = claims.amounts.get("tax")
-    return tax is not None and abs(tax.value) == abs(Decimal(str(value)))

@@ -36,7 +36,7 @@ class Place:
     @property
     def score(self) -> float:
         """How much the place proves, 0 to 1: the kind of match and the reading's confidence."""
-        return round(min(_MATCH_SCORES[self.match], self.spot.confidence) * self.likeness, 3)
+        return round(_MATCH_SCORES[self.match] * self.spot.confidence * self.likeness, 3)
 
 
 class Index:

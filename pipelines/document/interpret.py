@@ -71,7 +71,7 @@ def _interpret_structured(
         *check_lines(structured),
     ]
     if is_readable(printed):
-        findings.extend(conflicts(invoice, claims, places))
+        findings.extend(conflicts(invoice, claims, places, printed))
     elif decoded.pages:
         findings.append(Finding(rule="unreadable_page", severity="warning"))
     return Interpreted("invoice", invoice, evidence, tuple(findings))

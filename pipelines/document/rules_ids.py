@@ -96,7 +96,8 @@ def _whole_number(printed: Printed, cell: Spot) -> Spot | None:
     if match is None or cell.row.text[match.end() : cell.end].strip():
         return None
     dated = any(one.start <= start < one.end for one in printed.dates[cell.row.index])
-    return Spot(cell.row, start, match.end()) if not dated and _is_number(cell.row.text[start : match.end()], 3) else None
+    spot = Spot(cell.row, start, match.end())
+    return spot if not dated and _is_number(spot.text, 3) else None
 
 
 def read_date(printed: Printed, number: Claim[str] | None) -> Claim[date | None] | None:

@@ -1,0 +1,115 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from pipelines.document.checks import check, check_lines, tolerance
+from pipelines.document.model import Evidence, Invoice, LineItem, Structured
+
+TODAY = date(2026, 11, 22)
+GOOD = Invoice(
+    vendor="Weber KG", invoice_number="4711", issue_date=TODAY, currency="EUR",
+    subtotal=Decimal("100.00"), tax=Decimal("19.00"), total=Decimal("119.00"),
+)  # fmt: skip
+EVIDENCE = {
+    name: (Evidence(page=1, source="pdf_text"),)
+    for name in ("vendor", "invoice_number", "issue_date", "currency", "subtotal", "tax", "total")
+}
+
+
+def _rules(invoice=GOOD, kind="invoice", evidence=EVIDENCE, invalid=None):
+    return [
+        (one.rule, one.field, one.severity)
+        for one in check(kind, invoice, evidence, invalid or {}, TODAY)
+    ]
+
+
+def test_a_good_invoice_breaks_no_rule():
+    assert _rules() == []
+
+
+@pytest.mark.parametrize("name", ["vendor", "invoice_number", "issue_date", "currency", "total"])
+def test_an_invoice_must_say(name):
+    assert ("missing_field", name, "error") in _rules(GOOD.model_copy(update={name: None}))
+
+
+@pytest.mark.parametrize(
+    ("name", "missed"),
+    [("vendor", True), ("issue_date", True), ("total", True), ("invoice_number", False),
+     ("currency", False), ("tax", False)],
+)  # fmt: skip
+def test_a_receipt_must_say_less(name, missed):
+    found = _rules(GOOD.model_copy(update={name: None}), kind="receipt")
+
+    assert found == ([("missing_field", name, "error")] if missed else [])
+
+
+def test_a_value_without_a_place_is_an_error():
+    evidence = {**EVIDENCE, "total": ()}
+
+    assert _rules(evidence=evidence) == [("missing_evidence", "total", "error")]
+
+
+@pytest.mark.parametrize(
+    ("total", "wrong"), [("119.00", False), ("119.02", False), ("119.03", True), ("120.00", True)]
+)
+def test_the_sum_must_close(total, wrong):
+    found = _rules(GOOD.model_copy(update={"total": Decimal(total)}))
+
+    assert found == ([("sum_mismatch", "total", "error")] if wrong else [])
+
+
+def test_the_finding_tells_what_was_expected():
+    (found,) = check("invoice", GOOD.model_copy(update={"total": Decimal(90)}), EVIDENCE, {}, TODAY)
+
+    assert found.facts == {"expected": "119.00", "found": "90"}
+
+
+@pytest.mark.parametrize(("days", "wrong"), [(0, False), (1, False), (2, True), (400, True)])
+def test_a_date_may_be_one_day_ahead_of_ours(days, wrong):
+    invoice = GOOD.model_copy(update={"issue_date": TODAY + timedelta(days=days)})
+
+    assert _rules(invoice) == ([("future_date", "issue_date", "error")] if wrong else [])
+
+
+def test_a_date_that_does_not_exist_is_not_missing_but_invalid():
+    invoice = GOOD.model_copy(update={"issue_date": None})
+
+    assert _rules(invoice, invalid={"issue_date": "30 February 2026"}) == [
+        ("invalid_date", "issue_date", "error")
+    ]
+
+
+def _structured(*totals, subtotal="100.00", total="119.00", **texts):
+    lines = tuple(LineItem(total=None if one is None else Decimal(one)) for one in totals)
+    invoice = GOOD.model_copy(
+        update={"line_items": lines, "subtotal": Decimal(subtotal), "total": Decimal(total)}
+    )
+    return Structured(invoice, {}, dict(texts))
+
+
+@pytest.mark.parametrize(
+    "structured",
+    [
+        _structured("60.00", "40.00"),
+        _structured("60.00", "40.02"),
+        _structured("60.00", "50.00", allowance_total="10.00"),
+        _structured("60.00", "30.00", charge_total="10.00"),
+        _structured("60.00", "59.00"),  # lines with their tax
+        _structured("60.00", None),  # one line does not say
+        _structured(),
+    ],
+)
+def test_lines_that_come_to_the_sum(structured):
+    assert list(check_lines(structured)) == []
+
+
+def test_lines_that_do_not_come_to_the_sum():
+    (found,) = check_lines(_structured("60.00", "41.00"))
+
+    assert (found.rule, found.field, found.severity) == ("line_sum_mismatch", "subtotal", "error")
+    assert found.facts == {"expected": "101.00", "found": "100.00"}
+
+
+def test_the_tolerance_grows_with_the_lines():
+    assert (tolerance(1), tolerance(40)) == (Decimal("0.02"), Decimal("0.40"))

@@ -1,0 +1,56 @@
+import pytest
+
+from pipelines.document.classify import classify
+from tests.pipelines.document.sheets import printed
+from tests.pipelines.document.test_rules import (
+    CHINESE,
+    DUTCH,
+    ENGLISH,
+    FRENCH,
+    GERMAN,
+    ITALIAN,
+    SPANISH,
+)
+
+
+@pytest.mark.parametrize("rows", [GERMAN, ENGLISH, FRENCH, SPANISH, ITALIAN, DUTCH, CHINESE])
+def test_an_invoice_is_one_in_every_language(rows):
+    assert classify(printed(*rows)) == "invoice"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("SHOP LTD", "RECEIPT NO 63059697", "TEA|2.00", "TOTAL|£2.00", "CASH|5.00", "CHANGE|3.00"),
+        ("Frischemarkt", "Bon-Nr. 3756", "BANANEN|1,66", "SUMME|1,66 EUR", "Bar|2,00",
+         "Rückgeld|0,34"),
+        ("老街包子铺", "小票号：60668286", "酸奶|42.84", "合计|¥42.84", "现金|50.00", "找零|7.16"),
+        ("KEDAI SDN BHD", "TAX INVOICE", "Tea|3.90", "Total|RM 3.90", "CASH|RM 4.00",
+         "CHANGE|RM 0.10"),
+        ("Boulangerie", "Ticket de caisse", "Pain|1,20", "Total|1,20 €", "Espèces|2,00",
+         "Rendu|0,80"),
+    ],
+)  # fmt: skip
+def test_a_till_slip_is_a_receipt(rows):
+    assert classify(printed(*rows, source="ocr")) == "receipt"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (),
+        ("Dear Ms Holloway,", "thank you for visiting our stand.", "Kind regards"),
+        ("DELIVERY NOTE", "Note no. DN-20931", "Steel bracket|400", "not a demand for payment"),
+        ("QUOTATION Q-2026-118", "Bench grinder|378.00", "Estimated total|590.50 GBP",
+         "This is an offer, not an invoice."),
+        ("Angebot Nr. 4711", "Kabel|2|100,00", "Gesamt|100,00 EUR", "zahlbar nach Rechnung"),
+        ("Trattoria Lago", "Bruschetta|6.50", "Espresso|2.80"),
+        ("LEBENSLAUF", "Name: Katrin Beispiel", "2019 - heute Projektleiterin"),
+        ("Minutes - weekly meeting", "Budget: 3,500.00 for training"),
+        ("Umsatz nach Region (Mio. EUR)", "Nord|12,4", "Süd|18,9"),
+        ("MUTUAL NON-DISCLOSURE AGREEMENT", "WHEREAS the parties", "invoice of $5.00"),
+        ("关于调整办公时间的通知", "各部门", "行政部"),
+    ],
+)  # fmt: skip
+def test_everything_else_is_something_else(rows):
+    assert classify(printed(*rows)) == "other"

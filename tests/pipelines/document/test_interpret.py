@@ -1,0 +1,144 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipelines.document.interpret import interpret
+from pipelines.document.model import SCALAR_FIELDS, Decoded, Invoice, Structured
+from tests.pipelines.document.sheets import page
+from tests.pipelines.document.test_rules import CHINESE, ENGLISH, FRENCH, GERMAN
+
+TODAY = date(2026, 11, 22)
+SAID = {
+    "vendor": "Weber & Söhne Logistik KG", "invoice_number": "RE-2026-1001",
+    "issue_date": date(2026, 8, 24), "currency": "EUR", "subtotal": Decimal("807.66"),
+    "tax": Decimal("153.46"), "total": Decimal("961.12"),
+}  # fmt: skip
+
+
+def _interpret(*rows, structured=None, source="pdf_text"):
+    pages = (page(*rows, source=source),) if rows else ()
+    return interpret(Decoded(pages, structured), today=TODAY)
+
+
+def _structured(**changes):
+    said = {**SAID, **changes}
+    paths = {name: f"/Invoice/{name}" for name in said}
+    return Structured(Invoice(**said), paths, {name: str(value) for name, value in said.items()})
+
+
+def _rules(result):
+    return [(one.rule, one.field) for one in result.findings]
+
+
+@pytest.mark.parametrize("rows", [GERMAN, ENGLISH, FRENCH, CHINESE])
+@pytest.mark.parametrize("source", ["pdf_text", "ocr"])
+def test_every_value_of_a_page_has_its_place(rows, source):
+    result = _interpret(*rows, source=source)
+
+    assert result.kind == "invoice"
+    assert result.findings == ()
+    for name in SCALAR_FIELDS:
+        first = result.evidence[name][0]
+        assert first.box is not None, name
+        assert (first.page, first.source) == (1, source)
+
+
+def test_a_bare_xml_has_paths_for_evidence():
+    result = _interpret(structured=_structured())
+
+    assert (result.kind, result.findings) == ("invoice", ())
+    assert result.evidence["total"][0].path == "/Invoice/total"
+    assert result.evidence["total"][0].source == "xml"
+
+
+def test_xml_wins_and_the_page_bears_witness():
+    result = _interpret(*GERMAN, structured=_structured())
+
+    assert result.findings == ()
+    assert [one.source for one in result.evidence["total"]] == ["xml", "pdf_text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("vendor", "Gartenbau Tillmann KG"),
+        ("invoice_number", "RE-2026-1007"),
+        ("issue_date", date(2026, 8, 21)),
+        ("issue_date", date(2026, 9, 7)),  # printed, but as the due date
+        ("tax", Decimal("153.47")),
+        ("total", Decimal("971.12")),
+        ("total", Decimal("807.66")),  # printed, but as the sum before tax
+    ],
+)
+def test_xml_that_the_page_contradicts_is_a_conflict(name, value):
+    result = _interpret(*GERMAN, structured=_structured(**{name: value}))
+
+    conflicts = [one for one in result.findings if one.rule == "source_conflict"]
+    assert [(one.field, one.severity) for one in conflicts] == [(name, "error")]
+    assert conflicts[0].facts["expected"] == str(value)
+    assert conflicts[0].facts["found"] == str(SAID[name])
+    assert getattr(result.invoice, name) == value
+
+
+def test_a_page_that_leaves_the_tax_out_is_no_conflict():
+    rows = [one for one in GERMAN if "USt" not in one and "Netto" not in one]
+
+    assert _interpret(*rows, structured=_structured()).findings == ()
+
+
+def test_a_scanned_page_that_says_nothing_is_named_beside_its_xml():
+    result = interpret(
+        Decoded((page("x", source="ocr"),), _structured()), today=TODAY
+    )
+
+    assert _rules(result) == [("unreadable_page", None)]
+    assert result.findings[0].severity == "warning"
+
+
+def test_something_else_has_no_invoice_and_misses_nothing():
+    result = _interpret("Dear Ms Holloway,", "thank you for visiting our stand.")
+
+    assert (result.kind, result.invoice, result.findings) == ("other", None, ())
+
+
+def test_a_picture_without_words_is_unreadable():
+    blank = type(page("x"))(1, 600, 840, "ocr")
+
+    result = interpret(Decoded((blank,)), today=TODAY)
+
+    assert result.kind == "other"
+    assert _rules(result) == [("unreadable_page", None)]
+
+
+def test_a_printed_date_that_does_not_exist_is_told():
+    rows = [one.replace("24.08.2026", "30.02.2026") for one in GERMAN]
+
+    result = _interpret(*rows)
+
+    assert result.invoice.issue_date is None
+    assert _rules(result) == [("invalid_date", "issue_date")]
+    assert result.findings[0].facts == {"found": "30.02.2026"}
+
+
+def test_a_guessed_currency_is_a_warning():
+    rows = [one.replace("£", "$") for one in ENGLISH]
+
+    result = _interpret(*rows)
+
+    assert [(one.rule, one.severity) for one in result.findings] == [
+        ("currency_guessed", "warning")
+    ]
+
+
+def test_a_sum_of_several_taxes_stands_at_each_of_them():
+    rows = (
+        "Muster GmbH", "Rechnung Nr. 4711 vom 05.03.2026", "Netto|473,00 €",
+        "USt. 7%|275,00|19,25 €", "USt. 19%|198,00|37,62 €", "Brutto|529,87 €",
+    )  # fmt: skip
+
+    result = _interpret(*rows)
+
+    assert result.invoice.tax == Decimal("56.87")
+    assert [one.text for one in result.evidence["tax"]] == ["19,25", "37,62"]
+    assert result.findings == ()
