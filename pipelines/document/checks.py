@@ -50,9 +50,7 @@ def _missing(kind: Kind, invoice: Invoice, invalid: Mapping[str, str]) -> Iterat
             yield Finding(rule="missing_field", severity="error", field=field)
 
 
-def _unfounded(
-    invoice: Invoice, evidence: Mapping[str, tuple[Evidence, ...]]
-) -> Iterator[Finding]:
+def _unfounded(invoice: Invoice, evidence: Mapping[str, tuple[Evidence, ...]]) -> Iterator[Finding]:
     for field in SCALAR_FIELDS:
         value = getattr(invoice, field)
         if value is not None and not evidence.get(field):

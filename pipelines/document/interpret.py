@@ -104,9 +104,7 @@ def _spots(claims: Claims) -> dict[str, tuple[Spot, ...]]:
     return spots
 
 
-def _places(
-    invoice: Invoice, printed: Printed, claims: Claims
-) -> dict[str, list[Place]]:
+def _places(invoice: Invoice, printed: Printed, claims: Claims) -> dict[str, list[Place]]:
     """Look every value up; one that the rules made of several prints keeps their places.
 
     Such are a sum of taxes and a currency told by the seller's country.

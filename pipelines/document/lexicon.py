@@ -72,10 +72,7 @@ _AMOUNTS: Roles = {
         ),
     },
     "net": {
-        4: (
-            "net total|nett total|net amt|nett amt|netto|net|net amount payable|netto total|"
-            "neto"
-        ),
+        4: ("net total|nett total|net amt|nett amt|netto|net|net amount payable|netto total|neto"),
     },
     "tax": {
         6: (
@@ -113,10 +110,7 @@ _AMOUNTS: Roles = {
         ),
     },
     "rounding": {
-        6: (
-            "rounding|rounding adj|rounding adjustment|round|rundung|rounding adj.|afronding|"
-            "抹零"
-        ),
+        6: ("rounding|rounding adj|rounding adjustment|round|rundung|rounding adj.|afronding|抹零"),
     },
     "discount": {
         6: (

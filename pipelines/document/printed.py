@@ -66,9 +66,7 @@ class Printed:
     def labels(self, family: str) -> tuple[tuple[Label, ...], ...]:
         """Give the labels of one family in each row."""
         if family not in self._labels:
-            self._labels[family] = tuple(
-                tuple(labels_in(row.folded, family)) for row in self.rows
-            )
+            self._labels[family] = tuple(tuple(labels_in(row.folded, family)) for row in self.rows)
         return self._labels[family]
 
     def all_amounts(self) -> Iterator[tuple[int, Amount, Spot]]:

@@ -85,9 +85,7 @@ def _paid(total: Decimal, found: Candidates) -> float:
     return 2.0 if total in found.tender else 0.0
 
 
-def _complete(
-    chosen: dict[str, Claim[Decimal]], found: Candidates
-) -> dict[str, Claim[Decimal]]:
+def _complete(chosen: dict[str, Claim[Decimal]], found: Candidates) -> dict[str, Claim[Decimal]]:
     """Fill the one gap of a triple with a printed amount that closes the sum exactly."""
     values = {role: claim.value for role, claim in chosen.items() if claim.weight >= 2.5}
     if len(values) == 2 and len(chosen) == 2:

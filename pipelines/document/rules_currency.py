@@ -98,9 +98,7 @@ def _read_words(row: Row, votes: _Votes) -> None:
             votes.add(code, Spot(row, *match.span()), 1.0)
 
 
-def _read_signs(
-    printed: Printed, signs: list[tuple[str, Spot, float]], votes: _Votes
-) -> set[str]:
+def _read_signs(printed: Printed, signs: list[tuple[str, Spot, float]], votes: _Votes) -> set[str]:
     """Give "$" and "¥" to the currency of their kind that the document names, or guess."""
     guessed: set[str] = set()
     for mark, spot, weight in signs:

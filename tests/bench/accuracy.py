@@ -169,9 +169,7 @@ def documents(folder: Path) -> Iterator[tuple[Path, Truth]]:
             yield files[0], json.loads(path.read_text("utf-8"))
 
 
-def measure(
-    folders: Iterable[Path], read: Callable[[Path], Answer | None]
-) -> dict[str, Score]:
+def measure(folders: Iterable[Path], read: Callable[[Path], Answer | None]) -> dict[str, Score]:
     """Score every folder; `read` answers as the command line does, None for "no answer"."""
     scores: dict[str, Score] = {}
     for folder in folders:

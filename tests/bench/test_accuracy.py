@@ -1,11 +1,14 @@
 import json
+from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.bench.accuracy import Score, documents, is_right, measure, score, table
 
-TRUTH = {
+TRUTH: dict[str, Any] = {
     "kind": "invoice",
     "fields": {
         "vendor": "Weber & Söhne Logistik KG", "invoice_number": "RE-2026/1001",
@@ -16,9 +19,13 @@ TRUTH = {
 }  # fmt: skip
 
 
-def _answer(findings=(), kind="invoice", **changes):
-    invoice = {**TRUTH["fields"], **changes}
-    evidence = {name: [{}] for name, value in invoice.items() if value is not None}
+def _answer(
+    findings: Sequence[dict[str, str]] = (), kind: str = "invoice", **changes: object
+) -> dict[str, Any]:
+    invoice: dict[str, object] = {**TRUTH["fields"], **changes}
+    evidence: dict[str, list[object]] = {
+        name: [{}] for name, value in invoice.items() if value is not None
+    }
     return {"kind": kind, "invoice": invoice, "findings": list(findings), "evidence": evidence}
 
 
@@ -40,33 +47,35 @@ def _answer(findings=(), kind="invoice", **changes):
         ("tax", None, True),
     ],
 )
-def test_a_field_is_compared_as_the_metric_says(name, given, right):
+def test_a_field_is_compared_as_the_metric_says(
+    name: str, given: object, right: bool | int
+) -> None:
     assert is_right(name, TRUTH, given) is right
 
 
-def test_a_credit_note_is_compared_without_its_sign():
+def test_a_credit_note_is_compared_without_its_sign() -> None:
     assert is_right("total", {**TRUTH, "credit_note": True}, Decimal("-100.00"))
 
 
-def test_other_names_of_the_seller_are_accepted():
+def test_other_names_of_the_seller_are_accepted() -> None:
     assert is_right("vendor", {**TRUTH, "vendor_any": ["OYO"]}, "Oyo")
 
 
-def test_a_right_answer_without_errors_passes():
+def test_a_right_answer_without_errors_passes() -> None:
     one = score("a", TRUTH, _answer())
 
     assert (one.accuracy, one.passed, one.passed_right, one.clean_passed) == (1.0, 1, 1, 1)
     assert (one.kinds, one.evidence, one.wrong) == (1, 1.0, [])
 
 
-def test_a_wrong_field_that_passes_lowers_the_precision():
+def test_a_wrong_field_that_passes_lowers_the_precision() -> None:
     one = score("a", TRUTH, _answer(total="90.00"))
 
     assert (one.right.total(), one.scored.total()) == (6, 7)
     assert (one.passed, one.passed_right) == (1, 0)
 
 
-def test_an_error_stops_the_pass_and_a_flag_is_counted():
+def test_an_error_stops_the_pass_and_a_flag_is_counted() -> None:
     truth = {**TRUTH, "must_flag": ["source_conflict:total", "duplicate"]}
     finding = {"rule": "source_conflict", "field": "total", "severity": "error"}
 
@@ -75,7 +84,7 @@ def test_an_error_stops_the_pass_and_a_flag_is_counted():
     assert (one.flags, one.flags_wanted, one.passed, one.clean) == (1, 2, 0, 0)
 
 
-def test_a_warning_stops_nothing():
+def test_a_warning_stops_nothing() -> None:
     warning = {"rule": "currency_guessed", "field": "currency", "severity": "warning"}
 
     assert score("a", TRUTH, _answer([warning])).passed == 1
@@ -91,17 +100,19 @@ def test_a_warning_stops_nothing():
         ({"kind": "other"}, "invoice", 0),
     ],
 )
-def test_the_kind_is_compared_with_all_that_are_accepted(truth, kind, right):
+def test_the_kind_is_compared_with_all_that_are_accepted(
+    truth: dict[str, Any], kind: str, right: bool | int
+) -> None:
     assert score("a", truth, _answer(kind=kind)).kinds == right
 
 
-def test_a_value_without_a_place_lowers_the_evidence():
+def test_a_value_without_a_place_lowers_the_evidence() -> None:
     answer = {**_answer(), "evidence": {"total": [{}]}}
 
     assert score("a", TRUTH, answer).evidence == pytest.approx(1 / 6)
 
 
-def test_a_folder_is_measured_and_shown(tmp_path):
+def test_a_folder_is_measured_and_shown(tmp_path: Path) -> None:
     folder = tmp_path / "drawn"
     folder.mkdir()
     for name in ("one", "two"):
@@ -117,5 +128,5 @@ def test_a_folder_is_measured_and_shown(tmp_path):
     assert "total 1/2" in table(scores)
 
 
-def test_nothing_measured_is_no_failure():
+def test_nothing_measured_is_no_failure() -> None:
     assert (Score().accuracy, Score().evidence) == (1.0, 1.0)

@@ -1,10 +1,13 @@
 """Pages written down as rows of text, for tests of what reads them."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from pipelines.document.model import Page, Source
 from pipelines.document.printed import Printed
 from pipelines.media import Box, Word
+
+Found = TypeVar("Found")
 
 _LETTER = 0.008  # width of a Latin letter; a Chinese one takes two
 _LINE = 0.018
@@ -30,11 +33,15 @@ def page(
                     continue
                 width = _LETTER * sum(2 if ord(one) > 0x2E7F else 1 for one in text)
                 drop = tilt * (x + width / 2)
-                words.append(
-                    Word(text, Box(x, top + drop, x + width, top + drop + _HEIGHT), sure)
-                )
+                words.append(Word(text, Box(x, top + drop, x + width, top + drop + _HEIGHT), sure))
                 x += width + _LETTER
     return Page(1, 600, 840, source, tuple(words))
+
+
+def stated(found: Found | None) -> Found:
+    """Give what was found; its absence fails the test."""
+    assert found is not None
+    return found
 
 
 def printed(*rows: str, source: Source = "pdf_text") -> Printed:

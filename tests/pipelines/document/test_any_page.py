@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.document.interpret import interpret
-from pipelines.document.model import Decoded, Page
+from pipelines.document.model import Decoded, Page, Source
 from pipelines.media import Box, Word
 
 _FRACTION = st.floats(0, 1)
@@ -20,15 +20,15 @@ _TEXT = st.one_of(
 
 
 @st.composite
-def _words(draw):
+def _words(draw: st.DrawFn) -> Word:
     text, a, b, c, d = draw(_TEXT), *(draw(_FRACTION) for _ in range(4))
     box = Box(min(a, c), min(b, d), max(a, c), max(b, d))
     return Word(text, box, draw(_FRACTION))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(_words(), max_size=25), st.sampled_from(["ocr", "pdf_text"]))
-def test_any_words_end_in_an_answer(words, source):
+def test_any_words_end_in_an_answer(words: list[Word], source: Source) -> None:
     page = Page(1, 600, 840, source, tuple(words))
 
     result = interpret(Decoded((page, page)), today=date(2026, 11, 22))

@@ -1,10 +1,11 @@
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from pipelines.document.checks import check, check_lines, tolerance
-from pipelines.document.model import Evidence, Invoice, LineItem, Structured
+from pipelines.document.model import Evidence, Invoice, Kind, LineItem, Structured
 
 TODAY = date(2026, 11, 22)
 GOOD = Invoice(
@@ -17,19 +18,23 @@ EVIDENCE = {
 }
 
 
-def _rules(invoice=GOOD, kind="invoice", evidence=EVIDENCE, invalid=None):
+def _rules(
+    invoice: Invoice = GOOD, kind: Kind = "invoice",
+    evidence: Mapping[str, tuple[Evidence, ...]] = EVIDENCE,
+    invalid: Mapping[str, str] | None = None,
+) -> list[tuple[str, str | None, str]]:  # fmt: skip
     return [
         (one.rule, one.field, one.severity)
         for one in check(kind, invoice, evidence, invalid or {}, TODAY)
     ]
 
 
-def test_a_good_invoice_breaks_no_rule():
+def test_a_good_invoice_breaks_no_rule() -> None:
     assert _rules() == []
 
 
 @pytest.mark.parametrize("name", ["vendor", "invoice_number", "issue_date", "currency", "total"])
-def test_an_invoice_must_say(name):
+def test_an_invoice_must_say(name: str) -> None:
     assert ("missing_field", name, "error") in _rules(GOOD.model_copy(update={name: None}))
 
 
@@ -38,13 +43,13 @@ def test_an_invoice_must_say(name):
     [("vendor", True), ("issue_date", True), ("total", True), ("invoice_number", False),
      ("currency", False), ("tax", False)],
 )  # fmt: skip
-def test_a_receipt_must_say_less(name, missed):
+def test_a_receipt_must_say_less(name: str, missed: bool) -> None:
     found = _rules(GOOD.model_copy(update={name: None}), kind="receipt")
 
     assert found == ([("missing_field", name, "error")] if missed else [])
 
 
-def test_a_value_without_a_place_is_an_error():
+def test_a_value_without_a_place_is_an_error() -> None:
     evidence = {**EVIDENCE, "total": ()}
 
     assert _rules(evidence=evidence) == [("missing_evidence", "total", "error")]
@@ -53,26 +58,26 @@ def test_a_value_without_a_place_is_an_error():
 @pytest.mark.parametrize(
     ("total", "wrong"), [("119.00", False), ("119.02", False), ("119.03", True), ("120.00", True)]
 )
-def test_the_sum_must_close(total, wrong):
+def test_the_sum_must_close(total: str, wrong: bool) -> None:
     found = _rules(GOOD.model_copy(update={"total": Decimal(total)}))
 
     assert found == ([("sum_mismatch", "total", "error")] if wrong else [])
 
 
-def test_the_finding_tells_what_was_expected():
+def test_the_finding_tells_what_was_expected() -> None:
     (found,) = check("invoice", GOOD.model_copy(update={"total": Decimal(90)}), EVIDENCE, {}, TODAY)
 
     assert found.facts == {"expected": "119.00", "found": "90"}
 
 
 @pytest.mark.parametrize(("days", "wrong"), [(0, False), (1, False), (2, True), (400, True)])
-def test_a_date_may_be_one_day_ahead_of_ours(days, wrong):
+def test_a_date_may_be_one_day_ahead_of_ours(days: int, wrong: bool) -> None:
     invoice = GOOD.model_copy(update={"issue_date": TODAY + timedelta(days=days)})
 
     assert _rules(invoice) == ([("future_date", "issue_date", "error")] if wrong else [])
 
 
-def test_a_date_that_does_not_exist_is_not_missing_but_invalid():
+def test_a_date_that_does_not_exist_is_not_missing_but_invalid() -> None:
     invoice = GOOD.model_copy(update={"issue_date": None})
 
     assert _rules(invoice, invalid={"issue_date": "30 February 2026"}) == [
@@ -80,7 +85,9 @@ def test_a_date_that_does_not_exist_is_not_missing_but_invalid():
     ]
 
 
-def _structured(*totals, subtotal="100.00", total="119.00", **texts):
+def _structured(
+    *totals: str | None, subtotal: str = "100.00", total: str = "119.00", **texts: str
+) -> Structured:
     lines = tuple(LineItem(total=None if one is None else Decimal(one)) for one in totals)
     invoice = GOOD.model_copy(
         update={"line_items": lines, "subtotal": Decimal(subtotal), "total": Decimal(total)}
@@ -100,16 +107,16 @@ def _structured(*totals, subtotal="100.00", total="119.00", **texts):
         _structured(),
     ],
 )
-def test_lines_that_come_to_the_sum(structured):
+def test_lines_that_come_to_the_sum(structured: Structured) -> None:
     assert list(check_lines(structured)) == []
 
 
-def test_lines_that_do_not_come_to_the_sum():
+def test_lines_that_do_not_come_to_the_sum() -> None:
     (found,) = check_lines(_structured("60.00", "41.00"))
 
     assert (found.rule, found.field, found.severity) == ("line_sum_mismatch", "subtotal", "error")
     assert found.facts == {"expected": "101.00", "found": "100.00"}
 
 
-def test_the_tolerance_grows_with_the_lines():
+def test_the_tolerance_grows_with_the_lines() -> None:
     assert (tolerance(1), tolerance(40)) == (Decimal("0.02"), Decimal("0.40"))

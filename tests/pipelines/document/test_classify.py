@@ -14,7 +14,7 @@ from tests.pipelines.document.test_rules import (
 
 
 @pytest.mark.parametrize("rows", [GERMAN, ENGLISH, FRENCH, SPANISH, ITALIAN, DUTCH, CHINESE])
-def test_an_invoice_is_one_in_every_language(rows):
+def test_an_invoice_is_one_in_every_language(rows: tuple[str, ...]) -> None:
     assert classify(printed(*rows)) == "invoice"
 
 
@@ -31,7 +31,7 @@ def test_an_invoice_is_one_in_every_language(rows):
          "Rendu|0,80"),
     ],
 )  # fmt: skip
-def test_a_till_slip_is_a_receipt(rows):
+def test_a_till_slip_is_a_receipt(rows: tuple[str, ...]) -> None:
     assert classify(printed(*rows, source="ocr")) == "receipt"
 
 
@@ -52,5 +52,5 @@ def test_a_till_slip_is_a_receipt(rows):
         ("关于调整办公时间的通知", "各部门", "行政部"),
     ],
 )  # fmt: skip
-def test_everything_else_is_something_else(rows):
+def test_everything_else_is_something_else(rows: tuple[str, ...]) -> None:
     assert classify(printed(*rows)) == "other"

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.document.dates import dates_in, day_order
+from pipelines.document.dates import Order, dates_in, day_order
 from pipelines.document.layout import fold
 
 DAY = date(2026, 3, 5)
@@ -17,26 +17,26 @@ DAY = date(2026, 3, 5)
         "vom05.03.2026", "05/03/202613:24",
     ],
 )  # fmt: skip
-def test_one_day_in_many_spellings(text):
+def test_one_day_in_many_spellings(text: str) -> None:
     (found,) = dates_in(fold(text), "dmy")
 
     assert found.value == DAY
 
 
-def test_the_order_of_the_document_decides_the_ambiguous():
+def test_the_order_of_the_document_decides_the_ambiguous() -> None:
     (found,) = dates_in("03/05/2026", "mdy")
 
     assert found.value == DAY
 
 
-def test_a_month_over_twelve_is_the_day_whatever_the_order():
+def test_a_month_over_twelve_is_the_day_whatever_the_order() -> None:
     (found,) = dates_in("03/25/2026", "dmy")
 
     assert found.value == date(2026, 3, 25)
 
 
 @pytest.mark.parametrize("text", ["30.02.2026", "2026年02月30日", "31 April 2026", "2026-02-29"])
-def test_a_day_that_does_not_exist_is_found_without_a_value(text):
+def test_a_day_that_does_not_exist_is_found_without_a_value(text: str) -> None:
     (found,) = dates_in(fold(text), "dmy")
 
     assert found.value is None
@@ -44,7 +44,7 @@ def test_a_day_that_does_not_exist_is_found_without_a_value(text):
 
 
 @pytest.mark.parametrize("text", ["192.168.10.20", "RE-20260305/501", "12,345.67", "45.67.2026"])
-def test_what_is_no_date_is_left(text):
+def test_what_is_no_date_is_left(text: str) -> None:
     assert list(dates_in(text.lower(), "dmy")) == []
 
 
@@ -58,5 +58,7 @@ def test_what_is_no_date_is_left(text):
         ([], False, "dmy"),
     ],
 )
-def test_the_order_is_told_by_the_dates_that_read_one_way(texts, american, order):
+def test_the_order_is_told_by_the_dates_that_read_one_way(
+    texts: list[str], american: bool, order: Order
+) -> None:
     assert day_order(texts, american=american) == order

@@ -17,7 +17,9 @@ from tests.pipelines.document.test_rules import GERMAN
         (date(2026, 8, 24), "24.08.2026", "normalised"),
     ],
 )
-def test_a_value_is_found_however_it_is_written(value, text, match):
+def test_a_value_is_found_however_it_is_written(
+    value: Decimal | date, text: str, match: str
+) -> None:
     index = Index(printed(*GERMAN))
 
     (place,) = index.money(value) if isinstance(value, Decimal) else index.day(value)
@@ -26,25 +28,25 @@ def test_a_value_is_found_however_it_is_written(value, text, match):
     assert place.match == match
 
 
-def test_an_amount_in_the_other_number_format_is_found():
+def test_an_amount_in_the_other_number_format_is_found() -> None:
     index = Index(printed("1.000,00", "2.000,00", "3.000,00", "foreign 44.50"))
 
     assert [one.spot.text for one in index.money(Decimal("44.50"))] == ["44.50"]
 
 
-def test_a_number_is_not_found_inside_a_longer_one():
+def test_a_number_is_not_found_inside_a_longer_one() -> None:
     index = Index(printed("Referenz 2013471102", "Rechnung 4711-02", "Nr.471102vom"))
 
     assert [one.spot.text for one in index.identifier("471102")] == ["4711-02"]
 
 
-def test_a_number_glued_to_a_word_counts_less():
+def test_a_number_glued_to_a_word_counts_less() -> None:
     (place,) = Index(printed("Nr.471102vom")).identifier("471102")
 
     assert (place.match, place.spot.text) == ("fuzzy", "471102")
 
 
-def test_names_match_exactly_then_folded_then_nearly():
+def test_names_match_exactly_then_folded_then_nearly() -> None:
     index = Index(printed("Weber & Söhne KG", "WEBER&SOHNE KG", source="ocr"))
     exact, folded = index.name("Weber & Söhne KG")
     (nearly,) = Index(printed("Weber & S0hne Logistik KG", source="ocr")).name(
@@ -65,13 +67,15 @@ def test_names_match_exactly_then_folded_then_nearly():
         (("Total|$12.00",), "EUR", []),
     ],
 )
-def test_a_currency_is_found_by_code_or_sign(rows, code, texts):
+def test_a_currency_is_found_by_code_or_sign(
+    rows: tuple[str, ...], code: str, texts: list[str]
+) -> None:
     found = Index(printed(*rows)).currency(code)
 
     assert [one.spot.text for one in found][: len(texts) or None] == texts
 
 
-def test_what_is_not_on_the_page_has_no_place():
+def test_what_is_not_on_the_page_has_no_place() -> None:
     index = Index(printed(*GERMAN))
 
     assert index.money(Decimal("961.13")) == []
@@ -82,7 +86,7 @@ def test_what_is_not_on_the_page_has_no_place():
     assert index.name("!") == []
 
 
-def test_the_place_beside_the_label_comes_first():
+def test_the_place_beside_the_label_comes_first() -> None:
     sheet = printed("Kabel|12,00|12,00", "Netto|10,00", "USt. 20 %|2,00", "Summe|12,00")
     total = read_claims(sheet).amounts["total"]
 
@@ -92,7 +96,7 @@ def test_the_place_beside_the_label_comes_first():
     assert len(found) == 3
 
 
-def test_evidence_carries_page_box_source_and_the_reading_confidence():
+def test_evidence_carries_page_box_source_and_the_reading_confidence() -> None:
     scan = page("Total|12.00", source="ocr", confidence=0.71)
     sheet = type(printed())((scan,))
 

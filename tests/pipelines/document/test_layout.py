@@ -8,15 +8,15 @@ from tests.pipelines.document.sheets import page
 @pytest.mark.parametrize(
     "text", ["Straße", "ÉCHÉANCE", "价税合计（小写）", "ﬁn", "№ 5", "İstanbul", "１２３", "naïve"]
 )
-def test_folding_keeps_every_character_in_its_place(text):
+def test_folding_keeps_every_character_in_its_place(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-def test_folding_drops_case_accents_and_full_width():
+def test_folding_drops_case_accents_and_full_width() -> None:
     assert fold("Éché１（") == "eche1("
 
 
-def test_words_of_one_line_become_one_row_with_its_cells():
+def test_words_of_one_line_become_one_row_with_its_cells() -> None:
     row, other = rows_of([page("Rechnung Nr. 4711|vom|05.03.2026", "Muster GmbH")])
 
     assert [row.text[start:end] for start, end in row.cells] == [
@@ -26,7 +26,7 @@ def test_words_of_one_line_become_one_row_with_its_cells():
 
 
 @pytest.mark.parametrize("tilt", [-0.045, -0.02, 0.0, 0.02, 0.045])
-def test_a_tilted_page_is_read_straight(tilt):
+def test_a_tilted_page_is_read_straight(tilt: float) -> None:
     lines = [f"Artikel {n}|{n}|{n},00|{n}9,00" for n in range(12)]
 
     rows = rows_of([page(*lines, source="ocr", tilt=tilt)])
@@ -34,7 +34,7 @@ def test_a_tilted_page_is_read_straight(tilt):
     assert [len(row.cells) for row in rows] == [4] * 12
 
 
-def test_a_stretch_knows_its_share_of_a_recognised_line():
+def test_a_stretch_knows_its_share_of_a_recognised_line() -> None:
     (row,) = rows_of([page("Total: 12.50", source="ocr")])
 
     spot = Spot(row, 7, 12)
@@ -44,14 +44,14 @@ def test_a_stretch_knows_its_share_of_a_recognised_line():
     assert spot.box.x0 == pytest.approx(row.box.x0 + 7 / 12 * (row.box.x1 - row.box.x0))
 
 
-def test_bold_print_made_of_two_prints_is_read_once():
+def test_bold_print_made_of_two_prints_is_read_once() -> None:
     twice = page("Summe 10,00")
     rows = rows_of([type(twice)(1, 600, 840, "pdf_text", twice.words + twice.words)])
 
     assert rows[0].text == "Summe 10,00"
 
 
-def test_below_gives_the_cells_of_the_same_column_and_page():
+def test_below_gives_the_cells_of_the_same_column_and_page() -> None:
     rows = rows_of([page("Number|Date", "4711|05.03.2026", "Muster")])
 
     found = [spot.text for spot in below(rows, Spot(rows[0], *rows[0].cells[1]))]
@@ -59,7 +59,7 @@ def test_below_gives_the_cells_of_the_same_column_and_page():
     assert found == ["05.03.2026"]
 
 
-def test_a_page_of_blanks_has_no_rows():
+def test_a_page_of_blanks_has_no_rows() -> None:
     blank = page("x")
     empty = type(blank)(1, 600, 840, "ocr", (Word("  ", Box(0, 0, 1, 1), 0.5),))
 

@@ -1,7 +1,7 @@
 import pytest
 
 from pipelines.document.rules_currency import read_currency
-from tests.pipelines.document.sheets import printed
+from tests.pipelines.document.sheets import printed, stated
 
 
 @pytest.mark.parametrize(
@@ -20,19 +20,19 @@ from tests.pipelines.document.sheets import printed
         (("Total due (USD)|10,821.25",), "USD", False),
     ],
 )
-def test_the_currency_is_read_or_guessed(rows, code, guessed):
-    currency = read_currency(printed(*rows), None)
+def test_the_currency_is_read_or_guessed(rows: tuple[str, ...], code: str, guessed: bool) -> None:
+    currency = stated(read_currency(printed(*rows), None))
 
     assert (currency.claim.value, currency.guessed) == (code, guessed)
     assert currency.claim.spots
 
 
-def test_the_sign_of_the_total_outweighs_the_others():
+def test_the_sign_of_the_total_outweighs_the_others() -> None:
     page = printed("Fee|$1.00", "Fee|$2.00", "Total|€ 2,50")
     total = next(spot for _, amount, spot in page.all_amounts() if amount.mark == "€")
 
-    assert read_currency(page, total).claim.value == "EUR"
+    assert stated(read_currency(page, total)).claim.value == "EUR"
 
 
-def test_no_sign_and_no_home_no_currency():
+def test_no_sign_and_no_home_no_currency() -> None:
     assert read_currency(printed("Total|12.50"), None) is None
