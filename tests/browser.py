@@ -38,12 +38,6 @@ def find_chromium() -> str:
     pytest.skip(reason)
 
 
-@pytest.fixture
-def chromium() -> str:
-    """The path of a Chromium."""
-    return find_chromium()
-
-
 @asynccontextmanager
 async def open_browser() -> AsyncIterator[Browser]:
     """Start a Chromium with an empty profile."""
@@ -107,6 +101,9 @@ async def workspace_page(
     complaints = Complaints()
     page = await context.new_page()
     complaints.listen(page, console=quiet)
+    # Who waits for a file chooser makes the browser hand it over, which takes a moment: too late
+    # for a key that opens it. With a listener from the start it is handed over always.
+    page.on("filechooser", lambda _: None)
     try:
         await page.goto(url)
         await page.wait_for_selector("#connection[data-state=live]", state="attached")

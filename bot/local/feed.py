@@ -35,8 +35,9 @@ class Feed:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
-        await response.prepare(request)
+        # A page that goes away is no fault, whenever it goes.
         with suppress(ConnectionError):
+            await response.prepare(request)
             await response.write(b"retry: 1000\n\n")
             if after > await self._workspace.cursor(TENANT):
                 # The data folder is a new one: what the page shows is not there any more.

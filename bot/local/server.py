@@ -42,7 +42,7 @@ class LocalWorkspace:
         on_command: Callable[[Command], Awaitable[None]],
         data_dir: Path,
         port: int = 8080,
-        max_upload: int = 100 * 1024 * 1024,
+        max_upload: int = 100_000_000,
     ) -> None:
         self._shelf = Shelf(data_dir / FOLDER)
         self._api = Api(store, self._shelf, Ears(on_upload, on_command), max_upload)

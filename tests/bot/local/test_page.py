@@ -196,7 +196,7 @@ async def test_several_files_and_a_refused_one(house: House, browser: Browser) -
     async with workspace_page(house.server.url, browser=browser, quiet=False) as page:
         await choose_files(page, *small, large)
         await expect(page.locator("#messages .outcome")).to_have_count(4)
-        await expect(page.locator("#messages .file-size", has_text="293 KB")).to_have_count(1)
+        await expect(page.locator("#messages .file-size", has_text="300 KB")).to_have_count(1)
         await expect(page.locator("#thread")).to_be_hidden()
         sizes = {upload.name: 0 for upload in house.clerk.uploads}
         for upload in house.clerk.uploads:

@@ -79,17 +79,22 @@ class Page {
     await this.#findThread();
   }
 
+  // Begins anew, for another person or another data folder.
   async #reload() {
+    const { channel, me } = this.state;
+    const told = await history(channel, me);
     this.state.forgetMessages();
-    const cursor = await this.#load(this.state.channel);
-    this.live.follow(this.state.me, cursor);
+    this.#take(channel, told);
+    this.live.follow(me, told.cursor);
   }
 
   async #load(channel, before = null) {
-    const told = await history(channel, this.state.me, before);
+    this.#take(channel, await history(channel, this.state.me, before));
+  }
+
+  #take(channel, told) {
     this.state.noteEarlier(channel, told.earlier);
     this.state.take(told.messages);
-    return told.cursor;
   }
 
   async #loadEarlier() {

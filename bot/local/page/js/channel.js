@@ -79,9 +79,11 @@ export class ChannelView {
   #drawEmpty(show) {
     const empty = byId("empty");
     empty.hidden = !show;
-    if (!show) return empty.replaceChildren();
+    // Drawn anew only for another language: the button keeps the focus.
+    if (empty.dataset.version === currentLanguage()) return;
+    empty.dataset.version = currentLanguage();
     const limit = sizeOf(this.state.maxUpload);
-    return empty.replaceChildren(
+    empty.replaceChildren(
       h("span", { class: "empty-sign" }, icon("tray")),
       h("h2", {}, t("empty.title")),
       h("p", {}, t("empty.lead")),

@@ -6,6 +6,8 @@ import { t } from "./texts.js";
 
 const STEP = 1.25;
 const LARGEST = 8;
+// A picture this much taller than wide shows several pages: it is fitted to the width alone.
+const TALL = 2.2;
 
 // The dialog element itself brings the focus in, keeps it there, closes on Esc and gives it back.
 export function openLightbox({ url, alt, name: title }) {
@@ -61,9 +63,10 @@ class Zoom {
 
   #set(factor) {
     const { stage, image } = this;
+    const tall = image.naturalHeight > TALL * image.naturalWidth;
     const fitted = Math.min(
       (stage.clientWidth - 32) / image.naturalWidth,
-      (stage.clientHeight - 32) / image.naturalHeight,
+      tall ? 1 : (stage.clientHeight - 32) / image.naturalHeight,
       1,
     );
     const middle = [

@@ -214,7 +214,7 @@ const midnight = (moment) =>
 
 export function sizeOf(bytes) {
   const [unit, divisor] =
-    bytes >= 1024 ** 2 ? ["MB", 1024 ** 2] : bytes >= 1024 ? ["KB", 1024] : ["B", 1];
+    bytes >= 1e6 ? ["MB", 1e6] : bytes >= 1e3 ? ["KB", 1e3] : ["B", 1];
   const figure = bytes / divisor;
   const digits = figure < 10 && unit === "MB" ? 1 : 0;
   return `${new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(figure)} ${unit}`;
