@@ -76,9 +76,11 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
     database = Database(settings.data_dir / FILE_NAME)
     try:
         await database.migrate()
+        store = FolderStore(settings.data_dir / FILES)
+        await store.sweep()
         kept = Kept(
             archive=SqlArchive(database),
-            store=FolderStore(settings.data_dir / FILES),
+            store=store,
             runs=SqlRuns(database),
             audit=SqlAudit(database, secret.derive("audit"), SystemClock()),
         )

@@ -1,5 +1,7 @@
 """A file was dropped: read it once, keep what it says, answer in the thread."""
 
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -90,10 +92,10 @@ class Documents:
         `handlers.drops.rejected` turns back into the reason.
         """
         drop, upload = drop_of(job), upload_of(job)
-        fetched = await steps.run("fetch", lambda: self._fetch(upload))
+        fetched = await steps.run("fetch", lambda: self._fetch(drop, upload))
         if "sha256" not in fetched:
             return fetched
-        outcome = await steps.commit("read", lambda: self._read(drop, fetched, progress))
+        outcome = await steps.commit("read", lambda: self._read(drop, upload, fetched, progress))
         if "rejected" in outcome:
             await self._kept.store.remove(drop.place.tenant, str(fetched["sha256"]))
         return outcome
@@ -106,29 +108,32 @@ class Documents:
         await self._replies.edit(message, failed_card(fault, upload.name, upload.language))
 
     async def _announce(self, drop: Drop, upload: Upload) -> Facts:
+        # From here on the file can be forgotten by its id, whatever becomes of its job.
+        await self._kept.archive.arrived(drop, None)
         card = reading_card(upload.name, upload.language)
         message = await self._replies.post(drop.place, card, key=f"{drop.key}:card", job=drop.key)
         return {"message": message.id}
 
-    async def _fetch(self, upload: Upload) -> Facts:
+    async def _fetch(self, drop: Drop, upload: Upload) -> Facts:
         try:
-            media = await self._intake.fetch(upload)
+            async with self._intake.fetched(upload) as media:
+                await self._kept.archive.fetched(drop, media.sha256)
+                await self._intake.keep_file(drop.place.tenant, media)
         except MediaRejected as refusal:
             return rejection(refusal)
         except FileGone:
             return {"gone": True}
         return {"sha256": media.sha256, "type": media.type.value, "size": media.size}
 
-    async def _read(self, drop: Drop, fetched: Facts, progress: Progress) -> Facts:
+    async def _read(self, drop: Drop, upload: Upload, fetched: Facts, progress: Progress) -> Facts:
         """Read the file unless its bytes are known; then, in one go, keep what came of it."""
         tenant, sha256 = drop.place.tenant, str(fetched["sha256"])
         known = await self._kept.archive.by_content(tenant, sha256)
         if known is not None:
             return await self._arrived_again(drop, known)
         started_at = self._clock.now()
-        type_ = MediaType(str(fetched["type"]))
         try:
-            async with self._intake.lay_out(tenant, sha256, type_) as media:
+            async with self._laid_out(upload, fetched) as media:
                 reading = await self._reader.read(media, progress)
                 picture = await self._picture(tenant, media, reading)
         except MediaRejected as refusal:
@@ -137,7 +142,7 @@ class Documents:
             tenant=tenant,
             id=document_id(tenant, sha256),
             sha256=sha256,
-            media_type=type_.value,
+            media_type=str(fetched["type"]),
             size=int(str(fetched["size"])),
             drop=drop,
             revision=1,
@@ -146,13 +151,30 @@ class Documents:
         )
         return await self._keep(document, started_at)
 
+    @asynccontextmanager
+    async def _laid_out(self, upload: Upload, fetched: Facts) -> AsyncIterator[Media]:
+        """Lay the file out of the store, or fetch it again.
+
+        A twin that was turned away in between has taken it out.
+        """
+        tenant = upload.place.tenant
+        async with AsyncExitStack() as stack:
+            kept = self._intake.lay_out(
+                tenant, str(fetched["sha256"]), MediaType(str(fetched["type"]))
+            )
+            try:
+                media = await stack.enter_async_context(kept)
+            except KeyError:
+                media = await stack.enter_async_context(self._intake.fetched(upload))
+                await self._intake.keep_file(tenant, media)
+            yield media
+
     async def _arrived_again(self, drop: Drop, known: Document) -> Facts:
         await self._kept.archive.arrived(drop, known.id)
         await self._note(drop, "document.seen", known.id, {})
         return {"document": known.id, "seen": True}
 
     async def _turned_away(self, drop: Drop, refusal: MediaRejected) -> Facts:
-        await self._kept.archive.arrived(drop, None)
         await self._note(drop, "document.rejected", drop.file, {"reason": refusal.reason.value})
         return rejection(refusal)
 

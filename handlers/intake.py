@@ -33,17 +33,20 @@ class Intake:
         self._scratch = scratch
         self._limit = limit
 
-    async def fetch(self, upload: Upload) -> Media:
-        """Download and screen what was dropped, and keep it in the store.
+    @asynccontextmanager
+    async def fetched(self, upload: Upload) -> AsyncIterator[Media]:
+        """Download and screen what was dropped, for as long as it is needed.
 
-        The path of the answer is gone when this returns. Raises MediaRejected, FileGone.
+        Raises MediaRejected, FileGone.
         """
         async with self._folder() as folder:
             path = folder / "upload"
             await self._write(path, self._chat.download(upload))
-            media = await self._screen(path)
-            await self._store.put(upload.place.tenant, _chunks(path), limit=self._limit)
-            return media
+            yield await self._screen(path)
+
+    async def keep_file(self, tenant: str, media: Media) -> None:
+        """Keep what was fetched in the store."""
+        await self._store.put(tenant, _chunks(media.path), limit=self._limit)
 
     @asynccontextmanager
     async def lay_out(self, tenant: str, sha256: str, type_: MediaType) -> AsyncIterator[Media]:

@@ -128,6 +128,10 @@ class Archive(Protocol):
         """Remember an arrival and, once it is known, which document it brought (idempotent)."""
         ...
 
+    async def fetched(self, drop: Drop, sha256: str) -> None:
+        """Remember an arrival and what the store is about to hold of it (idempotent)."""
+        ...
+
     async def add(self, document: Document, identity: Identity | None) -> Document:
         """Keep a document with its first revision; gives what is kept now.
 

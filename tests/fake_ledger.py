@@ -114,6 +114,7 @@ class FakeLedger:
     """The archive, the outbox, the runs and their erasure, over dicts keyed by tenant first."""
 
     drops: dict[tuple[str, str], tuple[Drop, str | None]] = field(default_factory=dict)
+    contents: dict[tuple[str, str], str] = field(default_factory=dict)
     documents: dict[tuple[str, str], tuple[Document, Identity | None]] = field(default_factory=dict)
     outbox: dict[tuple[str, str], tuple[str, MessageRef | None]] = field(default_factory=dict)
     runs: dict[tuple[str, str, str], Run] = field(default_factory=dict)
@@ -124,6 +125,10 @@ class FakeLedger:
         if brought is not None and document_id not in {brought, None}:
             raise ValueError(drop.key)
         self.drops[where] = (earlier, brought or document_id)
+
+    async def fetched(self, drop: Drop, sha256: str) -> None:
+        await self.arrived(drop, None)
+        self.contents[drop.place.tenant, drop.key] = sha256
 
     async def add(self, document: Document, identity: Identity | None) -> Document:
         kept = await self.by_content(document.tenant, document.sha256) or document
@@ -181,7 +186,7 @@ class FakeLedger:
         return Traces(
             rows=self._counts(tenant, ids, list(jobs)),
             jobs=tuple(jobs),
-            files=tuple(sorted(self._files(tenant, ids))),
+            files=tuple(sorted(self._files(tenant, ids, set(jobs)))),
             messages=tuple(sent for _, _, sent in outbox if sent),
             unsure=tuple(Unsure(jobs[job], key) for key, job, sent in outbox if not sent),
             uploads=tuple((drop.place.platform, drop.file) for drop in drops),
@@ -192,6 +197,8 @@ class FakeLedger:
         if traces is None:
             return None
         brought = {self.drops.pop((tenant, key))[1] for key in traces.jobs}
+        for key in traces.jobs:
+            self.contents.pop((tenant, key), None)
         for id_ in brought - {None}:
             self.documents.pop((tenant, str(id_)), None)
         for message in self._messages(tenant, traces.jobs):
@@ -206,8 +213,11 @@ class FakeLedger:
     def _of(self, tenant: str) -> list[Document]:
         return [one for (owner, _), (one, _) in self.documents.items() if owner == tenant]
 
-    def _files(self, tenant: str, ids: set[str]) -> set[str]:
+    def _files(self, tenant: str, ids: set[str], jobs: set[str]) -> set[str]:
         ours, others = set[str](), set[str]()
+        for (owner, key), content in self.contents.items():
+            if owner == tenant:
+                (ours if key in jobs else others).add(content)
         for one in self._of(tenant):
             (ours if one.id in ids else others).update(filter(None, (one.sha256, one.picture)))
         return ours - others

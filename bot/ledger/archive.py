@@ -24,6 +24,16 @@ class SqlArchive:
             if document_id is not None:
                 await _link(session, drop, document_id)
 
+    async def fetched(self, drop: Drop, sha256: str) -> None:
+        """Remember an arrival and what the store is about to hold of it."""
+        which = (DropRow.tenant == drop.place.tenant, DropRow.key == drop.key)
+        async with self._database.session() as session:
+            await _remember(session, drop)
+            await session.execute(
+                sa.update(DropRow).where(*which).values(sha256=sha256),
+                execution_options={"synchronize_session": False},
+            )
+
     async def add(self, document: Document, identity: Identity | None) -> Document:
         """Keep a document with its first revision; gives what is kept now.
 

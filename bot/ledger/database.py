@@ -82,14 +82,16 @@ class Database:
         loop = asyncio.get_running_loop()
         engine = self._engines.get(loop)
         if engine is None:
-            engine = create_async_engine(self._async_url)
+            engine = create_async_engine(self._async_url, hide_parameters=True)
             sa.event.listen(engine.sync_engine, "connect", _prepare)
             self._engines[loop] = engine
         return engine
 
     def sync_engine(self) -> sa.Engine:
         """Make an engine with a blocking driver on the same file; the caller disposes of it."""
-        engine = sa.create_engine(self._url, pool_size=20, max_overflow=0, pool_timeout=30)
+        engine = sa.create_engine(
+            self._url, pool_size=20, max_overflow=0, pool_timeout=30, hide_parameters=True
+        )
         sa.event.listen(engine, "connect", _prepare)
         return engine
 

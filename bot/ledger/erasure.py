@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.ledger.database import Database
 from bot.ledger.outbox import message_of
@@ -131,22 +132,29 @@ async def _count(
 
 
 async def _files(session: AsyncSession, scope: _Scope) -> list[str]:
-    """Give the hashes of what these documents, and no others, keep in the store."""
-    contents = sa.select(DocumentRow.sha256).where(DocumentRow.tenant == scope.tenant)
-    pictures = sa.select(RevisionRow.picture).where(
-        RevisionRow.tenant == scope.tenant, RevisionRow.picture.is_not(None)
+    """Give the hashes of what this file, and no other, keeps in the store."""
+    document, revision, drop = DocumentRow, RevisionRow, DropRow
+    own_document = document.id.in_(scope.documents)
+    own_revision = revision.document_id.in_(scope.documents)
+    own_drop = drop.key.in_(scope.jobs)
+    holders = (
+        (document.sha256, document.tenant, own_document),
+        (revision.picture, revision.tenant, own_revision),
+        (drop.sha256, drop.tenant, own_drop),
     )
-    own_contents = await session.scalars(contents.where(DocumentRow.id.in_(scope.documents)))
-    own_pictures = await session.scalars(
-        pictures.where(RevisionRow.document_id.in_(scope.documents))
-    )
-    ours = {*own_contents, *(picture for picture in own_pictures if picture is not None)}
-    other_contents = await session.scalars(
-        contents.where(DocumentRow.sha256.in_(ours), DocumentRow.id.not_in(scope.documents))
-    )
-    other_pictures = await session.scalars(
-        pictures.where(
-            RevisionRow.picture.in_(ours), RevisionRow.document_id.not_in(scope.documents)
-        )
-    )
-    return sorted(ours.difference(other_contents, other_pictures))
+    ours, shared = set[str](), set[str]()
+    for content, tenant, own in holders:
+        ours |= await _hashes(session, content, tenant == scope.tenant, own)
+    for content, tenant, own in holders:
+        others = (tenant == scope.tenant, sa.not_(own), content.in_(ours))
+        shared |= await _hashes(session, content, *others)
+    return sorted(ours - shared)
+
+
+async def _hashes(
+    session: AsyncSession,
+    content: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
+    *which: sa.ColumnElement[bool],
+) -> set[str]:
+    found = await session.scalars(sa.select(content).where(content.is_not(None), *which))
+    return {sha256 for sha256 in found if sha256 is not None}

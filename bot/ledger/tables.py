@@ -38,12 +38,13 @@ class Tenanted(Base):
 
 
 class DropRow(Tenanted):
-    """One arrival of a file; `key` is the key of the job that it started."""
+    """One arrival of a file; `key` is its job's, `sha256` what the store was given of it."""
 
     __tablename__ = "drops"
     __table_args__ = (
         sa.Index("drops_by_file", "tenant", "file"),
         sa.Index("drops_by_document", "tenant", "document_id"),
+        sa.Index("drops_by_content", "tenant", "sha256"),
     )
 
     key: Mapped[str] = mapped_column(primary_key=True)
@@ -55,6 +56,7 @@ class DropRow(Tenanted):
     name: Mapped[str]
     received_at: Mapped[datetime]
     document_id: Mapped[str | None]
+    sha256: Mapped[str | None]
 
 
 class DocumentRow(Tenanted):

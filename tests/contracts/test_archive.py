@@ -178,6 +178,25 @@ async def test_files_of_another_document_are_not_named(ledger: Ledger) -> None:
     assert set(traces.files) == {shared.sha256, "e" * 64}
 
 
+async def test_what_was_fetched_for_an_arrival_is_found_before_it_is_read(ledger: Ledger) -> None:
+    drop = a_drop("t1", "F1")
+    for _ in range(2):
+        await ledger.archive.fetched(drop, "c" * 64)
+    traces = await ledger.erasure.erase("t1", "F1")
+    assert traces
+    assert traces.files == ("c" * 64,)
+    assert await ledger.erasure.traces("t1", "F1") is None
+
+
+async def test_what_another_arrival_waits_for_is_not_named(ledger: Ledger) -> None:
+    await ledger.archive.fetched(a_drop("t1", "F1"), "c" * 64)
+    await ledger.archive.fetched(a_drop("t1", "F2"), "c" * 64)
+    await ledger.archive.fetched(a_drop("t2", "F3"), "d" * 64)
+    traces = await ledger.erasure.traces("t1", "F1")
+    assert traces
+    assert traces.files == ()
+
+
 async def test_an_arrival_without_a_document_is_erased_too(ledger: Ledger) -> None:
     drop = a_drop("t1", "F1")
     await ledger.archive.arrived(drop, None)

@@ -39,11 +39,11 @@ class Mortal(Documents):
     async def _announce(self, drop: Drop, upload: Upload) -> Facts:
         return await self._risk(drop.name, "announce", super()._announce(drop, upload))
 
-    async def _fetch(self, upload: Upload) -> Facts:
-        return await self._risk(upload.name, "fetch", super()._fetch(upload))
+    async def _fetch(self, drop: Drop, upload: Upload) -> Facts:
+        return await self._risk(drop.name, "fetch", super()._fetch(drop, upload))
 
-    async def _read(self, drop: Drop, fetched: Facts, progress: Progress) -> Facts:
-        return await self._risk(drop.name, "read", super()._read(drop, fetched, progress))
+    async def _read(self, drop: Drop, upload: Upload, fetched: Facts, progress: Progress) -> Facts:
+        return await self._risk(drop.name, "read", super()._read(drop, upload, fetched, progress))
 
     async def _reply(
         self, drop: Drop, upload: Upload, message: MessageRef, outcome: Facts

@@ -42,8 +42,10 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("document_id", sa.String(), nullable=True),
+        sa.Column("sha256", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("tenant", "key"),
     )
+    op.create_index("drops_by_content", "drops", ["tenant", "sha256"], unique=False)
     op.create_index("drops_by_document", "drops", ["tenant", "document_id"], unique=False)
     op.create_index("drops_by_file", "drops", ["tenant", "file"], unique=False)
     op.create_table(
