@@ -36,33 +36,39 @@ def compose(
     pages: Mapping[int, Image.Image], marks: Sequence[Mark], turns: Mapping[int, int]
 ) -> Image.Image:
     """Draw the pages (RGB, as the file has them) with their marks, set upright."""
-    sheets = [heading(marks)]
-    for number, page in pages.items():
+    head = heading(marks)
+    upright = {number: _fitted(page, turns.get(number, 0)) for number, page in pages.items()}
+    height = head.height + sum(page.height + _MARGIN for page in upright.values())
+    sheet = Image.new("RGB", (WIDTH, height), BACKGROUND)
+    sheet.paste(head, (0, 0))
+    top = head.height
+    for number, page in upright.items():
+        at = ((WIDTH - page.width) // 2, top)
+        sheet.paste(page, at)
         own = [mark for mark in marks if mark.page == number and mark.box is not None]
-        sheets.append(_page(page, own, turns.get(number, 0)))
-    picture = Image.new("RGB", (WIDTH, sum(sheet.height for sheet in sheets)), BACKGROUND)
-    top = 0
-    for sheet in sheets:
-        picture.paste(sheet, (0, top))
-        top += sheet.height
-    return picture
+        strip = (0, top, WIDTH, top + page.height + _MARGIN)
+        _annotate(sheet, strip, [(mark, _pixels(mark, page, at, turns)) for mark in own])
+        top = strip[3]
+    return sheet
 
 
-def _page(page: Image.Image, marks: Sequence[Mark], turn: int) -> Image.Image:
+def _fitted(page: Image.Image, turn: int) -> Image.Image:
+    """Set a page upright and make it as large as the picture has room for."""
     if turn:
         page = page.rotate(-turn, expand=True)
     scale = min(PAGE_WIDTH / page.width, _MOST_HEIGHT / page.height, _MOST_ENLARGED)
-    if abs(scale - 1) > 0.01:
-        size = (max(round(page.width * scale), 1), max(round(page.height * scale), 1))
-        page = page.resize(size, Image.Resampling.BICUBIC)
-    sheet = Image.new("RGB", (WIDTH, page.height + _MARGIN), BACKGROUND)
-    left = (WIDTH - page.width) // 2
-    sheet.paste(page, (left, 0))
-    places = [_pixels(turned(mark.box or Box(0, 0, 0, 0), turn), page.size, left) for mark in marks]
-    placer = Placer(sheet.convert("L"), places)
+    if abs(scale - 1) < 0.01:
+        return page
+    size = (max(round(page.width * scale), 1), max(round(page.height * scale), 1))
+    return page.resize(size, Image.Resampling.BICUBIC)
+
+
+def _annotate(sheet: Image.Image, strip: Rect, marks: Sequence[tuple[Mark, Rect]]) -> None:
+    """Frame every value in a strip of the sheet; name each field at the first place it has."""
+    placer = Placer(sheet.crop(strip).convert("L"), strip[1], [place for _, place in marks])
     seen: set[str] = set()
     tagged: list[tuple[Mark, Rect]] = []
-    for mark, place in zip(marks, places, strict=True):
+    for mark, place in marks:
         first = mark.field not in seen
         seen.add(mark.field)
         _frame(sheet, place, mark.tone, bold=first)
@@ -70,7 +76,6 @@ def _page(page: Image.Image, marks: Sequence[Mark], turn: int) -> Image.Image:
             tagged.append((mark, place))
     for mark, place in sorted(tagged, key=lambda one: one[1][1]):
         _tag(sheet, placer, place, mark)
-    return sheet
 
 
 def _deserves_tag(mark: Mark) -> bool:
@@ -78,15 +83,15 @@ def _deserves_tag(mark: Mark) -> bool:
     return mark.tone != "good" or not mark.field.startswith("line_items")
 
 
-def _pixels(box: Box, size: tuple[int, int], left: int) -> Rect:
-    """Give a box in pixels of the sheet, with a little air around the value."""
-    width, height = size
+def _pixels(mark: Mark, page: Image.Image, at: tuple[int, int], turns: Mapping[int, int]) -> Rect:
+    """Give where a value stands on the sheet, with a little air around it."""
+    box = turned(mark.box or Box(0, 0, 0, 0), turns.get(mark.page or 0, 0))
     x0, y0, x1, y1 = (min(max(side, 0.0), 1.0) for side in box)
     return (
-        round(x0 * width) + left - 4,
-        max(round(y0 * height) - 3, 0),
-        round(x1 * width) + left + 4,
-        round(y1 * height) + 3,
+        at[0] + round(x0 * page.width) - 4,
+        at[1] + max(round(y0 * page.height) - 3, 0),
+        at[0] + round(x1 * page.width) + 4,
+        at[1] + round(y1 * page.height) + 3,
     )
 
 

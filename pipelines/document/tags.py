@@ -1,5 +1,6 @@
 """Finding a place for a name tag beside a value, where it hides neither text nor another tag."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from PIL import Image, ImageStat
 Rect = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 
 _GAP = 5
+_GRAIN = 6.0  # the spread of grey of paper with nothing on it
+_FREE = _GAP + 1.0  # the cost of a place beside the value that hides nothing
 _REACH = 6  # how many rows or columns of tags away from the value a place is looked for
 
 
@@ -15,16 +18,24 @@ _REACH = 6  # how many rows or columns of tags away from the value a place is lo
 class Placer:
     """Places tags on one page, each where it covers least.
 
-    `ink` is the page in grey; `values` are the boxes of all values shown on it.
+    `ink` is the page in grey, and `top` where on the sheet it begins; `values` are the places of
+    all values shown on it.
     """
 
     ink: Image.Image
+    top: int
     values: Sequence[Rect]
     _taken: list[Rect] = field(default_factory=list)
 
     def place(self, value: Rect, size: tuple[int, int]) -> Rect:
         """Give the best place for a tag of `size` (width, height) that names `value`."""
-        best = min(self._places(value, size), key=lambda rect: self._cost(rect, value))
+        best, least = value, math.inf
+        for rect in self._places(value, size):
+            cost = self._cost(rect, value)
+            if cost < least:
+                best, least = rect, cost
+            if least <= _FREE:
+                break
         self._taken.append(best)
         return best
 
@@ -42,7 +53,7 @@ class Placer:
 
     def _inside(self, x: int, y: int, size: tuple[int, int]) -> Rect:
         x = min(max(x, 0), max(self.ink.width - size[0], 0))
-        y = min(max(y, 0), max(self.ink.height - size[1], 0))
+        y = min(max(y, self.top), self.top + max(self.ink.height - size[1], 0))
         return x, y, x + size[0], y + size[1]
 
     def _cost(self, rect: Rect, value: Rect) -> float:
@@ -50,8 +61,13 @@ class Placer:
         hidden = 40.0 * _covered(rect, (value,)) + 8.0 * _covered(rect, self._taken)
         hidden += 6.0 * _covered(rect, self.values)
         area = (rect[2] - rect[0]) * (rect[3] - rect[1])
-        darkness = 255 - ImageStat.Stat(self.ink.crop(rect)).mean[0]
-        return (hidden + darkness / 255 * area * 6) / 20 + distance(rect, value)
+        return (hidden + self._print(rect) * area * 6) / 20 + distance(rect, value)
+
+    def _print(self, rect: Rect) -> float:
+        """Tell how much is printed under a tag, 0 to 1; paper, however grey, is even."""
+        left, top, right, bottom = rect
+        under = self.ink.crop((left, top - self.top, right, bottom - self.top))
+        return min(max(0.0, ImageStat.Stat(under).stddev[0] - _GRAIN) / 64, 1.0)
 
 
 def _covered(rect: Rect, others: Iterable[Rect]) -> int:

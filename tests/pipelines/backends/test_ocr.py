@@ -1,3 +1,5 @@
+"""The recogniser believes nothing that its child says."""
+
 from pathlib import Path
 
 import pytest

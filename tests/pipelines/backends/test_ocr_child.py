@@ -1,3 +1,5 @@
+"""What the OCR child does around its models."""
+
 from pathlib import Path
 
 import pytest

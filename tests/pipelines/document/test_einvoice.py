@@ -1,3 +1,5 @@
+"""E-invoices in every form that occurs, and XML that is refused."""
+
 import json
 import random
 from datetime import date

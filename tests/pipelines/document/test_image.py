@@ -1,3 +1,5 @@
+"""Pictures: upright, over white, and never larger than a child can bear."""
+
 import struct
 from collections.abc import Callable
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Text layers and rasters of PDFs, whatever way their pages are turned and cropped."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""Evidence pictures: frames where values stand, tags that hide nothing, rows for an XML."""
+
 import itertools
 
 import pytest
@@ -100,7 +102,7 @@ def test_tags_cover_no_value_and_no_other_tag() -> None:
         (200 + 400 * across, 300 + 34 * down, 330 + 400 * across, 330 + 34 * down)
         for across, down in itertools.product(range(3), range(8))
     ]
-    placer = Placer(ink, values)
+    placer = Placer(ink, 0, values)
     tags = [placer.place(value, (120, 28)) for value in values]
     for at, tag in enumerate(tags):
         assert not any(covers(tag, value) for value in values)
@@ -108,12 +110,13 @@ def test_tags_cover_no_value_and_no_other_tag() -> None:
         assert 0 <= tag[0] < tag[2] <= ink.width
 
 
-def test_a_tag_leaves_print_alone_where_there_is_room() -> None:
-    ink = Image.new("L", (1400, 800), 255)
+@pytest.mark.parametrize("paper", [255, 170])
+def test_a_tag_leaves_print_alone_where_there_is_room(paper: int) -> None:
+    ink = Image.new("L", (1400, 800), paper)
     printed = (100, 240, 900, 280)
-    ImageDraw.Draw(ink).rectangle(printed, 0)
+    ImageDraw.Draw(ink).text((100, 240), "Mill and Sons Limited, Leeds", 0, face(34))
     value = (300, 290, 400, 320)
-    tag = Placer(ink, [value]).place(value, (120, 28))
+    tag = Placer(ink, 0, [value]).place(value, (120, 28))
     assert not covers(tag, printed)
     assert distance(tag, value) <= 12
 

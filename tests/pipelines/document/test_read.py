@@ -1,3 +1,5 @@
+"""The embedded reader through its real child: every path, bad files, a child that lies."""
+
 import hashlib
 import io
 import subprocess
