@@ -225,7 +225,7 @@ async def test_the_page_outlives_a_restart_and_sees_what_it_missed(
     acme = await house.file("acme.pdf")
     async with workspace_page(house.server.url, browser=browser, quiet=False) as page:
         await drop_file(page, acme)
-        await wait_for_card(page, "bad")
+        await expect(page.locator("#replies .message")).to_have_count(4)
         await house.server.stop()
         await expect(page.locator("#connection")).to_contain_text("Connection lost")
         await page.locator("#composer textarea").fill("anybody?")
