@@ -21,7 +21,6 @@ from pipelines.media import Box, Media, MediaType, Recognized, Word
 from pipelines.sandbox.limits import Limits
 from pipelines.sandbox.pool import Sandbox
 from tests.drawn.bad import BAD
-from tests.pipelines.document.lying_child import LIES
 from tests.pipelines.document.pdfs import drawn_page, text_page
 from tests.pipelines.document.xmls import cii, ubl
 
@@ -270,25 +269,6 @@ async def test_bad_files_are_refused(
     assert recognizer.rasters == []
     after = await reader.read(media(tmp_path, "fine.pdf", text_page(INVOICE)), Steps())
     assert after.kind == "invoice"
-
-
-@pytest.mark.parametrize("lie", range(len(LIES)))
-async def test_a_child_is_not_believed(lie: int, lying: Sandbox, tmp_path: Path) -> None:
-    reader = LocalReader(lying, FakeRecognizer(), max_pages=5, today=lambda: date(2026, 1, lie + 1))
-    with pytest.raises(MediaRejected) as refusal:
-        await reader.read(media(tmp_path, "a.pdf", b"%PDF"), Steps())
-    assert refusal.value.reason is Reason.DAMAGED
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def lying(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sandbox]:
-    async with Sandbox(
-        "tests.pipelines.document.lying_child",
-        limits=Limits(),
-        workers=1,
-        scratch=tmp_path_factory.mktemp("lies"),
-    ) as opened:
-        yield opened
 
 
 async def test_no_decoder_enters_this_process() -> None:
