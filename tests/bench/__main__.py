@@ -1,13 +1,14 @@
-"""Run every benchmark and print its table: python -m tests.bench."""
+"""Run every benchmark and print its tables: python -m tests.bench."""
 
 import asyncio
 
-from tests.bench import documents
+from tests.bench import documents, running
 
 
 def main() -> None:
     """Measure one after the other, so that no benchmark disturbs another."""
-    print(asyncio.run(documents.run()))
+    for table in (asyncio.run(documents.run()), *asyncio.run(running.run())):
+        print(table, end="\n\n")
 
 
 if __name__ == "__main__":

@@ -53,8 +53,8 @@ class Visitor:
         self._session = session
         self._headers = {HEADER: HEADER_VALUE, "Origin": url}
 
-    async def drop(self, path: Path, *, name: str | None = None, language: str = "en") -> None:
-        """Drop a file in #invoices."""
+    async def drop(self, path: Path, *, name: str | None = None, language: str = "en") -> Message:
+        """Drop a file in #invoices; gives the message that heads its thread."""
         facts = {
             "user": "employee",
             "language": language,
@@ -68,6 +68,8 @@ class Visitor:
             url = f"{self._url}/api/channels/invoices/drops"
             async with self._session.post(url, data=form, headers=self._headers) as answer:
                 assert answer.status == 201, await answer.text()
+                head: Message = await answer.json()
+                return head
 
     async def say(self, text: str) -> None:
         """Type a message in #invoices."""
@@ -78,10 +80,18 @@ class Visitor:
 
     async def messages(self, person: str = "employee") -> list[Message]:
         """Give what `person` sees in #invoices, oldest first."""
+        messages: list[Message] = (await self._history(person))["messages"]
+        return messages
+
+    async def cursor(self) -> int:
+        """Give the number of the last change."""
+        return int((await self._history("employee"))["cursor"])
+
+    async def _history(self, person: str) -> dict[str, Any]:
         url = f"{self._url}/api/channels/invoices/messages?as={person}"
         async with self._session.get(url, headers=self._headers) as answer:
-            messages: list[Message] = (await answer.json())["messages"]
-        return messages
+            history: dict[str, Any] = await answer.json()
+        return history
 
     async def threads(self) -> list[Thread]:
         """Give the dropped files of #invoices, oldest first."""
