@@ -242,7 +242,8 @@ async def test_the_page_outlives_a_restart_and_sees_what_it_missed(
         await expect(page.locator("#connection")).to_contain_text("Live", timeout=20_000)
         await expect(page.locator("#replies .message")).to_have_count(1)
         await expect(page.locator("#replies")).to_contain_text("The file was removed.")
-        assert "acme" not in await page.locator("body").inner_text()
+        for part in ("#main", "#thread"):
+            assert "acme" not in await page.locator(part).inner_text()
 
 
 async def test_the_language_is_kept_and_sent(house: House, browser: Browser) -> None:

@@ -15,6 +15,7 @@ import { ThreadView } from "./thread.js";
 import { drawUploads } from "./uploads.js";
 
 const KEPT_PERSON = "clerk.person";
+const ANNOUNCED_MS = 10_000;
 
 class Page {
   state = new State();
@@ -149,7 +150,10 @@ class Page {
   }
 
   #announce(text) {
-    byId("announcer").replaceChildren(h("p", {}, text));
+    const line = h("p", {}, text);
+    byId("announcer").replaceChildren(line);
+    // Said once: nobody should come across it later.
+    setTimeout(() => line.remove(), ANNOUNCED_MS);
   }
 
   async #becomePerson(me) {
