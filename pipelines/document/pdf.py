@@ -26,7 +26,7 @@ _E_INVOICE_NAMES = {"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml"}
 _REFUSED = {
     raw.FPDF_ERR_PASSWORD: Reason.ENCRYPTED,
     raw.FPDF_ERR_SECURITY: Reason.ENCRYPTED,
-    raw.FPDF_ERR_SUCCESS: Reason.NO_PAGES,  # all was well, and still there is no document
+    raw.FPDF_ERR_FILE: Reason.NO_PAGES,  # see `_prime`
 }
 _GRID = 1_000_000  # device units a page is mapped to, to learn how it is turned and cropped
 _HYPHEN = 0x02  # what pdfium gives for a hyphen at the end of a line
@@ -51,6 +51,7 @@ def opened(path: Path, max_pages: int) -> Iterator[pdfium.PdfDocument]:
 
     Raises MediaRejected: ENCRYPTED, DAMAGED, NO_PAGES, TOO_MANY_PAGES.
     """
+    _prime()
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -65,6 +66,15 @@ def opened(path: Path, max_pages: int) -> Iterator[pdfium.PdfDocument]:
             yield document
         except pdfium.PdfiumError as error:  # a page or a form that cannot be loaded
             raise MediaRejected(Reason.DAMAGED) from error
+
+
+def _prime() -> None:
+    """Set pdfium's last error to one that a file which is there cannot cause.
+
+    For a document without pages pdfium gives nothing and sets no error: what is read then is the
+    error of some earlier document.
+    """
+    raw.FPDF_LoadDocument(b"", None)
 
 
 def layer(document: pdfium.PdfDocument, number: int) -> Layer:
