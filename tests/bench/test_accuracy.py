@@ -1,3 +1,5 @@
+"""The metric: what counts as right, as passed and as flagged."""
+
 import json
 from collections.abc import Sequence
 from decimal import Decimal

@@ -1,3 +1,5 @@
+"""Each rule of a reading: kept, and broken by the smallest step."""
+
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,3 +1,5 @@
+"""Invoices and till slips in several languages are told from everything else."""
+
 import pytest
 
 from pipelines.document.classify import classify

@@ -1,3 +1,5 @@
+"""Dates in the spellings of seven languages, and days that do not exist."""
+
 from datetime import date
 
 import pytest

@@ -1,3 +1,5 @@
+"""Values are found on a page however they are written, and only where they stand."""
+
 from datetime import date
 from decimal import Decimal
 

@@ -1,3 +1,5 @@
+"""Whole readings: pages alone, XML alone, and the two against each other."""
+
 from datetime import date
 from decimal import Decimal
 from typing import Any

@@ -1,3 +1,5 @@
+"""Labels are found as whole phrases, also glued together, torn apart or misread."""
+
 import pytest
 
 from pipelines.document.labels import labels_in, misread, nearest_before

@@ -1,3 +1,5 @@
+"""Words become straight rows, and stretches of rows know their boxes."""
+
 import pytest
 
 from pipelines.document.layout import Spot, below, fold, rows_of

@@ -1,3 +1,5 @@
+"""Amounts in the number formats of the world, and what is no amount."""
+
 from decimal import Decimal
 
 import pytest

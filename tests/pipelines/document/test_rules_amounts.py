@@ -1,3 +1,5 @@
+"""The sum, the tax and the total among everything else that is printed."""
+
 from decimal import Decimal
 
 import pytest

@@ -1,3 +1,5 @@
+"""Currencies read from codes, signs and words, or guessed."""
+
 import pytest
 
 from pipelines.document.rules_currency import read_currency

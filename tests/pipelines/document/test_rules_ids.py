@@ -1,3 +1,5 @@
+"""Numbers and dates beside, below and far from their labels."""
+
 from datetime import date
 
 import pytest

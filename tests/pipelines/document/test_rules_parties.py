@@ -1,3 +1,5 @@
+"""The seller among buyers, banks, slogans and headings."""
+
 import pytest
 
 from pipelines.document.rules_parties import read_vendor
