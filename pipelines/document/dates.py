@@ -25,6 +25,7 @@ _MONTH_NAMES = (
     "december dezember decembre diciembre dicembre dec dez dic",
 )
 _MONTHS = {fold(name): at + 1 for at, names in enumerate(_MONTH_NAMES) for name in names.split()}
+_MONTHS |= {f"0{name[1:]}": at for name, at in _MONTHS.items() if name[0] == "o"}  # misread
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 

@@ -25,6 +25,12 @@ def test_one_day_in_many_spellings(text: str) -> None:
     assert found.value == DAY
 
 
+def test_a_month_whose_capital_came_out_as_a_nought_is_read() -> None:
+    (found,) = dates_in("18. 0ktober 2025", "dmy")
+
+    assert found.value == date(2025, 10, 18)
+
+
 def test_the_order_of_the_document_decides_the_ambiguous() -> None:
     (found,) = dates_in("03/05/2026", "mdy")
 
