@@ -1,3 +1,5 @@
+"""Tables of figures are Markdown that reads well."""
+
 import asyncio
 import sys
 

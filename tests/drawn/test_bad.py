@@ -1,3 +1,5 @@
+"""The bad files are as bad as they say."""
+
 import zlib
 from pathlib import Path
 

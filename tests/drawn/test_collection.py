@@ -1,3 +1,5 @@
+"""The drawn collection keeps its promises: enough of everything, the same for the same seed."""
+
 import json
 from collections import Counter
 from dataclasses import replace
