@@ -36,10 +36,7 @@ def result_card(reading: Reading, name: str, language: Language, document: str |
         title=_title(reading, reading.invoice, phrases),
         parts=(
             _verdict(reading, phrases),
-            *(
-                Text(explain(one, language), "bad" if one.severity == "error" else "plain")
-                for one in reading.findings
-            ),
+            *_said(reading, language),
             Fields(_rows(reading, reading.invoice, phrases)),
             *_lines(reading.invoice, phrases),
             Code(phrases.json_title, as_json(answer(reading, name, language), indent=2)),
@@ -103,6 +100,13 @@ def _verdict(reading: Reading, phrases: Texts) -> Text:
     if reading.findings:
         return Text(_counted(len(reading.findings), phrases.warned), "good")
     return Text(phrases.passed, "good")
+
+
+def _said(reading: Reading, language: Language) -> tuple[Text, ...]:
+    return tuple(
+        Text(explain(one, language), "bad" if one.severity == "error" else "plain")
+        for one in reading.findings
+    )
 
 
 def _counted(count: int, one_or_many: tuple[str, str]) -> str:

@@ -135,7 +135,7 @@ class Documents:
         try:
             async with self._laid_out(upload, fetched) as media:
                 reading = await self._reader.read(media, progress)
-                picture = await self._picture(tenant, media, reading)
+                picture = await self._picture(upload, media, reading)
         except MediaRejected as refusal:
             return await self._turned_away(drop, refusal)
         document = Document(
@@ -215,9 +215,9 @@ class Documents:
         reading = document.reading.model_copy(update={"findings": findings})
         return replace(document, reading=reading), twin
 
-    async def _picture(self, tenant: str, media: Media, reading: Reading) -> str | None:
-        picture = await self._reader.picture(media, reading)
-        return None if picture is None else await self._intake.keep(tenant, picture)
+    async def _picture(self, upload: Upload, media: Media, reading: Reading) -> str | None:
+        picture = await self._reader.picture(media, reading, texts(upload.language).picture)
+        return None if picture is None else await self._intake.keep(upload.place.tenant, picture)
 
     async def _reply(
         self, drop: Drop, upload: Upload, message: MessageRef, outcome: Facts

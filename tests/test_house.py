@@ -44,7 +44,7 @@ def test_a_module_says_what_it_is_for(path: Path) -> None:
 
 def test_no_mock_agrees_with_every_mistake() -> None:
     mocks = re.compile(
-        r"^\s*(?:from|import)\s+(?:unittest\.mock|unittest import mock|mock\b)", re.M
+        r"^\s*(?:from|import)\s+(?:unittest\.mock|unittest import mock|mock\b)", re.MULTILINE
     )
     assert [path for path in modules() if mocks.search(path.read_text())] == []
 
@@ -64,5 +64,5 @@ def test_the_locks_name_hashes_and_no_index() -> None:
     for lock in ("requirements.lock", "requirements-test.lock"):
         text = (ROOT / lock).read_text()
         assert "://" not in text
-        pins = re.findall(r"^[a-z0-9._-]+==", text, re.M)
+        pins = re.findall(r"^[a-z0-9._-]+==", text, re.MULTILINE)
         assert text.count("--hash=sha256:") >= len(pins) > 0

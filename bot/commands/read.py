@@ -30,7 +30,7 @@ from handlers.answers import answer, as_json
 from handlers.cards import result_card
 from handlers.chat import Language, Place, Upload
 from handlers.drops import job_of, rejected
-from handlers.texts.catalogue import excuse
+from handlers.texts.catalogue import excuse, texts
 from pipelines.document.model import Reading
 from pipelines.errors import MediaRejected
 from pipelines.screening import screen
@@ -57,7 +57,7 @@ async def read(settings: Settings, asked: Namespace) -> int:
     settings = _chosen_readers(settings, asked.readers)
     opened = _remembering if asked.remember else _forgetting
     failed = False
-    async with opened(settings, draw=asked.evidence is not None) as examine:
+    async with opened(settings, asked) as examine:
         for path in asked.files:
             failed |= not await _read_one(path, examine, asked)
     return 2 if failed else 0
@@ -106,7 +106,7 @@ def _chosen_readers(settings: Settings, readers: str | None) -> Settings:
 
 
 @asynccontextmanager
-async def _forgetting(settings: Settings, *, draw: bool) -> AsyncIterator[Examine]:
+async def _forgetting(settings: Settings, asked: Namespace) -> AsyncIterator[Examine]:
     """Read without keeping anything."""
     limit = settings.max_file_mb * 1_000_000
     async with _temporary() as scratch, open_reader(settings, scratch) as reader:
@@ -114,14 +114,17 @@ async def _forgetting(settings: Settings, *, draw: bool) -> AsyncIterator[Examin
         async def examine(path: Path) -> Result:
             media = await screen(path, limit=limit)
             reading = await reader.read(media, _silently)
-            picture = await reader.picture(media, reading) if draw else None
+            picture = None
+            if asked.evidence:
+                wording = texts(asked.language).picture
+                picture = await reader.picture(media, reading, wording)
             return Result(reading, picture=picture)
 
         yield examine
 
 
 @asynccontextmanager
-async def _remembering(settings: Settings, *, draw: bool) -> AsyncIterator[Examine]:
+async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Examine]:
     """Read and keep, as if the files had been dropped in a channel of their own."""
     async with (
         open_ledger(settings) as ledger,
@@ -133,12 +136,13 @@ async def _remembering(settings: Settings, *, draw: bool) -> AsyncIterator[Exami
             file = await asyncio.to_thread(_hash, path)
             chat = platforms(settings, ledger, {file: path})
             handler = documents(settings, ledger, Surroundings(chat, NoQueue(), reader, scratch))
-            upload = Upload(Place(PLATFORM, TENANT, PLATFORM), _whoami(), file, path.name)
+            place = Place(PLATFORM, TENANT, PLATFORM)
+            upload = Upload(place, _whoami(), file, path.name, asked.language)
             steps = Immediate(ledger.database.transaction)
             outcome = await handler.take_in(job_of(upload, datetime.now(UTC)), steps, _silently)
             if "rejected" in outcome:
                 raise rejected(outcome)
-            return await _kept(ledger, str(outcome["document"]), draw=draw)
+            return await _kept(ledger, str(outcome["document"]), draw=asked.evidence is not None)
 
         yield examine
 

@@ -20,10 +20,9 @@ def explain(finding: Finding, language: Language) -> str:
     phrases = texts(language)
     name = finding.field or ""
     facts = {**finding.facts, "field": phrases.fields.get(name, name)}
-    try:
-        return phrases.rules[finding.rule].format_map(facts)
-    except KeyError:
-        return phrases.shorter[finding.rule].format_map(facts)
+    is_silent = finding.rule == "source_conflict" and "found" not in facts
+    phrase = phrases.silent_page if is_silent else phrases.rules[finding.rule]
+    return phrase.format_map(facts)
 
 
 def excuse(rejected: MediaRejected, language: Language) -> str:

@@ -1,6 +1,25 @@
 """English."""
 
 from handlers.texts.model import Texts
+from pipelines.document.exchange import Wording
+
+FIELDS = {
+    "vendor": "Seller",
+    "invoice_number": "Number",
+    "issue_date": "Date",
+    "due_date": "Due",
+    "currency": "Currency",
+    "subtotal": "Subtotal",
+    "tax": "Tax",
+    "total": "Total",
+    "line_items": "Lines",
+    "iban": "IBAN",
+    "buyer": "Buyer",
+    "vendor_tax_id": "Seller's tax number",
+    "description": "description",
+    "qty": "quantity",
+    "unit_price": "unit price",
+}
 
 ENGLISH = Texts(
     reading="Reading {name}…",
@@ -41,20 +60,7 @@ ENGLISH = Texts(
         "/clerk help shows this.",
     ),
     unknown_command="I do not know “{words}”.",
-    fields={
-        "vendor": "Seller",
-        "invoice_number": "Number",
-        "issue_date": "Date",
-        "due_date": "Due",
-        "currency": "Currency",
-        "subtotal": "Subtotal",
-        "tax": "Tax",
-        "total": "Total",
-        "line_items": "Lines",
-        "iban": "IBAN",
-        "buyer": "Buyer",
-        "vendor_tax_id": "Seller's tax number",
-    },
+    fields=FIELDS,
     kinds={
         "invoice": "Invoice",
         "receipt": "Receipt",
@@ -80,12 +86,22 @@ ENGLISH = Texts(
         "too_slow": "Reading the file took longer than {limit} seconds. Export it again, or drop "
         "a picture of it.",
     },
+    picture=Wording(
+        fields=FIELDS,
+        line="Line {number}",
+        good="found here",
+        warning="have a look",
+        error="failed a check",
+        lost="No place on the page",
+        hidden="Only in the embedded e-invoice",
+        more="and {count} more",
+    ),
+    silent_page="{field}: the embedded e-invoice says {expected}, the page does not.",
     rules={
         "missing_field": "{field} is missing.",
         "missing_evidence": "{field} “{found}” was not found on the page.",
-        "sum_mismatch": "Subtotal {subtotal} plus tax {tax} is {expected}, but the total says "
-        "{found}.",
-        "line_sum_mismatch": "The lines add up to {found}, but {expected} was expected.",
+        "sum_mismatch": "Subtotal and tax add up to {expected}, but the total is {found}.",
+        "line_sum_mismatch": "The lines add up to {expected}, but the subtotal is {found}.",
         "invalid_date": "{field}: “{found}” is not a day of the calendar.",
         "future_date": "{field} {found} lies in the future.",
         "duplicate": "Seller and number were seen before, in {document} of {date}.",
@@ -93,11 +109,5 @@ ENGLISH = Texts(
         "unreadable_page": "Page {page} could not be read.",
         "currency_guessed": "The currency {found} was guessed from its sign.",
         "structured_ignored": "The embedded e-invoice is damaged; only the page was read.",
-    },
-    shorter={
-        "missing_evidence": "{field} was not found on the page.",
-        "source_conflict": "{field}: the embedded e-invoice says {expected}, the page does not.",
-        "sum_mismatch": "Subtotal plus tax is not the total.",
-        "line_sum_mismatch": "The lines do not add up.",
     },
 )

@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipelines.document.exchange import Wording
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Every phrase Clerk says; `{names}` are filled in by whoever speaks.
 
     The mappings go by: `fields` field name, `kinds` document kind, `rejections` rejection reason,
-    `rules` finding rule, `shorter` finding rule where a fact that the rule's phrase names is
-    unknown. `pages` is said of none, one and many; `flagged` and `warned` of one and many.
+    `rules` finding rule. `silent_page` is said of a source_conflict where the page says nothing,
+    `picture` stands on evidence pictures. `pages` is said of none, one and many, `flagged` and
+    `warned` of one and many.
     """
 
     reading: str
@@ -40,4 +43,5 @@ class Texts:
     kinds: Mapping[str, str]
     rejections: Mapping[str, str]
     rules: Mapping[str, str]
-    shorter: Mapping[str, str]
+    silent_page: str
+    picture: Wording

@@ -1,6 +1,25 @@
 """Chinese, simplified."""
 
 from handlers.texts.model import Texts
+from pipelines.document.exchange import Wording
+
+FIELDS = {
+    "vendor": "销售方",
+    "invoice_number": "发票号码",
+    "issue_date": "开票日期",
+    "due_date": "到期日",
+    "currency": "币种",
+    "subtotal": "不含税金额",
+    "tax": "税额",
+    "total": "价税合计",
+    "line_items": "明细",
+    "iban": "IBAN 账号",
+    "buyer": "购买方",
+    "vendor_tax_id": "销售方税号",
+    "description": "名称",
+    "qty": "数量",
+    "unit_price": "单价",
+}
 
 CHINESE = Texts(
     reading="正在读取 {name}…",
@@ -34,20 +53,7 @@ CHINESE = Texts(
         "/clerk help 显示本说明。",
     ),
     unknown_command="无法识别“{words}”。",
-    fields={
-        "vendor": "销售方",
-        "invoice_number": "发票号码",
-        "issue_date": "开票日期",
-        "due_date": "到期日",
-        "currency": "币种",
-        "subtotal": "不含税金额",
-        "tax": "税额",
-        "total": "价税合计",
-        "line_items": "明细",
-        "iban": "IBAN 账号",
-        "buyer": "购买方",
-        "vendor_tax_id": "销售方税号",
-    },
+    fields=FIELDS,
     kinds={"invoice": "发票", "receipt": "收据", "contract": "合同", "other": "文件"},
     rejections={
         "empty": "文件是空的。",
@@ -64,11 +70,22 @@ CHINESE = Texts(
         "exhausted": "读取该文件所需的内存或处理时间超出上限。请重新导出，或上传图片。",
         "too_slow": "读取该文件超过了 {limit} 秒。请重新导出，或上传图片。",
     },
+    picture=Wording(
+        fields=FIELDS,
+        line="第 {number} 行",
+        good="数值所在位置",
+        warning="请留意",
+        error="未通过校验",
+        lost="页面上找不到",
+        hidden="仅见于内嵌电子发票",
+        more="另有 {count} 项",
+    ),
+    silent_page="{field}：内嵌电子发票写的是 {expected}，页面上没有。",
     rules={
         "missing_field": "缺少{field}。",
         "missing_evidence": "页面上找不到{field}“{found}”。",
-        "sum_mismatch": "不含税金额 {subtotal} 加税额 {tax} 应为 {expected}，但价税合计写的是 {found}。",
-        "line_sum_mismatch": "明细合计为 {found}，应为 {expected}。",
+        "sum_mismatch": "不含税金额与税额合计为 {expected}，但价税合计写的是 {found}。",
+        "line_sum_mismatch": "明细合计为 {expected}，但不含税金额写的是 {found}。",
         "invalid_date": "{field}：“{found}”不是有效日期。",
         "future_date": "{field} {found} 在未来。",
         "duplicate": "相同的销售方和发票号码此前已出现：{document}（{date}）。",
@@ -76,11 +93,5 @@ CHINESE = Texts(
         "unreadable_page": "第 {page} 页无法读取。",
         "currency_guessed": "币种 {found} 是根据符号推测的。",
         "structured_ignored": "内嵌电子发票已损坏，仅读取了页面。",
-    },
-    shorter={
-        "missing_evidence": "页面上找不到{field}。",
-        "source_conflict": "{field}：内嵌电子发票写的是 {expected}，页面上没有。",
-        "sum_mismatch": "不含税金额加税额不等于价税合计。",
-        "line_sum_mismatch": "明细加总不符。",
     },
 )

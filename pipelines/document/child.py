@@ -10,7 +10,17 @@ from pydantic import TypeAdapter
 
 from pipelines.document import fonts, image, pdf, picture
 from pipelines.document.decode import Parts, decode
-from pipelines.document.exchange import PICTURE, RASTER, Mark, Scan, Taken, Understood
+from pipelines.document.exchange import (
+    PICTURE,
+    PLAIN,
+    RASTER,
+    Mark,
+    Rastered,
+    Scan,
+    Taken,
+    Understood,
+    Wording,
+)
 from pipelines.document.interpret import interpret
 from pipelines.document.listing import listing
 from pipelines.document.model import Evidence, Finding
@@ -37,27 +47,34 @@ def read(file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
     return Taken(pages=parts.pages, reading=reading).model_dump(mode="json")
 
 
-def raster(file: Path | None, args: Mapping[str, Any]) -> None:
-    """Leave page `page` as a grey PNG for OCR. Arguments: `type`, `max_pages`, `page`."""
+def raster(file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave page `page` as a grey PNG for OCR and answer a `Rastered`.
+
+    Arguments: `type`, `max_pages`, `page`.
+    """
     kind = MediaType(args["type"])
     page = _pixels(_given(file), kind, args["page"], args["max_pages"])
     page.save(RASTER, compress_level=_QUICK)
+    return Rastered(blank=image.is_blank(page)).model_dump()
 
 
 def draw(file: Path | None, args: Mapping[str, Any]) -> None:
     """Leave the picture of `marks`.
 
-    Arguments: `type`, `max_pages`, `marks` and the pages `turned`.
+    Arguments: `type`, `max_pages`, `marks`, the pages `turned` and the `wording`.
     """
     kind, marks = MediaType(args["type"]), _MARKS.validate_python(args["marks"])
+    wording = Wording.model_validate(args["wording"])
+    if not fonts.can_write(wording.good):
+        wording = PLAIN
     if kind is MediaType.XML:
-        sheet = listing(marks)
+        sheet = listing(marks, wording)
     else:
         pages = {
             number: _pixels(_given(file), kind, number, args["max_pages"], picture.PAGE_WIDTH)
             for number in picture.worth_showing(marks)
         }
-        sheet = picture.compose(pages, marks, _TURNS.validate_python(args["turned"]))
+        sheet = picture.compose(pages, marks, _TURNS.validate_python(args["turned"]), wording)
     if kind in {MediaType.PDF, MediaType.XML}:
         # 256 colours are plenty for print: half of the work, and a quarter of the bytes.
         sheet = sheet.quantize(256, Image.Quantize.FASTOCTREE)

@@ -52,7 +52,9 @@ def conflicts(
             continue
         if not found and field in ("currency", "subtotal", "tax") and other is None:
             continue  # many pages leave these out
-        facts = {"expected": str(value), "found": "" if other is None else str(other)}
+        facts = {"expected": str(value)}
+        if other is not None:
+            facts["found"] = str(other)
         yield Finding(rule="source_conflict", severity="error", field=field, facts=facts)
 
 

@@ -64,7 +64,7 @@ def _pdf(file: Path, scans: Mapping[int, Scan], max_pages: int) -> Parts:
     pages = [
         _scanned(one.page, scans[one.page.number]) if one.page.number in scans else one.page
         for one in layers
-        if not one.blank
+        if not one.blank and not scans.get(one.page.number, Scan()).blank
     ]
     return Parts(
         Decoded(tuple(pages or [one.page for one in layers]), structured),

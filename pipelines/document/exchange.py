@@ -20,8 +20,12 @@ class _Message(BaseModel):
 
 
 class Scan(_Message):
-    """The words of one page by OCR: [text, x0, y0, x1, y1, confidence] each, page set upright."""
+    """The words of one page by OCR: [text, x0, y0, x1, y1, confidence] each, page set upright.
 
+    `blank` is a page on which there is nothing to read, as the back of a sheet that was scanned.
+    """
+
+    blank: bool = False
     turn: Literal[0, 90, 180, 270] = 0
     rows: tuple[Row, ...] = ()
 
@@ -46,12 +50,49 @@ class Understood(_Message):
     turned: dict[int, int]
 
 
+class Rastered(_Message):
+    """The answer to `raster`, beside the PNG."""
+
+    blank: bool
+
+
 class Taken(_Message):
     """The answer to `read`: a reading, or the numbers of the pages whose words it needs first."""
 
     pages: Annotated[int, Field(ge=0)]
     wanted: tuple[Annotated[int, Field(ge=1)], ...] = ()
     reading: Understood | None = None
+
+
+class Wording(_Message):
+    """The words on an evidence picture, in the language of whoever looks at it.
+
+    `fields` by field name; `line` names the `{number}`th line of goods; `good`, `warning` and
+    `error` explain the colours; `lost` and `hidden` head what is on no page, and what only the
+    embedded XML says; `more` counts the `{count}` that had no room.
+    """
+
+    fields: dict[str, str]
+    line: str
+    good: str
+    warning: str
+    error: str
+    lost: str
+    hidden: str
+    more: str
+
+
+# Where the typeface of the picture lacks the letters of the language that was asked for.
+PLAIN = Wording(
+    fields={},
+    line="line {number}",
+    good="found here",
+    warning="have a look",
+    error="failed a check",
+    lost="no place on the page",
+    hidden="only in the embedded XML",
+    more="and {count} more",
+)
 
 
 class Mark(_Message):

@@ -8,6 +8,7 @@ from PIL import ImageFont
 
 Face = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
+_FIRST_HAN = 0x2E80
 _FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts",
             "/Library/Fonts")  # fmt: skip
 # In the order of preference: file name, and the face in it that is drawn the Chinese way.
@@ -28,6 +29,11 @@ def face(size: int) -> Face:
         except OSError:  # a file that is broken, or of another make than its name says
             continue
     return ImageFont.load_default(size)
+
+
+def can_write(text: str) -> bool:
+    """Tell whether the typeface has the letters of a text, as far as Chinese ones go."""
+    return bool(_installed()) or all(ord(character) < _FIRST_HAN for character in text)
 
 
 @cache

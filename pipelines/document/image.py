@@ -5,6 +5,7 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -13,6 +14,9 @@ from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
 
 MAX_MEGAPIXELS = 40
+
+_INK = 48  # shades darker than the paper
+_LEAST_INK = 0.0001  # share of a page
 
 _FORMATS = {MediaType.JPEG: "JPEG", MediaType.PNG: "PNG"}
 _ORIENTATION = 0x0112
@@ -70,3 +74,12 @@ def _opened(path: Path, kind: MediaType) -> Iterator[Image.Image]:
 
 def _too_many(width: int, height: int) -> MediaRejected:
     return MediaRejected(Reason.TOO_MANY_PIXELS, width=width, height=height, limit=MAX_MEGAPIXELS)
+
+
+def is_blank(page: Image.Image) -> bool:
+    """Tell whether a page has next to no ink: less than a single printed digit."""
+    small = page.convert("L").reduce(4)  # averages the noise of a scanner away
+    shades = small.histogram()
+    paper = next(shade for shade, seen in enumerate(accumulate(shades)) if 2 * seen >= sum(shades))
+    ink = sum(shades[: max(paper - _INK, 0)])
+    return ink < small.width * small.height * _LEAST_INK

@@ -42,7 +42,7 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
         return _interpret_structured(decoded.structured, printed, decoded, today)
     kind = classify(printed)
     if kind in ("other", "contract"):
-        return Interpreted("other", findings=tuple(_unreadable(printed, decoded)))
+        return Interpreted("other", findings=tuple(_unreadable(decoded)))
     claims = read_claims(printed)
     invoice = _invoice_of(claims)
     spots = _spots(claims)
@@ -51,6 +51,7 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
     findings = (
         *check(kind, invoice, evidence, _impossible(claims), today),
         *_guesses(claims),
+        *_unreadable(decoded),
     )
     return Interpreted(kind, invoice, evidence, findings)
 
@@ -69,11 +70,10 @@ def _interpret_structured(
     findings = [
         *check("invoice", invoice, evidence, structured.invalid, today),
         *check_lines(structured),
+        *_unreadable(decoded),
     ]
     if is_readable(printed):
         findings.extend(conflicts(invoice, claims, places, printed))
-    elif decoded.pages:
-        findings.append(Finding(rule="unreadable_page", severity="warning"))
     return Interpreted("invoice", invoice, evidence, tuple(findings))
 
 
@@ -135,6 +135,8 @@ def _guesses(claims: Claims) -> Iterator[Finding]:
         )
 
 
-def _unreadable(printed: Printed, decoded: Decoded) -> Iterator[Finding]:
-    if decoded.pages and not printed.rows:
-        yield Finding(rule="unreadable_page", severity="error")
+def _unreadable(decoded: Decoded) -> Iterator[Finding]:
+    for page in decoded.pages:
+        if not page.words:
+            facts = {"page": str(page.number)}
+            yield Finding(rule="unreadable_page", severity="error", facts=facts)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-from pipelines.document.exchange import Mark, Tone
+from pipelines.document.exchange import Mark, Tone, Wording
 from pipelines.document.fonts import face
 from pipelines.document.lettering import (
     BACKGROUND,
@@ -38,11 +38,12 @@ class Line(NamedTuple):
     tone: Tone
 
 
-def listing(marks: Sequence[Mark]) -> Image.Image:
+def listing(marks: Sequence[Mark], wording: Wording) -> Image.Image:
     """Draw the values of an XML with the paths of their elements; lines of goods one a row."""
-    lines = list(_lines(sorted((one for one in marks if one.path is not None), key=_rank)))
+    placed = sorted((one for one in marks if one.path is not None), key=_rank)
+    lines = list(_lines(placed, wording))
     shown = lines[:_MOST_ROWS]
-    above = heading(marks)
+    above = heading(marks, wording)
     more = len(lines) - len(shown)
     height = above.height + _ROW * len(shown) + (_ROW if more else 24)
     sheet = Image.new("RGB", (WIDTH, height), BACKGROUND)
@@ -51,7 +52,7 @@ def listing(marks: Sequence[Mark]) -> Image.Image:
     for number, line in enumerate(shown):
         _draw(draw, above.height + number * _ROW, line)
     if more:
-        text = f"and {more} more lines"
+        text = wording.more.format(count=more)
         draw.text((_EDGE, height - _ROW // 2), text, QUIET, face(22), anchor="lm")
     return sheet
 
@@ -64,11 +65,11 @@ def _rank(mark: Mark) -> tuple[int, int]:
     return _ORDER.index(mark.field) if mark.field in _ORDER else len(_ORDER), 0
 
 
-def _lines(marks: Iterable[Mark]) -> Iterator[Line]:
+def _lines(marks: Iterable[Mark], wording: Wording) -> Iterator[Line]:
     for name, group in groupby(marks, key=_group):
         own = list(group)
         tone = next(tone for tone in _WORST if any(mark.tone == tone for mark in own))
-        title = named(own[0].model_copy(update={"field": name, "tone": tone}))
+        title = named(own[0].model_copy(update={"field": name, "tone": tone}), wording)
         path = own[0].path or ""
         if len(own) > 1:
             path = _shared([mark.path or "" for mark in own])

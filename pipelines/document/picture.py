@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from PIL import Image, ImageChops, ImageDraw
 
-from pipelines.document.exchange import Mark, Tone
+from pipelines.document.exchange import Mark, Tone, Wording
 from pipelines.document.fonts import face
 from pipelines.document.lettering import BACKGROUND, COLOURS, INK, PALE, WIDTH, heading, named
 from pipelines.document.tags import Placer, Rect, distance
@@ -33,10 +33,13 @@ def worth_showing(marks: Sequence[Mark]) -> tuple[int, ...]:
 
 
 def compose(
-    pages: Mapping[int, Image.Image], marks: Sequence[Mark], turns: Mapping[int, int]
+    pages: Mapping[int, Image.Image],
+    marks: Sequence[Mark],
+    turns: Mapping[int, int],
+    wording: Wording,
 ) -> Image.Image:
     """Draw the pages (RGB, as the file has them) with their marks, set upright."""
-    head = heading(marks)
+    head = heading(marks, wording)
     upright = {number: _fitted(page, turns.get(number, 0)) for number, page in pages.items()}
     height = head.height + sum(page.height + _MARGIN for page in upright.values())
     sheet = Image.new("RGB", (WIDTH, height), BACKGROUND)
@@ -47,7 +50,8 @@ def compose(
         sheet.paste(page, at)
         own = [mark for mark in marks if mark.page == number and mark.box is not None]
         strip = (0, top, WIDTH, top + page.height + _MARGIN)
-        _annotate(sheet, strip, [(mark, _pixels(mark, page, at, turns)) for mark in own])
+        places = [(mark, _pixels(mark, page, at, turns)) for mark in own]
+        _annotate(sheet, strip, places, wording)
         top = strip[3]
     return sheet
 
@@ -63,7 +67,9 @@ def _fitted(page: Image.Image, turn: int) -> Image.Image:
     return page.resize(size, Image.Resampling.BICUBIC)
 
 
-def _annotate(sheet: Image.Image, strip: Rect, marks: Sequence[tuple[Mark, Rect]]) -> None:
+def _annotate(
+    sheet: Image.Image, strip: Rect, marks: Sequence[tuple[Mark, Rect]], wording: Wording
+) -> None:
     """Frame every value in a strip of the sheet; name each field at the first place it has."""
     placer = Placer(sheet.crop(strip).convert("L"), strip[1], [place for _, place in marks])
     seen: set[str] = set()
@@ -75,7 +81,7 @@ def _annotate(sheet: Image.Image, strip: Rect, marks: Sequence[tuple[Mark, Rect]
         if first and _deserves_tag(mark):
             tagged.append((mark, place))
     for mark, place in sorted(tagged, key=lambda one: one[1][1]):
-        _tag(sheet, placer, place, mark)
+        _tag(sheet, placer, place, (named(mark, wording), mark.tone))
 
 
 def _deserves_tag(mark: Mark) -> bool:
@@ -107,16 +113,16 @@ def _frame(sheet: Image.Image, place: Rect, tone: Tone, *, bold: bool) -> None:
     ImageDraw.Draw(sheet).rounded_rectangle(place, radius=5, outline=COLOURS[tone], width=width)
 
 
-def _tag(sheet: Image.Image, placer: Placer, place: Rect, mark: Mark) -> None:
-    font, name = face(_TAG_SIZE), named(mark)
+def _tag(sheet: Image.Image, placer: Placer, place: Rect, text: tuple[str, Tone]) -> None:
+    (name, tone), font = text, face(_TAG_SIZE)
     size = (round(font.getlength(name)) + 14, _TAG_SIZE + 9)
     at = placer.place(place, size)
     draw = ImageDraw.Draw(sheet)
     if distance(at, place) > 12:
-        draw.line((_nearest(at, place), _nearest(place, at)), fill=COLOURS[mark.tone], width=2)
-    draw.rounded_rectangle(at, radius=6, fill=COLOURS[mark.tone])
+        draw.line((_nearest(at, place), _nearest(place, at)), fill=COLOURS[tone], width=2)
+    draw.rounded_rectangle(at, radius=6, fill=COLOURS[tone])
     middle = ((at[0] + at[2]) // 2, (at[1] + at[3]) // 2)
-    draw.text(middle, name, font=font, fill=INK[mark.tone], anchor="mm")
+    draw.text(middle, name, font=font, fill=INK[tone], anchor="mm")
 
 
 def _nearest(rect: Rect, other: Rect) -> tuple[int, int]:

@@ -1,14 +1,14 @@
 """The port of whoever reads documents, and the embedded reader that needs no key."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from pipelines.document.exchange import PICTURE, RASTER, Mark, Scan, Taken, Tone
+from pipelines.document.exchange import PICTURE, RASTER, Mark, Rastered, Scan, Taken, Tone, Wording
 from pipelines.document.model import Evidence, Reading
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
@@ -19,7 +19,6 @@ from pipelines.usage import Usage
 
 Progress = Callable[[int, int], Awaitable[None]]
 
-_PLACES_SHOWN = 3  # of one value: a total may be printed on every page
 _Message = TypeVar("_Message", bound=BaseModel)
 
 
@@ -35,7 +34,7 @@ class Reader(Protocol):
         """
         ...
 
-    async def picture(self, media: Media, reading: Reading) -> bytes | None:
+    async def picture(self, media: Media, reading: Reading, wording: Wording) -> bytes | None:
         """Draw where each value stands, as a PNG; None where there is nothing to show."""
         ...
 
@@ -81,13 +80,17 @@ class LocalReader:
             usage=Usage(seconds=round(time.monotonic() - started, 3), cost_usd=Decimal(0)),
         )
 
-    async def picture(self, media: Media, reading: Reading) -> bytes | None:
+    async def picture(self, media: Media, reading: Reading, wording: Wording) -> bytes | None:
         """Draw the pages that hold evidence, or the elements of a bare XML."""
         marks = [mark.model_dump(mode="json") for mark in _marks(reading)]
         if not marks or not reading.evidence:
             return None
         turned: JsonValue = {str(page): turn for page, turn in reading.turned.items()}
-        args = self._about(media) | {"marks": marks, "turned": turned}
+        args = self._about(media) | {
+            "marks": marks,
+            "turned": turned,
+            "wording": wording.model_dump(),
+        }
         answer = await self._sandbox.call("draw", file=media.path, args=args)
         return answer.files.get(PICTURE)
 
@@ -108,6 +111,8 @@ class LocalReader:
         answer = await self._sandbox.call("raster", file=media.path, args=args)
         if RASTER not in answer.files:
             raise MediaRejected(Reason.DAMAGED)
+        if _checked(Rastered, answer.value).blank:
+            return Scan(blank=True)
         return Scan.of(await self._recognizer.recognize(answer.files[RASTER]))
 
 
@@ -127,11 +132,20 @@ def _marks(reading: Reading) -> Iterator[Mark]:
             tones[finding.field] = finding.severity
     for field, places in reading.evidence.items():
         tone = tones.get(field, "good")
-        for place in places[:_PLACES_SHOWN]:
+        for place in _shown(places):
             yield _mark(field, tone, place)
     for field, tone in tones.items():
         if not reading.evidence.get(field):
             yield Mark(field=field, tone=tone)
+
+
+def _shown(places: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Give the best place on a page and the element, where there are such.
+
+    The same amount may stand in other places by chance: to show them all would mislead.
+    """
+    yield from [place for place in places if place.box is not None][:1]
+    yield from [place for place in places if place.path is not None][:1]
 
 
 def _mark(field: str, tone: Tone, place: Evidence) -> Mark:

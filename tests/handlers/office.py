@@ -10,6 +10,7 @@ from handlers.documents import Documents, Kept
 from handlers.intake import Intake
 from handlers.ports import Job
 from handlers.replies import Replies
+from pipelines.document.exchange import Wording
 from pipelines.document.model import Invoice, Reading
 from pipelines.document.read import Progress
 from pipelines.errors import MediaRejected
@@ -44,6 +45,7 @@ class ScriptedReader:
     says: Reading | MediaRejected = READING
     draws: bytes | None = b"a picture"
     shown: list[bytes] = field(default_factory=list)
+    wordings: list[Wording] = field(default_factory=list)
 
     async def read(self, media: Media, progress: Progress) -> Reading:
         self.shown.append(await asyncio.to_thread(media.path.read_bytes))
@@ -52,7 +54,8 @@ class ScriptedReader:
             raise self.says
         return self.says
 
-    async def picture(self, media: Media, reading: Reading) -> bytes | None:
+    async def picture(self, media: Media, reading: Reading, wording: Wording) -> bytes | None:
+        self.wordings.append(wording)
         return self.draws
 
 

@@ -9,6 +9,7 @@ import pytest
 from handlers.texts.catalogue import excuse, explain
 from handlers.texts.en import ENGLISH
 from handlers.texts.zh import CHINESE
+from pipelines.document.exchange import Wording
 from pipelines.document.model import Finding
 from pipelines.errors import MediaRejected, Reason
 
@@ -28,6 +29,8 @@ def placeholders(text: str) -> set[str]:
 def phrases(value: object) -> dict[str, str]:
     if isinstance(value, str):
         return {"": value}
+    if isinstance(value, Wording):
+        return {**value.fields, **value.model_dump(exclude={"fields"})}
     if isinstance(value, Mapping):
         return dict(value)
     assert isinstance(value, tuple)
@@ -61,6 +64,10 @@ def test_a_finding_names_the_field_in_the_readers_words() -> None:
     assert explain(finding, "zh") == "缺少开票日期。"
 
 
-def test_a_finding_that_lacks_a_fact_is_said_shorter() -> None:
-    finding = Finding(rule="sum_mismatch", severity="error", field="total")
-    assert explain(finding, "en") == "Subtotal plus tax is not the total."
+def test_a_page_that_says_nothing_is_told_from_one_that_says_otherwise() -> None:
+    finding = Finding(
+        rule="source_conflict", severity="error", field="total", facts={"expected": "9.00"}
+    )
+    said = finding.model_copy(update={"facts": {"expected": "9.00", "found": "8.00"}})
+    assert explain(finding, "en") == "Total: the embedded e-invoice says 9.00, the page does not."
+    assert explain(said, "en") == "Total: the page says 8.00, the embedded e-invoice 9.00."

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from pipelines.document import image
 from pipelines.errors import MediaRejected, Reason
@@ -112,3 +112,11 @@ def test_only_the_named_format_is_tried(tmp_path: Path) -> None:
         with pytest.raises(MediaRejected) as refusal:
             image.pixels(tmp_path / name, kind)
         assert refusal.value.reason is Reason.DAMAGED
+
+
+def test_a_blank_page_is_told_from_one_with_a_line_of_print() -> None:
+    noise = Image.effect_noise((1654, 2339), 20).point(lambda shade: min(shade + 100, 255))
+    assert image.is_blank(noise)
+    assert image.is_blank(Image.new("RGB", (1654, 2339), "black"))
+    ImageDraw.Draw(noise).text((200, 300), "Invoice 7", fill=0, font=ImageFont.load_default(40))
+    assert not image.is_blank(noise)

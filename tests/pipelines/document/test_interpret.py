@@ -93,10 +93,12 @@ def test_a_page_that_leaves_the_tax_out_is_no_conflict() -> None:
 
 
 def test_a_scanned_page_that_says_nothing_is_named_beside_its_xml() -> None:
-    result = interpret(Decoded((page("x", source="ocr"),), _structured()), today=TODAY)
+    silent = type(page("x"))(1, 600, 840, "ocr")
+
+    result = interpret(Decoded((silent,), _structured()), today=TODAY)
 
     assert _rules(result) == [("unreadable_page", None)]
-    assert result.findings[0].severity == "warning"
+    assert result.findings[0].facts == {"page": "1"}
 
 
 def test_something_else_has_no_invoice_and_misses_nothing() -> None:

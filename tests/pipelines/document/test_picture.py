@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipelines.document import picture
-from pipelines.document.exchange import Mark, Tone
+from pipelines.document.exchange import PLAIN, Mark, Tone
 from pipelines.document.fonts import face
 from pipelines.document.lettering import COLOURS, WIDTH, field_name, fitted, heading, printable
 from pipelines.document.listing import listing
@@ -36,8 +36,8 @@ def covers(one: Rect, other: Rect) -> bool:
 
 def test_a_value_is_framed_where_it_stands() -> None:
     page = Image.new("RGB", (1320, 1000), "white")
-    head = heading([mark()]).height
-    sheet = picture.compose({1: page}, [mark()], {})
+    head = heading([mark()], PLAIN).height
+    sheet = picture.compose({1: page}, [mark()], {}, PLAIN)
     assert sheet.width == WIDTH
     left, top = 40 + 660 - 4, head + 250 - 3
     assert sheet.getpixel((left + 60, top + 1)) == COLOURS["good"]
@@ -48,15 +48,15 @@ def test_a_value_is_framed_where_it_stands() -> None:
 def test_the_print_under_a_frame_stays_legible() -> None:
     page = Image.new("RGB", (1320, 1000), "white")
     ImageDraw.Draw(page).rectangle((700, 260, 760, 280), "black")
-    sheet = picture.compose({1: page}, [mark()], {})
-    assert sheet.getpixel((740 + 30, heading([mark()]).height + 270)) == (0, 0, 0)
+    sheet = picture.compose({1: page}, [mark()], {}, PLAIN)
+    assert sheet.getpixel((740 + 30, heading([mark()], PLAIN).height + 270)) == (0, 0, 0)
 
 
 def test_tones_have_their_own_colours() -> None:
     page = Image.new("RGB", (600, 800), "white")
     tones: tuple[Tone, ...] = ("good", "warning", "error")
     for tone in tones:
-        sheet = picture.compose({1: page}, [mark(tone=tone)], {})
+        sheet = picture.compose({1: page}, [mark(tone=tone)], {}, PLAIN)
         assert {one for one in tones if has(sheet, COLOURS[one])} == {tone}
     assert len(set(COLOURS.values())) == 3
 
@@ -64,11 +64,14 @@ def test_tones_have_their_own_colours() -> None:
 def test_a_turned_page_is_shown_upright_with_its_value() -> None:
     upright = Image.new("RGB", (1320, 1000), "white")
     ImageDraw.Draw(upright).rectangle((660, 250, 990, 300), (0, 120, 0))
-    straight = picture.compose({1: upright}, [mark()], {})
+    straight = picture.compose({1: upright}, [mark()], {}, PLAIN)
     for degrees in (90, 180, 270):
         filed = upright.rotate(degrees, expand=True)
         there = mark(box=turned(VALUE, 360 - degrees))
-        assert picture.compose({1: filed}, [there], {1: degrees}).tobytes() == straight.tobytes()
+        assert (
+            picture.compose({1: filed}, [there], {1: degrees}, PLAIN).tobytes()
+            == straight.tobytes()
+        )
 
 
 def test_turning_back_gives_the_same_box() -> None:
@@ -85,7 +88,7 @@ def test_pages_with_failing_values_are_shown_first_and_in_their_order() -> None:
 
 def test_every_shape_of_page_fits() -> None:
     for size in ((5, 5), (300, 6000), (6000, 300), (1320, 1870)):
-        sheet = picture.compose({1: Image.new("RGB", size, "white")}, [mark()], {})
+        sheet = picture.compose({1: Image.new("RGB", size, "white")}, [mark()], {}, PLAIN)
         assert sheet.width == WIDTH
         assert sheet.height < 2200
 
@@ -93,7 +96,7 @@ def test_every_shape_of_page_fits() -> None:
 def test_boxes_beyond_the_page_are_drawn_at_its_edge() -> None:
     page = Image.new("RGB", (600, 800), "white")
     for box in (Box(-1, -1, 2, 2), Box(0.9, 0.99, 1, 1), Box(0.5, 0.5, 0.5, 0.5)):
-        assert has(picture.compose({1: page}, [mark(box=box)], {}), COLOURS["good"])
+        assert has(picture.compose({1: page}, [mark(box=box)], {}, PLAIN), COLOURS["good"])
 
 
 def test_tags_cover_no_value_and_no_other_tag() -> None:
@@ -123,15 +126,15 @@ def test_a_tag_leaves_print_alone_where_there_is_room(paper: int) -> None:
 
 def test_lines_of_goods_are_tagged_only_when_they_fail() -> None:
     page = Image.new("RGB", (1320, 1000), "white")
-    plain = picture.compose({1: page}, [mark("line_items.0.total")], {})
-    tagged = picture.compose({1: page}, [mark("total")], {})
+    plain = picture.compose({1: page}, [mark("line_items.0.total")], {}, PLAIN)
+    tagged = picture.compose({1: page}, [mark("total")], {}, PLAIN)
 
     def filled(sheet: Image.Image) -> int:
         counted = sheet.getcolors(sheet.width * sheet.height) or []
         return next(count for count, colour in counted if colour == COLOURS["good"])
 
     assert filled(tagged) > filled(plain) + 500
-    failing = picture.compose({1: page}, [mark("line_items.0.total", "error")], {})
+    failing = picture.compose({1: page}, [mark("line_items.0.total", "error")], {}, PLAIN)
     assert has(failing, COLOURS["error"])
 
 
@@ -139,33 +142,39 @@ def test_what_stands_on_no_page_is_told_above() -> None:
     found = [mark()]
     missing = Mark(field="issue_date", tone="error")
     hidden = row("iban", "/Invoice/IBANID")
-    assert heading([*found, missing]).height > heading(found).height
-    assert has(heading([*found, missing]), COLOURS["error"])
-    assert heading([*found, missing, hidden]).height > heading([*found, missing]).height
-    assert heading([*found, row("total", "/Invoice/Total")]).height == heading(found).height
+    assert has(heading([*found, missing], PLAIN), COLOURS["error"])
+    assert (
+        heading([*found, missing, hidden], PLAIN).height > heading([*found, missing], PLAIN).height
+    )
+    assert (
+        heading([*found, row("total", "/Invoice/Total")], PLAIN).height
+        == heading(found, PLAIN).height
+    )
     many = [Mark(field=f"field_{number}", tone="error") for number in range(60)]
-    assert heading(many).width == WIDTH
+    assert heading(many, PLAIN).width == WIDTH
 
 
 def test_a_listing_has_one_row_a_field_and_one_a_line_of_goods() -> None:
     marks = [row("total", "/I/Total"), row("vendor", "/I/Name")]
     goods = [row(f"line_items.0.{part}", f"/I/Line/{part}") for part in ("description", "total")]
-    one_row = listing(marks).height - listing(marks[:1]).height
+    one_row = listing(marks, PLAIN).height - listing(marks[:1], PLAIN).height
     assert one_row > 40
-    assert listing([*marks, *goods]).height == listing(marks).height + one_row
-    assert not has(listing([*marks, *goods]), COLOURS["error"])
-    assert has(listing([*marks, row("tax", "/I/Tax", "error")]), COLOURS["error"])
+    assert listing([*marks, *goods], PLAIN).height == listing(marks, PLAIN).height + one_row
+    assert not has(listing([*marks, *goods], PLAIN), COLOURS["error"])
+    assert has(listing([*marks, row("tax", "/I/Tax", "error")], PLAIN), COLOURS["error"])
 
 
 def test_a_listing_stays_short() -> None:
     goods = [row(f"line_items.{number}.total", f"/I/Line[{number}]") for number in range(500)]
-    assert listing(goods).height < 4000
+    assert listing(goods, PLAIN).height < 4000
 
 
 def test_names_for_people() -> None:
-    assert field_name("invoice_number") == "invoice number"
-    assert field_name("line_items.1.unit_price") == "line 2 unit price"
-    assert field_name("iban") == "IBAN"
+    assert field_name("invoice_number", PLAIN) == "invoice number"
+    assert field_name("line_items.1.unit_price", PLAIN) == "line 2 unit price"
+    chinese = PLAIN.model_copy(update={"fields": {"total": "价税合计"}, "line": "第 {number} 行"})
+    assert field_name("total", chinese) == "价税合计"
+    assert field_name("line_items.1.total", chinese) == "第 2 行 价税合计"
 
 
 def test_text_is_made_printable_and_fits() -> None:

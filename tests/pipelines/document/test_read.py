@@ -14,6 +14,7 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
+from pipelines.document.exchange import PLAIN
 from pipelines.document.model import Finding, Reading
 from pipelines.document.read import LocalReader, Reader
 from pipelines.errors import MediaRejected, Reason
@@ -102,9 +103,12 @@ class Steps:
         self.told.append((page, pages))
 
 
-def png(size: tuple[int, int] = (600, 800), mode: str = "RGB") -> bytes:
-    out = io.BytesIO()
-    Image.new(mode, size, "white").save(out, "PNG")
+def png(size: tuple[int, int] = (600, 800), mode: str = "RGB", *, blank: bool = False) -> bytes:
+    """Make a picture with a black bar in it: something to be recognised, unless it is `blank`."""
+    out, image = io.BytesIO(), Image.new(mode, size, "white")
+    if not blank:
+        image.paste(Image.new(mode, (200, 40), "black"), (100, 100))
+    image.save(out, "PNG")
     return out.getvalue()
 
 
@@ -174,7 +178,7 @@ async def test_a_page_that_lies_on_its_side_is_read_and_shown_upright(
     assert turned.invoice == upright.invoice
     x0, y0, x1, y1 = box_of(upright, "total")
     assert box_of(turned, "total") == pytest.approx((y0, 1 - x1, y1, 1 - x0))
-    shown = await reader.picture(filed, turned)
+    shown = await reader.picture(filed, turned, PLAIN)
     assert shown is not None
     picture = Image.open(io.BytesIO(shown))
     assert picture.height > picture.width
@@ -188,7 +192,18 @@ async def test_a_page_that_cannot_be_read_has_no_invoice(
     reading = await reader.read(image, Steps())
     assert reading.kind == "other"
     assert [one.rule for one in reading.findings] == ["unreadable_page"]
-    assert await reader.picture(image, reading) is None
+    assert await reader.picture(image, reading, PLAIN) is None
+
+
+async def test_nothing_is_looked_for_on_a_blank_page(
+    reader: Reader, recognizer: FakeRecognizer, tmp_path: Path
+) -> None:
+    image = media(tmp_path, "a.png", png(blank=True))
+    reading = await reader.read(image, Steps())
+    assert recognizer.rasters == []
+    assert [(one.rule, one.facts) for one in reading.findings] == [
+        ("unreadable_page", {"page": "1"})
+    ]
 
 
 @pytest.mark.parametrize("content", [ubl(), cii()])
@@ -201,7 +216,7 @@ async def test_an_xml_has_paths_and_no_pages(
     (evidence,) = reading.evidence["vendor"]
     assert (evidence.source, evidence.page, evidence.box) == ("xml", None, None)
     assert str(evidence.path).endswith("Name")
-    shown = await reader.picture(file, reading)
+    shown = await reader.picture(file, reading, PLAIN)
     assert shown is not None
     assert Image.open(io.BytesIO(shown)).width == 1400
 
@@ -210,7 +225,7 @@ async def test_another_xml_is_something_else(reader: Reader, tmp_path: Path) -> 
     file = media(tmp_path, "a.xml", b"<order><total>1.00</total></order>")
     reading = await reader.read(file, Steps())
     assert (reading.kind, reading.invoice, reading.findings) == ("other", None, ())
-    assert await reader.picture(file, reading) is None
+    assert await reader.picture(file, reading, PLAIN) is None
 
 
 async def test_the_xml_in_a_pdf_wins_and_the_page_is_held_against_it(
