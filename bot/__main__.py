@@ -9,13 +9,15 @@ from pydantic import ValidationError
 
 from bot.arguments import parser
 from bot.commands.faults import FAULTS, explain_settings
+from bot.observe import start_logging
 from bot.settings import Settings
 
 
 def main(arguments: list[str]) -> int:
     """Run a command; gives the exit status. What a person got wrong is one line on stderr."""
     asked = parser().parse_args(arguments)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # A command that answers a person says what went wrong itself, in one line.
+    start_logging(logging.ERROR if asked.command else logging.WARNING)
     try:
         settings = Settings()
     except ValidationError as error:

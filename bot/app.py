@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.clock import SystemClock
@@ -23,6 +22,7 @@ from bot.local.roster import PLATFORM as LOCAL
 from bot.local.server import FOLDER as SHELF
 from bot.local.server import LocalWorkspace
 from bot.local.shelf import Shelf
+from bot.reading import SCRATCH, open_reader
 from bot.secret import Secret
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
@@ -36,17 +36,9 @@ from handlers.ports import Queue
 from handlers.privacy import Privacy
 from handlers.replies import Replies
 from handlers.router import Router
-from pipelines.backends.ocr import SandboxedRecognizer
-from pipelines.document.read import LocalReader, Reader
+from pipelines.document.read import Reader
 from pipelines.sandbox.folders import House as Scratch
-from pipelines.sandbox.limits import Limits
-from pipelines.sandbox.pool import Sandbox
 from pipelines.screening import screen
-
-SCRATCH = "scratch"
-
-DECODING = Limits(memory_mb=1024, cpu_seconds=30, seconds=60.0)
-RECOGNISING = Limits(memory_mb=2048, cpu_seconds=60, seconds=120.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,43 +79,6 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
         yield Ledger(database, kept, SqlOutbox(database), Workspace(database), secret)
     finally:
         await database.close()
-
-
-@dataclass(frozen=True, slots=True)
-class Sandboxes:
-    """The two kinds of children: one takes files apart, the other recognises words."""
-
-    decoding: Sandbox
-    recognising: Sandbox
-
-
-@asynccontextmanager
-async def open_sandboxes(settings: Settings, scratch: Path) -> AsyncIterator[Sandboxes]:
-    """Open the sandboxes; their children start when they are needed."""
-    decoding = Sandbox(
-        "pipelines.document.child", limits=DECODING, workers=settings.jobs, scratch=scratch
-    )
-    recognising = Sandbox(
-        "pipelines.backends.ocr_child",
-        limits=RECOGNISING,
-        workers=settings.ocr_workers,
-        scratch=scratch,
-        idle_seconds=settings.ocr_idle_seconds,
-    )
-    async with decoding, recognising:
-        yield Sandboxes(decoding, recognising)
-
-
-@asynccontextmanager
-async def open_reader(settings: Settings, scratch: Path) -> AsyncIterator[Reader]:
-    """Open the embedded reader; what it takes apart lies in `scratch` meanwhile."""
-    async with open_sandboxes(settings, scratch) as sandboxes:
-        yield LocalReader(
-            sandboxes.decoding,
-            SandboxedRecognizer(sandboxes.recognising),
-            max_pages=settings.max_pages,
-            today=lambda: datetime.now(UTC).date(),
-        )
 
 
 @asynccontextmanager

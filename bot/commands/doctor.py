@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from bot.app import SCRATCH, open_sandboxes
 from bot.commands.read import KNOWN_READERS
+from bot.reading import SCRATCH, open_sandboxes
 from bot.secret import FILE_NAME as KEY_FILE
 from bot.secret import Secret, SecretError
 from bot.settings import Settings

@@ -11,20 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from bot.app import (
-    Ledger,
-    Surroundings,
-    documents,
-    open_ledger,
-    open_reader,
-    open_scratch,
-    platforms,
-)
 from bot.commands.faults import UsageFault
 from bot.commands.plain import render
 from bot.console import PLATFORM, Immediate, NoQueue
 from bot.local.roster import TENANT
+from bot.reading import SCRATCH, open_reader
 from bot.settings import Settings
 from handlers.answers import answer, as_json
 from handlers.cards import result_card
@@ -34,6 +27,9 @@ from handlers.texts.catalogue import excuse, texts
 from pipelines.document.model import Reading
 from pipelines.errors import MediaRejected
 from pipelines.screening import screen
+
+if TYPE_CHECKING:
+    from bot.app import Ledger
 
 KNOWN_READERS = ("local",)
 
@@ -126,10 +122,13 @@ async def _forgetting(settings: Settings, asked: Namespace) -> AsyncIterator[Exa
 @asynccontextmanager
 async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Examine]:
     """Read and keep, as if the files had been dropped in a channel of their own."""
+    # The database takes a second to import, and who remembers nothing needs none.
+    from bot.app import Surroundings, documents, open_ledger, open_scratch, platforms
+
     async with (
         open_ledger(settings) as ledger,
         open_scratch(settings) as scratch,
-        open_reader(settings, scratch) as reader,
+        open_reader(settings, settings.data_dir / SCRATCH) as reader,
     ):
 
         async def examine(path: Path) -> Result:
@@ -147,7 +146,7 @@ async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Ex
         yield examine
 
 
-async def _kept(ledger: Ledger, document_id: str, *, draw: bool) -> Result:
+async def _kept(ledger: "Ledger", document_id: str, *, draw: bool) -> Result:
     document = await ledger.kept.archive.get(TENANT, document_id)
     if document is None:
         raise FileNotFoundError(document_id)

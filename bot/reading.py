@@ -1,0 +1,55 @@
+"""The embedded reader, opened: its sandboxes, their limits and its recogniser."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.settings import Settings
+from pipelines.backends.ocr import SandboxedRecognizer
+from pipelines.document.read import LocalReader, Reader
+from pipelines.sandbox.limits import Limits
+from pipelines.sandbox.pool import Sandbox
+
+SCRATCH = "scratch"
+
+DECODING = Limits(memory_mb=1024, cpu_seconds=30, seconds=60.0)
+RECOGNISING = Limits(memory_mb=2048, cpu_seconds=60, seconds=120.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sandboxes:
+    """The two kinds of children: one takes files apart, the other recognises words."""
+
+    decoding: Sandbox
+    recognising: Sandbox
+
+
+@asynccontextmanager
+async def open_sandboxes(settings: Settings, scratch: Path) -> AsyncIterator[Sandboxes]:
+    """Open the sandboxes; their children start when they are needed."""
+    decoding = Sandbox(
+        "pipelines.document.child", limits=DECODING, workers=settings.jobs, scratch=scratch
+    )
+    recognising = Sandbox(
+        "pipelines.backends.ocr_child",
+        limits=RECOGNISING,
+        workers=settings.ocr_workers,
+        scratch=scratch,
+        idle_seconds=settings.ocr_idle_seconds,
+    )
+    async with decoding, recognising:
+        yield Sandboxes(decoding, recognising)
+
+
+@asynccontextmanager
+async def open_reader(settings: Settings, scratch: Path) -> AsyncIterator[Reader]:
+    """Open the embedded reader; what it takes apart lies in `scratch` meanwhile."""
+    async with open_sandboxes(settings, scratch) as sandboxes:
+        yield LocalReader(
+            sandboxes.decoding,
+            SandboxedRecognizer(sandboxes.recognising),
+            max_pages=settings.max_pages,
+            today=lambda: datetime.now(UTC).date(),
+        )

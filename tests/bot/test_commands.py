@@ -1,0 +1,184 @@
+"""The command line as a person meets it: answers, one plain line for mistakes, exit statuses."""
+
+import asyncio
+import json
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.arguments import parser
+from tests.conftest import ROOT
+from tests.drawn.bad import BAD
+from tests.drawn.collection import draw
+
+DOCUMENTS = {one.name: one for one in draw(3).documents}
+CONTRACT = {
+    "file", "kind", "status", "invoice", "contract", "evidence", "findings", "reader", "pages",
+    "usage",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, and what it said."""
+
+    status: int | None
+    out: str
+    err: str
+
+    @property
+    def complaint(self) -> str:
+        """The one line on stderr; fails when there is more or less."""
+        [line] = self.err.splitlines()
+        return line
+
+
+async def start(
+    *arguments: str, cwd: Path = ROOT, **environment: str
+) -> asyncio.subprocess.Process:
+    """Start `python -m bot`."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *arguments,
+        cwd=cwd,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+
+
+async def bot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Ran:
+    """Run `python -m bot` to its end."""
+    process = await start(*map(str, arguments), cwd=cwd, **environment)
+    out, err = await process.communicate()
+    return Ran(process.returncode, out.decode(), err.decode())
+
+
+def a(carrier: str, *, flagged: bool = False, folder: Path) -> Path:
+    """Write the first drawn invoice of a carrier, one that must be flagged or one that is right."""
+    for one in DOCUMENTS.values():
+        is_wanted = one.carrier == carrier and one.truth["kind"] == "invoice"
+        if is_wanted and bool(one.truth["must_flag"]) is flagged:
+            return one.write(folder)
+    raise LookupError(carrier)
+
+
+async def test_json_keeps_the_contract_in_the_order_given(tmp_path: Path) -> None:
+    """Bad files among good ones: an object a line for each, status 2 at the end."""
+    good, flagged = a("text", folder=tmp_path), a("ubl", flagged=True, folder=tmp_path)
+    bad = [one.write(tmp_path) for one in BAD.values()]
+    ran = await bot("read", good, *bad, flagged, tmp_path / "absent.pdf", "--json")
+    assert ran.status == 2
+    assert ran.err == ""
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    names = [good.name, *(path.name for path in bad), flagged.name, "absent.pdf"]
+    assert [line["file"] for line in lines] == names
+    first, *failed, last, absent = lines
+    assert set(first) == set(last) == CONTRACT
+    assert (first["status"], last["status"]) == ("clear", "flagged")
+    assert all(set(line) == {"file", "error"} for line in [*failed, absent])
+    assert all(0 < len(line["error"]) < 200 and "\n" not in line["error"] for line in failed)
+
+
+async def test_a_flagged_document_is_an_answer(tmp_path: Path) -> None:
+    ran = await bot("read", a("ubl", flagged=True, folder=tmp_path))
+    assert (ran.status, ran.err) == (0, "")
+    assert "! " in ran.out
+
+
+async def test_reading_keeps_nothing_and_draws_where_it_is_told(tmp_path: Path) -> None:
+    picture, data = tmp_path / "where.png", tmp_path / "data"
+    path = a("text", folder=tmp_path)
+    ran = await bot("read", path, "--evidence", picture, "--language", "zh", BOT_DATA_DIR=str(data))
+    assert (ran.status, ran.err) == (0, "")
+    assert "销售方" in ran.out
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert not data.exists()
+
+
+async def test_remembering_finds_the_same_number_again(tmp_path: Path) -> None:
+    data = str(tmp_path / "data")
+    path = a("ubl", folder=tmp_path)
+    again = tmp_path / "again.xml"
+    again.write_bytes(path.read_bytes() + b"<!-- again -->")
+    ran = await bot("read", path, path, again, "--remember", "--json", BOT_DATA_DIR=data)
+    assert ran.status == 0, ran.err
+    first, same, other = (json.loads(line) for line in ran.out.splitlines())
+    assert first == same
+    assert [finding["rule"] for finding in other["findings"]] == ["duplicate"]
+    second = await bot("read", again, "--remember", BOT_DATA_DIR=data)
+    assert second.status == 0
+    document = second.out.strip().rpartition(" ")[2]
+    forgotten = await bot("forget", "--file", document, BOT_DATA_DIR=data)
+    assert forgotten.status == 0, forgotten.err
+    assert json.loads(forgotten.out)["receipt"]["counts"]["documents"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "said"),
+    [
+        (["read", "a.pdf"], {}, "a.pdf: No such file or directory."),
+        (["read", "a.pdf", "b.pdf", "--evidence", "o.png"], {}, "give one FILE"),
+        (["read", "a.pdf", "--readers", "oracle"], {}, "unknown reader 'oracle'"),
+        (["forget", "--file", "D-NONE"], {}, "nothing is kept of 'D-NONE'"),
+        ([], {"BOT_LOCAL_WORKSPACE": "off"}, "there is nothing to serve"),
+        ([], {"TEAMS_APP_ID": "7"}, "there is nothing to serve"),
+        ([], {"BOT_LOCAL_PORT": "eighty"}, "BOT_LOCAL_PORT: "),
+        ([], {"BOT_SECRET_KEY": "hunter2"}, "BOT_SECRET_KEY has 7 bytes"),
+    ],
+)
+async def test_a_mistake_is_one_plain_line(
+    tmp_path: Path, arguments: list[str], environment: dict[str, str], said: str
+) -> None:
+    ran = await bot(*arguments, cwd=tmp_path, **environment)
+    assert ran.status == 2
+    assert said in ran.complaint
+    assert "hunter2" not in ran.err
+
+
+async def test_doctor_says_what_works(tmp_path: Path) -> None:
+    ran = await bot("doctor", BOT_DATA_DIR=str(tmp_path / "data"))
+    assert (ran.status, ran.err) == (0, "")
+    assert "recognising child (OCR): starts" in ran.out
+    assert "FAIL" not in ran.out
+
+
+async def test_doctor_fails_for_what_will_not_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    ran = await bot(
+        "doctor", BOT_DATA_DIR=str(tmp_path / "file"), BOT_DOCUMENT_READERS="local,oracle"
+    )
+    assert ran.status == 1
+    failed = [line for line in ran.out.splitlines() if line.startswith("FAIL")]
+    assert len(failed) == 2
+    assert "oracle" in ran.out
+
+
+async def test_one_clerk_a_data_folder_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+    data = {"BOT_DATA_DIR": str(tmp_path / "data"), "BOT_LOCAL_PORT": "0"}
+    process = await start(**data)
+    assert process.stdout is not None
+    ready = (await process.stdout.readline()).decode()
+    assert "http://127.0.0.1:" in ready
+    port = ready.split("http://127.0.0.1:")[1].split()[0]
+
+    second = await bot(**data)
+    assert second.status == 2
+    assert "already running" in second.complaint
+    other = {"BOT_DATA_DIR": str(tmp_path / "other"), "BOT_LOCAL_PORT": port}
+    taken = await bot(**other)
+    assert taken.status == 2
+    assert f"port {port}" in taken.complaint
+
+    process.send_signal(signal.SIGINT)
+    out, err = await process.communicate()
+    assert (process.returncode, err.decode()) == (0, "")
+    assert "stopping" in out.decode()
+
+
+def test_help_does_not_depend_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = parser().format_help()
+    monkeypatch.setenv("COLUMNS", "40")
+    assert parser().format_help() == wide
