@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from handlers.answers import answer, as_json
-from handlers.chat import Card, Code, Fields, Language, Part, Table, Text
+from handlers.chat import Card, Code, Fields, Language, Part, Table, Text, Upload
 from handlers.ports import Document
 from handlers.texts.catalogue import excuse, explain, texts
 from handlers.texts.model import Texts
@@ -46,11 +46,19 @@ def result_card(reading: Reading, name: str, language: Language, document: str |
     )
 
 
-def seen_card(document: Document, name: str, language: Language) -> Card:
-    """Say that these bytes were read before."""
-    day = document.drop.received_at.date().isoformat()
-    phrase = texts(language).seen_before
-    return Card(phrase.format(name=shown(name), document=document.id, date=day))
+def seen_card(document: Document, upload: Upload) -> Card:
+    """Say that these bytes were read before; in the same channel, also what they say."""
+    phrases = texts(upload.language)
+    reading, day = document.reading, document.drop.received_at.date().isoformat()
+    title = phrases.seen_before.format(name=shown(upload.name), document=document.id, date=day)
+    if reading.invoice is None or document.drop.place.channel != upload.place.channel:
+        return Card(title)
+    parts: tuple[Part, ...] = (
+        _verdict(reading, phrases),
+        *_said(reading, upload.language),
+        Fields(_rows(reading, reading.invoice, phrases)),
+    )
+    return Card(title, parts, tone="bad" if reading.status == "flagged" else "good")
 
 
 def rejected_card(rejected: MediaRejected, name: str, language: Language) -> Card:
@@ -117,12 +125,11 @@ def _rows(reading: Reading, invoice: Invoice, phrases: Texts) -> tuple[tuple[str
     """Give name and value of each field, with the page it stands on where there are several."""
     rows = []
     for field in SCALAR_FIELDS:
-        value = getattr(invoice, field)
-        text = phrases.nothing if value is None else _plain(value)
+        name, value = phrases.fields[field], getattr(invoice, field)
         places = [place for place in reading.evidence.get(field, ()) if place.page is not None]
         if places and reading.pages > 1:
-            text = f"{text}  ({phrases.page.format(page=places[0].page)})"
-        rows.append((phrases.fields[field], text))
+            name = f"{name} · {phrases.page.format(page=places[0].page)}"
+        rows.append((name, phrases.nothing if value is None else _plain(value)))
     return tuple(rows)
 
 
@@ -130,7 +137,7 @@ def _lines(invoice: Invoice, phrases: Texts) -> tuple[Part, ...]:
     if not invoice.line_items:
         return ()
     rows = tuple(
-        (item.description or "", _plain(item.qty), _plain(item.unit_price), _plain(item.total))
+        (item.description or "", _count(item.qty), _plain(item.unit_price), _plain(item.total))
         for item in invoice.line_items[:LINES_SHOWN]
     )
     table = Table(phrases.line_columns, rows, numeric=frozenset({1, 2, 3}))
@@ -147,10 +154,14 @@ def _plain(value: object) -> str:
     return f"{value:,.2f}" if value.as_tuple().exponent == -1 else f"{value:,f}"
 
 
+def _count(quantity: Decimal | None) -> str:
+    """Write a quantity without the zeros that programs put behind it."""
+    if quantity is None:
+        return ""
+    return f"{quantity.to_integral_value() if quantity % 1 == 0 else quantity.normalize():,f}"
+
+
 def _footer(reading: Reading, document: str | None, phrases: Texts) -> str:
-    said = phrases.footer.format(
-        reader=reading.reader,
-        pages=phrases.pages[min(reading.pages, 2)].format(count=reading.pages),
-        seconds=f"{reading.usage.seconds:.1f}",
-    )
-    return said if document is None else f"{said} · {document}"
+    pages = phrases.pages[min(reading.pages, 2)].format(count=reading.pages)
+    reader = phrases.readers.get(reading.reader, reading.reader)
+    return " · ".join([phrases.footer.format(reader=reader), pages, *filter(None, [document])])

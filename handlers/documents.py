@@ -276,7 +276,7 @@ def _card(outcome: Facts, document: Document | None, upload: Upload) -> Card:
     name, language = upload.name, upload.language
     if document is not None:
         if outcome["seen"]:
-            return seen_card(document, name, language)
+            return seen_card(document, upload)
         return result_card(document.reading, name, language, document.id)
     if "rejected" not in outcome:
         return gone_card(name, language)

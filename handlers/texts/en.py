@@ -24,8 +24,9 @@ FIELDS = {
 ENGLISH = Texts(
     reading="Reading {name}…",
     reading_page="Recognising page {page} of {pages}…",
-    footer="Read by {reader} · {pages} · {seconds} s",
-    pages=("no pages", "1 page", "{count} pages"),
+    footer="Read by {reader}",
+    readers={"local": "the embedded reader, on this machine"},
+    pages=("e-invoice without pages", "1 page", "{count} pages"),
     passed="All checks passed.",
     flagged=(
         "1 check failed: a person should look at this before it is paid.",
@@ -44,8 +45,8 @@ ENGLISH = Texts(
     not_an_invoice="{name} does not look like an invoice or a receipt, so I left it alone.",
     rejected="I could not read {name}",
     gone="The file is not there any more, or I may not see it. Drop it again.",
-    failed="Something broke inside Clerk while reading {name} ({fault}). Nothing was kept of it; "
-    "the operator's log has the details. Please drop it again, or tell them.",
+    failed="Something broke inside Clerk while it dealt with {name} ({fault}). The operator's log "
+    "has the details. Please drop it again, or tell them.",
     help_title="What Clerk does",
     help=(
         (

@@ -10,15 +10,16 @@ from pipelines.document.exchange import Wording
 class Texts:
     """Every phrase Clerk says; `{names}` are filled in by whoever speaks.
 
-    The mappings go by: `fields` field name, `kinds` document kind, `rejections` rejection reason,
-    `rules` finding rule. `silent_page` is said of a source_conflict where the page says nothing,
-    `picture` stands on evidence pictures. `pages` is said of none, one and many, `flagged` and
-    `warned` of one and many.
+    The mappings go by: `readers` reader, `fields` field name, `kinds` document kind,
+    `rejections` rejection reason, `rules` finding rule. `silent_page` is said of a
+    source_conflict where the page says nothing, `picture` stands on evidence pictures. `pages` is
+    said of none, one and many, `flagged` and `warned` of one and many.
     """
 
     reading: str
     reading_page: str
     footer: str
+    readers: Mapping[str, str]
     pages: tuple[str, str, str]
     passed: str
     flagged: tuple[str, str]

@@ -24,8 +24,9 @@ FIELDS = {
 CHINESE = Texts(
     reading="正在读取 {name}…",
     reading_page="正在识别第 {page} 页，共 {pages} 页…",
-    footer="由 {reader} 读取 · {pages} · {seconds} 秒",
-    pages=("无页面", "1 页", "{count} 页"),
+    footer="由{reader}读取",
+    readers={"local": "本机内置引擎"},
+    pages=("无页面的电子发票", "1 页", "{count} 页"),
     passed="全部校验通过。",
     flagged=("1 项校验未通过：付款前请人工核对。", "{count} 项校验未通过：付款前请人工核对。"),
     warned=("校验通过，另有 1 条提醒。", "校验通过，另有 {count} 条提醒。"),
@@ -41,8 +42,7 @@ CHINESE = Texts(
     not_an_invoice="{name} 看起来不是发票或收据，未作处理。",
     rejected="无法读取 {name}",
     gone="文件已不存在，或我无权查看。请重新上传。",
-    failed="读取 {name} 时 Clerk 内部出错（{fault}）。没有保留任何内容，详情见管理员日志。"
-    "请重新上传，或联系管理员。",
+    failed="处理 {name} 时 Clerk 内部出错（{fault}）。详情见管理员日志。请重新上传，或联系管理员。",
     help_title="Clerk 能做什么",
     help=(
         (

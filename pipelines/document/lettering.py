@@ -64,6 +64,11 @@ def fitted(text: str, font: Face, width: float) -> str:
     return text + "…"
 
 
+def fitted_end(text: str, font: Face, width: float) -> str:
+    """Give as much of the end of a text as fits in `width` pixels."""
+    return fitted(text[::-1], font, width)[::-1]
+
+
 def heading(marks: Sequence[Mark], wording: Wording) -> Image.Image:
     """Draw the strip above: what the colours mean, and what is on no page."""
     lost = [mark for mark in marks if mark.box is None and mark.path is None]
@@ -73,7 +78,7 @@ def heading(marks: Sequence[Mark], wording: Wording) -> Image.Image:
     rows = [(title, found) for title, found in rows if found]
     sheet = Image.new("RGB", (WIDTH, 12 + _ROW * (1 + len(rows)) + 6), BACKGROUND)
     draw = ImageDraw.Draw(sheet)
-    tones = {mark.tone for mark in marks}
+    tones = {mark.tone for mark in marks if mark.box is not None or mark.tone != "good"}
     across, down = _EDGE, 12 + _ROW // 2
     meanings = {"good": wording.good, "warning": wording.warning, "error": wording.error}
     for tone in _TONES:

@@ -16,6 +16,7 @@ from pipelines.document.lettering import (
     TEXT,
     WIDTH,
     fitted,
+    fitted_end,
     heading,
     named,
 )
@@ -102,5 +103,5 @@ def _draw(draw: ImageDraw.ImageDraw, top: int, line: Line) -> None:
     draw.text((_EDGE, top + _ROW // 2), name, colour, face(22), anchor="lm")
     value = fitted(line.value, face(25), _RIGHT - _NAME_END)
     draw.text((_NAME_END, top + 26), value, TEXT, face(25), anchor="lm")
-    path = fitted(line.path, face(16), _RIGHT - _NAME_END)
+    path = fitted_end(line.path, face(16), _RIGHT - _NAME_END)
     draw.text((_NAME_END, top + 54), path, QUIET, face(16), anchor="lm")

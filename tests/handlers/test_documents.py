@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.chat import Card, ChatUnavailable, MessageRef, Text
+from handlers.chat import Card, ChatUnavailable, Fields, MessageRef, Place, Text
 from handlers.drops import document_id, job_of, rejected, rejection, upload_of
 from handlers.intake import NAME_LENGTH, tidy_name
 from pipelines.errors import MediaRejected, Reason
@@ -73,10 +73,19 @@ async def test_the_same_bytes_are_said_to_be_the_same(office: Office) -> None:
     await office.answer(upload("F1"), PDF)
     again = upload("F2", name="copy.pdf")
     await office.answer(again, PDF)
-    assert "copy.pdf is the same file as D-" in office.card(again).title
+    card = office.card(again)
+    assert "copy.pdf is the same file as D-" in card.title
+    assert any(isinstance(part, Fields) for part in card.parts), "it still says what it says"
     assert office.files(again) == []
     assert len(office.ledger.documents) == 1
     assert office.reader.shown == [PDF]
+
+
+async def test_in_another_channel_the_same_bytes_tell_nothing_more(office: Office) -> None:
+    await office.answer(upload("F1"), PDF)
+    elsewhere = replace(upload("F2"), place=Place("local", "t1", "general", "thread of F2"))
+    await office.answer(elsewhere, PDF)
+    assert office.card(elsewhere).parts == ()
 
 
 async def test_another_tenant_has_its_own_document_of_the_same_bytes(office: Office) -> None:
