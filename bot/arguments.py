@@ -2,11 +2,12 @@
 
 import argparse
 from pathlib import Path
+from typing import NoReturn
 
 
 def parser() -> argparse.ArgumentParser:
     """Make the parser of the command line; its width does not depend on the terminal."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="python -m bot",
         description="Clerk reads what people drop into a conversation. Without a command it "
         "serves: everything in one process.",
@@ -54,6 +55,11 @@ def _forget(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--tenant", default="local", metavar="T", help="whose file it is (default: local)"
     )
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message}; see: {self.prog} --help\n")
 
 
 class _Plain(argparse.HelpFormatter):

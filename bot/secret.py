@@ -73,7 +73,11 @@ def _read(file: Path) -> bytes:
 
 def _make(file: Path) -> None:
     """Make a key unless there is one; whoever comes second uses the first one's."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = f"the data folder {str(file.parent)!r} cannot be made: {error.strerror}"
+        raise SecretError(f"{why}; set BOT_DATA_DIR") from None
     if file.exists():
         return
     draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")

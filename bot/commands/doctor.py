@@ -2,6 +2,7 @@
 
 import asyncio
 import platform
+import socket
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
@@ -43,7 +44,7 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     folder = await asyncio.to_thread(_data_folder, settings)
     yield folder
     yield await asyncio.to_thread(_secret, settings)
-    yield _workspace(settings)
+    yield await asyncio.to_thread(_workspace, settings)
     yield _readers(settings)
     for measure in await asyncio.to_thread(report):
         yield Check("ok" if measure.enforced else "note", f"sandbox, {measure.what}", measure.how)
@@ -83,7 +84,12 @@ def _secret(settings: Settings) -> Check:
 
 def _workspace(settings: Settings) -> Check:
     if settings.serves_local_workspace:
-        return Check("ok", "local workspace", f"http://127.0.0.1:{settings.local_port}")
+        address = f"http://127.0.0.1:{settings.local_port}"
+        try:
+            socket.create_server(("127.0.0.1", settings.local_port)).close()
+        except OSError as error:
+            return Check("note", "local workspace", f"{address}: {error.strerror}: is it Clerk?")
+        return Check("ok", "local workspace", address)
     return Check(
         "FAIL",
         "local workspace",

@@ -1,5 +1,6 @@
 """`python -m bot forget`: erase a file and all that was made of it, and print the receipt."""
 
+import asyncio
 import getpass
 import sys
 from argparse import Namespace
@@ -9,18 +10,22 @@ from dataclasses import asdict
 from bot.app import Ledger, open_ledger, privacy
 from bot.commands.faults import UsageFault
 from bot.console import NoQueue
+from bot.ledger.database import FILE_NAME
 from bot.settings import Settings
 from handlers.answers import as_json
 
 
 async def forget(settings: Settings, asked: Namespace) -> int:
     """Forget one file; gives the exit status. Works beside a running Clerk."""
+    nothing = f"nothing is kept of {asked.file!r} for the tenant {asked.tenant!r}"
+    if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
+        raise UsageFault(nothing)
     async with open_ledger(settings) as ledger:
         forgetter = privacy(settings, ledger, _KeptJobs(ledger))
         actor = f"console:{getpass.getuser()}"
         receipt = await forgetter.forget_file(asked.tenant, asked.file, actor=actor)
         if receipt is None:
-            raise UsageFault(f"nothing is kept of {asked.file!r} for the tenant {asked.tenant!r}")
+            raise UsageFault(nothing)
         signed = {
             "receipt": {**asdict(receipt), "at": receipt.at.isoformat()},
             "signature": ledger.secret.sign("receipts", receipt.canonical()),

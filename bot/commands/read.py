@@ -68,9 +68,16 @@ async def _read_one(path: Path, examine: Examine, asked: Namespace) -> bool:
     except OSError as error:
         return _could_not(path, f"{error.strerror or type(error).__name__}.", asked)
     if asked.evidence and result.picture is not None:
-        await asyncio.to_thread(asked.evidence.write_bytes, result.picture)
+        await _write(asked.evidence, result.picture)
     _print(result, path.name, asked)
     return True
+
+
+async def _write(path: Path, picture: bytes) -> None:
+    try:
+        await asyncio.to_thread(path.write_bytes, picture)
+    except OSError as error:
+        raise UsageFault(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _print(result: Result, name: str, asked: Namespace) -> None:

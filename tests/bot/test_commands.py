@@ -98,6 +98,12 @@ async def test_reading_keeps_nothing_and_draws_where_it_is_told(tmp_path: Path) 
     assert not data.exists()
 
 
+async def test_a_picture_that_cannot_be_written_is_a_plain_line(tmp_path: Path) -> None:
+    ran = await bot("read", a("ubl", folder=tmp_path), "--evidence", tmp_path / "no" / "where.png")
+    assert ran.status == 2
+    assert "where.png cannot be written: No such file or directory" in ran.complaint
+
+
 async def test_remembering_finds_the_same_number_again(tmp_path: Path) -> None:
     data = str(tmp_path / "data")
     path = a("ubl", folder=tmp_path)
@@ -122,6 +128,8 @@ async def test_remembering_finds_the_same_number_again(tmp_path: Path) -> None:
         (["read", "a.pdf"], {}, "a.pdf: No such file or directory."),
         (["read", "a.pdf", "b.pdf", "--evidence", "o.png"], {}, "give one FILE"),
         (["read", "a.pdf", "--readers", "oracle"], {}, "unknown reader 'oracle'"),
+        (["read", "a.pdf", "--remember"], {"BOT_DATA_DIR": "/proc/none"}, "set BOT_DATA_DIR"),
+        (["read"], {}, "the following arguments are required: FILE"),
         (["forget", "--file", "D-NONE"], {}, "nothing is kept of 'D-NONE'"),
         ([], {"BOT_LOCAL_WORKSPACE": "off"}, "there is nothing to serve"),
         ([], {"TEAMS_APP_ID": "7"}, "there is nothing to serve"),
