@@ -1,9 +1,13 @@
-"""A Clerk that kills itself at a chosen point of a document's job: a process of its own.
+"""A Clerk that is killed while it stands at many points of the jobs of many documents.
 
-    python -m tests.scenarios.mortal DATA_DIR [FILE POINT]
+    python -m tests.scenarios.mortal DATA_DIR FOLDER
 
-answers what an earlier life left behind, then drops FILE and dies by SIGKILL at POINT. Without
-FILE it only answers, and prints the threads as JSON.
+drops the file of each point from FOLDER, lets its job come as far as that point and no farther,
+and dies by SIGKILL with all of them there. It prints each point that was reached.
+
+    python -m tests.scenarios.mortal DATA_DIR
+
+answers what such a life left behind, and prints the threads as JSON.
 """
 
 import asyncio
@@ -18,72 +22,133 @@ from pathlib import Path
 import aiohttp
 
 import bot.app
+from bot.ledger.outbox import SqlOutbox
 from bot.settings import Settings
 from handlers.chat import MessageRef, Upload
 from handlers.documents import Documents
 from handlers.ports import Drop, Facts
 from pipelines.document.read import Progress
-from tests.scenarios.dropping import Visitor
+from tests.scenarios.dropping import Thread, Visitor
 
 STEPS = ("announce", "fetch", "read", "reply")
-# "before" a step does anything, and "after" it did all of it, with its checkpoint not yet made.
-POINTS = tuple(f"{moment} {step}" for step in STEPS for moment in ("before", "after"))
+SENT = ("card", "picture", "json")
+# "before" a step does anything; "after" it did all of it, with its checkpoint not yet made; and
+# what it says being "sent" with the outbox not yet told. The last one is where the job holds the
+# database's write lock: whoever came after it would wait.
+LAST = "after read"
+POINTS = (
+    *(f"{moment} {step}" for step in STEPS for moment in ("before", "after")),
+    *(f"sent {what}" for what in SENT),
+)
+PATIENCE = 60
 
 
-class Mortal(Documents):
-    """Documents whose steps end the process at `point` of the file `name`, as a power cut would."""
+def file_name(point: str) -> str:
+    """Give the name of the file whose job gets as far as `point`."""
+    return f"{point}.xml"
 
-    point: str | None = None
-    name: str | None = None
+
+class Standstill:
+    """Where each job comes to a stop, and which have."""
+
+    def __init__(self) -> None:
+        self._reached = {file_name(point): asyncio.Event() for point in POINTS}
+        self._names: dict[str, str] = {}
+
+    def meet(self, drop: Drop) -> None:
+        """Learn which file a job is about."""
+        self._names[drop.key] = drop.name
+
+    async def pass_by(self, key: str, point: str) -> None:
+        """Let the job of `key` go on, unless this is where its file ends."""
+        name = self._names[key]
+        if name == file_name(point):
+            self._reached[name].set()
+            await asyncio.Event().wait()
+
+    async def reached(self, point: str) -> None:
+        """Wait until the job of `point` stands there."""
+        await self._reached[file_name(point)].wait()
+
+
+class MortalDocuments(Documents):
+    """Documents whose steps stand still before they do anything, or after they did all."""
+
+    still: Standstill
 
     async def _announce(self, drop: Drop, upload: Upload) -> Facts:
-        return await self._risk(drop.name, "announce", super()._announce(drop, upload))
+        self.still.meet(drop)
+        return await self._risk(drop, "announce", super()._announce(drop, upload))
 
     async def _fetch(self, drop: Drop, upload: Upload) -> Facts:
-        return await self._risk(drop.name, "fetch", super()._fetch(drop, upload))
+        return await self._risk(drop, "fetch", super()._fetch(drop, upload))
 
     async def _read(self, drop: Drop, upload: Upload, fetched: Facts, progress: Progress) -> Facts:
-        return await self._risk(drop.name, "read", super()._read(drop, upload, fetched, progress))
+        return await self._risk(drop, "read", super()._read(drop, upload, fetched, progress))
 
     async def _reply(
         self, drop: Drop, upload: Upload, message: MessageRef, outcome: Facts
     ) -> Facts:
-        return await self._risk(drop.name, "reply", super()._reply(drop, upload, message, outcome))
+        return await self._risk(drop, "reply", super()._reply(drop, upload, message, outcome))
 
-    async def _risk(self, name: str, step: str, action: Awaitable[Facts]) -> Facts:
-        self._die_at(name, f"before {step}")
+    async def _risk(self, drop: Drop, step: str, action: Awaitable[Facts]) -> Facts:
+        await self.still.pass_by(drop.key, f"before {step}")
         answer = await action
-        self._die_at(name, f"after {step}")
+        await self.still.pass_by(drop.key, f"after {step}")
         return answer
 
-    def _die_at(self, name: str, point: str) -> None:
-        if (name, point) == (self.name, self.point):
-            os.kill(os.getpid(), signal.SIGKILL)
+
+class MortalOutbox(SqlOutbox):
+    """An outbox that hears too late that a message arrived."""
+
+    still: Standstill
+
+    async def done(self, key: str, message: MessageRef) -> None:
+        job, _, what = key.rpartition(":")
+        await self.still.pass_by(job, f"sent {what}")
+        await super().done(key, message)
 
 
-async def live(data_dir: Path, file: Path | None, point: str | None) -> None:
-    """Live one life."""
-    setattr(bot.app, "Documents", Mortal)  # noqa: B010  # a plain assignment is a type error
+async def live_and_die(data_dir: Path, folder: Path) -> None:
+    """Bring a job to each point, then die."""
+    MortalDocuments.still = MortalOutbox.still = still = Standstill()
+    # A plain assignment to what is imported there is a type error.
+    setattr(bot.app, "Documents", MortalDocuments)  # noqa: B010
+    setattr(bot.app, "SqlOutbox", MortalOutbox)  # noqa: B010
+    settings = Settings.model_validate(
+        {"BOT_DATA_DIR": data_dir, "BOT_LOCAL_PORT": 0, "BOT_JOBS": len(POINTS)}
+    )
+    async with bot.app.build(settings) as house, aiohttp.ClientSession() as session:
+        assert house.workspace is not None
+        visitor = Visitor(house.workspace.url, session)
+        for point in sorted(POINTS, key=lambda one: one == LAST):
+            await visitor.drop(folder / file_name(point))
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await still.reached(point)
+            except TimeoutError:
+                continue  # not printed: the others are none the worse for it
+            sys.stdout.write(f"{point}\n")
+        sys.stdout.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def answer(data_dir: Path) -> list[Thread]:
+    """Live on after a death: give the threads when all are answered, or after a while."""
     settings = Settings.model_validate({"BOT_DATA_DIR": data_dir, "BOT_LOCAL_PORT": 0})
     async with bot.app.build(settings) as house, aiohttp.ClientSession() as session:
         assert house.workspace is not None
         visitor = Visitor(house.workspace.url, session)
-        threads = await visitor.settled(0)
-        if file is None:
-            sys.stdout.write(json.dumps([asdict(thread) for thread in threads]))
-            return
-        Mortal.name, Mortal.point = file.name, point
-        await visitor.drop(file)
-        await visitor.settled(len(threads) + 1)
-    raise AssertionError(f"lived past {point!r}")
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await visitor.settled(len(POINTS))
+        except TimeoutError:
+            return await visitor.threads()
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[2:]
-    asyncio.run(
-        live(
-            Path(sys.argv[1]),
-            Path(arguments[0]) if arguments else None,
-            arguments[1] if arguments else None,
-        )
-    )
+    if len(sys.argv) > 2:
+        asyncio.run(live_and_die(Path(sys.argv[1]), Path(sys.argv[2])))
+    else:
+        answered = asyncio.run(answer(Path(sys.argv[1])))
+        sys.stdout.write(json.dumps([asdict(thread) for thread in answered]))

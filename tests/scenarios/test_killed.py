@@ -1,63 +1,86 @@
 """kill -9 in every step of a document: after the restart there is one result and one reply."""
 
-import asyncio
 import json
 import signal
+import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
 
 from tests.conftest import ROOT
 from tests.drawn.collection import draw
 from tests.scenarios.dropping import Thread
-from tests.scenarios.mortal import POINTS
+from tests.scenarios.mortal import POINTS, file_name
 
 
-async def live(*arguments: str) -> tuple[int, str]:
+@dataclass(frozen=True)
+class Lives:
+    """What came of a life that was ended with a job at each point, and of the next one."""
+
+    ended: int
+    reached: list[str]
+    threads: dict[str, list[Thread]]
+
+    def thread(self, point: str) -> Thread:
+        """Give the one thread of the file whose job was killed at `point`."""
+        [thread] = self.threads.get(file_name(point), [])
+        return thread
+
+
+def live(*arguments: object) -> tuple[int, str]:
     """Live one life; gives how it ended and what it printed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.scenarios.mortal", *arguments,
-        cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.scenarios.mortal", *map(str, arguments)],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    printed, _ = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, printed.decode()
+    return done.returncode, done.stdout
 
 
 @pytest.fixture(scope="module")
-def threads(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Thread]:
-    """Drop one file a point and die there; each next life first answers what the last left."""
+def lives(tmp_path_factory: pytest.TempPathFactory) -> Lives:
+    """Drop one file a point, die with all their jobs there, and live again."""
     data, files = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("files")
-    drawn = [one for one in draw(7).documents if one.carrier in {"cii", "ubl"}]
-    content = drawn[0].content
+    content = next(one.content for one in draw(7).documents if one.carrier in {"cii", "ubl"})
+    for point in POINTS:
+        # The same invoice with other bytes: a comment behind it tells the files apart.
+        (files / file_name(point)).write_bytes(content + f"<!-- {point} -->".encode())
+    ended, reached = live(data, files)
+    _, printed = live(data)
+    threads: dict[str, list[Thread]] = {}
+    for said in json.loads(printed):
+        thread = Thread(**said)
+        threads.setdefault(thread.name, []).append(thread)
+    return Lives(ended, reached.splitlines(), threads)
 
-    async def live_and_die() -> str:
-        for point in POINTS:
-            file = files / f"{point}.xml"
-            # The same invoice with other bytes: a comment behind it tells the files apart.
-            file.write_bytes(content + f"<!-- {point} -->".encode())
-            status, _ = await live(str(data), str(file), point)
-            assert status == -signal.SIGKILL, point
-        status, printed = await live(str(data))
-        assert status == 0
-        return printed
 
-    printed = asyncio.run(live_and_die())
-    return {thread["root"]["body"]["name"]: Thread(**thread) for thread in json.loads(printed)}
+def test_the_first_life_ended_by_sigkill(lives: Lives) -> None:
+    assert lives.ended == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_a_job_killed_anywhere_ends_in_one_reply(threads: dict[str, Thread], point: str) -> None:
-    thread = threads[f"{point}.xml"]
-    assert len(thread.cards) == 1
+def test_a_job_killed_anywhere_ends_in_one_reply(lives: Lives, point: str) -> None:
+    assert point in lives.reached
+    thread = lives.thread(point)
     assert thread.is_settled
-    stem = point
-    assert sorted(thread.files) == [f"{stem}.evidence.png", f"{stem}.json"]
+    [card] = thread.cards
+    assert any(part["kind"] == "fields" for part in card["parts"]), card
+    assert sorted(thread.files) == [f"{point}.evidence.png", f"{point}.json"]
 
 
-def test_every_file_became_one_document(threads: dict[str, Thread]) -> None:
-    names = [thread.cards[0]["footer"].rpartition(" ")[2] for thread in threads.values()]
-    assert len(set(names)) == len(POINTS)
-    # All but the first repeat the first one's seller and number.
-    repeats = [one for one in threads.values() if "were seen before" in one.text()]
+@pytest.mark.parametrize("point", POINTS)
+def test_its_file_became_a_document_of_its_own(lives: Lives, point: str) -> None:
+    documents = {
+        name: thread.cards[0]["footer"].rpartition(" ")[2]
+        for name, threads in lives.threads.items()
+        for thread in threads
+    }
+    own = documents[file_name(point)]
+    assert own.startswith("D-")
+    assert list(documents.values()).count(own) == 1
+
+
+def test_all_but_the_first_repeat_its_seller_and_number(lives: Lives) -> None:
+    said = [thread.text() for threads in lives.threads.values() for thread in threads]
+    repeats = [text for text in said if "were seen before" in text]
     assert len(repeats) == len(POINTS) - 1
