@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 
 import pytest
 
@@ -63,10 +64,9 @@ async def test_what_a_plain_step_writes_is_committed_at_once(ground: Ground) -> 
 async def test_slow_work_before_the_first_write_keeps_nobody_from_writing(ground: Ground) -> None:
     async def body(steps: Steps) -> None:
         def write_elsewhere(seconds: float) -> None:
-            other = sqlite3.connect(ground.database.url.removeprefix("sqlite:///"), timeout=seconds)
-            with other:
+            file = ground.database.url.removeprefix("sqlite:///")
+            with closing(sqlite3.connect(file, timeout=seconds)) as other, other:
                 other.execute("INSERT INTO entries VALUES ('elsewhere')")
-            other.close()
 
         async def action() -> Facts:
             assert await ground.entries() == []
