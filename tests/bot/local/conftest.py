@@ -75,21 +75,6 @@ class Rig:
         return Place(PLATFORM, TENANT, upload.place.channel, upload.place.thread)
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables, to be copied: migrating takes longer than most tests."""
-    path = tmp_path_factory.mktemp("migrated") / FILE_NAME
-
-    async def migrate() -> None:
-        database = Database(path)
-        await database.migrate()
-        await database.scrub()
-        await database.close()
-
-    asyncio.run(migrate())
-    return path
-
-
 @pytest.fixture
 async def rig(tmp_path: Path, migrated: Path) -> AsyncIterator[Rig]:
     await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME)

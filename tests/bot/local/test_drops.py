@@ -1,13 +1,18 @@
 """A dropped file arrives whole and safe, or not at all."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.ledger.workspace import Workspace
+from bot.ledger.workspace_rows import Draft, File
 from bot.local.drops import clean_name
-from bot.local.server import LocalWorkspace
+from bot.local.roster import TENANT
+from bot.local.server import FOLDER, LocalWorkspace
+from bot.local.shelf import Shelf
+from bot.local.wire import drop_body
 from handlers.chat import Attachment, Command, Upload
 from tests.bot.local.conftest import MAX_UPLOAD, Rig, until
 
@@ -174,6 +179,22 @@ async def test_a_dropped_file_is_never_shown_in_place(rig: Rig) -> None:
         assert response.headers["Content-Type"] == "application/octet-stream"
         assert response.headers["Content-Disposition"].startswith("attachment;")
         assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+async def test_a_dropped_file_that_is_filed_as_a_picture_is_not_shown_in_place(rig: Rig) -> None:
+    file = File("a" * 32, "a.png", "image/png", 3, dropped=True)
+    shelf = Shelf(rig.folder / FOLDER)
+    await shelf.write(TENANT, file.id, _stream(b"PNG"))
+    body = drop_body(file.id, file.name, file.size)
+    await rig.workspace.add(Draft(TENANT, "invoices", None, "employee", body, file=file))
+    response = await rig.get(f"/api/files/{file.id}")
+    assert await response.read() == b"PNG"
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"].startswith("attachment;")
+
+
+async def _stream(content: bytes) -> AsyncIterator[bytes]:
+    yield content
 
 
 async def test_only_pictures_of_clerks_own_are_shown_in_place(rig: Rig) -> None:
