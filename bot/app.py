@@ -30,10 +30,11 @@ from bot.store import FolderStore
 from bot.switchboard import Switchboard
 from handlers.chat import Chat
 from handlers.commands import Commands
-from handlers.documents import Documents, Kept
+from handlers.documents import Documents
 from handlers.intake import Intake
 from handlers.ports import Queue
 from handlers.privacy import Privacy
+from handlers.readings import Kept, Readings
 from handlers.replies import Replies
 from handlers.router import Router
 from pipelines.document.read import Reader
@@ -92,32 +93,25 @@ async def open_scratch(settings: Settings) -> AsyncIterator[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the handler of documents is wired to, beside the ledger."""
+class Desk:
+    """Who reads, what files come through, and where copies in use lie."""
 
-    chat: Chat
-    queue: Queue
     reader: Reader
+    chat: Chat
     scratch: Path
 
 
-def documents(settings: Settings, ledger: Ledger, around: Surroundings) -> Documents:
-    """Wire the handler of documents."""
+def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
+    """Wire what takes dropped files in."""
     limit = settings.max_file_mb * 1_000_000
-    return Documents(
-        queue=around.queue,
-        replies=Replies(around.chat, ledger.outbox),
-        intake=Intake(
-            chat=around.chat,
-            store=ledger.kept.store,
-            screen=lambda path: screen(path, limit=limit),
-            scratch=around.scratch,
-            limit=limit,
-        ),
-        kept=ledger.kept,
-        reader=around.reader,
-        clock=SystemClock(),
+    intake = Intake(
+        chat=desk.chat,
+        store=ledger.kept.store,
+        screen=lambda path: screen(path, limit=limit),
+        scratch=desk.scratch,
+        limit=limit,
     )
+    return Readings(intake=intake, kept=ledger.kept, reader=desk.reader, clock=SystemClock())
 
 
 def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:
@@ -161,8 +155,13 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             concurrency=settings.jobs,
             data_dir=settings.data_dir,
         )
-        around = Surroundings(chat, engine, reader, scratch)
-        router = Router(documents(settings, ledger, around), Commands(chat))
+        documents = Documents(
+            queue=engine,
+            replies=Replies(chat, ledger.outbox),
+            readings=readings(settings, ledger, Desk(reader, chat, scratch)),
+            clock=SystemClock(),
+        )
+        router = Router(documents, Commands(chat))
         await stack.enter_async_context(engine)
         workspace = None
         if settings.serves_local_workspace:

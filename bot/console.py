@@ -1,12 +1,12 @@
 """The command line as a place to drop files: what it is told is printed by the command itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from handlers.chat import Attachment, Card, FileGone, MessageRef, Place, Upload
-from handlers.ports import Facts, Job
+from handlers.ports import Facts
 
 PLATFORM = "console"
 CHUNK = 1 << 20
@@ -72,13 +72,3 @@ class Immediate:
     async def commit(self, name: str, action: Callable[[], Awaitable[Facts]]) -> Facts:  # noqa: ARG002
         async with self._transaction():
             return await action()
-
-
-class NoQueue:
-    """The queue of a run without durable work: nothing may be put into it."""
-
-    async def put(self, job: Job) -> bool:
-        raise RuntimeError(f"there is no queue for the job {job.kind!r}")
-
-    async def forget(self, keys: Sequence[str]) -> int:  # noqa: ARG002
-        return 0

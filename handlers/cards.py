@@ -51,7 +51,9 @@ def seen_card(document: Document, upload: Upload) -> Card:
     phrases = texts(upload.language)
     reading, day = document.reading, document.drop.received_at.date().isoformat()
     title = phrases.seen_before.format(name=shown(upload.name), document=document.id, date=day)
-    if reading.invoice is None or document.drop.place.channel != upload.place.channel:
+    first, here = document.drop.place, upload.place
+    is_shared = (first.platform, first.channel) == (here.platform, here.channel)
+    if reading.invoice is None or not is_shared:
         return Card(title)
     parts: tuple[Part, ...] = (
         _verdict(reading, phrases),

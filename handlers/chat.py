@@ -128,9 +128,9 @@ class FileGone(ChatRefused):
 class Chat(Protocol):
     """What Clerk can do in a conversation, on every platform.
 
-    Every posting call carries a `key`, unique within the tenant. A platform that keeps it makes
-    a repeated call harmless by itself; for the others `find` tells whether an earlier try, whose
-    answer was lost, arrived after all.
+    What everybody sees is posted under a `key`, unique within the tenant. A platform that keeps
+    it makes a repeated call harmless by itself; for the others `find` tells whether an earlier
+    try, whose answer was lost, arrived after all.
 
     Every method may raise ChatUnavailable or ChatRefused.
     """

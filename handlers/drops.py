@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from datetime import datetime
+from urllib.parse import quote
 
 from handlers.chat import Place, Upload
 from handlers.intake import tidy_name
@@ -23,7 +24,11 @@ def job_of(upload: Upload, received_at: datetime) -> Job:
     place = upload.place
     return Job(
         kind=KIND,
-        key=f"{place.platform}:{place.tenant}:{place.channel}:{upload.file}",
+        # Quoted, as a platform's ids may hold colons: two uploads never make one key.
+        key=":".join(
+            quote(part, safe="")
+            for part in (place.platform, place.tenant, place.channel, upload.file)
+        ),
         payload={
             "platform": place.platform,
             "tenant": place.tenant,

@@ -56,15 +56,6 @@ class Intake:
             size = await self._write(path, self._store.open(tenant, sha256))
             yield Media(path=path, type=type_, sha256=sha256, size=size)
 
-    async def keep(self, tenant: str, content: bytes) -> str:
-        """Keep something Clerk made of a file; gives its hash."""
-        stored = await self._store.put(tenant, _once(content), limit=len(content))
-        return stored.sha256
-
-    async def content(self, tenant: str, sha256: str) -> bytes:
-        """Give the whole of something Clerk made."""
-        return b"".join([chunk async for chunk in self._store.open(tenant, sha256)])
-
     async def _write(self, path: Path, content: AsyncIterator[bytes]) -> int:
         size = 0
         file = await asyncio.to_thread(path.open, "wb")
@@ -95,11 +86,9 @@ def tidy_name(name: str) -> str:
         for character in unicodedata.normalize("NFC", name)
         if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
     ).strip()
-    return text if len(text) <= NAME_LENGTH else f"{text[: NAME_LENGTH - 40]}…{text[-39:]}"
-
-
-async def _once(content: bytes) -> AsyncIterator[bytes]:
-    yield content
+    if len(text) > NAME_LENGTH:
+        return f"{text[: NAME_LENGTH - 40]}…{text[-39:]}"
+    return text or "file"
 
 
 async def _chunks(path: Path, size: int = 1 << 20) -> AsyncIterator[bytes]:

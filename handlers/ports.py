@@ -99,7 +99,7 @@ class Drop:
 class Document:
     """A document of a tenant with its newest revision.
 
-    `drop` is its first arrival; `picture` the store's hash of its evidence picture.
+    `drop` is its first arrival.
     """
 
     tenant: str
@@ -110,7 +110,6 @@ class Document:
     drop: Drop
     revision: int
     reading: Reading
-    picture: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +127,15 @@ class Archive(Protocol):
         """Remember an arrival and, once it is known, which document it brought (idempotent)."""
         ...
 
-    async def fetched(self, drop: Drop, sha256: str) -> None:
-        """Remember an arrival and what the store is about to hold of it (idempotent)."""
+    async def fetched(self, drop: Drop, sha256: str | None) -> bool:
+        """Note what the store is to hold of an arrival (None: nothing any more).
+
+        False when the arrival is not known: it was forgotten.
+        """
+        ...
+
+    async def holds(self, tenant: str, sha256: str) -> bool:
+        """Tell whether a document or an arrival needs this file in the store."""
         ...
 
     async def add(self, document: Document, identity: Identity | None) -> Document:

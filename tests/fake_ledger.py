@@ -52,7 +52,6 @@ def a_document(drop: Drop, content: str, **changes: object) -> Document:
         drop=drop,
         revision=1,
         reading=a_reading(),
-        picture=None,
     )
     return replace(document, **changes)  # type: ignore[arg-type]  # the test's own business
 
@@ -126,9 +125,18 @@ class FakeLedger:
             raise ValueError(drop.key)
         self.drops[where] = (earlier, brought or document_id)
 
-    async def fetched(self, drop: Drop, sha256: str) -> None:
-        await self.arrived(drop, None)
-        self.contents[drop.place.tenant, drop.key] = sha256
+    async def fetched(self, drop: Drop, sha256: str | None) -> bool:
+        where = (drop.place.tenant, drop.key)
+        if where not in self.drops:
+            return False
+        self.contents.pop(where, None)
+        if sha256 is not None:
+            self.contents[where] = sha256
+        return True
+
+    async def holds(self, tenant: str, sha256: str) -> bool:
+        waiting = ((owner, content) for (owner, _), content in self.contents.items())
+        return (tenant, sha256) in waiting or await self.by_content(tenant, sha256) is not None
 
     async def add(self, document: Document, identity: Identity | None) -> Document:
         kept = await self.by_content(document.tenant, document.sha256) or document
@@ -219,7 +227,7 @@ class FakeLedger:
             if owner == tenant:
                 (ours if key in jobs else others).add(content)
         for one in self._of(tenant):
-            (ours if one.id in ids else others).update(filter(None, (one.sha256, one.picture)))
+            (ours if one.id in ids else others).add(one.sha256)
         return ours - others
 
     def _messages(self, tenant: str, jobs: Sequence[str]) -> list[tuple[str, str]]:

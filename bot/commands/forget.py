@@ -1,7 +1,7 @@
 """`python -m bot forget`: erase a file and all that was made of it, and print the receipt."""
 
 import asyncio
-import getpass
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from dataclasses import asdict
 
 from bot.app import Ledger, open_ledger, privacy
 from bot.commands.faults import UsageFault
-from bot.console import NoQueue
 from bot.ledger.database import FILE_NAME
 from bot.settings import Settings
 from handlers.answers import as_json
+from handlers.ports import Job
 
 
 async def forget(settings: Settings, asked: Namespace) -> int:
@@ -22,7 +22,7 @@ async def forget(settings: Settings, asked: Namespace) -> int:
         raise UsageFault(nothing)
     async with open_ledger(settings) as ledger:
         forgetter = privacy(settings, ledger, _KeptJobs(ledger))
-        actor = f"console:{getpass.getuser()}"
+        actor = f"console:uid:{os.getuid()}"
         receipt = await forgetter.forget_file(asked.tenant, asked.file, actor=actor)
         if receipt is None:
             raise UsageFault(nothing)
@@ -34,11 +34,14 @@ async def forget(settings: Settings, asked: Namespace) -> int:
     return 0
 
 
-class _KeptJobs(NoQueue):
+class _KeptJobs:
     """The jobs in the database, whether or not another process is working on them."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+
+    async def put(self, job: Job) -> bool:
+        raise RuntimeError(f"nobody here would do the job {job.kind!r}")
 
     async def forget(self, keys: Sequence[str]) -> int:
         # Imports the durable engine, which takes a second or more.

@@ -1,7 +1,6 @@
 """`python -m bot read`: what files say, on standard output."""
 
 import asyncio
-import hashlib
 import os
 import sys
 from argparse import Namespace
@@ -11,11 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from bot.commands.faults import UsageFault
 from bot.commands.plain import render
-from bot.console import PLATFORM, Immediate, NoQueue
+from bot.console import PLATFORM, Immediate
 from bot.local.roster import TENANT
 from bot.reading import SCRATCH, open_reader
 from bot.settings import Settings
@@ -27,9 +25,6 @@ from handlers.texts.catalogue import excuse, texts
 from pipelines.document.model import Reading
 from pipelines.errors import MediaRejected
 from pipelines.screening import screen
-
-if TYPE_CHECKING:
-    from bot.app import Ledger
 
 KNOWN_READERS = ("local",)
 
@@ -111,16 +106,13 @@ def _chosen_readers(settings: Settings, readers: str | None) -> Settings:
 @asynccontextmanager
 async def _forgetting(settings: Settings, asked: Namespace) -> AsyncIterator[Examine]:
     """Read without keeping anything."""
-    limit = settings.max_file_mb * 1_000_000
+    wording = texts(asked.language).picture
     async with _temporary() as scratch, open_reader(settings, scratch) as reader:
 
         async def examine(path: Path) -> Result:
-            media = await screen(path, limit=limit)
+            media = await screen(path, limit=settings.max_file_mb * 1_000_000)
             reading = await reader.read(media, _silently)
-            picture = None
-            if asked.evidence:
-                wording = texts(asked.language).picture
-                picture = await reader.picture(media, reading, wording)
+            picture = await reader.picture(media, reading, wording) if asked.evidence else None
             return Result(reading, picture=picture)
 
         yield examine
@@ -130,7 +122,7 @@ async def _forgetting(settings: Settings, asked: Namespace) -> AsyncIterator[Exa
 async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Examine]:
     """Read and keep, as if the files had been dropped in a channel of their own."""
     # The database takes a second to import, and who remembers nothing needs none.
-    from bot.app import Surroundings, documents, open_ledger, open_scratch, platforms
+    from bot.app import Desk, open_ledger, open_scratch, platforms, readings
 
     async with (
         open_ledger(settings) as ledger,
@@ -139,29 +131,21 @@ async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Ex
     ):
 
         async def examine(path: Path) -> Result:
-            file = await asyncio.to_thread(_hash, path)
-            chat = platforms(settings, ledger, {file: path})
-            handler = documents(settings, ledger, Surroundings(chat, NoQueue(), reader, scratch))
-            place = Place(PLATFORM, TENANT, PLATFORM)
-            upload = Upload(place, _whoami(), file, path.name, asked.language)
-            steps = Immediate(ledger.database.transaction)
-            outcome = await handler.take_in(job_of(upload, datetime.now(UTC)), steps, _silently)
-            if "rejected" in outcome:
-                raise rejected(outcome)
-            return await _kept(ledger, str(outcome["document"]), draw=asked.evidence is not None)
+            media = await screen(path, limit=settings.max_file_mb * 1_000_000)
+            chat = platforms(settings, ledger, {media.sha256: path})
+            taken = readings(settings, ledger, Desk(reader, chat, scratch))
+            place, user = Place(PLATFORM, TENANT, PLATFORM), f"uid:{os.getuid()}"
+            upload = Upload(place, user, media.sha256, path.name, asked.language)
+            job = job_of(upload, datetime.now(UTC))
+            await taken.arrive(job)
+            outcome = await taken.take_in(job, Immediate(ledger.database.transaction), _silently)
+            document = await taken.get(TENANT, str(outcome.get("document")))
+            if document is None:
+                raise rejected(outcome) if "rejected" in outcome else FileNotFoundError(path)
+            picture = await taken.picture(document, upload) if asked.evidence else None
+            return Result(document.reading, document.id, picture)
 
         yield examine
-
-
-async def _kept(ledger: "Ledger", document_id: str, *, draw: bool) -> Result:
-    document = await ledger.kept.archive.get(TENANT, document_id)
-    if document is None:
-        raise FileNotFoundError(document_id)
-    picture = None
-    if draw and document.picture is not None:
-        chunks = ledger.kept.store.open(TENANT, document.picture)
-        picture = b"".join([chunk async for chunk in chunks])
-    return Result(document.reading, document.id, picture)
 
 
 @asynccontextmanager
@@ -175,12 +159,3 @@ async def _temporary() -> AsyncIterator[Path]:
 
 async def _silently(page: int, pages: int) -> None:
     """Say nothing about progress: standard output is for the answer."""
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _whoami() -> str:
-    return f"uid:{os.getuid()}"

@@ -24,15 +24,26 @@ class SqlArchive:
             if document_id is not None:
                 await _link(session, drop, document_id)
 
-    async def fetched(self, drop: Drop, sha256: str) -> None:
-        """Remember an arrival and what the store is about to hold of it."""
+    async def fetched(self, drop: Drop, sha256: str | None) -> bool:
+        """Note what the store is to hold of an arrival; False when that is not known."""
         which = (DropRow.tenant == drop.place.tenant, DropRow.key == drop.key)
         async with self._database.session() as session:
-            await _remember(session, drop)
-            await session.execute(
-                sa.update(DropRow).where(*which).values(sha256=sha256),
+            noted = await session.execute(
+                sa.update(DropRow).where(*which).values(sha256=sha256).returning(DropRow.key),
                 execution_options={"synchronize_session": False},
             )
+            return noted.first() is not None
+
+    async def holds(self, tenant: str, sha256: str) -> bool:
+        """Tell whether a document or an arrival needs this file in the store."""
+        documents = sa.select(DocumentRow.sha256).where(
+            DocumentRow.tenant == tenant, DocumentRow.sha256 == sha256
+        )
+        arrivals = sa.select(DropRow.sha256).where(
+            DropRow.tenant == tenant, DropRow.sha256 == sha256
+        )
+        async with self._database.session() as session:
+            return await session.scalar(sa.union(documents, arrivals)) is not None
 
     async def add(self, document: Document, identity: Identity | None) -> Document:
         """Keep a document with its first revision; gives what is kept now.
@@ -121,9 +132,7 @@ async def _insert_revision(session: AsyncSession, document: Document) -> None:
         "revision": document.revision,
     }
     reading = document.reading.model_dump_json()
-    await session.execute(
-        insert(RevisionRow).values(**where, reading=reading, picture=document.picture)
-    )
+    await session.execute(insert(RevisionRow).values(**where, reading=reading))
     findings = [
         {
             **where,
@@ -174,5 +183,4 @@ async def _read(session: AsyncSession, row: DocumentRow) -> Document:
         ),
         revision=row.revision,
         reading=Reading.model_validate_json(revision.reading),
-        picture=revision.picture,
     )

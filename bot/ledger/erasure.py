@@ -133,14 +133,10 @@ async def _count(
 
 async def _files(session: AsyncSession, scope: _Scope) -> list[str]:
     """Give the hashes of what this file, and no other, keeps in the store."""
-    document, revision, drop = DocumentRow, RevisionRow, DropRow
-    own_document = document.id.in_(scope.documents)
-    own_revision = revision.document_id.in_(scope.documents)
-    own_drop = drop.key.in_(scope.jobs)
+    document, drop = DocumentRow, DropRow
     holders = (
-        (document.sha256, document.tenant, own_document),
-        (revision.picture, revision.tenant, own_revision),
-        (drop.sha256, drop.tenant, own_drop),
+        (document.sha256, document.tenant, document.id.in_(scope.documents)),
+        (drop.sha256, drop.tenant, drop.key.in_(scope.jobs)),
     )
     ours, shared = set[str](), set[str]()
     for content, tenant, own in holders:

@@ -24,7 +24,7 @@ FOLDER: Mapping[str, str] = {
     "app.db": "rewritten without the rows that were erased",
     "app.db-wal": "emptied",
     "app.db-shm": "kept: page numbers, no content",
-    "files": "erased: documents and evidence pictures that no other document shares",
+    "files": "erased: what no other document or arrival shares",
     "workspace": "erased: what was dropped in the local workspace, and what Clerk sent there",
     "scratch": "empty but for files in use: each is removed after its use, or at the next start",
     "secret.key": "kept: the key that signs the audit chain and the receipts",

@@ -86,13 +86,11 @@ class RevisionRow(Tenanted):
     __tablename__ = "revisions"
     __table_args__ = (
         sa.ForeignKeyConstraint(["tenant", "document_id"], ["documents.tenant", "documents.id"]),
-        sa.Index("revisions_by_picture", "tenant", "picture"),
     )
 
     document_id: Mapped[str] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     reading: Mapped[str] = mapped_column(sa.Text)
-    picture: Mapped[str | None]
 
 
 class FindingRow(Tenanted):

@@ -33,7 +33,6 @@ ENGLISH = Texts(
         "{count} checks failed: a person should look at this before it is paid.",
     ),
     warned=("Passed, with 1 warning.", "Passed, with {count} warnings."),
-    lines="Lines",
     line_columns=("Description", "Qty", "Unit price", "Amount"),
     more_lines="… and {count} more lines; all of them are in the JSON.",
     json_title="JSON",

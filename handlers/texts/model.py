@@ -24,7 +24,6 @@ class Texts:
     passed: str
     flagged: tuple[str, str]
     warned: tuple[str, str]
-    lines: str
     line_columns: tuple[str, str, str, str]
     more_lines: str
     json_title: str

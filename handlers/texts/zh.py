@@ -30,7 +30,6 @@ CHINESE = Texts(
     passed="全部校验通过。",
     flagged=("1 项校验未通过：付款前请人工核对。", "{count} 项校验未通过：付款前请人工核对。"),
     warned=("校验通过，另有 1 条提醒。", "校验通过，另有 {count} 条提醒。"),
-    lines="明细",
     line_columns=("名称", "数量", "单价", "金额"),
     more_lines="……另有 {count} 行，全部内容见 JSON。",
     json_title="JSON",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.app import DECODING, RECOGNISING
+from bot.reading import DECODING, RECOGNISING
 from pipelines.backends.ocr import SandboxedRecognizer
 from pipelines.document.model import Reading
 from pipelines.document.read import LocalReader

@@ -172,11 +172,11 @@ async def test_one_clerk_a_data_folder_and_ctrl_c_ends_it(tmp_path: Path) -> Non
     assert "http://127.0.0.1:" in ready
     port = ready.split("http://127.0.0.1:")[1].split()[0]
 
-    second = await bot(**data)
+    second = await bot(cwd=ROOT, **data)
     assert second.status == 2
     assert "already running" in second.complaint
     other = {"BOT_DATA_DIR": str(tmp_path / "other"), "BOT_LOCAL_PORT": port}
-    taken = await bot(**other)
+    taken = await bot(cwd=ROOT, **other)
     assert taken.status == 2
     assert f"port {port}" in taken.complaint
 

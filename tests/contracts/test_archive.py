@@ -34,7 +34,7 @@ FULL = a_reading(
 
 
 async def test_a_document_comes_back_as_it_was_kept(ledger: Ledger) -> None:
-    document = a_document(a_drop("t1", "F1"), "a", reading=FULL, picture="f" * 64)
+    document = a_document(a_drop("t1", "F1"), "a", reading=FULL)
     assert await ledger.archive.add(document, ACME_7) == document
     assert await ledger.archive.get("t1", document.id) == document
     assert await ledger.archive.by_content("t1", document.sha256) == document
@@ -123,7 +123,7 @@ async def test_tenants_never_see_each_others_documents(ledger: Ledger) -> None:
 
 async def everything(ledger: Ledger, tenant: str, file: str, content: str) -> MessageRef:
     """Keep a document with all that comes of it: a run, and two messages, one of them unsure."""
-    document = a_document(a_drop(tenant, file), content, reading=FULL, picture="f" * 64)
+    document = a_document(a_drop(tenant, file), content, reading=FULL)
     key = document.drop.key
     await ledger.archive.add(document, ACME_7)
     await ledger.runs.record(
@@ -164,34 +164,44 @@ async def test_erasing_takes_everything_out(ledger: Ledger, by: str) -> None:
         assert kept.messages == (other,)
 
 
-async def test_files_of_another_document_are_not_named(ledger: Ledger) -> None:
-    first = a_document(a_drop("t1", "F1"), "a", picture="e" * 64)
-    shared = a_document(a_drop("t1", "F2"), "b", picture="e" * 64)
-    theirs = a_document(a_drop("t2", "F3"), "b", picture="e" * 64)
-    for document in (first, shared, theirs):
-        await ledger.archive.add(document, None)
-    traces = await ledger.erasure.erase("t1", "F1")
-    assert traces
-    assert traces.files == (first.sha256,)
-    traces = await ledger.erasure.erase("t1", "F2")
-    assert traces
-    assert set(traces.files) == {shared.sha256, "e" * 64}
-
-
 async def test_what_was_fetched_for_an_arrival_is_found_before_it_is_read(ledger: Ledger) -> None:
     drop = a_drop("t1", "F1")
+    await ledger.archive.arrived(drop, None)
     for _ in range(2):
-        await ledger.archive.fetched(drop, "c" * 64)
+        assert await ledger.archive.fetched(drop, "c" * 64)
+    assert await ledger.archive.holds("t1", "c" * 64)
+    assert not await ledger.archive.holds("t2", "c" * 64)
     traces = await ledger.erasure.erase("t1", "F1")
     assert traces
     assert traces.files == ("c" * 64,)
     assert await ledger.erasure.traces("t1", "F1") is None
+    assert not await ledger.archive.holds("t1", "c" * 64)
+
+
+async def test_a_forgotten_arrival_does_not_come_back(ledger: Ledger) -> None:
+    drop = a_drop("t1", "F1")
+    await ledger.archive.arrived(drop, None)
+    await ledger.erasure.erase("t1", "F1")
+    assert not await ledger.archive.fetched(drop, "c" * 64)
+    assert await ledger.erasure.traces("t1", "F1") is None
+
+
+async def test_what_is_not_needed_any_more_is_free(ledger: Ledger) -> None:
+    document = a_document(a_drop("t1", "F1"), "a")
+    await ledger.archive.add(document, None)
+    assert await ledger.archive.holds("t1", document.sha256)
+    waiting = a_drop("t1", "F2")
+    await ledger.archive.arrived(waiting, None)
+    await ledger.archive.fetched(waiting, "c" * 64)
+    assert await ledger.archive.fetched(waiting, None)
+    assert not await ledger.archive.holds("t1", "c" * 64)
 
 
 async def test_what_another_arrival_waits_for_is_not_named(ledger: Ledger) -> None:
-    await ledger.archive.fetched(a_drop("t1", "F1"), "c" * 64)
-    await ledger.archive.fetched(a_drop("t1", "F2"), "c" * 64)
-    await ledger.archive.fetched(a_drop("t2", "F3"), "d" * 64)
+    for tenant, file, content in (("t1", "F1", "c"), ("t1", "F2", "c"), ("t2", "F3", "d")):
+        drop = a_drop(tenant, file)
+        await ledger.archive.arrived(drop, None)
+        await ledger.archive.fetched(drop, content * 64)
     traces = await ledger.erasure.traces("t1", "F1")
     assert traces
     assert traces.files == ()

@@ -6,9 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from handlers.chat import Attachment, Card, Place, Upload
-from handlers.documents import Documents, Kept
+from handlers.documents import Documents
 from handlers.intake import Intake
 from handlers.ports import Job
+from handlers.readings import Kept, Readings
 from handlers.replies import Replies
 from pipelines.document.exchange import Wording
 from pipelines.document.model import Invoice, Reading
@@ -43,7 +44,7 @@ class ScriptedReader:
 
     name = "scripted"
     says: Reading | MediaRejected = READING
-    draws: bytes | None = b"a picture"
+    draws: bytes | MediaRejected | None = b"a picture"
     shown: list[bytes] = field(default_factory=list)
     wordings: list[Wording] = field(default_factory=list)
 
@@ -56,6 +57,8 @@ class ScriptedReader:
 
     async def picture(self, media: Media, reading: Reading, wording: Wording) -> bytes | None:
         self.wordings.append(wording)
+        if isinstance(self.draws, MediaRejected):
+            raise self.draws
         return self.draws
 
 
@@ -69,9 +72,8 @@ class Office:
         self.queue = FakeQueue()
         self.audit = FakeAudit()
         self.reader = ScriptedReader()
-        self.documents = Documents(
-            queue=self.queue,
-            replies=Replies(self.chat, self.ledger),
+        clock = FakeClock()
+        self.readings = Readings(
             intake=Intake(
                 chat=self.chat,
                 store=self.store,
@@ -81,7 +83,13 @@ class Office:
             ),
             kept=Kept(self.ledger, self.store, self.ledger, self.audit),
             reader=self.reader,
-            clock=FakeClock(),
+            clock=clock,
+        )
+        self.documents = Documents(
+            queue=self.queue,
+            replies=Replies(self.chat, self.ledger),
+            readings=self.readings,
+            clock=clock,
         )
 
     async def receive(self, upload: Upload, content: bytes | None) -> Job:

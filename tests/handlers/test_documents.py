@@ -4,12 +4,14 @@ import asyncio
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handlers.chat import Card, ChatUnavailable, Fields, MessageRef, Place, Text
 from handlers.drops import document_id, job_of, rejected, rejection, upload_of
 from handlers.intake import NAME_LENGTH, tidy_name
+from handlers.ports import Document, Stored
 from pipelines.errors import MediaRejected, Reason
 from tests.fake_ledger import MORNING
 from tests.fake_queue import InMemorySteps
@@ -114,13 +116,15 @@ async def test_the_same_seller_and_number_are_a_duplicate(office: Office) -> Non
 async def test_two_of_the_same_bytes_at_once_are_one_document(office: Office) -> None:
     first, second = upload("F1"), upload("F2")
     jobs = [await office.receive(one, PDF) for one in (first, second)]
+    for job in jobs:
+        await office.readings.arrive(job)
     gate = asyncio.Barrier(2)
 
     async def together(page: int, pages: int) -> None:
         await gate.wait()
 
     outcomes = await asyncio.gather(
-        *(office.documents.take_in(job, InMemorySteps(), together) for job in jobs)
+        *(office.readings.take_in(job, InMemorySteps(), together) for job in jobs)
     )
     assert office.reader.shown == [PDF, PDF], "both were read before either was kept"
     assert len(office.ledger.documents) == 1
@@ -171,6 +175,47 @@ async def test_a_file_that_never_gets_to_the_reader(
     assert [name for name, _ in steps.answers] == ["announce", "fetch", "reply"]
     assert office.reader.shown == []
     assert ("t1", "local:t1:invoices:F1") in office.ledger.drops, "it can be forgotten"
+
+
+async def test_a_picture_that_cannot_be_drawn_keeps_nothing_else_back(office: Office) -> None:
+    office.reader.draws = MediaRejected(Reason.TOO_SLOW, limit=60)
+    dropped = upload("F1")
+    await office.answer(dropped, PDF)
+    assert [file.name for file in office.files(dropped)] == ["acme.json"]
+
+
+async def test_a_file_forgotten_while_it_was_fetched_does_not_come_back(office: Office) -> None:
+    dropped = upload("F1")
+    job = await office.receive(dropped, PDF)
+    put = office.store.put
+
+    async def forgotten_meanwhile(*given: Any, **named: Any) -> Stored:
+        stored = await put(*given, **named)
+        await office.ledger.erase("t1", "F1")
+        return stored
+
+    office.store.put = forgotten_meanwhile  # type: ignore[method-assign]  # somebody was quicker
+    steps = InMemorySteps()
+    await office.documents.on_job(job, steps)
+    assert [name for name, _ in steps.answers] == ["announce", "fetch"]
+    assert office.store.files == {}
+    assert office.ledger.drops == {}
+
+
+async def test_a_rejected_twin_leaves_the_file_of_the_accepted_one(office: Office) -> None:
+    await office.answer(upload("F1"), PDF)
+    twin = upload("F2")
+    job = await office.receive(twin, PDF)
+    office.reader.says = MediaRejected(Reason.TOO_SLOW, limit=60)
+    find = office.ledger.by_content
+
+    async def not_yet(tenant: str, sha256: str) -> Document | None:
+        office.ledger.by_content = find  # type: ignore[method-assign]  # the next one looks later
+        return None
+
+    office.ledger.by_content = not_yet  # type: ignore[method-assign]  # both read at once
+    await office.documents.on_job(job, InMemorySteps())
+    assert list(office.store.files.values()) == [PDF]
 
 
 async def test_progress_that_cannot_be_shown_stops_nothing(office: Office) -> None:

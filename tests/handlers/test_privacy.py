@@ -16,14 +16,14 @@ from tests.handlers.privacy_world import Fuse, PowerCut, World
 
 NOTHING = dict.fromkeys(("drops", "documents", "outbox", "runs", "files", "jobs", "messages"), 0)
 ONE = {
-    "drops": 1, "documents": 1, "outbox": 3, "runs": 1, "files": 2, "jobs": 1, "messages": 2,
+    "drops": 1, "documents": 1, "outbox": 3, "runs": 1, "files": 1, "jobs": 1, "messages": 2,
 }  # fmt: skip
 
 
 async def test_everything_of_a_file_goes_and_the_receipt_counts_it() -> None:
     world = World()
-    await world.document("t1", "F1", "a", "picture of a")
-    await world.document("t2", "F1", "a", "picture of a")
+    await world.document("t1", "F1", "a")
+    await world.document("t2", "F1", "a")
     assert world.of("t1") == world.of("t2") == ONE
     receipt = await world.privacy().forget_file("t1", "F1", actor="console:root")
     assert receipt == Receipt(
@@ -32,7 +32,7 @@ async def test_everything_of_a_file_goes_and_the_receipt_counts_it() -> None:
         actor="console:root",
         at=MORNING,
         counts={
-            "jobs": 1, "messages": 2, "messages_never_sent": 1, "files": 2, "uploads": 0,
+            "jobs": 1, "messages": 2, "messages_never_sent": 1, "files": 1, "uploads": 0,
             "drops": 1, "documents": 1, "revisions": 1, "findings": 0, "outbox": 3, "runs": 1,
         },
         remains=(UPLOAD_STAYS,),
@@ -43,7 +43,7 @@ async def test_everything_of_a_file_goes_and_the_receipt_counts_it() -> None:
 
 async def test_a_document_is_forgotten_by_its_own_id_too() -> None:
     world = World()
-    document = await world.document("t1", "F1", "a", "picture")
+    document = await world.document("t1", "F1", "a")
     assert await world.privacy().forget_file("t2", document.id, actor="x") is None
     assert await world.privacy().forget_file("t1", document.id, actor="x")
     assert world.of("t1") == NOTHING
@@ -55,14 +55,16 @@ async def test_what_is_not_there_gives_no_receipt_and_no_trace() -> None:
     assert world.audit.links == []
 
 
-async def test_a_file_that_another_document_shares_stays() -> None:
+async def test_a_file_that_another_arrival_waits_for_stays() -> None:
     world = World()
-    await world.document("t1", "F1", "a", "the same picture")
-    other = await world.document("t1", "F2", "b", "the same picture")
+    document = await world.document("t1", "F1", "a")
+    waiting = a_drop("t1", "F2")
+    await world.ledger.arrived(waiting, None)
+    await world.ledger.fetched(waiting, document.sha256)
     receipt = await world.privacy().forget_file("t1", "F1", actor="x")
     assert receipt
-    assert receipt.counts["files"] == 1
-    assert set(world.store.files) == {("t1", other.sha256), ("t1", other.picture)}
+    assert receipt.counts["files"] == 0
+    assert set(world.store.files) == {("t1", document.sha256)}
 
 
 async def test_a_file_that_was_turned_away_is_forgotten() -> None:
@@ -78,7 +80,7 @@ async def test_a_file_that_was_turned_away_is_forgotten() -> None:
 
 async def moments() -> int:
     world, fuse = World(), Fuse()
-    await world.document("t1", "F1", "a", "picture")
+    await world.document("t1", "F1", "a")
     await world.privacy(fuse).forget_file("t1", "F1", actor="x")
     return fuse.moment
 
@@ -88,8 +90,8 @@ async def test_after_a_crash_at_any_moment_asking_again_finishes() -> None:
     assert last >= 24
     for blows_at in range(1, last + 1):
         world = World()
-        await world.document("t1", "F1", "a", "picture")
-        await world.document("t2", "F1", "a", "picture")
+        await world.document("t1", "F1", "a")
+        await world.document("t2", "F1", "a")
         with pytest.raises(PowerCut):
             await world.privacy(Fuse(blows_at)).forget_file("t1", "F1", actor="x")
         await world.privacy().forget_file("t1", "F1", actor="x")
@@ -99,7 +101,7 @@ async def test_after_a_crash_at_any_moment_asking_again_finishes() -> None:
 
 async def test_the_audit_keeps_hashes_and_figures_only() -> None:
     world = World()
-    await world.document("t1", "F1", "a", "picture")
+    await world.document("t1", "F1", "a")
     receipt = await world.privacy().forget_file("t1", "F1", actor="console:root")
     assert receipt
     subject = hashlib.sha256(b"t1\0F1").hexdigest()
@@ -129,7 +131,7 @@ async def test_what_a_running_job_adds_at_the_last_moment_goes_too() -> None:
     queue = LateJob()
     world = World(queue=queue)
     queue.world = world
-    await world.document("t1", "F1", "a", "picture")
+    await world.document("t1", "F1", "a")
     receipt = await world.privacy().forget_file("t1", "F1", actor="x")
     assert receipt
     assert receipt.counts["messages"] == 3
@@ -148,7 +150,7 @@ class RefusingChat(FakeChat):
 
 async def test_a_message_that_cannot_be_taken_back_is_said_and_the_rest_goes() -> None:
     world = World(chat=RefusingChat())
-    await world.document("t1", "F1", "a", "picture")
+    await world.document("t1", "F1", "a")
     receipt = await world.privacy().forget_file("t1", "F1", actor="x")
     assert receipt
     assert receipt.remains == (UPLOAD_STAYS, MESSAGES_STAY)
@@ -165,7 +167,7 @@ class SleepingChat(FakeChat):
 
 async def test_while_the_platform_is_away_nothing_is_lost_that_tells_what_to_do() -> None:
     world = World(chat=SleepingChat())
-    await world.document("t1", "F1", "a", "picture")
+    await world.document("t1", "F1", "a")
     with pytest.raises(ChatUnavailable):
         await world.privacy().forget_file("t1", "F1", actor="x")
     awake = FakeChat(said=world.chat.said)
@@ -183,7 +185,7 @@ class BusyLedger(FakeLedger):
 
 async def test_copies_that_may_be_left_are_said() -> None:
     world = World(ledger=BusyLedger())
-    await world.document("t1", "F1", "a", "picture")
+    await world.document("t1", "F1", "a")
     receipt = await world.privacy().forget_file("t1", "F1", actor="x")
     assert receipt
     assert receipt.remains == (UPLOAD_STAYS, COPIES_STAY)
@@ -192,7 +194,7 @@ async def test_copies_that_may_be_left_are_said() -> None:
 @pytest.mark.parametrize("owner", ["local", "slack"])
 async def test_an_upload_to_a_platform_of_clerks_own_goes_too(owner: str) -> None:
     world = World()
-    await world.document("t1", "F1", "a", "picture")
+    await world.document("t1", "F1", "a")
     uploads = {("t1", "F1")}
 
     async def forget_upload(tenant: str, file: str) -> bool:

@@ -26,7 +26,9 @@ from bot.ledger.outbox import SqlOutbox
 from bot.settings import Settings
 from handlers.chat import MessageRef, Upload
 from handlers.documents import Documents
-from handlers.ports import Drop, Facts
+from handlers.drops import drop_of
+from handlers.ports import Drop, Facts, Job
+from handlers.readings import Readings
 from pipelines.document.read import Progress
 from tests.scenarios.dropping import Thread, Visitor
 
@@ -71,14 +73,20 @@ class Standstill:
         await self._reached[file_name(point)].wait()
 
 
-class MortalDocuments(Documents):
-    """Documents whose steps stand still before they do anything, or after they did all."""
+class Risk:
+    """Steps that stand still before they do anything, or after they did all."""
 
     still: Standstill
 
-    async def _announce(self, drop: Drop, upload: Upload) -> Facts:
-        self.still.meet(drop)
-        return await self._risk(drop, "announce", super()._announce(drop, upload))
+    async def _risk(self, drop: Drop, step: str, action: Awaitable[Facts]) -> Facts:
+        await self.still.pass_by(drop.key, f"before {step}")
+        answer = await action
+        await self.still.pass_by(drop.key, f"after {step}")
+        return answer
+
+
+class MortalReadings(Risk, Readings):
+    """The steps that take a file in."""
 
     async def _fetch(self, drop: Drop, upload: Upload) -> Facts:
         return await self._risk(drop, "fetch", super()._fetch(drop, upload))
@@ -86,16 +94,19 @@ class MortalDocuments(Documents):
     async def _read(self, drop: Drop, upload: Upload, fetched: Facts, progress: Progress) -> Facts:
         return await self._risk(drop, "read", super()._read(drop, upload, fetched, progress))
 
+
+class MortalDocuments(Risk, Documents):
+    """The steps that say something."""
+
+    async def _announce(self, job: Job, upload: Upload) -> Facts:
+        drop = drop_of(job)
+        self.still.meet(drop)
+        return await self._risk(drop, "announce", super()._announce(job, upload))
+
     async def _reply(
         self, drop: Drop, upload: Upload, message: MessageRef, outcome: Facts
     ) -> Facts:
         return await self._risk(drop, "reply", super()._reply(drop, upload, message, outcome))
-
-    async def _risk(self, drop: Drop, step: str, action: Awaitable[Facts]) -> Facts:
-        await self.still.pass_by(drop.key, f"before {step}")
-        answer = await action
-        await self.still.pass_by(drop.key, f"after {step}")
-        return answer
 
 
 class MortalOutbox(SqlOutbox):
@@ -111,9 +122,10 @@ class MortalOutbox(SqlOutbox):
 
 async def live_and_die(data_dir: Path, folder: Path) -> None:
     """Bring a job to each point, then die."""
-    MortalDocuments.still = MortalOutbox.still = still = Standstill()
+    Risk.still = MortalOutbox.still = still = Standstill()
     # A plain assignment to what is imported there is a type error.
     setattr(bot.app, "Documents", MortalDocuments)  # noqa: B010
+    setattr(bot.app, "Readings", MortalReadings)  # noqa: B010
     setattr(bot.app, "SqlOutbox", MortalOutbox)  # noqa: B010
     settings = Settings.model_validate(
         {"BOT_DATA_DIR": data_dir, "BOT_LOCAL_PORT": 0, "BOT_JOBS": len(POINTS)}

@@ -37,7 +37,7 @@ from tests.fake_ledger import (
 TENANT = "t1"
 PARTS = (
     "file", "name", "user", "vendor", "evidence", "fact", "seller", "number", "card", "message",
-    "picture", "sent", "sent-name", "content", "model", "question",
+    "sent", "sent-name", "content", "model", "question",
 )  # fmt: skip
 
 
@@ -68,7 +68,6 @@ class House:
         place = await self._drop(said)
         job = f"local:{TENANT}:general:{said['file']}"
         drop = Drop(job, place, said["user"], said["file"], said["name"], datetime.now(UTC))
-        picture = await self.store.put(TENANT, stream(said["picture"].encode()), limit=100)
         reading = a_reading(
             invoice=Invoice(vendor=said["vendor"]),
             evidence={
@@ -77,7 +76,7 @@ class House:
             },
             findings=(Finding(rule="r", severity="error", facts={"found": said["fact"]}),),
         )
-        document = a_document(drop, said["content"], reading=reading, picture=picture.sha256)
+        document = a_document(drop, said["content"], reading=reading)
         stored = await self.store.put(TENANT, stream(said["content"].encode()), limit=100)
         assert stored.sha256 == document.sha256
         await self.archive.add(document, Identity(said["seller"], said["number"]))
@@ -141,7 +140,7 @@ async def test_what_was_forgotten_is_in_no_byte_of_the_data_folder(house: House)
         assert receipt.remains == ()
         assert receipt.counts == {
             "drops": 1, "documents": 1, "revisions": 1, "findings": 1, "outbox": 3, "runs": 1,
-            "jobs": 0, "messages": 3, "files": 2, "uploads": 1,
+            "jobs": 0, "messages": 3, "files": 1, "uploads": 1,
         }  # fmt: skip
     fragments = [word[start : start + 8] for word in secrets for start in (0, 4, 8)]
     assert await house.holds(fragments) == []

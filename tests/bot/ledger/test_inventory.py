@@ -5,7 +5,7 @@ import pkgutil
 
 import bot.ledger
 from bot import secret, store
-from bot.app import SCRATCH
+from bot.reading import SCRATCH
 from bot.engine import lock
 from bot.ledger import database
 from bot.ledger.inventory import FOLDER, TABLES

@@ -99,11 +99,9 @@ def upgrade() -> None:
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("reading", sa.Text(), nullable=False),
-        sa.Column("picture", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["tenant", "document_id"], ["documents.tenant", "documents.id"]),
         sa.PrimaryKeyConstraint("tenant", "document_id", "revision"),
     )
-    op.create_index("revisions_by_picture", "revisions", ["tenant", "picture"], unique=False)
     op.create_table(
         "findings",
         sa.Column("tenant", sa.String(), nullable=False),

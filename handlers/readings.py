@@ -1,0 +1,213 @@
+"""What a dropped file says: fetched, read once, compared and kept, without a word to anybody."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handlers.chat import FileGone, Upload
+from handlers.drops import document_id, drop_of, rejection, upload_of
+from handlers.intake import Intake
+from handlers.ports import (
+    Archive,
+    Audit,
+    Clock,
+    Document,
+    Drop,
+    Facts,
+    Identity,
+    Job,
+    Run,
+    Runs,
+    Steps,
+    Store,
+)
+from handlers.texts.catalogue import texts
+from pipelines.document.identity import identity
+from pipelines.document.model import Finding
+from pipelines.document.read import Progress, Reader
+from pipelines.errors import MediaRejected
+from pipelines.media import Media, MediaType
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where documents, their files, their cost and their history are kept."""
+
+    archive: Archive
+    store: Store
+    runs: Runs
+    audit: Audit
+
+
+class Readings:
+    """Takes dropped files in, in two checkpointed steps: fetch and read."""
+
+    def __init__(self, *, intake: Intake, kept: Kept, reader: Reader, clock: Clock) -> None:
+        self._intake = intake
+        self._kept = kept
+        self._reader = reader
+        self._clock = clock
+
+    async def arrive(self, job: Job) -> None:
+        """Note the arrival: from here on the file can be forgotten by its id."""
+        await self._kept.archive.arrived(drop_of(job), None)
+
+    async def get(self, tenant: str, document_id: str) -> Document | None:
+        """Give a document that was taken in."""
+        return await self._kept.archive.get(tenant, document_id)
+
+    async def take_in(self, job: Job, steps: Steps, progress: Progress) -> Facts:
+        """Fetch, read and keep one file that has arrived.
+
+        Gives `document` (its id) and `seen` (whether its bytes were known), or `gone`, or
+        `forgotten`, or what `handlers.drops.rejected` turns back into the reason.
+        """
+        drop, upload = drop_of(job), upload_of(job)
+        fetched = await steps.run("fetch", lambda: self._fetch(drop, upload))
+        if "sha256" not in fetched:
+            return fetched
+        outcome = await steps.commit("read", lambda: self._read(drop, upload, fetched, progress))
+        if "rejected" in outcome:
+            await self._release(drop.place.tenant, str(fetched["sha256"]))
+        return outcome
+
+    async def picture(self, document: Document, upload: Upload) -> bytes | None:
+        """Draw where each value stands; a reading is worth telling without its picture too."""
+        wording = texts(upload.language).picture
+        try:
+            async with self._laid_out(upload, document.sha256, document.media_type) as media:
+                return await self._reader.picture(media, document.reading, wording)
+        except (MediaRejected, FileGone):
+            return None
+
+    async def _fetch(self, drop: Drop, upload: Upload) -> Facts:
+        try:
+            async with self._intake.fetched(upload) as media:
+                tenant, sha256 = drop.place.tenant, media.sha256
+                await self._kept.archive.fetched(drop, sha256)
+                await self._intake.keep_file(tenant, media)
+                if not await self._kept.archive.fetched(drop, sha256):
+                    await self._release(tenant, sha256)
+                    return {"forgotten": True}
+        except MediaRejected as refusal:
+            return rejection(refusal)
+        except FileGone:
+            return {"gone": True}
+        return {"sha256": sha256, "type": media.type.value, "size": media.size}
+
+    async def _release(self, tenant: str, sha256: str) -> None:
+        """Take a file out of the store unless somebody needs it."""
+        if not await self._kept.archive.holds(tenant, sha256):
+            await self._kept.store.remove(tenant, sha256)
+
+    async def _read(self, drop: Drop, upload: Upload, fetched: Facts, progress: Progress) -> Facts:
+        """Read the file unless its bytes are known; then, in one go, keep what came of it."""
+        tenant, sha256 = drop.place.tenant, str(fetched["sha256"])
+        known = await self._kept.archive.by_content(tenant, sha256)
+        if known is not None:
+            return await self._arrived_again(drop, known)
+        started_at = self._clock.now()
+        try:
+            async with self._laid_out(upload, sha256, str(fetched["type"])) as media:
+                reading = await self._reader.read(media, progress)
+        except MediaRejected as refusal:
+            return await self._turned_away(drop, refusal)
+        except FileGone:
+            return {"gone": True}
+        document = Document(
+            tenant=tenant,
+            id=document_id(tenant, sha256),
+            sha256=sha256,
+            media_type=str(fetched["type"]),
+            size=int(str(fetched["size"])),
+            drop=drop,
+            revision=1,
+            reading=reading,
+        )
+        return await self._keep(document, started_at)
+
+    @asynccontextmanager
+    async def _laid_out(self, upload: Upload, sha256: str, type_: str) -> AsyncIterator[Media]:
+        """Lay the file out of the store, or fetch it again.
+
+        A twin that was turned away in between has taken it out.
+        """
+        tenant = upload.place.tenant
+        async with AsyncExitStack() as stack:
+            kept = self._intake.lay_out(tenant, sha256, MediaType(type_))
+            try:
+                media = await stack.enter_async_context(kept)
+            except KeyError:
+                media = await stack.enter_async_context(self._intake.fetched(upload))
+                await self._intake.keep_file(tenant, media)
+            yield media
+
+    async def _arrived_again(self, drop: Drop, known: Document) -> Facts:
+        await self._kept.archive.arrived(drop, known.id)
+        await self._note(drop, "document.seen", known.id, {})
+        return {"document": known.id, "seen": True}
+
+    async def _turned_away(self, drop: Drop, refusal: MediaRejected) -> Facts:
+        await self._kept.archive.fetched(drop, None)
+        await self._note(drop, "document.rejected", drop.file, {"reason": refusal.reason.value})
+        return rejection(refusal)
+
+    async def _keep(self, document: Document, started_at: datetime) -> Facts:
+        drop = document.drop
+        # The first write takes the lock, so that of two twins read at the same time the second
+        # finds the first.
+        await self._kept.archive.arrived(drop, None)
+        document, twin = await self._compared(document)
+        kept = await self._kept.archive.add(document, twin)
+        await self._kept.archive.arrived(drop, kept.id)
+        await self._kept.runs.record(_run(document, started_at))
+        await self._note(
+            drop,
+            "document.read",
+            kept.id,
+            {"sha256": kept.sha256, "revision": 1, "status": kept.reading.status},
+        )
+        return {"document": kept.id, "seen": kept.drop.key != drop.key}
+
+    async def _compared(self, document: Document) -> tuple[Document, Identity | None]:
+        """Give the document with a finding when its seller and number were seen before."""
+        names = document.reading.invoice and identity(document.reading.invoice)
+        if names is None:
+            return document, None
+        twin = Identity(*names)
+        earlier = await self._kept.archive.by_identity(document.tenant, twin)
+        if earlier is None:
+            return document, twin
+        day = earlier.drop.received_at.date().isoformat()
+        finding = Finding(
+            rule="duplicate",
+            severity="error",
+            field="invoice_number",
+            facts={"document": earlier.id, "date": day},
+        )
+        findings = (*document.reading.findings, finding)
+        reading = document.reading.model_copy(update={"findings": findings})
+        return replace(document, reading=reading), twin
+
+    async def _note(self, drop: Drop, action: str, subject: str, detail: Facts) -> None:
+        actor = f"{drop.place.platform}:{drop.user}"
+        await self._kept.audit.append(
+            drop.place.tenant, actor=actor, action=action, subject=subject, detail=detail
+        )
+
+
+def _run(document: Document, started_at: datetime) -> Run:
+    reading = document.reading
+    cost = reading.usage.cost_usd
+    return Run(
+        tenant=document.tenant,
+        job=document.drop.key,
+        document_id=document.id,
+        reader=reading.reader,
+        model=reading.usage.model,
+        started_at=started_at,
+        seconds=reading.usage.seconds,
+        cost_usd=None if cost is None else str(cost),
+        outcome=reading.status,
+    )
