@@ -1,22 +1,43 @@
 """A Clerk that answers every drop the same way: a placeholder, a card, a picture, the JSON."""
 
 import asyncio
+import json
 import struct
 import zlib
 
 from bot.local.chat import LocalChat
 from handlers.chat import Attachment, Card, Code, Command, Fields, Table, Text, Upload
 
-JSON = '{\n  "invoice": {"vendor": "ACME GmbH", "total": 1320.00}\n}'
+# As long and as wide as that of a real document.
+JSON = json.dumps(
+    {
+        "vendor": "ACME GmbH",
+        "evidence": [{"field": f"line {n}", "quote": "word " * n} for n in range(80)],
+        "hash": "0" * 400,
+    },
+    indent=2,
+)
 CARD = Card(
     "Invoice · ACME GmbH · 1,320.00 EUR",
     (
         Text("1 check(s) failed.", "bad"),
-        Fields((("Seller", "ACME GmbH"), ("Total", "1,320.00"))),
+        Fields(
+            (
+                ("Seller", "Physiotherapeutin"),
+                ("Number", "RE-2026-001"),
+                ("Buyer", "ACME GmbH"),
+                ("Total", "1,320.00"),
+            )
+        ),
         Table(
-            ("Description", "Amount"),
-            (("Bolts <b>M8</b>", "540.00"), ("\u202eDelivery", "780.00")),
-            frozenset({1}),
+            ("Description", "Quantity", "Unit price", "Amount"),
+            (
+                ("Bolts <b>M8</b>", "20", "27.00", "540.00"),
+                ("\u202eDelivery", "1", "680.00", "680.00"),
+                ("Schweinesteak mit Paprikaschoten", "10", "10.00", "100.00"),
+                ("n" * 300, "10000", "0.00", "0.00"),
+            ),
+            frozenset({1, 2, 3}),
         ),
         Code("JSON", JSON),
     ),

@@ -10,6 +10,8 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
 
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.workspace import Workspace
@@ -18,6 +20,8 @@ from bot.local.roster import PLATFORM, TENANT
 from bot.local.server import FOLDER, LocalWorkspace
 from bot.local.shelf import Shelf
 from handlers.chat import Command, Place, Upload
+from tests.bot.local.house import House
+from tests.browser import open_browser
 
 MAX_UPLOAD = 200_000
 
@@ -104,3 +108,21 @@ async def rig(tmp_path: Path, migrated: Path) -> AsyncIterator[Rig]:
         yield rig
         await rig.server.stop()
     await database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def house(tmp_path: Path, migrated: Path) -> AsyncIterator[House]:
+    await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME)
+    house = House(tmp_path)
+    await house.server.start()
+    yield house
+    await house.clerk.done()
+    await house.server.stop()
+    await house.database.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for a module: its pages are apart, and a start takes longer than most tests."""
+    async with open_browser() as browser:
+        yield browser

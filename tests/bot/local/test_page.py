@@ -1,91 +1,21 @@
 """The page in a real browser, with a Clerk that always answers the same."""
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
-from bot.ledger.database import FILE_NAME, Database
-from bot.ledger.workspace import Workspace
-from bot.local.chat import LocalChat
-from bot.local.server import FOLDER, LocalWorkspace
-from bot.local.shelf import Shelf
 from handlers.chat import MessageRef, Place
-from tests.bot.local.clerk_double import JSON, ClerkDouble
+from tests.bot.local.clerk_double import JSON
+from tests.bot.local.house import MAX_UPLOAD, House
 from tests.browser import (
-    NARROW,
-    WIDE,
     choose_files,
     drop_file,
-    open_browser,
     wait_for_card,
     workspace_page,
 )
 
-MAX_UPLOAD = 100_000
-
-
-class House:
-    """A running workspace with a Clerk behind it, and files to drop."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.database = Database(folder / FILE_NAME)
-        self.workspace = Workspace(self.database)
-        self.chat = LocalChat(self.workspace, Shelf(folder / FOLDER))
-        self.clerk = ClerkDouble(self.chat)
-        self.server = self._server(port=0)
-
-    def _server(self, port: int) -> LocalWorkspace:
-        return LocalWorkspace(
-            self.workspace,
-            on_upload=self.clerk.on_upload,
-            on_command=self.clerk.on_command,
-            data_dir=self.folder,
-            port=port,
-            max_upload=MAX_UPLOAD,
-        )
-
-    async def restart(self) -> None:
-        port = self.server.port
-        await self.server.stop()
-        self.server = self._server(port)
-        await self.server.start()
-
-    async def file(self, name: str, size: int = 20) -> Path:
-        path = self.folder / name
-        await asyncio.to_thread(path.write_bytes, b"x" * size)
-        return path
-
-
-@pytest.fixture
-async def house(tmp_path: Path, migrated: Path) -> AsyncIterator[House]:
-    await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME)
-    house = House(tmp_path)
-    await house.server.start()
-    yield house
-    await house.clerk.done()
-    await house.server.stop()
-    await house.database.close()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with open_browser() as browser:
-        yield browser
-
-
-async def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return int(
-        await page.evaluate(
-            "Math.max(...[...document.querySelectorAll('body, main, #thread, .scroller')]"
-            ".map((one) => one.scrollWidth - one.clientWidth))"
-        )
-    )
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_a_dropped_file_becomes_a_card_a_picture_and_json(
@@ -259,22 +189,3 @@ async def test_the_language_is_kept_and_sent(house: House, browser: Browser) -> 
         await page.reload()
         await expect(page.locator("#thread-title")).to_have_text("Thread")
         assert await page.evaluate("document.documentElement.lang") == "en"
-
-
-async def test_no_name_breaks_the_layout(house: House, browser: Browser) -> None:
-    house.clerk.go_on.set()
-    long = await house.file("W" * 240 + ".pdf")
-    turned = await house.file("\u202egpj.\u2067exe.pdf")
-    async with workspace_page(house.server.url, browser=browser) as page:
-        await choose_files(page, long, turned)
-        await expect(page.locator("#messages .outcome")).to_have_count(2)
-        first = page.locator("#messages .way-in").first
-        for width, height in (WIDE, (1024, 768), NARROW, (320, 568)):
-            await page.set_viewport_size({"width": width, "height": height})
-            assert await overflow(page) == 0
-            await first.click()
-            await expect(page.locator("#replies .picture img")).to_be_visible()
-            assert await overflow(page) == 0
-            name = page.locator("#replies .file-name").first
-            assert await name.evaluate("(one) => one.getBoundingClientRect().height") < 60
-            await page.locator("#thread-back").click()

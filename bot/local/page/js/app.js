@@ -1,11 +1,13 @@
 // Starts the page: asks who and what is here, draws it, and follows what changes.
 
-import { describe, history } from "./api.js";
+import { describe } from "./api.js";
 import { ChannelView } from "./channel.js";
 import { Composer } from "./composer.js";
 import { byId, h } from "./dom.js";
 import { Drops } from "./drop.js";
+import { againButton, drawFailure } from "./failure.js";
 import { Live } from "./live.js";
+import { Loader } from "./loader.js";
 import { Menu } from "./menu.js";
 import { drawSidebar } from "./people.js";
 import { toEnd } from "./scroll.js";
@@ -22,16 +24,17 @@ class Page {
   menu = new Menu();
   live = new Live({
     onMessage: (message) => this.#onMessage(message),
-    onReset: () => this.#reload(),
+    onReset: () => this.loader.anew(),
     onState: (connection) => this.state.set({ connection }),
   });
+  loader = new Loader(this.state, this.live);
   drops = new Drops(this.state, {
     announce: (text) => this.#announce(text),
     onArrived: (message, alone) => this.#onArrived(message, alone),
   });
   channelView = new ChannelView(this.state, {
     onOpenThread: (root) => this.#openThread(root),
-    onEarlier: () => this.#loadEarlier(),
+    onEarlier: () => this.loader.show({ earlier: true }),
     onChoose: () => this.drops.choose(),
   });
   threadView = new ThreadView(this.state, { onClose: () => this.#closeThread() });
@@ -69,46 +72,12 @@ class Page {
 
   // Goes where the address says: #/channel or #/channel/thread.
   async #go() {
-    const [, wanted, thread = null] = location.hash.split("/");
+    const [, wanted, thread] = location.hash.split("/");
     const known = this.state.channels.some(({ id }) => id === wanted);
     const channel = known ? wanted : this.state.channels[0].id;
     this.menu.close();
-    const fresh = this.state.channel === null;
-    this.state.set({ channel, thread: known ? thread : null });
-    if (fresh) await this.#reload();
-    else if (!this.state.isLoaded(channel)) await this.#load(channel);
-    await this.#findThread();
-  }
-
-  // Begins anew, for another person or another data folder.
-  async #reload() {
-    const { channel, me } = this.state;
-    const told = await history(channel, me);
-    this.state.forgetMessages();
-    this.#take(channel, told);
-    this.live.follow(me, told.cursor);
-  }
-
-  async #load(channel, before = null) {
-    this.#take(channel, await history(channel, this.state.me, before));
-  }
-
-  #take(channel, told) {
-    this.state.noteEarlier(channel, told.earlier);
-    this.state.take(told.messages);
-  }
-
-  async #loadEarlier() {
-    const { channel } = this.state;
-    await this.#load(channel, this.state.roots(channel)[0]?.posted);
-  }
-
-  // A thread that the address names may lie further back than what was loaded.
-  async #findThread() {
-    const { channel, thread } = this.state;
-    while (thread && !this.state.message(thread) && this.state.hasEarlier(channel)) {
-      await this.#loadEarlier();
-    }
+    this.state.set({ channel, thread: (known && thread) || null });
+    await this.loader.show();
   }
 
   #openThread(root) {
@@ -138,7 +107,9 @@ class Page {
   #onSent(message, scroller) {
     this.state.take([message]);
     this.#draw();
-    toEnd(byId(scroller));
+    const { channel, thread } = this.state;
+    const here = message.channel === channel && [null, thread].includes(message.thread);
+    if (here) toEnd(byId(scroller));
   }
 
   // One file alone: its thread opens, unless the reader has another one open.
@@ -156,10 +127,11 @@ class Page {
     setTimeout(() => line.remove(), ANNOUNCED_MS);
   }
 
-  async #becomePerson(me) {
+  #becomePerson(me) {
+    if (me === this.state.me) return;
     localStorage.setItem(KEPT_PERSON, me);
     this.state.set({ me });
-    await this.#reload();
+    this.loader.anew();
   }
 
   #chooseLanguage(language) {
@@ -184,6 +156,7 @@ class Page {
     this.channelView.draw();
     this.threadView.draw();
     drawUploads(this.state, (upload) => this.drops.cancel(upload));
+    drawFailure(this.state.failure);
     for (const composer of this.composers) composer.draw();
     document.title = `#${this.state.channel} · Clerk`;
   }
@@ -192,5 +165,6 @@ class Page {
 new Page().start().catch((error) => {
   translatePage();
   byId("empty").hidden = false;
-  byId("empty").replaceChildren(h("p", { role: "alert" }, explain(error)));
+  const line = h("p", { role: "alert" }, explain(error));
+  byId("empty").replaceChildren(line, againButton(() => location.reload()));
 });

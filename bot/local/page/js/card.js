@@ -4,6 +4,9 @@ import { h, name, unseen } from "./dom.js";
 import { icon } from "./icons.js";
 import { t } from "./texts.js";
 
+// Longer than the narrowest column of fields is wide, in signs that no line break comes between.
+const LONG = /[^\s\-\u2010-\u2015\u2e80-\uffef]{16}/u;
+
 const SIGNS = { good: "check", bad: "alert", busy: "busy" };
 
 // A tone is never colour alone: it has a sign, and a word for those who do not see it.
@@ -29,7 +32,7 @@ const PARTS = {
       "dl",
       { class: "card-fields" },
       part.rows.map(([label, value]) =>
-        h("div", {}, h("dt", {}, label), h("dd", {}, name(value))),
+        h("div", { class: LONG.test(value) ? "long" : null }, h("dt", {}, label), h("dd", {}, name(value))),
       ),
     ),
 

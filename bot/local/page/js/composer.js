@@ -7,6 +7,7 @@ import { currentLanguage, explain, t } from "./texts.js";
 
 export class Composer {
   #drafts = new Map();
+  #problems = new Map();
   #subject = null;
 
   // `place` gives { channel, thread, hint }; `onChoose`, where files may be added.
@@ -53,7 +54,7 @@ export class Composer {
     this.#drafts.set(this.#subject, this.box.value);
     this.#subject = subject;
     this.box.value = this.#drafts.get(subject) ?? "";
-    this.problem.textContent = "";
+    this.problem.textContent = this.#problems.get(subject) ?? "";
     this.#fitHeight();
   }
 
@@ -63,20 +64,40 @@ export class Composer {
   }
 
   async #submit() {
+    // Else what was written in the channel just left would be sent to the one just entered.
+    this.draw();
     const text = this.box.value;
     if (text.trim() === "") return;
     const { channel, thread } = this.place();
+    const subject = this.#subject;
     this.box.value = "";
     this.#fitHeight();
     try {
       const saying = { user: this.state.me, language: currentLanguage(), text, thread };
       const message = await say(channel, saying);
-      this.problem.textContent = "";
+      this.#tell(subject, "");
       this.onSent(message);
     } catch (error) {
-      if (this.box.value === "") this.box.value = text;
-      this.#fitHeight();
-      this.problem.textContent = t("notSent", { why: explain(error) });
+      this.#keep(subject, text);
+      const why = explain(error);
+      this.#tell(subject, t("notSent", { why }));
+      if (subject !== this.#subject) this.problem.textContent = t("notSentThere", { channel, why });
     }
+  }
+
+  // Gives back what was not sent, before what was written there since.
+  #keep(subject, text) {
+    const here = subject === this.#subject;
+    const since = here ? this.box.value : (this.#drafts.get(subject) ?? "");
+    const draft = since === "" ? text : `${text}\n${since}`;
+    this.#drafts.set(subject, draft);
+    if (!here) return;
+    this.box.value = draft;
+    this.#fitHeight();
+  }
+
+  #tell(subject, problem) {
+    this.#problems.set(subject, problem);
+    if (subject === this.#subject) this.problem.textContent = problem;
   }
 }

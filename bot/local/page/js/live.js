@@ -26,6 +26,11 @@ export class Live {
     if (!document.hidden) this.#open();
   }
 
+  stop() {
+    this.#user = null;
+    this.#close();
+  }
+
   #open() {
     this.#close();
     const query = new URLSearchParams({ as: this.#user, after: this.#after });

@@ -10,7 +10,10 @@ export class State extends EventTarget {
   thread = null;
   connection = "connecting";
   uploads = [];
+  failure = null;
   #messages = new Map();
+  #outdated = new Set();
+  #oldest = new Map();
   #earlier = new Map();
 
   // Tells whoever listens that something to be seen has changed.
@@ -27,32 +30,68 @@ export class State extends EventTarget {
   take(messages) {
     for (const message of messages) {
       const known = this.#messages.get(message.id);
-      if (known === undefined || known.changed <= message.changed) {
+      const outdated = this.#outdated.delete(message.id);
+      if (known === undefined || outdated || known.changed <= message.changed) {
         this.#messages.set(message.id, message);
       }
     }
     this.changed();
   }
 
+  // Takes in the newest threads of a channel, or those before the oldest that are here.
+  takeHistory(channel, told) {
+    if (!this.isLoaded(channel)) this.#drop((message) => message.channel === channel);
+    this.#earlier.set(channel, told.earlier);
+    const oldest = Math.min(...told.messages.map((message) => message.posted));
+    this.#oldest.set(channel, oldest);
+    this.take(told.messages);
+  }
+
   knows(message) {
     const known = this.#messages.get(message.id);
-    return known !== undefined && known.changed >= message.changed;
+    if (known === undefined || this.#outdated.has(message.id)) return false;
+    return known.changed >= message.changed;
   }
 
-  forgetMessages() {
-    this.#messages.clear();
+  // For another person or another data folder. What only one person may see goes at once; what
+  // everybody may see stays until its channel was told anew, so that nothing flickers.
+  beginAnew() {
+    for (const message of [...this.#messages.values()]) {
+      if (message.private) this.#messages.delete(message.id);
+    }
+    this.#outdated = new Set(this.#messages.keys());
     this.#earlier.clear();
+    this.changed();
   }
 
-  noteEarlier(channel, earlier) {
-    this.#earlier.set(channel, earlier);
+  dropOutdated() {
+    this.#drop(() => true);
+    this.changed();
+  }
+
+  #drop(wanted) {
+    for (const id of this.#outdated) {
+      if (!wanted(this.#messages.get(id))) continue;
+      this.#messages.delete(id);
+      this.#outdated.delete(id);
+    }
   }
 
   hasEarlier = (channel) => this.#earlier.get(channel) ?? false;
 
+  // When the oldest thread began that is here.
+  oldest = (channel) => this.#oldest.get(channel);
+
   isLoaded = (channel) => this.#earlier.has(channel);
 
   message = (id) => this.#messages.get(id);
+
+  // Whether the thread that should be open is not here, or no thread of this channel.
+  lacksThread() {
+    if (this.thread === null) return false;
+    const root = this.#messages.get(this.thread);
+    return root === undefined || root.thread !== null || root.channel !== this.channel;
+  }
 
   person = (id) => this.people.find((person) => person.id === id);
 

@@ -1,0 +1,60 @@
+"""A running workspace for a browser, with a Clerk behind it that always answers the same."""
+
+import asyncio
+from pathlib import Path
+
+from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.workspace import Workspace
+from bot.ledger.workspace_rows import Draft, Message
+from bot.local.chat import LocalChat
+from bot.local.roster import PLATFORM, TENANT
+from bot.local.server import FOLDER, LocalWorkspace
+from bot.local.shelf import Shelf
+from bot.local.wire import text_body
+from handlers.chat import Card, Place, Text
+from tests.bot.local.clerk_double import ClerkDouble
+
+MAX_UPLOAD = 100_000
+
+
+class House:
+    """A workspace on a port of its own, and files to drop there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = Database(folder / FILE_NAME)
+        self.workspace = Workspace(self.database)
+        self.chat = LocalChat(self.workspace, Shelf(folder / FOLDER))
+        self.clerk = ClerkDouble(self.chat)
+        self.server = self._server(port=0)
+
+    def _server(self, port: int) -> LocalWorkspace:
+        return LocalWorkspace(
+            self.workspace,
+            on_upload=self.clerk.on_upload,
+            on_command=self.clerk.on_command,
+            data_dir=self.folder,
+            port=port,
+            max_upload=MAX_UPLOAD,
+        )
+
+    async def restart(self) -> None:
+        port = self.server.port
+        await self.server.stop()
+        self.server = self._server(port)
+        await self.server.start()
+
+    async def file(self, name: str, size: int = 20) -> Path:
+        path = self.folder / name
+        await asyncio.to_thread(path.write_bytes, b"x" * size)
+        return path
+
+    async def say(self, text: str, channel: str = "invoices") -> Message:
+        """Begin a thread that everybody sees."""
+        draft = Draft(TENANT, channel, None, "employee", text_body(text))
+        return await self.workspace.add(draft)
+
+    async def whisper(self, user: str, text: str) -> None:
+        """Let Clerk say what only `user` sees."""
+        place = Place(PLATFORM, TENANT, "invoices", None)
+        await self.chat.post_privately(place, user, Card(text, (Text(text),)))
