@@ -2,36 +2,48 @@
 
 import asyncio
 import logging
+import os
+import signal
 import sys
 from argparse import Namespace
-
-from pydantic import ValidationError
+from io import TextIOWrapper
 
 from bot.arguments import parser
-from bot.commands.faults import FAULTS, explain_settings
+from bot.commands.faults import FAULTS, explain
 from bot.observe import start_logging
 from bot.settings import Settings
 
 
 def main(arguments: list[str]) -> int:
-    """Run a command; gives the exit status. What a person got wrong is one line on stderr."""
+    """Run a command; gives the exit status. What a person can put right is one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks the letters
     asked = parser().parse_args(arguments)
     # A command that answers a person says what went wrong itself, in one line.
     start_logging(logging.ERROR if asked.command else logging.WARNING)
     try:
-        settings = Settings()
-    except ValidationError as error:
-        return _complain(explain_settings(error))
-    try:
-        return asyncio.run(_run(settings, asked))
+        status = asyncio.run(_run(Settings(), asked))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the answers has enough of them; the interpreter must not try to write more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except FAULTS as fault:
-        return _complain(str(fault))
-    except KeyboardInterrupt:
+        sys.stderr.write(f"{explain(fault)}\n")
+        return 2
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 130
+    return status
 
 
 async def _run(settings: Settings, asked: Namespace) -> int:
     # Imported when asked for: the durable engine alone takes seconds, and `read` needs none.
+    if asked.command is None:
+        from bot.commands.serve import serve
+
+        return await serve(settings)
+    _end_cleanly()
     match asked.command:
         case "read":
             from bot.commands.read import read
@@ -41,19 +53,18 @@ async def _run(settings: Settings, asked: Namespace) -> int:
             from bot.commands.doctor import doctor
 
             return await doctor(settings)
-        case "forget":
+        case _:
             from bot.commands.forget import forget
 
             return await forget(settings, asked)
-        case _:
-            from bot.commands.serve import serve
-
-            return await serve(settings)
 
 
-def _complain(line: str) -> int:
-    sys.stderr.write(f"{line}\n")
-    return 2
+def _end_cleanly() -> None:
+    """Let a command that is told to end remove the copies it works on first."""
+    command = asyncio.current_task()
+    if command is not None:
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(name, command.cancel)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,12 @@ from bot.clock import SystemClock
 from bot.console import PLATFORM as CONSOLE
 from bot.console import ConsoleChat
 from bot.engine.engine import Engine
+from bot.engine.lock import refuse_if_held
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.erasure import SqlErasure
+from bot.ledger.faults import DatabaseUnusable
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.runs import SqlRuns
 from bot.ledger.workspace import Workspace
@@ -65,6 +67,7 @@ class House:
 @asynccontextmanager
 async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
     """Open what is kept in the data folder, bringing its tables up to date."""
+    await asyncio.to_thread(_make_private, settings.data_dir)
     secret = await asyncio.to_thread(Secret.load, settings)
     database = Database(settings.data_dir / FILE_NAME)
     try:
@@ -80,6 +83,15 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
         yield Ledger(database, kept, SqlOutbox(database), Workspace(database), secret)
     finally:
         await database.close()
+
+
+def _make_private(folder: Path) -> None:
+    """Make the data folder, for this user only: it holds what invoices say."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        why = f"the data folder {str(folder)!r} cannot be made: {error.strerror}"
+        raise DatabaseUnusable(f"{why}; set BOT_DATA_DIR") from None
 
 
 @asynccontextmanager
@@ -144,6 +156,8 @@ async def build(settings: Settings) -> AsyncIterator[House]:
     workspace's port is taken.
     """
     async with AsyncExitStack() as stack:
+        # Asked before anything is opened: a newer Clerk would migrate under a running one's feet.
+        await asyncio.to_thread(refuse_if_held, settings.data_dir)
         ledger = await stack.enter_async_context(open_ledger(settings))
         scratch = await stack.enter_async_context(open_scratch(settings))
         reader = await stack.enter_async_context(open_reader(settings, settings.data_dir / SCRATCH))

@@ -23,10 +23,10 @@ class SecretError(Exception):
 class Secret:
     """Derives keys and signs with them: one key a purpose, none of which tells another."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, source: str = "BOT_SECRET_KEY") -> None:
         if len(key) < MIN_LENGTH:
             raise SecretError(
-                f"BOT_SECRET_KEY has {len(key)} bytes; it needs {MIN_LENGTH} or more,"
+                f"{source} has {len(key)} bytes; it needs {MIN_LENGTH} or more,"
                 " for instance the output of: openssl rand -base64 48"
             )
         self._root = hmac.digest(b"clerk", key, "sha256")
@@ -45,7 +45,7 @@ class Secret:
         if file is None:
             file = settings.data_dir / FILE_NAME
             _make(file)
-        return cls(_read(file))
+        return cls(_read(file), str(file))
 
     def derive(self, purpose: str) -> bytes:
         """Give the 32-byte key of a purpose (HKDF-SHA256)."""
@@ -73,11 +73,7 @@ def _read(file: Path) -> bytes:
 
 def _make(file: Path) -> None:
     """Make a key unless there is one; whoever comes second uses the first one's."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        why = f"the data folder {str(file.parent)!r} cannot be made: {error.strerror}"
-        raise SecretError(f"{why}; set BOT_DATA_DIR") from None
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if file.exists():
         return
     draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+ReaderName = Literal["local"]
+
 
 class Settings(BaseSettings):
     """Every setting, by the name of its environment variable."""
@@ -33,9 +35,10 @@ class Settings(BaseSettings):
     local_port: int = Field(
         8080, ge=0, le=65535, alias="BOT_LOCAL_PORT", description="Its port on 127.0.0.1."
     )
-    document_readers: Annotated[tuple[str, ...], NoDecode] = Field(
+    document_readers: Annotated[tuple[ReaderName, ...], NoDecode] = Field(
         ("local",),
         alias="BOT_DOCUMENT_READERS",
+        min_length=1,
         description="Who may read documents, comma-separated, in order.",
     )
     max_file_mb: int = Field(
@@ -44,9 +47,13 @@ class Settings(BaseSettings):
     max_pages: int = Field(
         50, ge=1, alias="BOT_MAX_PAGES", description="Documents with more pages are not read."
     )
-    jobs: int = Field(2, ge=1, alias="BOT_JOBS", description="How many jobs run at once.")
+    jobs: int = Field(2, ge=1, le=64, alias="BOT_JOBS", description="How many jobs run at once.")
     ocr_workers: int = Field(
-        1, ge=1, alias="BOT_OCR_WORKERS", description="How many pages are recognised at once."
+        1,
+        ge=1,
+        le=64,
+        alias="BOT_OCR_WORKERS",
+        description="How many pages are recognised at once.",
     )
     ocr_idle_seconds: int = Field(
         300,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from bot.commands.read import KNOWN_READERS
+from bot.ledger.faults import DatabaseUnusable
 from bot.reading import SCRATCH, open_sandboxes
 from bot.secret import FILE_NAME as KEY_FILE
 from bot.secret import Secret, SecretError
@@ -49,6 +49,7 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     for measure in await asyncio.to_thread(report):
         yield Check("ok" if measure.enforced else "note", f"sandbox, {measure.what}", measure.how)
     if folder.state == "ok":
+        yield await _ledger(settings)
         async for check in _children(settings):
             yield check
 
@@ -99,12 +100,24 @@ def _workspace(settings: Settings) -> Check:
 
 def _readers(settings: Settings) -> Check:
     listed = ", ".join(settings.document_readers)
-    unknown = [name for name in settings.document_readers if name not in KNOWN_READERS]
-    if unknown or not listed:
-        known = ", ".join(KNOWN_READERS)
-        why = f"BOT_DOCUMENT_READERS={listed}: unknown; there is: {known}"
-        return Check("FAIL", "document readers", why)
     return Check("ok", "document readers", f"{listed} (nothing leaves this machine)")
+
+
+async def _ledger(settings: Settings) -> Check:
+    # Imported here: the database takes a second, and `doctor` is to answer where it cannot open.
+    from bot.ledger.database import FILE_NAME, Database
+
+    file = settings.data_dir / FILE_NAME
+    if not await asyncio.to_thread(file.exists):
+        return Check("ok", "database", "made at the first start")
+    database = Database(file)
+    try:
+        await database.examine()
+    except DatabaseUnusable as error:
+        return Check("FAIL", "database", str(error))
+    finally:
+        await database.close()
+    return Check("ok", "database", str(file))
 
 
 async def _children(settings: Settings) -> AsyncIterator[Check]:

@@ -3,7 +3,10 @@
 from pydantic import ValidationError
 
 from bot.engine.lock import AlreadyRunning
+from bot.ledger.faults import DatabaseUnusable
 from bot.secret import SecretError
+from handlers.chat import ChatError
+from pipelines.errors import SandboxUnavailable
 
 
 class UsageFault(Exception):
@@ -11,7 +14,30 @@ class UsageFault(Exception):
 
 
 # What ends a command in one line and exit status 2, wherever in it that came up.
-FAULTS = (UsageFault, SecretError, AlreadyRunning)
+FAULTS = (
+    AlreadyRunning,
+    ChatError,
+    DatabaseUnusable,
+    OSError,
+    SandboxUnavailable,
+    SecretError,
+    UnicodeDecodeError,
+    UsageFault,
+    ValidationError,
+)
+
+
+def explain(fault: Exception) -> str:
+    """Say in one line what is wrong."""
+    match fault:
+        case ValidationError():
+            return explain_settings(fault)
+        case UnicodeDecodeError():
+            return ".env is not a text in UTF-8"
+        case OSError():
+            return f"{fault.filename or 'output'}: {fault.strerror}"
+        case _:
+            return str(fault)
 
 
 def explain_settings(error: ValidationError) -> str:

@@ -1,15 +1,19 @@
 """A card as lines of text, for a terminal."""
 
 from typing import assert_never
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from handlers.chat import Card, Code, Fields, Part, Table, Text
+
+# Controls and marks that turn the direction of reading: a document must not steer a terminal.
+_UNSEEN = {"Cc", "Cf"}
 
 
 def render(card: Card) -> str:
     """Write a card as text; a folded part (the JSON) stays folded away."""
     parts = [_part(part) for part in card.parts]
-    return "\n".join(line for line in (card.title, *parts, card.footer) if line)
+    text = "\n".join(line for line in (card.title, *parts, card.footer) if line)
+    return "".join(sign for sign in text if sign == "\n" or category(sign) not in _UNSEEN)
 
 
 def _part(part: Part) -> str:

@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.commands.faults import UsageFault
+from pydantic import ValidationError
+
+from bot.commands.faults import UsageFault, explain_settings
 from bot.commands.plain import render
 from bot.console import PLATFORM, Immediate
 from bot.local.roster import TENANT
@@ -25,8 +27,6 @@ from handlers.texts.catalogue import excuse, texts
 from pipelines.document.model import Reading
 from pipelines.errors import MediaRejected
 from pipelines.screening import screen
-
-KNOWN_READERS = ("local",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,23 @@ async def read(settings: Settings, asked: Namespace) -> int:
 async def _read_one(path: Path, examine: Examine, asked: Namespace) -> bool:
     """Read and print one file; False when it could not be read."""
     try:
+        if not await asyncio.to_thread(path.is_file) and await asyncio.to_thread(path.exists):
+            return _could_not(path, "This is no file.", asked)
         result = await examine(path)
     except MediaRejected as refusal:
         return _could_not(path, excuse(refusal, asked.language), asked)
     except OSError as error:
         return _could_not(path, f"{error.strerror or type(error).__name__}.", asked)
-    if asked.evidence and result.picture is not None:
+    if asked.evidence:
         await _write(asked.evidence, result.picture)
     _print(result, path.name, asked)
     return True
 
 
-async def _write(path: Path, picture: bytes) -> None:
+async def _write(path: Path, picture: bytes | None) -> None:
+    if picture is None:
+        sys.stderr.write(f"{path}: not written, as there is no value to show.\n")
+        return
     try:
         await asyncio.to_thread(path.write_bytes, picture)
     except OSError as error:
@@ -94,13 +99,13 @@ def _could_not(path: Path, why: str, asked: Namespace) -> bool:
 
 
 def _chosen_readers(settings: Settings, readers: str | None) -> Settings:
-    names = settings.document_readers if readers is None else tuple(readers.split(","))
-    unknown = [name for name in names if name.strip() not in KNOWN_READERS]
-    if unknown or not names:
-        raise UsageFault(
-            f"unknown reader {', '.join(unknown)!r}; there is: {', '.join(KNOWN_READERS)}"
-        )
-    return settings.model_copy(update={"document_readers": names})
+    if readers is None:
+        return settings
+    chosen = settings.model_dump(by_alias=True) | {"BOT_DOCUMENT_READERS": readers}
+    try:
+        return Settings.model_validate(chosen)
+    except ValidationError as error:
+        raise UsageFault(explain_settings(error)) from None
 
 
 @asynccontextmanager

@@ -1,6 +1,8 @@
 """`python -m bot`: everything in one process, until it is told to stop."""
 
 import asyncio
+import errno
+import os
 import signal
 import sys
 
@@ -18,8 +20,14 @@ async def serve(settings: Settings) -> int:
         )
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def stop_politely(name: signal.Signals) -> None:
+        # A second one does not wait for running jobs: they go on at the next start.
+        loop.remove_signal_handler(name)
+        stop.set()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
+        loop.add_signal_handler(name, stop_politely, name)
     try:
         async with build(settings) as house:
             if house.workspace is not None:
@@ -32,10 +40,10 @@ async def serve(settings: Settings) -> int:
 
 
 def _unable(settings: Settings, error: OSError) -> str:
-    if isinstance(error.filename, str):
-        return f"{error.filename}: {error.strerror}"
+    if error.errno not in {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}:
+        return f"{error.filename or settings.data_dir}: {error.strerror}"
     return (
-        f"port {settings.local_port} on 127.0.0.1: {error.strerror};"
+        f"port {settings.local_port} on 127.0.0.1: {os.strerror(error.errno)};"
         " set BOT_LOCAL_PORT to another one"
     )
 

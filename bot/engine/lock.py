@@ -15,6 +15,13 @@ class AlreadyRunning(Exception):
         self.path = path
 
 
+def refuse_if_held(folder: Path) -> None:
+    """Raise AlreadyRunning when another process holds the lock of `folder`."""
+    lock = Lock(folder)
+    lock.take()
+    lock.release()
+
+
 class Lock:
     """A lock on a folder, held until `release` or the end of the process, however it ends."""
 
@@ -24,7 +31,7 @@ class Lock:
 
     def take(self) -> None:
         """Take the lock; makes the folder when it is not there. Raises AlreadyRunning."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(self._folder / FILE_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

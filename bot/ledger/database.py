@@ -3,18 +3,20 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from urllib.parse import quote
 
 import sqlalchemy as sa
+from alembic.util import CommandError
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from bot.ledger.upgrade import upgrade
+from bot.ledger.faults import DatabaseUnusable
+from bot.ledger.upgrade import examine, upgrade
 
 FILE_NAME = "app.db"
 
@@ -82,7 +84,11 @@ class Database:
         loop = asyncio.get_running_loop()
         engine = self._engines.get(loop)
         if engine is None:
-            engine = create_async_engine(self._async_url, hide_parameters=True)
+            engine = create_async_engine(
+                self._async_url,
+                hide_parameters=True,
+                max_overflow=-1,  # a job holds a connection for as long as it reads
+            )
             sa.event.listen(engine.sync_engine, "connect", _prepare)
             self._engines[loop] = engine
         return engine
@@ -140,15 +146,27 @@ class Database:
             self._ambient.reset(token)
 
     async def migrate(self) -> None:
-        """Bring the tables up to date; processes that start together wait for each other."""
-        await asyncio.to_thread(self._migrate)
+        """Bring the tables up to date; processes that start together wait for each other.
 
-    def _migrate(self) -> None:
-        engine = sa.create_engine(self._url, poolclass=NullPool)
+        Raises DatabaseUnusable.
+        """
+        await asyncio.to_thread(self._work, upgrade)
+
+    async def examine(self) -> None:
+        """Look, without changing anything, whether `migrate` would. Raises DatabaseUnusable."""
+        await asyncio.to_thread(self._work, examine)
+
+    def _work(self, work: Callable[[sa.Connection], None]) -> None:
+        engine = sa.create_engine(self._url, poolclass=NullPool, hide_parameters=True)
         sa.event.listen(engine, "connect", _prepare)
         try:
             with engine.connect() as connection:
-                upgrade(connection)
+                work(connection)
+        except CommandError:
+            why = "was made by a newer Clerk: start that one, or set BOT_DATA_DIR"
+            raise DatabaseUnusable(f"{self._url.database} {why}") from None
+        except sa.exc.DatabaseError as error:
+            raise DatabaseUnusable(f"{self._url.database}: {error.orig}") from None
         finally:
             engine.dispose()
 

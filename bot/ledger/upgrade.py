@@ -5,6 +5,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -16,7 +18,18 @@ def upgrade(connection: sa.Connection) -> None:
     connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
     # The driver opens no transaction for DDL by itself, and the lock keeps a second process out.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    command.upgrade(_config(connection), "head")
+    connection.commit()
+
+
+def examine(connection: sa.Connection) -> None:
+    """Look whether the tables are of a version that is known here. Blocks."""
+    version = MigrationContext.configure(connection).get_current_revision()
+    if version is not None:
+        ScriptDirectory.from_config(_config(connection)).get_revision(version)
+
+
+def _config(connection: sa.Connection) -> Config:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    command.upgrade(config, "head")
-    connection.commit()
+    return config

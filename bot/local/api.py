@@ -103,10 +103,10 @@ class Api:
         text = saying.text.strip()
         draft = Draft(TENANT, channel, saying.thread, saying.user, text_body(text))
         said = await self._workspace.add(draft)
-        word, _, words = text.partition(" ")
+        word, *words = text.split(maxsplit=1)
         if word == _COMMAND:
             place = Place(PLATFORM, TENANT, channel, saying.thread)
-            command = Command(place, saying.user, words.strip(), saying.language)
+            command = Command(place, saying.user, "".join(words), saying.language)
             await self._ears.on_command(command)
         return web.json_response(message_json(said), status=201)
 

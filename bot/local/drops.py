@@ -27,7 +27,7 @@ class DropFacts(BaseModel):
     user: str
     language: Language
     name: str
-    size: int = Field(ge=0)
+    size: int = Field(ge=0, le=1 << 53)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import os
 import signal
+import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,7 +130,9 @@ async def test_remembering_finds_the_same_number_again(tmp_path: Path) -> None:
     [
         (["read", "a.pdf"], {}, "a.pdf: No such file or directory."),
         (["read", "a.pdf", "b.pdf", "--evidence", "o.png"], {}, "give one FILE"),
-        (["read", "a.pdf", "--readers", "oracle"], {}, "unknown reader 'oracle'"),
+        (["read", "a.pdf", "--readers", "oracle"], {}, "BOT_DOCUMENT_READERS.0: Input should be"),
+        ([], {"BOT_DOCUMENT_READERS": "oracle"}, "BOT_DOCUMENT_READERS.0: Input should be"),
+        (["read", "."], {}, ".: This is no file."),
         (["read", "a.pdf", "--remember"], {"BOT_DATA_DIR": "/proc/none"}, "set BOT_DATA_DIR"),
         (["read"], {}, "the following arguments are required: FILE"),
         (["forget", "--file", "D-NONE"], {}, "nothing is kept of 'D-NONE'"),
@@ -155,18 +160,59 @@ async def test_doctor_says_what_works(tmp_path: Path) -> None:
 
 async def test_doctor_fails_for_what_will_not_work(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    ran = await bot(
-        "doctor", BOT_DATA_DIR=str(tmp_path / "file"), BOT_DOCUMENT_READERS="local,oracle"
-    )
+    ran = await bot("doctor", BOT_DATA_DIR=str(tmp_path / "file"), BOT_SECRET_KEY="short")
     assert ran.status == 1
-    failed = [line for line in ran.out.splitlines() if line.startswith("FAIL")]
-    assert len(failed) == 2
-    assert "oracle" in ran.out
+    failed = [line.split(":")[0] for line in ran.out.splitlines() if line.startswith("FAIL")]
+    assert failed == ["FAIL  data folder", "FAIL  secret key"]
+
+
+@pytest.mark.parametrize("newer", [True, False])
+async def test_a_database_that_cannot_be_used_is_said(tmp_path: Path, newer: bool) -> None:
+    file = tmp_path / "app.db"
+    if newer:
+        with closing(sqlite3.connect(file)) as database, database:
+            database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+            database.execute("INSERT INTO alembic_version VALUES ('9999_from_the_future')")
+    else:
+        file.write_bytes(b"this is no database" * 1000)
+    data = {"BOT_DATA_DIR": str(tmp_path), "BOT_LOCAL_PORT": "0"}
+    said = "was made by a newer Clerk" if newer else "file is not a database"
+    assert said in (await bot("doctor", cwd=ROOT, **data)).out
+    for command in ([], ["forget", "--file", "D-1"]):
+        ran = await bot(*command, cwd=ROOT, **data)
+        assert ran.status == 2
+        assert said in ran.complaint
+
+
+async def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/bro\xffken.xml"))
+    path.write_bytes(a("ubl", folder=tmp_path).read_bytes())
+    ran = await bot("read", path, "--json", PYTHONUTF8="1")
+    assert (ran.status, ran.err) == (0, "")
+    assert json.loads(ran.out)["file"] == "bro\udcffken.xml"
+
+
+async def test_the_data_folder_is_private(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    ran = await bot("read", a("ubl", folder=tmp_path), "--remember", BOT_DATA_DIR=str(data))
+    assert ran.status == 0
+    assert data.stat().st_mode & 0o077 == 0
+
+
+async def test_being_told_to_end_leaves_no_copy_behind(tmp_path: Path) -> None:
+    scans = [one.write(tmp_path) for one in DOCUMENTS.values() if one.carrier == "scan"]
+    process = await start("read", *map(str, scans * 5), cwd=ROOT, TMPDIR=str(tmp_path))
+    while not [*tmp_path.glob("clerk-*/*/*/*/input")]:  # noqa: ASYNC110 - another process's file
+        await asyncio.sleep(0.01)
+    process.terminate()
+    await process.communicate()
+    assert process.returncode == 130
+    assert [*tmp_path.glob("clerk-*")] == []
 
 
 async def test_one_clerk_a_data_folder_and_ctrl_c_ends_it(tmp_path: Path) -> None:
     data = {"BOT_DATA_DIR": str(tmp_path / "data"), "BOT_LOCAL_PORT": "0"}
-    process = await start(**data)
+    process = await start(cwd=ROOT, **data)
     assert process.stdout is not None
     ready = (await process.stdout.readline()).decode()
     assert "http://127.0.0.1:" in ready
