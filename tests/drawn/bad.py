@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +24,12 @@ NAMES = (
 
 @dataclass(frozen=True)
 class Bad:
-    """How to write a bad file, and the reasons that are a right answer to it."""
+    """How to write a bad file, the reasons that are a right answer to it, and their figures."""
 
     name: str
     fill: Callable[[Path], None]
     reasons: frozenset[Reason]
+    figures: Mapping[str, int]
 
     def write(self, folder: Path) -> Path:
         """Write the file into a folder; give its path."""
@@ -155,8 +156,16 @@ def sparse_pdf(path: Path) -> None:
         file.truncate(300_000_000)
 
 
+# What a refusal tells of these files, with the limits that are the default.
+_FIGURES: Mapping[str, Mapping[str, int]] = {
+    "huge_png": {"width": 12_000, "height": 12_000, "limit": 40},
+    "many_pages": {"pages": 5000, "limit": 50},
+    "bomb": {"limit": 60},
+    "sparse": {"size": 300_000_000, "limit": 100_000_000},
+}
+
 BAD: dict[str, Bad] = {
-    name: Bad(file, fill, frozenset(reasons))
+    name: Bad(file, fill, frozenset(reasons), _FIGURES.get(name, {}))
     for name, file, fill, reasons in (
         ("empty", "empty.pdf", empty, (Reason.EMPTY,)),
         ("text", "text.jpg", text_named_jpg, (Reason.UNKNOWN_TYPE,)),

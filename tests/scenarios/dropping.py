@@ -102,6 +102,15 @@ class Visitor:
             if root["thread"] is None and root["body"]["kind"] == "drop"
         ]
 
+    async def answered(self, root: str) -> Thread:
+        """Wait until the file that heads the thread `root` has its whole answer."""
+        async with asyncio.timeout(120):
+            while True:
+                for thread in await self.threads():
+                    if thread.root["id"] == root and _is_whole(thread, files=True):
+                        return thread
+                await asyncio.sleep(0.05)
+
     async def settled(self, count: int, *, files: bool = True) -> list[Thread]:
         """Wait until `count` dropped files have their answers, with files where there is a card."""
         async with asyncio.timeout(120):
@@ -115,5 +124,5 @@ class Visitor:
 def _is_whole(thread: Thread, files: bool) -> bool:
     if not thread.is_settled:
         return False
-    has_fields = any(part["kind"] == "fields" for part in thread.cards[0]["parts"])
-    return not (files and has_fields) or any(name.endswith(".json") for name in thread.files)
+    has_json = any(part["kind"] == "code" for part in thread.cards[0]["parts"])
+    return not (files and has_json) or any(name.endswith(".json") for name in thread.files)

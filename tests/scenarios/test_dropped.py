@@ -3,18 +3,27 @@
 import asyncio
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.app import House
+from bot.ledger.workspace_rows import Draft, File, new_id
+from bot.local.roster import PLATFORM as LOCAL
+from bot.local.roster import TENANT
+from bot.local.server import FOLDER as SHELF
+from bot.local.shelf import Shelf
+from bot.local.wire import drop_body
 from handlers.chat import Place, Upload
+from handlers.drops import job_of
 from handlers.texts.catalogue import excuse
 from pipelines.errors import MediaRejected
 from tests.conftest import ROOT
 from tests.drawn.bad import BAD, NAMES
 from tests.drawn.collection import Drawn, draw
-from tests.handlers.test_texts import FIGURES
+from tests.fake_ledger import stream
 from tests.scenarios.dropping import Thread, Visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -36,9 +45,8 @@ def one(carrier: str, kind: str = "invoice", language: str | None = None) -> Dra
 
 async def drop(visitor: Visitor, path: Path, **said: str) -> Thread:
     """Drop a file and wait for the answer to it."""
-    before = len(await visitor.threads())
-    await visitor.drop(path, **said)
-    return (await visitor.settled(before + 1))[-1]
+    head = await visitor.drop(path, **said)
+    return await visitor.answered(head["id"])
 
 
 @pytest.mark.parametrize("carrier", ["ubl", "cii", "facturx", "text"])
@@ -81,29 +89,59 @@ async def test_the_same_number_in_other_bytes_is_a_duplicate(
     assert "Seller and number were seen before" in thread.text()
 
 
-async def test_an_event_delivered_three_times_is_one_job(
-    house: House, visitor: Visitor, tmp_path: Path
+async def test_an_event_delivered_again_and_again_is_one_job(
+    house: House, visitor: Visitor, data_dir: Path
 ) -> None:
-    thread = await drop(visitor, one("ubl").write(tmp_path), name="thrice.xml")
-    place = Place("local", "local", "invoices", thread.root["id"])
-    upload = Upload(place, "employee", thread.root["body"]["file"], "thrice.xml")
-    for _ in range(3):
-        await house.router.on_event(upload)
-    after = [one for one in await visitor.threads() if one.name == "thrice.xml"]
-    assert [len(one.replies) for one in after] == [len(thread.replies)]
+    drawn, vendor = one("ubl"), "Thrice and Company"
+    content = drawn.content.decode().replace(drawn.truth["fields"]["vendor"], vendor)
+    upload = await undelivered(house, data_dir, "thrice.xml", content.encode())
+    key = job_of(upload, datetime.now(UTC)).key
+    assert upload.place.thread is not None
+    # Three at once, and three more while the first job runs.
+    for _ in range(2):
+        await asyncio.gather(*(house.router.on_event(upload) for _ in range(3)))
+    thread = await visitor.answered(upload.place.thread)
+    # And three when it is long answered.
+    await asyncio.gather(*(house.router.on_event(upload) for _ in range(3)))
+    assert await rows(house, "SELECT workflow_uuid FROM workflow_status", key) == [key]
+    [card] = thread.cards
+    assert (card["title"].split(" · ")[:2], card["tone"]) == (["Invoice", vendor], "good")
+    assert sorted(thread.files) == ["thrice.evidence.png", "thrice.json"]
+    document = card["footer"].rpartition(" ")[2]
+    audit = "SELECT action FROM audit WHERE subject = :subject"
+    async with house.ledger.database.session() as session:
+        links = list(await session.scalars(sa.text(audit), {"subject": document}))
+    assert links == ["document.read"]
+    assert (await visitor.threads())[-1] == thread
+
+
+async def rows(house: House, query: str, key: str) -> list[str]:
+    """Give the first column of the rows whose own begins with `key`."""
+    async with house.ledger.database.session() as session:
+        found = await session.scalars(sa.text(query))
+        return [one for one in found if one.startswith(key)]
+
+
+async def undelivered(house: House, data_dir: Path, name: str, content: bytes) -> Upload:
+    """Put a file into the workspace without telling Clerk of it, as an event on its way does."""
+    file, size = new_id(), len(content)
+    await Shelf(data_dir / SHELF).write(TENANT, file, stream(content))
+    kept = File(file, name, "application/xml", size, dropped=True)
+    body = drop_body(file, name, size)
+    head = await house.ledger.workspace.add(
+        Draft(TENANT, "invoices", None, "employee", body, file=kept)
+    )
+    return Upload(Place(LOCAL, TENANT, "invoices", head.id), "employee", file, name)
 
 
 @pytest.mark.parametrize("bad", list(BAD))
 async def test_a_bad_file_gets_a_clear_answer(visitor: Visitor, tmp_path: Path, bad: str) -> None:
     thread = await drop(visitor, BAD[bad].write(tmp_path))
-    assert thread.cards[0]["tone"] == "bad"
-    answers = [
-        excuse(MediaRejected(reason, **FIGURES.get(reason, {})), "en")
-        for reason in BAD[bad].reasons
-    ]
-    beginnings = [answer.split(" ")[:3] for answer in answers]
-    said = thread.cards[0]["parts"][0]["text"].split(" ")[:3]
-    assert said in beginnings, (said, beginnings)
+    [card] = thread.cards
+    assert (card["title"], card["tone"]) == (f"I could not read {BAD[bad].name}", "bad")
+    refusals = [MediaRejected(reason, **BAD[bad].figures) for reason in BAD[bad].reasons]
+    assert [part["text"] for part in card["parts"]] in [[excuse(one, "en")] for one in refusals]
+    assert thread.files == []
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
