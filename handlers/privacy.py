@@ -49,6 +49,8 @@ ForgetUpload = Callable[[str, str], Awaitable[bool]]
 class Privacy:
     """Forgets files. What a crash interrupts is finished by asking again.
 
+    When only the receipt was missing, there is none: the audit tells that it was begun.
+
     `uploads` erase what was dropped on platforms that are Clerk's own, by platform.
     """
 

@@ -140,6 +140,12 @@ class Workspace:
         """Give the files of a message."""
         return await self._files(_of(tenant, message))
 
+    async def file_ids(self, tenant: str) -> frozenset[str]:
+        """Give the ids of all files, dropped and Clerk's."""
+        ids = sa.select(WorkspaceFileRow.id).where(WorkspaceFileRow.tenant == tenant)
+        async with self._database.apart() as session:
+            return frozenset(await session.scalars(ids))
+
     async def unannounced(self, tenant: str) -> list[Filed]:
         """Give the dropped files that nobody was told of, because a crash came between."""
         row = WorkspaceFileRow

@@ -128,11 +128,20 @@ class Api:
             language=received.language,
         )
         body = drop_body(received.id, received.name, received.size)
-        said = await self._workspace.add(
-            Draft(TENANT, channel, None, received.user, body, file=file)
-        )
+        draft = Draft(TENANT, channel, None, received.user, body, file=file)
+        said = await self._add_or_discard(draft, file)
         await self._announce(said, file, received.language)
         return web.json_response(message_json(said), status=201)
+
+    async def _add_or_discard(self, draft: Draft, file: File) -> Message:
+        """Post the message of a file that lies on the shelf; without it, the file goes too."""
+        said = None
+        try:
+            said = await self._workspace.add(draft)
+        finally:
+            if said is None:
+                await self._shelf.remove(TENANT, file.id)
+        return said
 
     async def announce_missed(self) -> None:
         """Tell Clerk of drops that a crash kept from being told."""

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot.ledger.workspace import Workspace
 from bot.local.api import Api, Ears
 from bot.local.guard import Guard, add_headers, answer_refusals, guarded
+from bot.local.roster import TENANT
 from bot.local.shelf import Shelf
 from handlers.chat import Command, Upload
 
@@ -44,6 +45,7 @@ class LocalWorkspace:
         port: int = 8080,
         max_upload: int = 100_000_000,
     ) -> None:
+        self._store = store
         self._shelf = Shelf(data_dir / FOLDER)
         self._api = Api(store, self._shelf, Ears(on_upload, on_command), max_upload)
         self._wanted_port = port
@@ -57,7 +59,7 @@ class LocalWorkspace:
 
     async def start(self) -> None:
         """Begin to listen; `port` is then the bound one. Raises OSError when it is taken."""
-        await self._shelf.sweep()
+        await self._shelf.sweep(TENANT, await self._store.file_ids(TENANT))
         page = await asyncio.to_thread(_load, _PAGE)
         # Bound by hand: the guard must know the port before the first request comes.
         listener = socket.create_server((HOST, self._wanted_port))

@@ -3,11 +3,13 @@
 import asyncio
 import hashlib
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 
 CHUNK = 256 * 1024
+_HOUR = 3600
 _PARTIAL = ".partial"
 
 
@@ -19,7 +21,10 @@ class Shelf:
 
     def path(self, tenant: str, file: str) -> Path:
         """Where a file lies. Neither part of the path is anything a person typed."""
-        return self._folder / hashlib.sha256(tenant.encode()).hexdigest()[:16] / file
+        return self._room(tenant) / file
+
+    def _room(self, tenant: str) -> Path:
+        return self._folder / hashlib.sha256(tenant.encode()).hexdigest()[:16]
 
     async def write(self, tenant: str, file: str, content: AsyncIterator[bytes]) -> int:
         """Keep a stream and give its size in bytes; it is on the disk when this returns."""
@@ -53,15 +58,23 @@ class Shelf:
             return False
         return True
 
-    async def sweep(self) -> int:
-        """Remove what a crash left half-written; only while nobody writes."""
-        return await asyncio.to_thread(self._sweep)
+    async def sweep(self, tenant: str, known: frozenset[str]) -> int:
+        """Remove what crashes left: files half-written, and whole ones of which nobody knows.
 
-    def _sweep(self) -> int:
-        partials = list(self._folder.glob(f"*/*{_PARTIAL}"))
-        for partial in partials:
-            partial.unlink(missing_ok=True)
-        return len(partials)
+        What is younger than an hour stays: somebody may be about to tell of it.
+        """
+        return await asyncio.to_thread(self._sweep, self._room(tenant), known)
+
+    def _sweep(self, folder: Path, known: frozenset[str]) -> int:
+        old = time.time() - _HOUR
+        lost = [
+            file
+            for file in folder.glob("*")
+            if file.name not in known and file.stat().st_mtime < old
+        ]
+        for file in lost:
+            file.unlink(missing_ok=True)
+        return len(lost)
 
 
 class _Handle:

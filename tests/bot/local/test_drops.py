@@ -1,6 +1,7 @@
 """A dropped file arrives whole and safe, or not at all."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -259,7 +260,9 @@ async def test_retracting_a_file_removes_its_bytes(rig: Rig) -> None:
 async def test_half_written_files_are_swept_at_the_next_start(rig: Rig) -> None:
     await rig.drop("a.pdf", b"x")
     (kept,) = await asyncio.to_thread(files_on_disk, rig)
-    await asyncio.to_thread(kept.with_name("dead.partial").write_bytes, b"half")
+    dead = kept.with_name("dead.partial")
+    await asyncio.to_thread(dead.write_bytes, b"half")
+    await asyncio.to_thread(os.utime, dead, (0, 0))  # written long ago
     await rig.server.stop()
     await rig.server.start()
     assert await asyncio.to_thread(files_on_disk, rig) == [kept]
