@@ -63,6 +63,11 @@ async def test_no_name_and_no_json_breaks_the_layout(house: House, browser: Brow
             assert await code.evaluate("(one) => one.scrollWidth - one.clientWidth") > 1000
             assert await overflow(page) == {}
             copy = page.locator("#replies .code-box button")
+            above = await copy.bounding_box()
+            below = await code.bounding_box()
+            assert above is not None
+            assert below is not None
+            assert above["y"] + above["height"] <= below["y"]
             await copy.click()
             await expect(copy).to_be_in_viewport(ratio=1)
             assert await page.locator("#thread-scroller").evaluate("(one) => one.scrollLeft") == 0
