@@ -19,6 +19,7 @@ class Reason(StrEnum):
     NO_PAGES = "no_pages"
     TOO_MANY_PAGES = "too_many_pages"  # figures: pages, limit
     TOO_MANY_PIXELS = "too_many_pixels"  # figures: width, height, limit (megapixels)
+    TOO_LONG = "too_long"  # it says more than can be taken over
     DAMAGED = "damaged"
     FORBIDDEN_XML = "forbidden_xml"  # a DTD, an entity, a tree too deep
     EXHAUSTED = "exhausted"  # the decoder ran out of the memory or processor time it may use

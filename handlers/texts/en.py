@@ -77,6 +77,8 @@ ENGLISH = Texts(
         "too_many_pages": "The document has {pages} pages; the limit is {limit}. Split it.",
         "too_many_pixels": "The picture has {width} × {height} pixels; the limit is {limit} "
         "megapixels. Make it smaller and drop it again.",
+        "too_long": "The document says more than I can take over at once. Split it, and drop the "
+        "parts.",
         "damaged": "The file is damaged or not what its name says. Export it again, or drop a "
         "picture of it.",
         "forbidden_xml": "The XML declares a document type or entities, or is nested too deep. "
@@ -107,6 +109,8 @@ ENGLISH = Texts(
         "duplicate": "Seller and number were seen before, in {document} of {date}.",
         "source_conflict": "{field}: the page says {found}, the embedded e-invoice {expected}.",
         "unreadable_page": "Page {page} could not be read.",
+        "currency_conflict": "{field}: stated in {found}, but the invoice is in {expected}.",
+        "unknown_xml": "An XML, but no e-invoice I know (UBL or CII).",
         "currency_guessed": "The currency {found} was guessed from its sign.",
         "structured_ignored": "The embedded e-invoice is damaged; only the page was read.",
     },

@@ -64,6 +64,7 @@ CHINESE = Texts(
         "too_many_pages": "文件共 {pages} 页，上限为 {limit} 页。请拆分后上传。",
         "too_many_pixels": "图片为 {width} × {height} 像素，上限为 {limit} 百万像素。"
         "请缩小后重新上传。",
+        "too_long": "文件内容过多，无法一次读取。请拆分后重新发送。",
         "damaged": "文件已损坏，或内容与扩展名不符。请重新导出，或上传图片。",
         "forbidden_xml": "该 XML 声明了文档类型或实体，或嵌套过深。电子发票不需要这些，因此不予打开。",
         "exhausted": "读取该文件所需的内存或处理时间超出上限。请重新导出，或上传图片。",
@@ -90,6 +91,8 @@ CHINESE = Texts(
         "duplicate": "相同的销售方和发票号码此前已出现：{document}（{date}）。",
         "source_conflict": "{field}：页面写的是 {found}，内嵌电子发票写的是 {expected}。",
         "unreadable_page": "第 {page} 页无法读取。",
+        "currency_conflict": "{field}：币种为 {found}，但发票币种为 {expected}。",
+        "unknown_xml": "这是 XML 文件，但不是可识别的电子发票格式（UBL 或 CII）。",
         "currency_guessed": "币种 {found} 是根据符号推测的。",
         "structured_ignored": "内嵌电子发票已损坏，仅读取了页面。",
     },

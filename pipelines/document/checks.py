@@ -86,5 +86,12 @@ def check_lines(structured: Structured) -> Iterator[Finding]:
         yield Finding(rule="line_sum_mismatch", severity="error", field="subtotal", facts=facts)
 
 
+def check_currencies(structured: Structured) -> Iterator[Finding]:
+    """Tell the amounts of an e-invoice that are in another currency than the invoice."""
+    for field, found in structured.foreign.items():
+        facts = {"expected": str(structured.invoice.currency), "found": found}
+        yield Finding(rule="currency_conflict", severity="error", field=field, facts=facts)
+
+
 def _amount(structured: Structured, name: str) -> Decimal:
     return Decimal(structured.texts.get(name, "0"))

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from pipelines.document import fonts, image, pdf, picture
 from pipelines.document.decode import Parts, decode
 from pipelines.document.exchange import (
+    MOST_LINES,
     PICTURE,
     PLAIN,
     RASTER,
@@ -25,6 +26,7 @@ from pipelines.document.interpret import interpret
 from pipelines.document.listing import listing
 from pipelines.document.model import Evidence, Finding
 from pipelines.document.turning import turned
+from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
 
 Task: TypeAlias = Callable[[Path | None, Mapping[str, Any]], object]
@@ -111,6 +113,8 @@ def _pixels(
 
 def _understood(parts: Parts, today: date) -> Understood:
     meant = interpret(parts.decoded, today=today)
+    if meant.invoice is not None and len(meant.invoice.line_items) > MOST_LINES:
+        raise MediaRejected(Reason.TOO_LONG)
     ignored = (Finding(rule="structured_ignored", severity="warning"),) if parts.ignored else ()
     return Understood(
         kind=meant.kind,

@@ -29,6 +29,13 @@ def read(content: bytes) -> Structured | None:
     deep, DAMAGED for what is not XML.
     """
     root = _safe_root(content)
+    found = _read(root)
+    if found is None and local_name(root) == "StandardBusinessDocument":  # Peppol's envelope
+        return next(filter(None, map(_read, root)), None)
+    return found
+
+
+def _read(root: etree._Element) -> Structured | None:
     name = local_name(root)
     if name in {"CrossIndustryInvoice", "CrossIndustryDocument"} or root.tag == _CBFBUY + "Invoice":
         return einvoice_cii.read(root)

@@ -12,7 +12,8 @@ from pipelines.document.einvoice_walk import (
     Gathered,
     every,
     first,
-    in_currency,
+    number_of,
+    place,
     text_of,
 )
 from pipelines.document.model import Invoice, LineItem, Structured
@@ -46,7 +47,7 @@ def read(root: etree._Element) -> Structured:
         currency=currency,
         subtotal=_sum(found, "subtotal", sums, "TaxBasisTotalAmount", currency),
         tax=_tax(found, settlement, sums, currency),
-        total=_sum(found, "total", sums, "GrandTotalAmount", currency),
+        total=_total(found, sums, currency),
         line_items=_lines(found, deal),
         credit_note=text_of(first(header, "TypeCode")) in CREDIT_NOTES,
         due_date=found.day("due_date", _date(first(settlement, *_DUE))),
@@ -56,7 +57,7 @@ def read(root: etree._Element) -> Structured:
     )
     _sum(found, "allowance_total", sums, "AllowanceTotalAmount", currency)
     _sum(found, "charge_total", sums, "ChargeTotalAmount", currency)
-    return Structured(invoice, found.paths, found.texts, found.invalid)
+    return Structured(invoice, found.paths, found.texts, found.invalid, found.foreign)
 
 
 def _date(holder: etree._Element | None) -> etree._Element | None:
@@ -68,7 +69,16 @@ def _date(holder: etree._Element | None) -> etree._Element | None:
 def _sum(
     found: Gathered, field: str, sums: etree._Element | None, name: str, currency: str | None
 ) -> Decimal | None:
-    return found.amount(field, in_currency(every(sums, name), currency))
+    return found.money(field, every(sums, name), currency)
+
+
+def _total(found: Gathered, sums: etree._Element | None, currency: str | None) -> Decimal | None:
+    """Take the total with tax; where it is left out, make it of what is left to pay."""
+    total = _sum(found, "total", sums, "GrandTotalAmount", currency)
+    if total is not None:
+        return total
+    paid, rounding = first(sums, "TotalPrepaidAmount"), first(sums, "RoundingAmount")
+    return found.total_paid(first(sums, "DuePayableAmount"), number_of(paid), number_of(rounding))
 
 
 def _tax(
@@ -77,12 +87,11 @@ def _tax(
     sums: etree._Element | None,
     currency: str | None,
 ) -> Decimal | None:
-    """Take the tax total; where it is left out, the amount of the only tax there is."""
+    """Take the tax total; where it is left out, the sum of the taxes there are."""
     total = _sum(found, "tax", sums, "TaxTotalAmount", currency)
-    taxes = list(every(settlement, "ApplicableTradeTax", "CalculatedAmount"))
-    if total is None and len(taxes) == 1:
-        return found.amount("tax", taxes[0])
-    return total
+    if total is not None:
+        return total
+    return found.sum("tax", every(settlement, "ApplicableTradeTax", "CalculatedAmount"), currency)
 
 
 def _tax_id(seller: etree._Element | None) -> etree._Element | None:
@@ -110,14 +119,14 @@ def _lines(found: Gathered, deal: etree._Element | None) -> tuple[LineItem, ...]
         total = first(line, _LINE_SETTLEMENT, _LINE_SUMS, "LineTotalAmount")
         if text_of(name) is None and text_of(total) is None:  # a line that is only a note
             continue
-        at = f"line_items.{len(items)}"
+        at = len(items)
         price = first(line, _LINE_AGREEMENT, "NetPriceProductTradePrice", "ChargeAmount")
         items.append(
             LineItem(
-                description=found.text(f"{at}.description", name),
-                qty=found.amount(f"{at}.qty", first(line, _LINE_DELIVERY, "BilledQuantity")),
-                unit_price=found.amount(f"{at}.unit_price", price),
-                total=found.amount(f"{at}.total", total),
+                description=found.text(place(at, "description"), name),
+                qty=found.amount(place(at, "qty"), first(line, _LINE_DELIVERY, "BilledQuantity")),
+                unit_price=found.amount(place(at, "unit_price"), price),
+                total=found.amount(place(at, "total"), total),
             )
         )
     return tuple(items)

@@ -1,5 +1,7 @@
 """OASIS UBL 2.1: Invoice and CreditNote, as in Peppol BIS and XRechnung (UBL)."""
 
+from decimal import Decimal
+
 from lxml import etree
 
 from pipelines.document.einvoice_walk import (
@@ -9,6 +11,8 @@ from pipelines.document.einvoice_walk import (
     first,
     in_currency,
     local_name,
+    number_of,
+    place,
     text_of,
 )
 from pipelines.document.model import Invoice, LineItem, Structured
@@ -29,10 +33,10 @@ def read(root: etree._Element) -> Structured:
         invoice_number=found.text("invoice_number", first(root, "ID")),
         issue_date=found.day("issue_date", first(root, "IssueDate")),
         currency=currency,
-        subtotal=found.amount("subtotal", first(sums, "TaxExclusiveAmount")),
-        tax=found.amount("tax", in_currency(every(root, "TaxTotal", "TaxAmount"), currency)),
-        total=found.amount("total", first(sums, "TaxInclusiveAmount")),
-        line_items=_lines(found, root),
+        subtotal=found.money("subtotal", every(sums, "TaxExclusiveAmount"), currency),
+        tax=found.sum("tax", _taxes(root, currency), currency),
+        total=_total(found, sums, currency),
+        line_items=_lines(found, root, currency),
         credit_note=_is_credit_note(root),
         due_date=found.day("due_date", due),
         buyer=found.text("buyer", _name(buyer)),
@@ -41,7 +45,25 @@ def read(root: etree._Element) -> Structured:
     )
     found.amount("allowance_total", first(sums, "AllowanceTotalAmount"))
     found.amount("charge_total", first(sums, "ChargeTotalAmount"))
-    return Structured(invoice, found.paths, found.texts, found.invalid)
+    return Structured(invoice, found.paths, found.texts, found.invalid, found.foreign)
+
+
+def _taxes(root: etree._Element, currency: str | None) -> list[etree._Element]:
+    """Give the tax of each kind; a total without a breakdown beside others only repeats them."""
+    taxes = in_currency(every(root, "TaxTotal", "TaxAmount"), currency)
+    broken_down = [one for one in taxes if first(one.getparent(), "TaxSubtotal") is not None]
+    return broken_down or taxes
+
+
+def _total(found: Gathered, sums: etree._Element | None, currency: str | None) -> Decimal | None:
+    """Take the total with tax; where it is left out, make it of what is left to pay."""
+    total = found.money("total", every(sums, "TaxInclusiveAmount"), currency)
+    if total is not None:
+        return total
+    due = first(sums, "PayableAmount")
+    found.mark_foreign("total", every(sums, "PayableAmount"), currency)
+    paid, rounding = first(sums, "PrepaidAmount"), first(sums, "PayableRoundingAmount")
+    return found.total_paid(due, number_of(paid), number_of(rounding))
 
 
 def _is_credit_note(root: etree._Element) -> bool:
@@ -65,17 +87,21 @@ def _tax_id(seller: etree._Element | None) -> etree._Element | None:
     return first((vat or schemes)[0], "CompanyID") if schemes else None
 
 
-def _lines(found: Gathered, root: etree._Element) -> tuple[LineItem, ...]:
+def _lines(found: Gathered, root: etree._Element, currency: str | None) -> tuple[LineItem, ...]:
     items: list[LineItem] = []
     for number, line in enumerate(every(root, "InvoiceLine|CreditNoteLine")):
-        at = f"line_items.{number}"
         qty = first(line, "InvoicedQuantity|CreditedQuantity")
+        total = first(line, "LineExtensionAmount")
+        price = first(line, "Price", "PriceAmount")
+        found.mark_foreign(
+            "line_items", [one for one in (total, price) if one is not None], currency
+        )
         items.append(
             LineItem(
-                description=found.text(f"{at}.description", first(line, "Item", "Name")),
-                qty=found.amount(f"{at}.qty", qty),
-                unit_price=found.amount(f"{at}.unit_price", first(line, "Price", "PriceAmount")),
-                total=found.amount(f"{at}.total", first(line, "LineExtensionAmount")),
+                description=found.text(place(number, "description"), first(line, "Item", "Name")),
+                qty=found.amount(place(number, "qty"), qty),
+                unit_price=found.amount(place(number, "unit_price"), price),
+                total=found.amount(place(number, "total"), total),
             )
         )
     return tuple(items)

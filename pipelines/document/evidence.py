@@ -19,6 +19,7 @@ from pipelines.document.numbers import (
     currency_of,
 )
 from pipelines.document.printed import Printed
+from pipelines.media import Box
 
 MOST_PLACES = 4
 _FUZZY = 88.0  # similarity from which recognised text counts as the name looked for
@@ -157,7 +158,7 @@ def evidence_of(places: Iterable[Place], preferred: Iterable[Spot] = ()) -> tupl
     return tuple(
         Evidence(
             page=place.spot.row.page,
-            box=place.spot.box,
+            box=Box(*(min(max(side, 0.0), 1.0) for side in place.spot.box)),
             text=place.spot.text,
             source=place.spot.row.source,
             match=place.match,

@@ -1,10 +1,11 @@
 """What the reader asks of the child that decodes, and what the child answers."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from pipelines.document.model import Evidence, Finding, Invoice, Kind
+from pipelines.document.model import FACTS, Evidence, Finding, Invoice, Kind, Turn
 from pipelines.media import Box, Recognized, Word
 
 PICTURE = "evidence.png"
@@ -13,6 +14,37 @@ RASTER = "raster.png"
 Tone = Literal["good", "warning", "error"]
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Row = tuple[str, Fraction, Fraction, Fraction, Fraction, Fraction]
+
+# What no honest reading comes near, except for the lines: the child refuses a document with more.
+MOST_LINES = 100_000
+_MOST_FIELDS = 5_000
+_MOST_PLACES = 10
+_MOST_FINDINGS = 5_000
+
+
+def _is_field(name: str) -> str:
+    if not re.fullmatch(r"[a-z_]{1,40}(\.[0-9]{1,6}\.[a-z_]{1,40})?", name, re.ASCII):
+        raise ValueError("a field has a plain name")
+    return name
+
+
+def _can_be_said(finding: Finding) -> Finding:
+    if finding.field is not None:
+        _is_field(finding.field)
+    if not FACTS[finding.rule] <= finding.facts.keys() or len(finding.facts) > _MOST_PLACES:
+        raise ValueError("a finding has the facts that its sentence needs")
+    return finding
+
+
+def _not_endless(invoice: Invoice) -> Invoice:
+    if len(invoice.line_items) > MOST_LINES:
+        raise ValueError("no document has so many lines")
+    return invoice
+
+
+_FieldName = Annotated[str, AfterValidator(_is_field)]
+_Places = Annotated[tuple[Evidence, ...], Field(max_length=_MOST_PLACES)]
+_Sayable = Annotated[Finding, AfterValidator(_can_be_said)]
 
 
 class _Message(BaseModel):
@@ -26,7 +58,7 @@ class Scan(_Message):
     """
 
     blank: bool = False
-    turn: Literal[0, 90, 180, 270] = 0
+    turn: Turn = 0
     rows: tuple[Row, ...] = ()
 
     @classmethod
@@ -41,13 +73,21 @@ class Scan(_Message):
 
 
 class Understood(_Message):
-    """A reading without what only the parent knows: reader and usage."""
+    """A reading without what only the parent knows: reader and usage.
+
+    Every value is bounded: the child that answers it has seen a stranger's bytes.
+    """
 
     kind: Kind
-    invoice: Invoice | None
-    evidence: dict[str, tuple[Evidence, ...]]
-    findings: tuple[Finding, ...]
-    turned: dict[int, int]
+    invoice: Annotated[Invoice, AfterValidator(_not_endless)] | None
+    evidence: Annotated[dict[_FieldName, _Places], Field(max_length=_MOST_FIELDS)]
+    findings: Annotated[tuple[_Sayable, ...], Field(max_length=_MOST_FINDINGS)]
+    turned: dict[int, Turn]
+
+    def pages(self) -> set[int]:
+        """Give the numbers of all pages that are spoken of."""
+        places = (place.page for found in self.evidence.values() for place in found)
+        return {page for page in places if page is not None} | set(self.turned)
 
 
 class Rastered(_Message):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipelines.document.checks import check, check_lines
+from pipelines.document.checks import check, check_currencies, check_lines
 from pipelines.document.classify import classify
 from pipelines.document.conflicts import conflicts, is_readable, places_of
 from pipelines.document.evidence import Index, Place, evidence_of
@@ -70,6 +70,7 @@ def _interpret_structured(
     findings = [
         *check("invoice", invoice, evidence, structured.invalid, today),
         *check_lines(structured),
+        *check_currencies(structured),
         *_unreadable(decoded),
     ]
     if is_readable(printed):
@@ -136,6 +137,8 @@ def _guesses(claims: Claims) -> Iterator[Finding]:
 
 
 def _unreadable(decoded: Decoded) -> Iterator[Finding]:
+    if not decoded.pages and decoded.structured is None:
+        yield Finding(rule="unknown_xml", severity="warning")
     for page in decoded.pages:
         if not page.words:
             facts = {"page": str(page.number)}

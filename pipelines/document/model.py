@@ -1,11 +1,12 @@
 """What a document says: fields, where each one stands, and what is wrong with them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pipelines.media import Box, Word
 from pipelines.usage import Usage
@@ -15,10 +16,45 @@ Status = Literal["clear", "flagged"]
 Source = Literal["xml", "pdf_text", "ocr", "qr"]
 Match = Literal["exact", "normalised", "fuzzy"]
 Severity = Literal["error", "warning"]
+Turn: TypeAlias = Literal[0, 90, 180, 270]
+Rule = Literal[
+    "currency_conflict", "currency_guessed", "date_guessed", "duplicate", "future_date",
+    "invalid_date", "line_sum_mismatch", "missing_evidence", "missing_field", "source_conflict",
+    "structured_ignored", "sum_mismatch", "unknown_xml", "unreadable_page",
+]  # fmt: skip
 
 SCALAR_FIELDS = (
     "vendor", "invoice_number", "issue_date", "currency", "subtotal", "tax", "total",
 )  # fmt: skip
+
+
+MOST_TEXT = 2000
+_MOST_DIGITS = 60  # more than any e-invoice may write
+_FURTHEST_DIGIT = 30  # from the point
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
+
+
+def _sane(value: Decimal | None) -> Decimal | None:
+    if value is None:
+        return None
+    _, digits, exponent = value.as_tuple()
+    fits = isinstance(exponent, int) and abs(exponent) <= _FURTHEST_DIGIT
+    return value if fits and len(digits) <= _MOST_DIGITS else None
+
+
+def _on_page(box: Box) -> Box:
+    if not (0 <= box.x0 <= box.x1 <= 1 and 0 <= box.y0 <= box.y1 <= 1):
+        raise ValueError("a box lies on its page")
+    return box
+
+
+# What a document says comes from strangers. However long it is, so much of it is kept; what has
+# more digits than an amount can have is none.
+Text = Annotated[str, AfterValidator(_cut)]
+Amount = Annotated[Decimal | None, AfterValidator(_sane)]
 
 
 class _Frozen(BaseModel):
@@ -28,10 +64,10 @@ class _Frozen(BaseModel):
 class LineItem(_Frozen):
     """One row of the table of goods; None where the row does not say."""
 
-    description: str | None = None
-    qty: Decimal | None = None
-    unit_price: Decimal | None = None
-    total: Decimal | None = None
+    description: Text | None = None
+    qty: Amount = None
+    unit_price: Amount = None
+    total: Amount = None
 
 
 class Invoice(_Frozen):
@@ -41,40 +77,59 @@ class Invoice(_Frozen):
     keep the document's own precision.
     """
 
-    vendor: str | None = None
-    invoice_number: str | None = None
+    vendor: Text | None = None
+    invoice_number: Text | None = None
     issue_date: date | None = None
-    currency: str | None = None
-    subtotal: Decimal | None = None
-    tax: Decimal | None = None
-    total: Decimal | None = None
+    currency: Text | None = None
+    subtotal: Amount = None
+    tax: Amount = None
+    total: Amount = None
     line_items: tuple[LineItem, ...] = ()
     credit_note: bool = False
     due_date: date | None = None
-    buyer: str | None = None
-    vendor_tax_id: str | None = None
-    iban: str | None = None
+    buyer: Text | None = None
+    vendor_tax_id: Text | None = None
+    iban: Text | None = None
 
 
 class Evidence(_Frozen):
     """One place that says a value: a box on a page, or the path of an XML element."""
 
-    page: int | None = None
-    box: Box | None = None
-    path: str | None = None
-    text: str | None = None
+    page: Annotated[int, Field(ge=1)] | None = None
+    box: Annotated[Box, AfterValidator(_on_page)] | None = None
+    path: Text | None = None
+    text: Text | None = None
     source: Source
     match: Match = "exact"
-    score: float = 1.0
+    score: Annotated[float, Field(ge=0, le=1)] = 1.0
 
 
 class Finding(_Frozen):
-    """A broken rule. `facts` are the values its text needs (expected, found, ...)."""
+    """A broken rule. `facts` are the values its text needs, see `FACTS`."""
 
-    rule: str
+    rule: Rule
     severity: Severity
     field: str | None = None
-    facts: dict[str, str] = {}
+    facts: dict[str, Text] = {}
+
+
+# What the sentence of each rule needs to know, besides the field.
+FACTS: Mapping[Rule, frozenset[str]] = {
+    "currency_conflict": frozenset({"expected", "found"}),
+    "currency_guessed": frozenset({"found"}),
+    "date_guessed": frozenset({"found"}),
+    "duplicate": frozenset({"document", "date"}),
+    "future_date": frozenset({"found"}),
+    "invalid_date": frozenset({"found"}),
+    "line_sum_mismatch": frozenset({"expected", "found"}),
+    "missing_evidence": frozenset({"found"}),
+    "missing_field": frozenset(),
+    "source_conflict": frozenset({"expected"}),
+    "structured_ignored": frozenset(),
+    "sum_mismatch": frozenset({"expected", "found"}),
+    "unknown_xml": frozenset(),
+    "unreadable_page": frozenset({"page"}),
+}
 
 
 class Reading(_Frozen):
@@ -117,13 +172,15 @@ class Page:
 class Structured:
     """What an embedded or stand-alone e-invoice XML says, with the path of each value.
 
-    `invalid` holds dates that do not exist, as written, by field.
+    `invalid` holds dates that do not exist, as written, and `foreign` the currencies of amounts
+    that are not in the invoice's own, both by field.
     """
 
     invoice: Invoice
     paths: dict[str, str]
     texts: dict[str, str]
     invalid: dict[str, str] = field(default_factory=dict)
+    foreign: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The port of whoever reads documents, and the embedded reader that needs no key."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -14,7 +15,7 @@ from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
 from pipelines.ports import Recognizer
 from pipelines.sandbox.pool import Sandbox
-from pipelines.sandbox.wire import JsonValue
+from pipelines.sandbox.wire import LONG, JsonValue
 from pipelines.usage import Usage
 
 Progress = Callable[[int, int], Awaitable[None]]
@@ -101,8 +102,11 @@ class LocalReader:
         words: JsonValue = {str(page): scan.model_dump() for page, scan in scans.items()}
         args = self._about(media) | {"today": self._today().isoformat(), "scans": words}
         answer = await self._sandbox.call("read", file=media.path, args=args)
-        taken = _checked(Taken, answer.value)
-        if taken.pages > self._max_pages or set(taken.wanted) - set(range(1, taken.pages + 1)):
+        if answer.size > LONG:
+            taken = await asyncio.to_thread(_taken, answer.value)
+        else:
+            taken = _taken(answer.value)
+        if taken.pages > self._max_pages:
             raise MediaRejected(Reason.DAMAGED)
         return taken
 
@@ -122,6 +126,14 @@ def _checked(shape: type[_Message], value: JsonValue) -> _Message:
         return shape.model_validate(value)
     except ValidationError as error:
         raise MediaRejected(Reason.DAMAGED) from error
+
+
+def _taken(value: JsonValue) -> Taken:
+    taken = _checked(Taken, value)
+    named = {*taken.wanted, *(taken.reading.pages() if taken.reading else ())}
+    if any(not 1 <= page <= taken.pages for page in named):
+        raise MediaRejected(Reason.DAMAGED)
+    return taken
 
 
 def _marks(reading: Reading) -> Iterator[Mark]:

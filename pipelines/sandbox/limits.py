@@ -19,7 +19,8 @@ class Limits:
 
     `memory_mb` is what a call may add to the child as it stood when it was warm, `cpu_seconds`
     its processor time, `seconds` its wall time. `file_mb` bounds each file it writes; `files`
-    and `files_mb` what comes back of them; `answer_mb` the JSON of its value.
+    and `files_mb` what comes back of them; `answer_mb` the JSON of its value. A child is replaced
+    after so many `calls`.
     `start_seconds` is the wall time a child has to start and to warm up; `readable` are the
     files and folders it may read besides the interpreter's and its own packages'.
     """
@@ -31,6 +32,7 @@ class Limits:
     files: int = 64
     files_mb: int = 256
     answer_mb: int = 16
+    calls: int = 500
     start_seconds: float = 60.0
     readable: tuple[Path, ...] = ()
 

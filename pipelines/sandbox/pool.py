@@ -24,10 +24,14 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a task returned, and the files it left in its folder, by name."""
+    """What a task returned, and the files it left in its folder, by name.
+
+    `size` is how many bytes of JSON the value came in.
+    """
 
     value: JsonValue
     files: Mapping[str, bytes]
+    size: int
 
 
 @dataclass(slots=True, eq=False)
@@ -45,8 +49,13 @@ class Sandbox:
 
     `module` is imported in the children only: it has `TASKS`, functions by name that take the
     path of the call's file (or None) and the arguments, and give JSON; it may have `warm()`.
-    A child without work for `idle_seconds` is ended (None: kept). `scratch` is where the
-    folders of the children are made. Everything belongs to the one loop it is used in.
+    A child without work for `idle_seconds` is ended (None: kept), and one that has answered as
+    many calls as `limits` grants a life is replaced. `scratch` is where the folders of the
+    children are made. Everything belongs to the one loop it is used in.
+
+    What remains: a file that takes a child over does not end it, if the child goes on answering
+    as it should. Until it is replaced it sees the files of the calls after, whoever they belong
+    to, and decides what is answered about them. It can send them nowhere, but into an answer.
     """
 
     def __init__(
@@ -97,9 +106,9 @@ class Sandbox:
     ) -> Answer:
         """Run one task; `file` is what it finds in its folder, read-only, under a fixed name.
 
-        Raises MediaRejected: what the task raised, or DAMAGED, EXHAUSTED or TOO_SLOW when it
-        did not come to an end of its own. Raises SandboxUnavailable when no child can be had,
-        LookupError when `module` has no such task.
+        Raises MediaRejected: what the task raised, or DAMAGED, EXHAUSTED, TOO_LONG or TOO_SLOW
+        when it did not come to an end of its own. Raises SandboxUnavailable when no child can be
+        had, LookupError when `module` has no such task.
         """
         async with self._slots:
             seat = await self._take()
@@ -135,7 +144,7 @@ class Sandbox:
         request["folder"] = str(desk.path)
         try:
             await self._chore(seat, desk.lay, file)
-            value = await seat.worker.ask(request)
+            value, size = await seat.worker.ask(request)
             files = await self._chore(
                 seat, desk.collect, self._limits.files, self._limits.files_mb * _MEGABYTE
             )
@@ -149,7 +158,7 @@ class Sandbox:
         except Tampered:
             raise MediaRejected(Reason.DAMAGED) from None
         seat.desk = None
-        return Answer(value, files)
+        return Answer(value, files, size)
 
     async def _chore(
         self, seat: _Seat, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs

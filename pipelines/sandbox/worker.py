@@ -22,6 +22,10 @@ _LONG_ENOUGH = 10.0  # seconds
 _MEGABYTE = 1 << 20
 
 
+class _TooLong(Exception):
+    """A message is longer than one may be."""
+
+
 class Worker:
     """A warm child that runs the tasks of `module`, with `room` as its folder.
 
@@ -40,6 +44,7 @@ class Worker:
         self._limits = limits
         self._process = process
         self._killed = False
+        self._calls = 0
 
     @classmethod
     async def spawn(cls, module: str, room: Path, limits: Limits) -> "Worker":
@@ -64,7 +69,7 @@ class Worker:
         try:
             async with asyncio.timeout(self._limits.start_seconds):
                 message = wire.parse(await self._receive(_START_BYTES))
-        except (TimeoutError, EOFError, wire.Garbled) as error:
+        except (TimeoutError, EOFError, wire.Garbled, _TooLong) as error:
             raise self._unavailable(type(error).__name__) from error
         tasks = message.get("tasks")
         if not isinstance(tasks, list):
@@ -78,21 +83,27 @@ class Worker:
         stdout = self._process.stdout
         return self._process.returncode is None and stdout is not None and not stdout.at_eof()
 
-    async def ask(self, request: Mapping[str, JsonValue]) -> JsonValue:
-        """Run one task and give its value. Raises MediaRejected or SandboxUnavailable."""
+    async def ask(self, request: Mapping[str, JsonValue]) -> tuple[JsonValue, int]:
+        """Run one task and give its value, and how many bytes of JSON it came in.
+
+        Raises MediaRejected or SandboxUnavailable.
+        """
         self.sound = False
+        self._calls += 1
         try:
             async with asyncio.timeout(self._limits.seconds):
-                message = await self._answer(request)
+                message, size = await self._answer(request)
         except TimeoutError:
             limit = max(1, round(self._limits.seconds))
             raise MediaRejected(Reason.TOO_SLOW, limit=limit) from None
         except wire.Garbled:
             raise self._faulted("an answer that is none", Reason.DAMAGED) from None
-        self.sound = message.get("spent") is False
+        except _TooLong:
+            raise self._faulted("an answer that is too long", Reason.TOO_LONG) from None
+        self.sound = message.get("spent") is False and self._calls < self._limits.calls
         if "rejected" in message:
             raise wire.rejection(message)
-        return message["value"]
+        return message["value"], size
 
     def kill(self) -> None:
         """End the child and all it started, at once."""
@@ -107,19 +118,21 @@ class Worker:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._process.wait(), _LONG_ENOUGH)
 
-    async def _answer(self, request: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    async def _answer(self, request: Mapping[str, JsonValue]) -> tuple[dict[str, JsonValue], int]:
         try:
             await self._send(wire.frame(request))
-            message = wire.parse(await self._receive(self._limits.answer_mb * _MEGABYTE))
+            content = await self._receive(self._limits.answer_mb * _MEGABYTE)
         except (EOFError, ConnectionError):
             raise await self._death() from None
+        long = len(content) > wire.LONG
+        message = await asyncio.to_thread(wire.parse, content) if long else wire.parse(content)
         if "exhausted" in message:
             raise self._faulted("out of memory or files", Reason.EXHAUSTED)
         if "rejected" in message:
             wire.rejection(message)
         elif "value" not in message:
             raise self._faulted(wire.fault(message), Reason.DAMAGED)
-        return message
+        return message, len(content)
 
     async def _death(self) -> MediaRejected | SandboxUnavailable:
         status = await self._process.wait()
@@ -149,5 +162,5 @@ class Worker:
             raise EOFError
         (size,) = wire.HEADER.unpack(await stdout.readexactly(wire.HEADER.size))
         if size > most:
-            raise wire.Garbled
+            raise _TooLong
         return await stdout.readexactly(size)

@@ -133,9 +133,9 @@ FAULTS: list[tuple[str, Mapping[str, Any], Reason]] = [
     ("rejected", {"reason": "damaged", "figures": {"size": 10**30}}, Reason.DAMAGED),
     ("value", {"kind": "bytes"}, Reason.DAMAGED),
     ("value", {"kind": "nan"}, Reason.DAMAGED),
-    ("value", {"kind": "large"}, Reason.DAMAGED),
+    ("value", {"kind": "large"}, Reason.TOO_LONG),
     ("nested", {}, Reason.DAMAGED),
-    ("raw", {"frame": "ffffffff"}, Reason.DAMAGED),
+    ("raw", {"frame": "ffffffff"}, Reason.TOO_LONG),
     ("raw", framed(b'{"value": NaN, "spent": false}'), Reason.DAMAGED),
 ]
 

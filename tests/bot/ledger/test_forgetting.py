@@ -74,7 +74,9 @@ class House:
                 f"{n}": (Evidence(page=1, text=said["evidence"], source="ocr"),)
                 for n in range(evidence)
             },
-            findings=(Finding(rule="r", severity="error", facts={"found": said["fact"]}),),
+            findings=(
+                Finding(rule="invalid_date", severity="error", facts={"found": said["fact"]}),
+            ),
         )
         document = a_document(drop, said["content"], reading=reading)
         stored = await self.store.put(TENANT, stream(said["content"].encode()), limit=100)

@@ -4,10 +4,24 @@ The date that a test asks for picks the lie.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 _BARE = {"kind": "invoice", "invoice": {}, "evidence": {}, "findings": [], "turned": {}}
+
+
+def _told(**lies: object) -> dict[str, object]:
+    return {"pages": 1, "wanted": [], "reading": _BARE | lies}
+
+
+def _placed(**lies: object) -> dict[str, object]:
+    return _told(evidence={"total": [{"source": "ocr", "page": 1} | lies]})
+
+
+def _found(**lies: object) -> dict[str, object]:
+    return _told(findings=[{"rule": "missing_field", "severity": "error"} | lies])
+
 
 LIES: tuple[object, ...] = (
     None,
@@ -22,11 +36,32 @@ LIES: tuple[object, ...] = (
     {"pages": 1, "wanted": [], "reading": _BARE | {"kind": "cheque"}},
     {"pages": 1, "wanted": [], "reading": _BARE | {"invoice": {"total": "a lot"}}},
     {"pages": 1, "wanted": [], "reading": _BARE | {"evidence": {"total": [{"source": "me"}]}}},
+    _placed(page=0),
+    _placed(page=2),
+    _placed(box=[0, 0, 1.1, 1]),
+    _placed(box=[-0.1, 0, 1, 1]),
+    _placed(box=[0.9, 0, 0.1, 1]),
+    _placed(box=[0, 0, "nan", 1]),
+    _placed(score=1.1),
+    _placed(score=-1),
+    _told(evidence={"total": [{"source": "ocr"}] * 11}),
+    _told(evidence={"<b>": []}),
+    _told(evidence={f"line_items.{number}.total": [] for number in range(6000)}),
+    _found(rule="no such rule"),
+    _found(rule="sum_mismatch", facts={"found": "1"}),
+    _found(field="{0.__class__}"),
+    _found(facts=dict.fromkeys("abcdefghijk", "x")),
+    _told(findings=[{"rule": "missing_field", "severity": "error"}] * 6000),
+    _told(invoice={"line_items": [{}] * 100_001}),
+    _told(invoice={"total": "NaN"}),
+    _told(invoice={"total": "Infinity"}),
+    _told(turned={"1": 45}),
+    _told(turned={"2": 90}),
 )
 
 
 def read(_file: Path | None, args: Mapping[str, Any]) -> object:
-    return LIES[int(args["today"].rpartition("-")[2]) - 1]
+    return LIES[date.fromisoformat(args["today"]).toordinal() - 1]
 
 
 def lie(_file: Path | None, _args: Mapping[str, Any]) -> object:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.document.checks import check, check_lines, tolerance
+from pipelines.document.checks import check, check_currencies, check_lines, tolerance
 from pipelines.document.model import Evidence, Invoice, Kind, LineItem, Structured
 
 TODAY = date(2026, 11, 22)
@@ -122,3 +122,12 @@ def test_lines_that_do_not_come_to_the_sum() -> None:
 
 def test_the_tolerance_grows_with_the_lines() -> None:
     assert (tolerance(1), tolerance(40)) == (Decimal("0.02"), Decimal("0.40"))
+
+
+def test_an_amount_in_another_currency_is_told() -> None:
+    invoice = Invoice(currency="EUR", total=Decimal(7))
+    structured = Structured(invoice, {}, {}, foreign={"total": "USD"})
+    (found,) = check_currencies(structured)
+    assert (found.rule, found.field, found.severity) == ("currency_conflict", "total", "error")
+    assert found.facts == {"expected": "EUR", "found": "USD"}
+    assert list(check_currencies(Structured(invoice, {}, {}))) == []

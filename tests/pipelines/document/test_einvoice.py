@@ -90,7 +90,7 @@ def test_cii() -> None:
     assert found.texts["due_date"] == "20260230"
 
 
-def test_the_only_tax_stands_for_a_total_that_was_left_out() -> None:
+def test_the_taxes_stand_for_a_total_that_was_left_out() -> None:
     tax = (
         "<a:ApplicableTradeTax><a:CalculatedAmount>3.9</a:CalculatedAmount></a:ApplicableTradeTax>"
     )
@@ -99,7 +99,11 @@ def test_the_only_tax_stands_for_a_total_that_was_left_out() -> None:
     end = "<a:SpecifiedTradeSettlementHeaderMonetarySummation>"
     body = (start + rest).replace(end, tax + end)
     assert read(cii(body)).invoice.tax == Decimal("3.9")
-    assert read(cii(body.replace(end, tax + end))).invoice.tax is None
+    both = read(cii(body.replace(end, tax.replace("3.9", "0.10") + end)))
+    assert both.invoice.tax == Decimal("4.0")
+    assert both.texts["tax"] == "3.9 + 0.10"
+    unread = read(cii(body.replace(end, tax.replace("3.9", "much") + end)))
+    assert unread.invoice.tax is None
 
 
 def test_the_names_of_zugferd_1() -> None:
@@ -137,7 +141,7 @@ def test_the_oldest_form_holds_a_date_without_an_inner_element() -> None:
     assert read(document).invoice.issue_date == date(2026, 3, 4)
 
 
-@pytest.mark.parametrize("code", ["381", "261"])
+@pytest.mark.parametrize("code", ["381", "261", "262", "296", "308", "420", "458", "502", "503"])
 def test_type_codes_of_credit_notes(code: str) -> None:
     assert read(ubl(UBL_BODY.replace(">380<", f">{code}<"))).invoice.credit_note
     assert read(cii(CII_BODY.replace(">380<", f">{code}<"))).invoice.credit_note
@@ -164,11 +168,33 @@ def test_what_is_no_number_is_no_amount(number: str) -> None:
     assert "total" not in found.paths
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "4 March", "0000-01-01", "2026-3-4"])
+@pytest.mark.parametrize(
+    "day", ["2026-02-30", "0000-01-01", "20260230", "30.02.2026", "2026/13/13", "31-31-2026",
+            "20260230120000", "30 February 2026"],
+)  # fmt: skip
 def test_a_day_that_does_not_exist_is_kept_as_written(day: str) -> None:
     found = read(ubl(UBL_BODY.replace("2026-03-04", day)))
     assert found.invoice.issue_date is None
     assert found.invalid == {"issue_date": day}
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-03-14", "20260314", "202603141200", "20260314120059", "14.03.2026", "14.3.2026",
+            "2026-3-14", "2026/03/14", "14/03/2026", "03-14-2026", "2026-03-14T09:00:00Z",
+            "2026-03-14Z", "14 March 2026", "14. März 2026"],
+)  # fmt: skip
+def test_a_day_may_be_written_in_any_way_that_has_one_reading(day: str) -> None:
+    found = read(ubl(UBL_BODY.replace("2026-03-04", day)))
+    assert found.invoice.issue_date == date(2026, 3, 14)
+    assert found.texts["issue_date"] == day
+    assert not found.invalid
+
+
+@pytest.mark.parametrize("day", ["4 March", "03/04/2026", "soon", "0304", "2026-03-04 to 2026"])
+def test_a_day_that_cannot_be_told_is_not_there(day: str) -> None:
+    found = read(ubl(UBL_BODY.replace("2026-03-04", day, 1)))
+    assert found.invoice.issue_date in {None, date(2026, 3, 4)}
+    assert not found.invalid
 
 
 def test_a_month_is_no_due_date() -> None:

@@ -41,7 +41,7 @@ async def _ignored(_page: int, _pages: int) -> None:
 
 @pytest.mark.parametrize("lie", range(len(LIES)))
 async def test_a_child_is_not_believed(lie: int, lying: Sandbox, tmp_path: Path) -> None:
-    reader = LocalReader(lying, Blind(), max_pages=5, today=lambda: date(2026, 1, lie + 1))
+    reader = LocalReader(lying, Blind(), max_pages=5, today=lambda: date.fromordinal(lie + 1))
     file = tmp_path / "a.pdf"
     file.write_bytes(b"%PDF")
     with pytest.raises(MediaRejected) as refusal:

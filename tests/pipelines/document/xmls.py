@@ -49,6 +49,17 @@ def ubl(body: str = UBL_BODY, root: str = "Invoice") -> bytes:
     ).encode()
 
 
+def many_lines(count: int) -> bytes:
+    """Give a UBL document of so many lines of goods and nothing else."""
+    line = (
+        "<cac:InvoiceLine><cbc:ID>{0}</cbc:ID><cbc:InvoicedQuantity>1</cbc:InvoicedQuantity>"
+        "<cbc:LineExtensionAmount>10.00</cbc:LineExtensionAmount><cac:Item><cbc:Name>Item {0}"
+        "</cbc:Name></cac:Item><cac:Price><cbc:PriceAmount>10.00</cbc:PriceAmount></cac:Price>"
+        "</cac:InvoiceLine>"
+    )
+    return ubl("".join(map(line.format, range(count))))
+
+
 CII_BODY = """
   <r:ExchangedDocument>
     <a:ID>CII-1</a:ID><a:TypeCode>380</a:TypeCode>
