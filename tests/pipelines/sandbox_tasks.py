@@ -100,7 +100,8 @@ def nested(file: Path | None, args: Args) -> Any:
 
 
 def memory(file: Path | None, args: Args) -> Any:
-    return len([bytearray(16 << 20) for _ in range(1000)])
+    """Take 4 GiB and touch none of it: nothing but a limit of memory can mind."""
+    return len(bytes(4 << 30))
 
 
 def keep(file: Path | None, args: Args) -> Any:
@@ -180,6 +181,11 @@ def connect(file: Path | None, args: Args) -> Any:
         return "connected"
 
 
+def datagram(file: Path | None, args: Args) -> Any:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
+        return sender.sendto(b"the key", ("127.0.0.1", args["port"]))
+
+
 def run_program(file: Path | None, args: Args) -> Any:
     return os.waitpid(os.posix_spawn(sys.executable, [sys.executable, "-V"], {}), 0)[1]
 
@@ -201,6 +207,7 @@ TASKS: dict[str, Task] = {
     for task in (
         echo, pid, count, write, environment, surroundings, deface, noise, rejected, raises, value,
         raw, nested, memory, keep, spin, cpu_limit, sleep, open_many, abort, leave, quit_politely,
-        close_pipe, swap_folder, lock_folder, fork, read, link, connect, run_program, kill, attempt,
+        close_pipe, swap_folder, lock_folder, fork, read, link, connect, datagram, run_program, kill,
+        attempt,
     )
 }  # fmt: skip
