@@ -207,7 +207,7 @@ TASKS: dict[str, Task] = {
     for task in (
         echo, pid, count, write, environment, surroundings, deface, noise, rejected, raises, value,
         raw, nested, memory, keep, spin, cpu_limit, sleep, open_many, abort, leave, quit_politely,
-        close_pipe, swap_folder, lock_folder, fork, read, link, connect, datagram, run_program, kill,
-        attempt,
+        close_pipe, swap_folder, lock_folder, fork, read, link, connect, datagram, run_program,
+        kill, attempt,
     )
 }  # fmt: skip

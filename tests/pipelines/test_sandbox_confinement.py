@@ -40,7 +40,7 @@ print(json.dumps([interface, namespace]))
 
 @pytest.fixture(scope="module")
 def kernel() -> tuple[int, bool]:
-    """The interface of Landlock (none: 0 or less), and whether a network of one's own is granted."""
+    """The interface of Landlock (none: 0 or less), and whether a network of its own is granted."""
     if sys.platform != "linux":
         return 0, False
     output, _ = python(PROBE, stdout=subprocess.PIPE).communicate(timeout=60)
@@ -86,8 +86,12 @@ async def outcome(sandbox: Sandbox, task: str, **args: Any) -> str:
 # that is let through fails, and so does a report that promises too much or too little.
 
 
-def test_the_report_promises_what_the_kernel_can_do(enforced: Mapping[str, bool]) -> None:
+def test_the_report_promises_what_the_kernel_can_do(
+    kernel: tuple[int, bool], enforced: Mapping[str, bool]
+) -> None:
     rows = {row.what: row for row in limits.report()}
+    _, namespace = kernel
+    assert ("a network namespace" in rows[NETWORK].how.split(", ")) is namespace
     assert {what: rows[what].enforced for what in enforced} == enforced
     assert all(row.enforced for what, row in rows.items() if what not in enforced)
 
