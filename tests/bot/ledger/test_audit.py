@@ -95,6 +95,30 @@ async def test_a_closed_gap_is_found(audit: SqlAudit, database: Database) -> Non
     assert await audit.verify() == Verified(1, Broken("t1", 2, "this link was changed"))
 
 
+async def test_a_link_of_a_history_that_was_taken_back_is_found(
+    audit: SqlAudit, database: Database
+) -> None:
+    """Its signature is good, and so is its position: only the link after it can tell."""
+    newest = "tenant = 't1' AND position = 6"
+    await audit.append("t1", actor="local:eva", action="reject", subject="D-6", detail={})
+    await tamper(
+        database,
+        f"CREATE TABLE taken_back AS SELECT * FROM audit WHERE {newest}",
+        f"DELETE FROM audit WHERE {newest}",
+        "UPDATE audit_heads SET position = 5, mac = (SELECT mac FROM audit WHERE tenant = 't1'"
+        " AND position = 5) WHERE tenant = 't1'",
+    )
+    for action in ("approve", "pay"):
+        await audit.append("t1", actor="local:eva", action=action, subject="D-6", detail={})
+    assert await audit.verify("t1") == Verified(7, None)
+    await tamper(
+        database,
+        f"DELETE FROM audit WHERE {newest}",
+        "INSERT INTO audit SELECT * FROM taken_back",
+    )
+    assert await audit.verify("t1") == Verified(6, Broken("t1", 7, "this link was changed"))
+
+
 @pytest.mark.parametrize("tenant", ["t1", "t9"])
 async def test_a_link_that_was_put_in_is_found(
     audit: SqlAudit, database: Database, tenant: str
