@@ -112,6 +112,7 @@ ENGLISH = Texts(
         "currency_conflict": "{field}: stated in {found}, but the invoice is in {expected}.",
         "unknown_xml": "An XML, but no e-invoice I know (UBL or CII).",
         "currency_guessed": "The currency {found} was guessed from its sign.",
+        "date_guessed": "{field}: “{found}” could be read with day and month swapped.",
         "structured_ignored": "The embedded e-invoice is damaged; only the page was read.",
     },
 )

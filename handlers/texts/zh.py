@@ -94,6 +94,7 @@ CHINESE = Texts(
         "currency_conflict": "{field}：币种为 {found}，但发票币种为 {expected}。",
         "unknown_xml": "这是 XML 文件，但不是可识别的电子发票格式（UBL 或 CII）。",
         "currency_guessed": "币种 {found} 是根据符号推测的。",
+        "date_guessed": "{field}：“{found}”的日与月可能颠倒。",
         "structured_ignored": "内嵌电子发票已损坏，仅读取了页面。",
     },
 )

@@ -28,6 +28,8 @@ class Candidates:
     tender: list[Decimal] = field(default_factory=list)
     change: list[Decimal] = field(default_factory=list)
     rounding: list[Decimal] = field(default_factory=list)
+    withheld: list[Decimal] = field(default_factory=list)
+    net: list[Claim[Decimal]] = field(default_factory=list)
     adjusted: bool = False  # a discount or a service charge stands among the sums
     unlabelled: list[Claim[Decimal]] = field(default_factory=list)
 
@@ -35,7 +37,7 @@ class Candidates:
         """File an amount under a role; repeated statements of one value add up a little."""
         if role == "net":  # "net total" is before tax on invoices, after all on till slips
             self.add("subtotal", value, spot, weight)
-            self.add("total", value, spot, weight - 0.5)
+            self.net.append(Claim(value, (spot,), weight - 0.5))
         elif role in self.roles:
             self.roles[role].append(Claim(value, (spot,), weight))
         elif role in ("tender", "change", "rounding"):
@@ -46,21 +48,23 @@ class Candidates:
 
 def gather(printed: Printed) -> Candidates:
     """Give every amount that a label or a column speaks for."""
-    found = Candidates()
+    found = Candidates(withheld=list(withheld_in(printed)))
     for index, row in enumerate(printed.rows):
         labels = _meant(printed.labels("amounts")[index], row.folded)
         if row.source == "ocr" and printed.amounts[index]:
             labels = misread(row, labels)
         amounts = [one for one in printed.amounts[index] if _plausible(one)]
         headers = _headers(printed, index) if len(amounts) > 1 else []
+        whole = printed.in_whole_units and not printed.labels("identifiers")[index]
         for label, group in _grouped(labels, amounts):
-            for role, amount, weight in _roles(label, group, headers, row):
+            for role, amount, weight in _roles(label, group, headers, row, whole=whole):
                 found.add(role, amount.value, Spot(row, amount.start, amount.end), weight)
         if not amounts and not _heads_goods(labels):
             _look_below(printed, row, labels, found)
     for _, amount, spot in printed.all_amounts():
         if amount.decimals == 2:
             found.unlabelled.append(Claim(amount.value, (spot,), 0.0))
+    _settle_net(printed, found)
     _follow_rounding(printed, found)
     _follow_payment(found)
     return found
@@ -103,9 +107,17 @@ def _grouped(
 
 
 def _roles(
-    label: Label | None, amounts: list[Amount], headers: list[tuple[Label, Spot]], row: Row
+    label: Label | None,
+    amounts: list[Amount],
+    headers: list[tuple[Label, Spot]],
+    row: Row,
+    *,
+    whole: bool,
 ) -> Iterator[tuple[str, Amount, float]]:
-    """Give the role of each amount that follows one label, from the label or its column."""
+    """Give the role of each amount that follows one label, from the label or its column.
+
+    `whole`: amounts without decimals are money in this document.
+    """
     money = [one for one in amounts if one.is_money] or amounts
     if label is not None and _is_sum_row(label, row.folded, money):
         yield from zip(ROLES, money, (4.0, 4.0, 4.0), strict=False)
@@ -113,8 +125,8 @@ def _roles(
     columns = list(_by_column(money, headers, row)) if _is_under(label, money, headers, row) else []
     if columns:
         yield from columns
-    elif label is not None and (label.role in ("total", "subtotal") or money[-1].is_money):
-        yield label.role, money[-1], label.weight - (0 if money[-1].decimals else 2.5)
+    elif label is not None and (whole or label.role in ("total", "subtotal") or money[-1].is_money):
+        yield label.role, money[-1], label.weight - (0 if whole or money[-1].decimals else 2.5)
 
 
 def _is_sum_row(label: Label, folded: str, money: list[Amount]) -> bool:
@@ -185,6 +197,23 @@ def _money_under(printed: Printed, head: Spot) -> Iterator[tuple[Decimal, Spot]]
         for one in reversed(printed.amounts[cell.row.index]):
             if cell.start <= one.start and one.end <= cell.end and one.is_money:
                 yield one.value, Spot(cell.row, one.start, one.end)
+
+
+def withheld_in(printed: Printed) -> Iterator[Decimal]:
+    """Give the income taxes that the buyer keeps back (IRPF, ritenuta d'acconto), unsigned."""
+    for labels, amounts in zip(printed.labels("amounts"), printed.amounts, strict=True):
+        money = [one for one in amounts if one.is_money]
+        if money and any(one.role == "withheld" for one in labels):
+            yield abs(money[-1].value)
+
+
+def _settle_net(printed: Printed, found: Candidates) -> None:
+    """Take a net sum for the total, unless it is printed together with the tax on it."""
+    values = {amount.value for _, amount, _ in printed.all_amounts()}
+    taxes = [claim.value for claim in found.roles["tax"] if claim.value]
+    for claim in found.net:
+        if not any(claim.value + tax in values for tax in taxes):
+            found.roles["total"].append(claim)
 
 
 def _follow_rounding(printed: Printed, found: Candidates) -> None:

@@ -1,6 +1,6 @@
 """Rules that a reading must keep; each broken one is a finding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -27,13 +27,17 @@ def check(
     evidence: Mapping[str, tuple[Evidence, ...]],
     invalid: Mapping[str, str],
     today: date,
+    withheld: Sequence[Decimal] = (),
 ) -> Iterator[Finding]:
-    """Apply the rules that need the reading only; `invalid` holds impossible dates, as written."""
+    """Apply the rules that need the reading only.
+
+    `invalid` holds impossible dates, as written; `withheld` what a buyer keeps back of the total.
+    """
     for field, text in invalid.items():
         yield Finding(rule="invalid_date", severity="error", field=field, facts={"found": text})
     yield from _missing(kind, invoice, invalid)
     yield from _unfounded(invoice, evidence)
-    yield from _sums(invoice)
+    yield from _sums(invoice, withheld)
     if invoice.issue_date is not None and invoice.issue_date > today + timedelta(days=1):
         facts = {"found": invoice.issue_date.isoformat(), "today": today.isoformat()}
         yield Finding(rule="future_date", severity="error", field="issue_date", facts=facts)
@@ -58,12 +62,12 @@ def _unfounded(invoice: Invoice, evidence: Mapping[str, tuple[Evidence, ...]]) -
             yield Finding(rule="missing_evidence", severity="error", field=field, facts=facts)
 
 
-def _sums(invoice: Invoice) -> Iterator[Finding]:
+def _sums(invoice: Invoice, withheld: Sequence[Decimal]) -> Iterator[Finding]:
     subtotal, tax, total = invoice.subtotal, invoice.tax, invoice.total
     if subtotal is None or tax is None or total is None:
         return
     expected = subtotal + tax
-    if abs(expected - total) > tolerance(len(invoice.line_items)):
+    if all(abs(expected - less - total) > LEAST_TOLERANCE for less in (Decimal(0), *withheld)):
         facts = {"expected": str(expected), "found": str(total)}
         yield Finding(rule="sum_mismatch", severity="error", field="total", facts=facts)
 

@@ -4,18 +4,20 @@ import re
 
 from pipelines.document.model import Kind
 from pipelines.document.printed import Printed
+from pipelines.document.titles import calls_itself_invoice
 
 # Words by what they speak for; those in the head of the page count again.
 _INVOICE = {
     4.0: (
         r"invoice|rechnung(?!s)|facture(?!r)|factura|fattura|factuur|电子发票|增值税|普通发票|专用发票|发票号码|"
-        r"credit note|gutschrift|avoir|handelsrechnung|nota de credito|creditnota"
+        r"credit note|credit memo|gutschrift|avoir|handelsrechnung|nota d[ei] credito|creditnota|"
+        r"fatura|faktura(?: vat)?|請求書"
     ),
     2.0: (
         r"invoice (?:no|number|date)|rechnungs(?:nummer|nr|-nr|datum)|facture n|factuurnummer|"
         r"bill to|billed to|due date|payment terms|iban|价税合计|纳税人识别号|zahlbar|uberweisen|"
         r"echeance|total ttc|total ht|scadenza|imponibile|base imponible|vervaldatum|"
-        r"steuer-?nr|kleinunternehmer"
+        r"steuer-?nr|kleinunternehmer|do zaplaty|termin platnosci|data de emissao|消費税|登録番号"
     ),
     1.0: (
         r"unit price|einzelpreis|prix unitaire|vat|ust|mwst|tva|btw|iva|subtotal|nettobetrag|"
@@ -37,17 +39,24 @@ _RECEIPT = {
 }
 _OTHER = {
     6.0: (
-        r"quotation|angebot(?:s-?nr)?|devis|offerte|preventivo|presupuesto|报价单|proforma|"
-        r"pro forma|delivery note|lieferschein|bon de livraison|albaran|packing list|pakbon|"
-        r"送货单|minutes|protokoll|lebenslauf|curriculum vitae|agenda|会议纪要|通知|purchase order|"
-        r"order confirmation|auftragsbestatigung|bestellung nr|bon de commande|not an invoice|"
-        r"keine rechnung|not a demand for payment|mahnung|account statement|kontoauszug|"
-        r"bank statement|non-?disclosure|confidentiality agreement|this agreement|"
-        r"agreement between|whereas|hereinafter|合同书|甲方|乙方|vertrag zwischen|estimated total"
+        r"proforma|pro forma|not an invoice|keine rechnung|not a demand for payment|mahnung|"
+        r"account statement|kontoauszug|bank statement|estimated total"
     ),
     2.0: (
         r"dear |sehr geehrte|kind regards|mit freundlichen grussen|cordialement|"
         r"madame, monsieur|尊敬的|此致|confidential information|governing law|speisekarte|menu"
+    ),
+}
+# What an invoice may refer to, name in its lines or print in its terms: it counts only where the
+# document does not call itself an invoice.
+_REFERRED = {
+    6.0: (
+        r"quotation|angebot(?:s-?nr)?|devis|offerte|preventivo|presupuesto|报价单|"
+        r"delivery note|lieferschein|bon de livraison|albaran|packing list|pakbon|"
+        r"送货单|minutes|protokoll|lebenslauf|curriculum vitae|agenda|会议纪要|通知|purchase order|"
+        r"order confirmation|auftragsbestatigung|bestellung nr|bon de commande|"
+        r"non-?disclosure|confidentiality agreement|this agreement|"
+        r"agreement between|whereas|hereinafter|合同书|甲方|乙方|vertrag zwischen"
     ),
 }
 _SLIP_WIDTH = 45  # characters in all but the longest rows
@@ -65,6 +74,8 @@ def classify(printed: Printed) -> Kind:
     money = sum(1 for _, amount, _ in printed.all_amounts() if amount.is_money)
     invoice, receipt = (_weigh(words, (folded, head)) for words in (_INVOICE, _RECEIPT))
     other = _weigh(_OTHER, (folded, head, title, title))
+    if not calls_itself_invoice(printed):
+        other += _weigh(_REFERRED, (folded, head, title, title))
     density = money / max(len(printed.rows), 1)
     if money == 0 or max(invoice, receipt) < 4 or (density < 0.03 and len(printed.rows) > 40):
         return "other"

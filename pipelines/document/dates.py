@@ -30,7 +30,7 @@ _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 
 _DAY_FIRST = (
-    rf"(?<![\d.,/])(?P<d>\d\d?)\.?(?:st|nd|rd|th|er)?[\s.\-/]*(?:de\s+)?(?P<n>{_NAMES})[a-z]{{0,2}}"
+    rf"(?<![\d.,/])(?P<d>\d\d?)\.?(?:st|nd|rd|th|er)?[\s.\-/]*(?:de\s+|of\s+)?(?P<n>{_NAMES})[a-z]{{0,2}}"
     rf"[\s.,\-/]*(?:de\s+|del\s+)?(?P<y>{_YEAR}|\d\d(?![\d:]))"
 )
 _PATTERNS = tuple(
@@ -50,25 +50,37 @@ _PATTERNS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date at `start` to `end` of a text; `value` is None for one that does not exist."""
+    """A date at `start` to `end` of a text; `value` is None for one that does not exist.
+
+    `swapped` is what it would be with day and month the other way round, where both can be.
+    """
 
     value: date | None
     start: int
     end: int
+    swapped: date | None = None
 
 
 def dates_in(folded: str, order: Order) -> Iterator[FoundDate]:
     """Find the dates of a folded text; `order` decides where day and month could be swapped."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(folded))
     for pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             start, end = match.span()
-            if any(start < stop and end > begin for begin, stop in taken):
+            if any(taken[start:end]):
                 continue
             found = _value(match, order)
             if found is not False:
-                taken.append((start, end))
-                yield FoundDate(found, start, end)
+                taken[start:end] = b"\1" * (end - start)
+                yield FoundDate(found, start, end, _swapped(match, found))
+
+
+def _swapped(match: re.Match[str], found: date | None) -> date | None:
+    """Give the other reading of a date in figures, where there is one."""
+    parts = match.groupdict()
+    if found is None or "a" not in parts or found.day == found.month or found.day > 12:
+        return None
+    return found.replace(day=found.month, month=found.day)
 
 
 def _value(match: re.Match[str], order: Order) -> date | Literal[False] | None:
@@ -96,10 +108,10 @@ def _value(match: re.Match[str], order: Order) -> date | Literal[False] | None:
 _SHORT = re.compile(rf"(?<![\d.,])(\d\d?)([-/.])(\d\d?)\2(?:{_YEAR}|\d\d(?!\d))")
 
 
-def day_order(texts: Iterable[str], *, american: bool) -> Order:
-    """Tell whether a document writes the day or the month first.
+def day_order(texts: Iterable[str], home: Order | None) -> Order | None:
+    """Tell whether a document writes the day or the month first; None where nothing tells.
 
-    Dates that can be read in one way only decide; without any, `american` does.
+    Dates that can be read in one way only decide; without any, the way of its country does.
     """
     days = months = 0
     for text in texts:
@@ -109,5 +121,33 @@ def day_order(texts: Iterable[str], *, american: bool) -> Order:
             days += int(one) > 12
             months += int(two) > 12
     if days == months:
-        return "mdy" if american else "dmy"
+        return home
     return "dmy" if days > months else "mdy"
+
+
+# What a document shows of the country it comes from. The month stands first in the United States
+# only; Canada writes both ways.
+_STATES = (
+    "a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|"
+    "t[nx]|ut|v[at]|w[aivy]"
+)
+_AMERICAN = re.compile(
+    r"united states|(?<![a-z])u\.?s\.?a(?![a-z])|"
+    rf",\s*(?:{_STATES})[.,]?\s+\d{{5}}(?:-\d{{4}})?(?!\d)"
+)
+_CANADIAN = re.compile(r"canada|(?<![a-z])cad(?![a-z])|(?<![a-z])[hp]st(?![a-z])")
+_ELSEWHERE = re.compile(
+    r"[€£₹₩₺¥]|(?<![a-z])(?:vat|gst|gstin|abn|pty|pte|bhd|rm|eur|gbp|chf|inr|myr|sgd|aud|nzd|hkd|"
+    r"sek|nok|dkk|pln|czk|zar|brl|mxn|mwst|ust|tva|iva|btw|rechnung|facture|factura|fattura|factuur|"
+    r"fatura|faktura|datum|fecha|united kingdom|ireland|australia|india|singapore)(?![a-z])|"
+    r"[一-鿿ぁ-ヿ]"
+)
+
+
+def home_order(folded: str) -> Order | None:
+    """Tell by its money, its taxes and its addresses which order the country of a text writes."""
+    dollars = "$" in folded or re.search(r"(?<![a-z])usd(?![a-z])", folded) is not None
+    elsewhere = _ELSEWHERE.search(folded) is not None
+    if _AMERICAN.search(folded) and (dollars or not elsewhere):
+        return "mdy"
+    return "dmy" if elsewhere and not _CANADIAN.search(folded) else None

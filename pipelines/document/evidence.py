@@ -69,7 +69,7 @@ class Index:
             Place(spot, "exact" if spot.text == value.isoformat() else "normalised")
             for row, dates in zip(self._printed.rows, self._printed.dates, strict=True)
             for one in dates
-            if one.value == value
+            if value in (one.value, one.swapped if self._printed.order is None else None)
             for spot in (Spot(row, one.start, one.end),)
         ]
 

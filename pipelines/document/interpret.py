@@ -16,10 +16,12 @@ from pipelines.document.model import (
     Finding,
     Invoice,
     Kind,
+    Severity,
     Structured,
 )
 from pipelines.document.printed import Printed
 from pipelines.document.rules import Claims, read_claims
+from pipelines.document.titles import is_credit_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,14 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
         return Interpreted("other", findings=tuple(_unreadable(decoded)))
     claims = read_claims(printed)
     invoice = _invoice_of(claims)
+    credit_note = is_credit_note(printed, invoice.total)
+    invoice = invoice.model_copy(update={"credit_note": credit_note})
     spots = _spots(claims)
     places = _places(invoice, printed, claims)
     evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
     findings = (
-        *check(kind, invoice, evidence, _impossible(claims), today),
-        *_guesses(claims),
+        *check(kind, invoice, evidence, _impossible(claims), today, claims.withheld),
+        *_guesses(claims, printed),
         *_unreadable(decoded),
     )
     return Interpreted(kind, invoice, evidence, findings)
@@ -71,7 +75,7 @@ def _interpret_structured(
         *check("invoice", invoice, evidence, structured.invalid, today),
         *check_lines(structured),
         *check_currencies(structured),
-        *_unreadable(decoded),
+        *_unreadable(decoded, "warning"),
     ]
     if is_readable(printed):
         findings.extend(conflicts(invoice, claims, places, printed))
@@ -128,7 +132,16 @@ def _impossible(claims: Claims) -> dict[str, str]:
     return {"issue_date": claim.spots[0].text} if claim and claim.value is None else {}
 
 
-def _guesses(claims: Claims) -> Iterator[Finding]:
+def _guesses(claims: Claims, printed: Printed) -> Iterator[Finding]:
+    for spot in claims.issue_date.spots if claims.issue_date else ():
+        dates = printed.dates[spot.row.index]
+        if printed.order is None and any(one.swapped for one in dates if one.start == spot.start):
+            yield Finding(
+                rule="date_guessed",
+                severity="warning",
+                field="issue_date",
+                facts={"found": spot.text},
+            )
     if claims.currency is not None and claims.currency.guessed:
         found = claims.currency.claim.value
         yield Finding(
@@ -136,10 +149,11 @@ def _guesses(claims: Claims) -> Iterator[Finding]:
         )
 
 
-def _unreadable(decoded: Decoded) -> Iterator[Finding]:
+def _unreadable(decoded: Decoded, severity: Severity = "error") -> Iterator[Finding]:
+    """Name the pages that say nothing; beside an e-invoice, which says all, that is no fault."""
     if not decoded.pages and decoded.structured is None:
         yield Finding(rule="unknown_xml", severity="warning")
     for page in decoded.pages:
         if not page.words:
             facts = {"page": str(page.number)}
-            yield Finding(rule="unreadable_page", severity="error", facts=facts)
+            yield Finding(rule="unreadable_page", severity=severity, facts=facts)

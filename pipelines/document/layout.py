@@ -3,10 +3,12 @@
 import math
 import statistics
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 
 from pipelines.document.model import Page, Source
 from pipelines.media import Box, Word
@@ -19,6 +21,15 @@ _ANGLES = tuple(math.tan(math.radians(step / 4)) for step in range(-14, 15))
 def fold(text: str) -> str:
     """Drop case, accents and full width, one character for one character."""
     return "".join(map(_fold_character, text))
+
+
+def with_plain_blanks(text: str) -> str:
+    """Make every kind of blank the plain one, one character for one character."""
+    return text if text.isascii() else "".join(map(_plain_blank, text))
+
+
+def _plain_blank(character: str) -> str:
+    return " " if unicodedata.category(character) == "Zs" else character
 
 
 def _fold_character(character: str) -> str:
@@ -56,7 +67,13 @@ class Row:
 
     def cell_at(self, position: int) -> tuple[int, int]:
         """Give the cell that a character stands in."""
-        return next((cell for cell in self.cells if position < cell[1]), self.cells[-1])
+        at = bisect_right(self.cells, position, key=itemgetter(1))
+        return self.cells[min(at, len(self.cells) - 1)]
+
+    def touched(self, start: int, end: int) -> Sequence[tuple[int, int, Word]]:
+        """Give the words that a stretch of the text has a part in."""
+        first = bisect_right(self.spans, start, key=itemgetter(1))
+        return self.spans[first : bisect_left(self.spans, end, key=itemgetter(0))]
 
 
 @dataclass(frozen=True)
@@ -77,20 +94,15 @@ class Spot:
         """The rectangle of the stretch; within a word it is shared out by characters."""
         touched = [
             _part(word.box, (self.start - first, self.end - first), last - first)
-            for first, last, word in self.row.spans
-            if first < self.end and last > self.start
+            for first, last, word in self.row.touched(self.start, self.end)
         ]
         return around(touched) if touched else self.row.box
 
     @property
     def confidence(self) -> float:
         """The lowest confidence among the words of the stretch."""
-        touched = [
-            word.confidence
-            for start, end, word in self.row.spans
-            if start < self.end and end > self.start
-        ]
-        return min(touched, default=1.0)
+        touched = self.row.touched(self.start, self.end)
+        return min((word.confidence for _, _, word in touched), default=1.0)
 
 
 def around(boxes: Iterator[Box] | Sequence[Box]) -> Box:
@@ -122,13 +134,13 @@ def _lines(page: Page) -> Iterator[tuple[list[Word], float]]:
     level = {id(word): _middle(word) - tilt * aspect * _centre(word) for word in words}
     gap = 2.2 * _character_width(words)
     group: list[Word] = []
-    last = 0.0
+    levels = 0.0  # the sum over the group
     for word in sorted(words, key=lambda one: level[id(one)]):
-        if group and level[id(word)] - last > 0.45 * height:
+        if group and level[id(word)] - levels / len(group) > 0.45 * height:
             yield group, gap
-            group = []
+            group, levels = [], 0.0
         group.append(word)
-        last = statistics.fmean(level[id(one)] for one in group)
+        levels += level[id(word)]
     yield group, gap
 
 
@@ -195,7 +207,7 @@ def _row(index: int, page: Page, line: tuple[list[Word], float]) -> Row:
             text += CELL_GAP if wide else " "
             start = len(text) if wide else start
         spans.append((len(text), len(text) + len(word.text), word))
-        text += word.text
+        text += with_plain_blanks(word.text)
         right = word.box.x1
     cells.append((start, len(text)))
     return Row(index, page.number, page.source, text, tuple(spans), tuple(cells))

@@ -38,13 +38,14 @@ _AMOUNTS: Roles = {
             "total bill|bill total|zu zahlen|gesamt|gesamtpreis|summe eur|net a payer|"
             "a payer|somme a payer|total a payer|total eur ttc|ttc|netto a pagare|te betalen|"
             "totaal eur|总计|总额|应付|应收|实付|实付金额|实收金额|消费合计|消费金额|"
-            "付款金额|总价|total a pagar"
+            "付款金额|总价|total a pagar|liquido a pagar|valor total|razem brutto|do zaplaty|"
+            "razem do zaplaty|ご請求金額|ご請求額|請求金額|請求額|合計金額|税込合計"
         ),
         4.5: (
-            "total gross|total amt payable|total amount payable|amount incl. gst|"
-            "total amt incl. gst"
+            "total gross|gross total|gross amount|total brutto|total amt payable|"
+            "total amount payable|amount incl. gst|total amt incl. gst"
         ),
-        3: "total|totale|totaal|summe|zahlbetrag|totals|tl|brutto|合计|合計|t0tal|ttl|sum",
+        3: "total|totale|totaal|summe|zahlbetrag|totals|tl|brutto|gross|合计|合計|t0tal|ttl|sum",
         1: "amount|amt|betrag|montant|importe|importo|bedrag|balance|金额|price",
     },
     "subtotal": {
@@ -56,19 +57,19 @@ _AMOUNTS: Roles = {
             "total excluded tax|total (excluding gst)|net amount|total sales (excluding gst)|"
             "total excl. of gst|(excluded gst) sub total|(excluded gst) sub total (rm)|"
             "total excluding gst|total excl. gst|total excluded gst|amount before tax|"
-            "taxable amount|total net|net subtotal|subtotal excl. vat|total taxable|"
+            "taxable amount|taxable value|total net|net subtotal|subtotal excl. vat|total taxable|"
             "total amount before tax|total excl gst|total exclude gst|total ht|total h.t.|"
             "montant ht|montant total ht|total net ht|sous-total ht|base imponible|"
             "total sin iva|subtotal sin iva|importe neto|totale imponibile|imponibile|"
             "totale netto|totale senza iva|exclusief btw|totaal excl. btw|"
             "totaal exclusief btw|subtotaal excl. btw|nettobedrag|grondslag|合计金额|"
-            "金额合计|不含税金额|"
-            "不含税合计|未税金额|税前金额"
+            "金额合计|不含税金额|不含税合计|未税金额|税前金额"
         ),
         4: (
-            "subtotal|sub total|sub-total|subtot|sous-total|zwischensumme|suma|sottototale|"
+            "subtotal|sub total|sub-total|subtot|importe bruto|razem netto|wartosc netto|"
+            "sous-total|zwischensumme|suma|sottototale|"
             "subtotaal|positionssumme|warenwert|base ht|base|basisbetrag|total net amount|"
-            "steuerbasisbetrag|excl. btw|小计|小計|ht|gross amt"
+            "steuerbasisbetrag|excl. btw|小计|小計|税抜合計|税抜金額|ht|gross amt"
         ),
     },
     "net": {
@@ -85,11 +86,12 @@ _AMOUNTS: Roles = {
             "总税额|税額合計"
         ),
         4: (
-            "vat|tax|sales tax|gst|sst|hst|pst|service tax|zzgl. mwst|zuzugl. ust|"
+            "vat|tax|sales tax|consumption tax|gst|cgst|sgst|igst|utgst|sst|hst|pst|service tax|"
+            "zzgl. mwst|zuzugl. ust|"
             "zuzuglich mwst|zzgl. ust|enth. mwst|inkl. mwst|enthaltene mwst|mwst|mwst.|ust|"
             "ust.|mehrwertsteuer|umsatzsteuer|tva|t.v.a.|taxes|taxe|iva|imposta|btw|税额|税額|"
             "增值税|incl. vat|incl. sst|incl. gst|including vat|includes vat|dont tva|"
-            "iva incluido|plus vat"
+            "iva incluido|plus vat|imposto|kwota vat|消費税|消費税額|消費税等"
         ),
     },
     "tender": {
@@ -107,6 +109,13 @@ _AMOUNTS: Roles = {
         6: (
             "change|cash change|change due|change amt|balance returned|ruckgeld|wechselgeld|"
             "zuruck|rendu|monnaie|cambio|resto|wisselgeld|terug|找零|找赎|your change"
+        ),
+    },
+    "withheld": {
+        6: (
+            "retencion irpf|retencion i.r.p.f.|irpf|i.r.p.f.|retencion|retenciones|ritenuta|"
+            "ritenute|ritenuta d'acconto|ritenuta di acconto|rit. acconto|withholding tax|"
+            "withholding|tax withheld|retencao|retenue a la source|源泉所得税|源泉徴収税"
         ),
     },
     "rounding": {
@@ -147,7 +156,9 @@ _IDENTIFIERS: Roles = {
             "invoice id|inv no|inv no.|inv. no.|inv #|invoice ref|invoice reference|"
             "tax invoice no|tax inv no|tax invoice #|taxinv|bill no|bill no.|bill number|"
             "bill #|receipt no|receipt no.|receipt number|receipt #|rcpt no|rcpt#|"
-            "credit note no|credit note number|document no|document no.|document number|"
+            "credit note no|credit note no.|credit note number|credit memo no|credit memo no.|"
+            "credit memo number|credit memo #|credit no|credit no.|document no|document no.|"
+            "document number|"
             "doc no|doc no.|doc. no.|tax invoice number|credit note #|rechnungsnummer|"
             "rechnungs-nr|rechnungs-nr.|rechnungsnr|rechnungsnr.|rechnung nr|rechnung nr.|"
             "rechnung #|re-nr|re-nr.|re.-nr.|rg-nr|rg.-nr.|handelsrechnung nr|"
@@ -162,12 +173,15 @@ _IDENTIFIERS: Roles = {
             "fattura n.|fattura n°|fattura nr|fattura numero|n. fattura|nr. fattura|"
             "n° fattura|documento n.|factuurnummer|factuurnr|factuurnr.|factuur nr|"
             "factuur nr.|factuur nummer|bonnr|发票号码|发票号|票据号码|小票号|单号|单据号|"
-            "流水号|收据号|发票編號|發票號碼|票号"
+            "流水号|收据号|发票編號|發票號碼|票号|fatura n|fatura no|fatura n°|fatura numero|"
+            "numero da fatura|faktura nr|"
+            "faktura vat nr|faktura vat|nr faktury|numer faktury|請求書番号|請求番号|領収書番号|"
+            "伝票番号"
         ),
         3: (
             "invoice|tax invoice|rechnung|facture|avoir|factura|fattura|factuur|credit note|"
             "gutschrift|creditnota|nota de credito|nota di credito|receipt|bill|"
-            "commercial invoice"
+            "commercial invoice|credit memo|fatura"
         ),
     },
     "other_number": {
@@ -205,6 +219,7 @@ _IDENTIFIERS: Roles = {
 }
 
 _DATES: Roles = {
+    "print_date": {6: "print date|printed date|printed|打印时间"},
     "issue_date": {
         6: (
             "invoice date|date of invoice|date of issue|issue date|issued on|issued at|"
@@ -215,15 +230,16 @@ _DATES: Roles = {
             "facture du|date de la facture|date de l'avoir|fecha de factura|fecha factura|"
             "fecha de emision|fecha emision|fecha de expedicion|data fattura|data documento|"
             "data emissione|data di emissione|data della fattura|factuurdatum|factuur datum|"
-            "datum factuur|开票日期|发票日期|开具日期|交易日期|開票日期"
+            "datum factuur|开票日期|发票日期|开具日期|交易日期|開票日期|data de emissao|"
+            "data da fatura|data wystawienia|発行日|請求日|領収日"
         ),
-        3: "date|datum|fecha|data|dated|vom|du|del|van|日期|时间|消费时间|交易时间|von|dt",
+        3: "date|datum|fecha|data|日付|dated|vom|du|del|van|日期|时间|消费时间|交易时间|von|dt",
     },
     "other_date": {
         6: (
             "due date|date due|payment due|due on|due|due by|pay by|payment date|"
-            "delivery date|date of delivery|date of supply|order date|print date|"
-            "printed date|printed|expiry date|exp date|valid until|ship date|shipping date|"
+            "delivery date|date of delivery|date of supply|order date|expiry date|exp date|"
+            "valid until|ship date|shipping date|"
             "service date|period|billing period|from|check in|check out|date of birth|"
             "due payable|remit until|please remit until|statement date|falligkeitsdatum|"
             "fallig am|fallig|falligkeit|zahlbar bis|zahlungsziel|lieferdatum|leistungsdatum|"
@@ -234,8 +250,8 @@ _DATES: Roles = {
             "vencimiento|fecha de entrega|fecha de pedido|fecha limite|data scadenza|"
             "scadenza|data consegna|data ordine|vervaldatum|vervaldag|orderdatum|leverdatum|"
             "besteldatum|uiterlijk|te betalen voor|到期日|付款日期|付款期限|交货日期|有效期|"
-            "打印时间|"
-            "stylesheet-version|codelisten-version|version|gemass bestellung vom|skonto|op"
+            "vencimento|termin platnosci|支払期限|納品日|stylesheet-version|codelisten-version|"
+            "version|gemass bestellung vom|skonto|op"
         ),
     },
 }
@@ -248,8 +264,7 @@ _PARTIES: Roles = {
             "lieferant|verkaufer/lieferant|leistungserbringer|vendeur|emetteur|fournisseur|"
             "prestataire|vendedor|emisor|proveedor|cedente|cedente/prestatore|fornitore|"
             "mittente|verkoper|leverancier|afzender|销售方|销方|卖方|供应商|销货单位|"
-            "开票单位|收款单位|商户名称|商户|"
-            "销售方信息|销货方"
+            "开票单位|收款单位|商户名称|商户|销售方信息|销货方|sprzedawca|prestador"
         ),
         3: (
             "from|de|von|da|van|account holder|kontoinhaber|titulaire du compte|titulaire|"
@@ -272,7 +287,7 @@ _PARTIES: Roles = {
             "enviar a|cessionario|cessionario/committente|spett.le|spettabile|fatturare a|"
             "intestato a|acquirente|klant|factuuradres|afleveradres|aan|koper|bezorgadres|"
             "factuur aan|verzendadres|购买方|购方|买方|购货单位|付款单位|客户|抬头|收货人|"
-            "购买方信息|客户名称|购货方"
+            "购买方信息|客户名称|购货方|nabywca|tomador"
         ),
     },
 }

@@ -6,7 +6,8 @@ LEGAL_FORM = re.compile(
     r"(?<![a-z])(?:gmbh|mbh|ag|kg|ohg|ug|gbr|e\.\s?k\.?|se|ltd|limited|inc|llc|llp|plc|corp|"
     r"corporation|co|company|pvt|pte|pty|s\.?a\.?r\.?l|s\.?a\.?s\.?u?|s\.?a|eurl|sci|s\.?l\.?u?|"
     r"s\.?r\.?l\.?s?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sdn\.?\s?bhd|bhd|oy|ab|aps|a/s)(?![a-z])|"
-    r"(?:有限责任公司|股份有限公司|有限公司|集团|事务所|商行|专营店|经营部|中心)$"
+    r"(?:有限责任公司|股份有限公司|有限公司|集团|事务所|商行|专营店|经营部|中心)$|"
+    r"株式会社|有限会社|合同会社|\bltda\b|sp\. ?z ?o\. ?o|\bkft\b"
 )
 TRADE = re.compile(
     r"(?<![a-z])(?:enterprise|trading|restaurant|restoran|restaurante|ristorante|trattoria|cafe|"
@@ -28,15 +29,20 @@ NOTICE = re.compile(
     r"au capital|capital social|\brcs\b|\bhrb\b|\bhra\b|registergericht|geschaftsfuhrer|"
     r"vorstand|registered (?:office|in)|siege social|sede legale|domicilio social"
 )
+# No name has these.
 NO_NAME = re.compile(
+    r"国家税务总局|税务局|名称|方信息$|方信息[:：]|请求书|請求書|領収書|御中|[^\s]様$|stylesheet|"
+    r"powered|verwendungszweck|bankverbindung|\biban\b|geschaftsfuhrer|handelsreg|www\.|@|http|"
+    r"company no|\bco\.? ?no\b|company reg|taxinvoice|欢迎|谢谢"
+)
+# Few names have these, and only beside a legal form ("Copy Shop Nord GmbH").
+SELDOM_NAME = re.compile(
     r"invoice|receipt|rechnung|quittung|kassenbon|facture|avoir|recu|ticket|factura|fattura|"
-    r"ricevuta|scontrino|factuur|bonnetje|发票|收据|小票|bill\b|statement|\bpage\b|seite|welcome|"
-    r"thank|danke|merci|gracias|grazie|bedankt|customer|copy|kopie|original|duplicate|\bdate\b|"
-    r"\bdatum\b|\btotal\b|\bamount|\bcash\b|stylesheet|\bgst\b|\bvat\b|\btax\b|\bust\b|\breg\b|"
-    r"company no|\bco\.? ?no\b|company reg|\broc\b|taxinvoice|\bitem\b|artikel|\bqty\b|produkt|"
-    r"beschreibung|omschrijving|bezeichnung|designation|国家税务总局|名称|方信息|verwendungszweck|"
-    r"bank\b|powered|zahlbar|uberweisen|payment|description|bankverbindung|steuer|\biban\b|"
-    r"geschaftsfuhrer|handelsreg|www\.|@|http|欢迎|谢谢|税务局"
+    r"ricevuta|scontrino|factuur|bonnetje|fatura|faktura|发票|收据|小票|bill\b|statement|\bpage\b|"
+    r"seite|welcome|thank|danke|merci|gracias|grazie|bedankt|customer|copy|kopie|original|"
+    r"duplicate|\bdate\b|\bdatum\b|\btotal\b|\bamount|\bcash\b|\bgst\b|\bvat\b|\btax\b|\bust\b|"
+    r"\breg\b|\broc\b|\bitem\b|artikel|\bqty\b|produkt|beschreibung|omschrijving|bezeichnung|"
+    r"designation|bank\b|zahlbar|uberweisen|payment|description|steuer|方信息"
 )
 # What follows a name on its line: an address after a sign, a capital, a registration number.
 TAIL = re.compile(

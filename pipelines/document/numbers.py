@@ -48,13 +48,16 @@ _MARK = r"(?:US\$|HK\$|NT\$|R\$|S\$|A\$|C\$|RMB|RM|Rs\.?|[€£₹₩₺$¥￥]|
 _AMOUNT = re.compile(
     r"(?<![\w/@#])(?<!\w[-./])(?<![\d][.,'’])(?P<open>\()?"
     rf"(?P<lead>[-−–]\s?)?(?P<mark>{_MARK})?\s?(?P<sign>[-−–]\s?)?"
-    r"(?P<number>\d{1,3}(?:[.,'’  ]\d{3})+(?:[.,]\s?\d{1,4})?|\d{1,12}(?:[.,]\s?\d{1,4})?)"
+    r"(?P<number>\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d{1,4})?|"
+    r"\d{1,3}(?:[.,'’  ]\d{3})+(?:[.,]\s?\d{1,4})?|\d{1,12}(?:[.,]\s?\d{1,4})?)"
     rf"(?P<trail>-(?=\s|$))?(?P<close>\))?(?:\s?(?P<after>{_MARK}|元))?"
     r"(?!\d|[.,]\d|['’]\d|[/:]\d|-\d|\s?[%％‰]|\s?(?:kg|km|cm|mm|ml|pcs|stk|st|h|m|l|g)\b)",
     re.IGNORECASE,
 )
 _COMMA_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\s]\d{3})*,\d{2}(?![\d.,])")
-_POINT_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\s]\d{3})*\.\d{2}(?![\d.,/-])")
+_POINT_DECIMALS = re.compile(
+    r"(?<![\d.,])(?:\d{1,3}(?:[,\s]\d{3})*|\d{1,2}(?:,\d\d)+,\d{3})\.\d{2}(?![\d.,/-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +79,29 @@ class Amount:
         return self.decimals == 2 or self.mark is not None
 
 
-def decimal_point(texts: Iterable[str]) -> Point:
-    """Tell the sign that a document writes before its decimals, by a count over all its text."""
+def decimal_point(texts: Iterable[str]) -> Point | None:
+    """Tell the sign that a document writes before its decimals, by a count over all its text.
+
+    None where its text does not tell.
+    """
     commas = points = 0
     for text in texts:
         commas += len(_COMMA_DECIMALS.findall(text))
         points += len(_POINT_DECIMALS.findall(text))
+    if commas == points:
+        return None
     return "," if commas > points else "."
 
 
-def amounts_in(text: str, point: Point) -> Iterator[Amount]:
+def amounts_in(text: str, point: Point | None) -> Iterator[Amount]:
     """Find the numbers of a text that may be amounts of money, left to right."""
     for match in _AMOUNT.finditer(text):
         parsed = parse_number(match["number"], point)
         if parsed is None:
             continue
         mark = next((one for one in (match["mark"], match["after"]) if _is_mark(one)), None)
-        negative = bool(match["lead"] or match["sign"] or match["trail"])
+        # "17.808,00-" is less than nothing; "119,350-" is a price that ends there.
+        negative = bool(match["lead"] or match["sign"] or (match["trail"] and parsed[1] == 2))
         negative = negative or bool(match["open"] and match["close"] and parsed[1] == 2)
         value = -parsed[0] if negative else parsed[0]
         start = match.start("number")
@@ -107,10 +116,11 @@ def _is_mark(mark: str | None) -> bool:
     return mark is not None and (not mark.isalpha() or is_currency(mark))
 
 
-def parse_number(text: str, point: Point) -> tuple[Decimal, int] | None:
+def parse_number(text: str, point: Point | None) -> tuple[Decimal, int] | None:
     """Give a printed number and its decimal places; None when its separators make no sense.
 
-    The document's own format decides where a single separator could be either.
+    The document's own format decides where a single separator could be either; without one it
+    parts groups where exactly three digits follow.
     """
     text = re.sub(r"[\s'’]", "", text)
     last = max(text.rfind("."), text.rfind(","))
@@ -118,7 +128,8 @@ def parse_number(text: str, point: Point) -> tuple[Decimal, int] | None:
         return Decimal(text), 0
     whole, tail, separator = text[:last], text[last + 1 :], text[last]
     other = "," if separator == "." else "."
-    grouped = len(tail) == 3 and (separator in whole or separator != point) and whole != "0"
+    lone = separator != point and len(whole) <= 3 and whole != "0"
+    grouped = len(tail) == 3 and (lone or separator in whole)
     if grouped and other not in whole:
         return Decimal(whole.replace(separator, "") + tail), 0
     if separator in whole:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from pipelines.document.dates import FoundDate, Order, dates_in, day_order
+from pipelines.document.dates import FoundDate, Order, dates_in, day_order, home_order
 from pipelines.document.labels import Label, labels_in
 from pipelines.document.layout import Spot, rows_of
 from pipelines.document.model import Page
@@ -36,20 +36,19 @@ class Printed:
         return "\n".join(row.folded for row in self.rows)
 
     @cached_property
-    def point(self) -> Point:
-        """The sign before the decimals."""
+    def point(self) -> Point | None:
+        """The sign before the decimals; None where nothing tells."""
         return decimal_point(row.text for row in self.rows)
 
     @cached_property
-    def order(self) -> Order:
-        """Whether the day or the month comes first in 03/04/2026."""
-        american = "$" in self.folded and "united states" in self.folded
-        return day_order((row.folded for row in self.rows), american=american)
+    def order(self) -> Order | None:
+        """Whether the day or the month comes first in 03/04/2026; None where nothing tells."""
+        return day_order((row.folded for row in self.rows), home_order(self.folded))
 
     @cached_property
     def dates(self) -> tuple[tuple[FoundDate, ...], ...]:
         """The dates of each row."""
-        return tuple(tuple(dates_in(row.folded, self.order)) for row in self.rows)
+        return tuple(tuple(dates_in(row.folded, self.order or "dmy")) for row in self.rows)
 
     @cached_property
     def amounts(self) -> tuple[tuple[Amount, ...], ...]:
@@ -62,6 +61,12 @@ class Printed:
             )
             for row, dates in zip(self.rows, self.dates, strict=True)
         )
+
+    @cached_property
+    def in_whole_units(self) -> bool:
+        """Whether the document counts in whole units of its money: none of it has decimals."""
+        amounts = [one for row in self.amounts for one in row]
+        return any(one.mark for one in amounts) and not any(one.decimals == 2 for one in amounts)
 
     def labels(self, family: str) -> tuple[tuple[Label, ...], ...]:
         """Give the labels of one family in each row."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pipelines.document.candidates import withheld_in
 from pipelines.document.printed import Claim, Printed
 from pipelines.document.rules_amounts import read_amounts
 from pipelines.document.rules_currency import Currency, read_currency
@@ -13,13 +14,17 @@ from pipelines.document.rules_parties import read_vendor
 
 @dataclass(frozen=True)
 class Claims:
-    """What the page states; None where it does not. A date that does not exist has value None."""
+    """What the page states; None where it does not. A date that does not exist has value None.
+
+    `withheld` are the income taxes that a buyer keeps back: they stand between sum and total.
+    """
 
     vendor: Claim[str] | None
     invoice_number: Claim[str] | None
     issue_date: Claim[date | None] | None
     currency: Currency | None
     amounts: dict[str, Claim[Decimal]]
+    withheld: tuple[Decimal, ...] = ()
 
 
 def read_claims(printed: Printed) -> Claims:
@@ -33,4 +38,5 @@ def read_claims(printed: Printed) -> Claims:
         issue_date=read_date(printed, number),
         currency=read_currency(printed, total.spots[0] if total else None),
         amounts=amounts,
+        withheld=tuple(withheld_in(printed)),
     )

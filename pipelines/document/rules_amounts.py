@@ -1,6 +1,6 @@
 """Which of the printed amounts are the sum without tax, the tax and the total."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
@@ -62,14 +62,18 @@ def _score(triple: tuple[Claim[Decimal] | None, ...], found: Candidates) -> floa
     score = sum(claim.weight for claim in claims)
     score += _paid(total, found) if total is not None else -1.0
     if subtotal is not None and total is not None:
-        return score + _fit(subtotal, tax, total)
+        return score + _fit(subtotal, tax, total, found.withheld)
     whole = subtotal if total is None else total
     outsized = tax is not None and whole is not None and abs(tax) > abs(whole) / 2
     return score - 6 if outsized else score
 
 
-def _fit(subtotal: Decimal, tax: Decimal | None, total: Decimal) -> float:
-    if tax is not None and abs(subtotal + tax - total) <= CENT:
+def _fit(
+    subtotal: Decimal, tax: Decimal | None, total: Decimal, withheld: Sequence[Decimal] = ()
+) -> float:
+    if tax is not None and any(
+        abs(subtotal + tax - less - total) <= CENT for less in (Decimal(0), *withheld)
+    ):
         return 6.0
     if tax is not None and abs(tax) > abs(subtotal) / 2:
         return -6.0

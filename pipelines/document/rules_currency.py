@@ -29,10 +29,15 @@ _HOMES = {
     "GBP": re.compile(r"united kingdom|vat reg\.? no\.? gb"),
     "CNY": re.compile(r"发票|纳税人|增值税|[一-鿿]{2}[\s\S]*合\s*计"),
     "EUR": re.compile(
-        r"ust-?id|mwst|siret|(?<![a-z])tva(?![a-z])|deutschland|france|nederland|italia|espana|kvk"
+        r"ust-?id|mwst|(?<![a-z])ust(?![a-z])|siret|(?<![a-z])tva(?![a-z])|deutschland|france|nederland|italia|espana|kvk"
     ),
     "USD": re.compile(r"united states|(?<![a-z])usa(?![a-z])|, [a-z]{2} \d{5}"),
 }
+
+
+_JAPANESE = re.compile(
+    r"japan|(?<![a-z])(?:tokyo|osaka|kyoto|yokohama|nagoya|kobe|fukuoka|sapporo)"
+)
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,8 @@ def _meant_by(mark: str, printed: Printed) -> tuple[str, bool]:
         return "USD", _HOMES["USD"].search(printed.folded) is not None
     if re.search(r"[ぁ-ヿ]|円", printed.folded):
         return "JPY", True
+    if _JAPANESE.search(printed.folded):
+        return "JPY", False
     return "CNY", re.search(r"[一-鿿]", printed.folded) is not None
 
 

@@ -8,6 +8,7 @@ from pipelines.document.dates import FoundDate
 from pipelines.document.labels import Label, nearest_before
 from pipelines.document.layout import Row, Spot, below, overlap
 from pipelines.document.printed import Claim, Printed
+from pipelines.document.titles import titles
 
 # What may stand between a label and its number, and the shape of a number: it has a digit.
 _BRIDGE = re.compile(
@@ -21,9 +22,15 @@ _GLUED = re.compile(r"(?<=\d)(?:vom|von|du|del|van|of|dated|date)\s*$")
 _NO_NUMBER = re.compile(r"\d{1,2}:\d\d|\d+[.,]\d\d(?!\d)|\d{1,2}%")
 
 
+_BARE = re.compile(
+    r"(?:number|no|nr|nummer|numero|num|n|document|documento|dokument)(?![a-z])\s?[.:：°#]*|№\s?[.:]*|#"
+)
+_UNDER = 5  # rows under a title in which a bare label can mean the document's number
+
+
 def read_number(printed: Printed) -> Claim[str] | None:
     """Give the number that the best label points at; of equals, the first."""
-    claims = list(_numbers(printed))
+    claims = [*_numbers(printed), *_under_titles(printed)]
     return max(claims, key=lambda one: one.weight, default=None)
 
 
@@ -43,6 +50,24 @@ def _numbers(printed: Printed) -> Iterator[Claim[str]]:
                 yield Claim(spot.text, (spot,), label.weight - loss - 0.01 * min(index, 60))
 
 
+def _under_titles(printed: Printed) -> Iterator[Claim[str]]:
+    """Give the numbers behind "No." or "Number:" close under the title of the document."""
+    own = (one for one in titles(printed) if one.kind != "other" and one.alone)
+    title = next(own, None)
+    if title is None:
+        return
+    for row in printed.rows[title.row : title.row + 1 + _UNDER]:
+        for at, (start, end) in enumerate(row.cells):
+            label = _BARE.match(row.folded, start, end)
+            if label is None:
+                continue
+            alone = not row.text[label.end() : end].strip()
+            where = row.cells[at + 1] if alone and row.cells[at + 1 :] else (label.end(), end)
+            spot = _whole_number(printed, Spot(row, *where), least=2)
+            if spot is not None:
+                yield Claim(spot.text, (spot,), 2.9 - 0.01 * row.index)
+
+
 def _number_at(printed: Printed, row: Row, label: Label, end: int) -> Spot | None:
     bridge = _BRIDGE.match(row.folded, label.end)
     start = bridge.end() if bridge else label.end
@@ -50,7 +75,14 @@ def _number_at(printed: Printed, row: Row, label: Label, end: int) -> Spot | Non
     if match is None:
         return None
     spot = Spot(row, start, _before_dates(row.folded, printed.dates[row.index], start, match.end()))
-    return spot if _is_number(spot.text, label.weight) else None
+    vague = label.weight <= 3
+    money = any(
+        (one.decimals == 2 or (vague and one.is_money))
+        and one.start < spot.end
+        and spot.start < one.end
+        for one in printed.amounts[row.index]
+    )  # as 1.318 is a part of 1.318,90 EUR
+    return spot if _is_number(spot.text, 4 if vague else 2) and not money else None
 
 
 def _before_dates(text: str, dates: tuple[FoundDate, ...], start: int, end: int) -> int:
@@ -60,15 +92,15 @@ def _before_dates(text: str, dates: tuple[FoundDate, ...], start: int, end: int)
     return start + glued.start() if glued else end
 
 
-def _is_number(text: str, weight: float) -> bool:
-    """Tell a number: it has a digit, is no amount, and is longer after a vague label."""
+def _is_number(text: str, least: int) -> bool:
+    """Tell a number: it has a digit, is no amount, and at least so many letters and digits."""
     solid = sum(one.isalnum() for one in text)
     series = text.rpartition(" ")[0]  # "CR 1803/0064" is one number, "over 120" is none
     if not series.isupper() and series:
         return False
     if not any(one.isdigit() for one in text) or _NO_NUMBER.fullmatch(text):
         return False
-    return solid >= (2 if weight > 3 else 4)
+    return solid >= least
 
 
 def _ends_its_cell(label: Label, folded: str, cell: tuple[int, int]) -> bool:
@@ -90,14 +122,14 @@ def _number_below(printed: Printed, row: Row, label: Label) -> Spot | None:
     return None
 
 
-def _whole_number(printed: Printed, cell: Spot) -> Spot | None:
+def _whole_number(printed: Printed, cell: Spot, least: int = 4) -> Spot | None:
     start = cell.start + len(cell.text) - len(cell.text.lstrip(" #:"))
     match = _NUMBER.match(cell.row.folded, start, cell.end)
     if match is None or cell.row.text[match.end() : cell.end].strip():
         return None
     dated = any(one.start <= start < one.end for one in printed.dates[cell.row.index])
     spot = Spot(cell.row, start, match.end())
-    return spot if not dated and _is_number(spot.text, 3) else None
+    return spot if not dated and _is_number(spot.text, least) else None
 
 
 def read_date(printed: Printed, number: Claim[str] | None) -> Claim[date | None] | None:
@@ -109,15 +141,21 @@ def read_date(printed: Printed, number: Claim[str] | None) -> Claim[date | None]
     claims: list[Claim[date | None]] = []
     for index, row in enumerate(printed.rows):
         for found in printed.dates[index]:
-            weight = _date_weight(printed, row, found) - 0.02 * min(index, 80)
+            meaning = _date_weight(printed, row, found)
+            if meaning is None:
+                continue
+            weight = meaning - 0.02 * min(index, 80)
             weight += 2 if row in beside else 0
             weight += 1 if re.match(r"\s*\d{1,2}:\d\d", row.folded[found.end :]) else 0
             claims.append(Claim(found.value, (Spot(row, found.start, found.end),), weight))
     return max(claims, key=lambda one: one.weight, default=None)
 
 
-def _date_weight(printed: Printed, row: Row, found: FoundDate) -> float:
-    """Weigh a date by the label before it, or else by the head of its column."""
+def _date_weight(printed: Printed, row: Row, found: FoundDate) -> float | None:
+    """Weigh a date by the label before it, or else by the head of its column.
+
+    None for one that is labelled as another date: the day it is due, or of delivery.
+    """
     label = nearest_before(printed.labels("dates")[row.index], found.start)
     if label is not None:
         return _meaning(label)
@@ -127,9 +165,10 @@ def _date_weight(printed: Printed, row: Row, found: FoundDate) -> float:
             continue
         for one in printed.labels("dates")[above.index]:
             if overlap(Spot(above, *above.cell_at(one.start)).box, spot.box) > 0.25:
-                return _meaning(one) - 0.5
+                return _meaning(one, 0.5)
     return 0.5
 
 
-def _meaning(label: Label) -> float:
-    return label.weight if label.role == "issue_date" else -4.0
+def _meaning(label: Label, loss: float = 0.0) -> float | None:
+    weights = {"issue_date": label.weight, "print_date": -4.0}
+    return weights[label.role] - loss if label.role in weights else None

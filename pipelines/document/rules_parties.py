@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from pipelines.document.labels import labels_in
-from pipelines.document.layout import Row, Spot, below, overlap
+from pipelines.document.layout import Row, Spot, below, fold, overlap
 from pipelines.document.names import (
     ADDRESS,
     CONTACT,
@@ -15,6 +15,7 @@ from pipelines.document.names import (
     LEGAL_FORM,
     NO_NAME,
     NOTICE,
+    SELDOM_NAME,
     TAIL,
     TAX_NUMBER,
     TRADE,
@@ -27,6 +28,11 @@ from pipelines.document.printed import Claim, Printed
 
 _LEAST_WEIGHT = 1.75
 _LONGEST = 60  # characters of a name
+# A comma, words without figures, and a legal form that ends the line.
+_LEGAL_END = re.compile(
+    r",\s+(?:(?P<direct>(?:ltd|limited|inc|llc|l\.l\.c|s\.?a|s\.?l)\.?)|"
+    r"[^\d,;|·•]*(?<![a-z])(?:gmbh|kg|ag|ltd|limited|inc|llc|llp|plc|s\.?a\.?r\.?l|s\.?l|b\.?v)\.?)"
+)
 _FAMILIES = ("parties", "amounts", "identifiers", "dates")
 
 
@@ -120,9 +126,19 @@ def _clean(spot: Spot) -> Spot | None:
     """Cut the address behind a name; None for what cannot be a name."""
     lead = len(spot.text) - len(spot.text.lstrip(" :：*-–•·#."))
     lead += name_label(spot.row.folded[spot.start + lead : spot.end])
-    text = TAIL.sub("", spot.text[lead:])
+    text = _without_tail(spot.text[lead:])
     name = Spot(spot.row, spot.start + lead, spot.start + lead + len(text))
     return name if _may_be_name(name) else None
+
+
+def _without_tail(text: str) -> str:
+    """Cut what follows a name; a comma may be a part of it, as in "Smith, Jones & Co. LLP"."""
+    short = TAIL.sub("", text)
+    rest = fold(text[len(short) :])
+    form = _LEGAL_END.fullmatch(rest) if rest.startswith(",") else None
+    if form and (form["direct"] or not LEGAL_FORM.search(fold(short))):
+        return text
+    return short
 
 
 def _may_be_name(spot: Spot) -> bool:
@@ -132,6 +148,8 @@ def _may_be_name(spot: Spot) -> bool:
     if alphabetic < 3 or alphabetic < 0.55 * len(text.replace(" ", "")):
         return False
     if len(text) > _LONGEST or text.upper() in CODES or NO_NAME.search(folded):
+        return False
+    if SELDOM_NAME.search(folded) and not LEGAL_FORM.search(folded):
         return False
     heads = spot.row.folded[spot.end :].lstrip().startswith((":", "：")) or ":" in text
     if heads and not LEGAL_FORM.search(folded):
@@ -152,6 +170,7 @@ def _looks(spot: Spot) -> float:
         (2.0, re.match(r"[·•●|]\s", behind)),  # the sender above the window of an envelope
         (-3.0, folded.count(" ") > 7 or folded[:1].isdigit()),
         (-2.0, spot.text.islower()),
+        (-2.5, SELDOM_NAME.search(folded)),
         (-3.0, re.search(r"\d{3}", folded)),
         (-3.0, not legal and ADDRESS.search(whole)),
     )

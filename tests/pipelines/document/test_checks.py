@@ -66,6 +66,22 @@ def test_the_sum_must_close(total: str, wrong: bool) -> None:
     assert found == ([("sum_mismatch", "total", "error")] if wrong else [])
 
 
+def test_many_lines_excuse_no_wrong_sum() -> None:
+    lines = tuple(LineItem(total=Decimal("1.00")) for _ in range(100))
+    invoice = GOOD.model_copy(update={"line_items": lines, "total": Decimal("119.03")})
+
+    assert _rules(invoice) == [("sum_mismatch", "total", "error")]
+
+
+@pytest.mark.parametrize(("withheld", "wrong"), [("19.00", False), ("18.97", True)])
+def test_what_the_buyer_keeps_back_stands_between_sum_and_total(withheld: str, wrong: bool) -> None:
+    invoice = GOOD.model_copy(update={"total": Decimal("100.00")})
+
+    found = list(check("invoice", invoice, EVIDENCE, {}, TODAY, (Decimal(withheld),)))
+
+    assert bool(found) is wrong
+
+
 def test_the_finding_tells_what_was_expected() -> None:
     (found,) = check("invoice", GOOD.model_copy(update={"total": Decimal(90)}), EVIDENCE, {}, TODAY)
 

@@ -40,7 +40,26 @@ def test_a_till_slip_is_a_receipt(rows: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
+        ("Acme Ltd|Invoice", "|Purchase Order: PO-551", "|Delivery Note: DN-9", "Total|£9.00"),
+        ("Purchase Order No: 4500123", "Acme Ltd|INVOICE", "Delivery note 881", "Total|£9.00"),
+        ("Meyer GmbH|Rechnung", "|Lieferschein: 88", "|Angebot: 12", "|Bestellung Nr. 5",
+         "Gesamt|107,10 €"),
+        ("Acme Ltd|Invoice", "Printing of agenda and minutes|90.00", "Total|£90.00"),
+        ("東京電機株式会社|請求書", "合計|¥119,350"),
+        ("Padaria Central Ltda|Fatura nº 889", "Total a pagar|R$ 27,50"),
+        ("Kowalski Sp. z o.o.|Faktura VAT nr 12/2026", "Do zaplaty|307,50 PLN"),
+    ],
+)  # fmt: skip
+def test_what_an_invoice_refers_to_does_not_make_it_another(rows: tuple[str, ...]) -> None:
+    assert classify(printed(*rows)) == "invoice"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
         (),
+        ("DELIVERY NOTE", "Invoice: INV-12", "Steel bracket|4.00"),
+        ("Purchase Order", "Invoice to: Acme Ltd", "Invoice INV-12|Total|9.00"),
         ("Dear Ms Holloway,", "thank you for visiting our stand.", "Kind regards"),
         ("DELIVERY NOTE", "Note no. DN-20931", "Steel bracket|400", "not a demand for payment"),
         ("QUOTATION Q-2026-118", "Bench grinder|378.00", "Estimated total|590.50 GBP",

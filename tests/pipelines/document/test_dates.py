@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.document.dates import Order, dates_in, day_order
+from pipelines.document.dates import Order, dates_in, day_order, home_order
 from pipelines.document.layout import fold
 
 DAY = date(2026, 3, 5)
@@ -16,6 +16,7 @@ DAY = date(2026, 3, 5)
         "2026-03-05", "2026/3/5", "2026年03月05日", "2026 年 3 月 5 日", "05.03.2026", "5/3/2026",
         "05-03-26", "5. März 2026", "5 mars 2026", "05 marzo 2026", "5 de marzo de 2026",
         "5 maart 2026", "March 5, 2026", "Mar 5 2026", "5-Mar-26", "20260305", "5th March 2026",
+        "5th of March 2026",
         "vom05.03.2026", "05/03/202613:24",
     ],
 )  # fmt: skip
@@ -57,16 +58,48 @@ def test_what_is_no_date_is_left(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "american", "order"),
+    ("texts", "home", "order"),
     [
-        (["03/25/2026", "03/04/2026"], False, "mdy"),
-        (["25/03/2026", "03/04/2026"], True, "dmy"),
-        (["03.04.2026"], True, "dmy"),
-        (["03/04/2026"], True, "mdy"),
-        ([], False, "dmy"),
+        (["03/25/2026", "03/04/2026"], "dmy", "mdy"),
+        (["25/03/2026", "03/04/2026"], "mdy", "dmy"),
+        (["03.04.2026"], "mdy", "dmy"),
+        (["03/04/2026"], "mdy", "mdy"),
+        (["03/04/2026"], None, None),
+        ([], "dmy", "dmy"),
     ],
 )
 def test_the_order_is_told_by_the_dates_that_read_one_way(
-    texts: list[str], american: bool, order: Order
+    texts: list[str], home: Order | None, order: Order | None
 ) -> None:
-    assert day_order(texts, american=american) == order
+    assert day_order(texts, home) == order
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("1200 pine street, seattle, wa 98101\ntotal $12.00", "mdy"),
+        ("austin, tx 73301-0001", "mdy"),
+        ("made in the usa\ntotal usd 12.00", "mdy"),
+        ("total $110.00\nabn 51 824 753 556", "dmy"),
+        ("berlin, de 10115\ntotal 12,00 €", "dmy"),
+        ("10 king st, toronto\nhst 13%\ngst 5%\ntotal $113.00", None),
+        ("invoice\ntotal $12.00", None),
+    ],
+)
+def test_money_taxes_and_addresses_tell_the_order_of_a_country(
+    text: str, order: Order | None
+) -> None:
+    assert home_order(text) == order
+
+
+@pytest.mark.parametrize(
+    ("text", "swapped"),
+    [
+        ("03/04/2026", date(2026, 3, 4)), ("03-04-26", date(2026, 3, 4)), ("04/04/2026", None),
+        ("13/04/2026", None), ("3 April 2026", None), ("2026-04-03", None), ("31/02/2026", None),
+    ],
+)  # fmt: skip
+def test_a_date_in_figures_that_could_be_swapped_says_so(text: str, swapped: date | None) -> None:
+    (found,) = dates_in(fold(text), "dmy")
+
+    assert found.swapped == swapped

@@ -99,6 +99,7 @@ def test_a_scanned_page_that_says_nothing_is_named_beside_its_xml() -> None:
 
     assert _rules(result) == [("unreadable_page", None)]
     assert result.findings[0].facts == {"page": "1"}
+    assert result.findings[0].severity == "warning"
 
 
 def test_something_else_has_no_invoice_and_misses_nothing() -> None:
@@ -114,6 +115,7 @@ def test_a_picture_without_words_is_unreadable() -> None:
 
     assert result.kind == "other"
     assert _rules(result) == [("unreadable_page", None)]
+    assert result.findings[0].severity == "error"
 
 
 def test_a_printed_date_that_does_not_exist_is_told() -> None:
@@ -134,6 +136,70 @@ def test_a_guessed_currency_is_a_warning() -> None:
     assert [(one.rule, one.severity) for one in result.findings] == [
         ("currency_guessed", "warning")
     ]
+
+
+def _dated(text: str, *more: str) -> Interpreted:
+    rows = ("Acme Inc.|INVOICE", "Invoice No: 3001", f"Date: {text}", "Total USD|$90.00", *more)
+    return _interpret(*rows)
+
+
+def test_a_date_that_nothing_decides_is_a_warning() -> None:
+    (finding,) = _dated("03/04/2026").findings
+
+    assert (finding.rule, finding.severity, finding.field) == (
+        "date_guessed", "warning", "issue_date",
+    )  # fmt: skip
+    assert finding.facts == {"found": "03/04/2026"}
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "day"),
+    [
+        ("03/04/2026", ("Seattle, WA 98101",), date(2026, 3, 4)),
+        ("03/04/2026", ("Due Date: 04/30/2026",), date(2026, 3, 4)),
+        ("03/04/2026", ("Due Date: 30/04/2026",), date(2026, 4, 3)),
+        ("03/04/2026", ("VAT No GB123456789",), date(2026, 4, 3)),
+        ("04/04/2026", (), date(2026, 4, 4)),
+        ("3 April 2026", (), date(2026, 4, 3)),
+    ],
+)
+def test_a_date_that_the_document_decides_is_none(
+    text: str, more: tuple[str, ...], day: date
+) -> None:
+    result = _dated(text, *more)
+
+    assert (stated(result.invoice).issue_date, result.findings) == (day, ())
+
+
+def test_a_swapped_date_does_not_contradict_the_e_invoice() -> None:
+    rows = ("Weber & Söhne Logistik KG", "Invoice RE-2026-1001", "Date: 08/09/2026",
+            "Subtotal|807.66", "Tax|153.46", "Total|961.12")  # fmt: skip
+    said = {"issue_date": date(2026, 8, 9)}
+
+    assert _interpret(*rows, structured=_structured(**said)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "credit"),
+    [
+        (("CREDIT NOTE",), True),
+        (("Acme Ltd|Credit Memo", "Credit Memo No: CM-91"), True),
+        (("Gutschrift Nr. 4711",), True),
+        (("Facture d'avoir",), True),
+        (("Avoir n° 12",), True),
+        (("Nota de crédito",), True),
+        (("红字增值税电子发票", "发票号码：28285648"), True),
+        (("电子发票", "发票号码：28285648", "价税合计|¥-10.00"), True),
+        (("Gutschrift", "Abrechnung im Gutschriftsverfahren"), False),
+        (("Invoice", "Credit note: CN-5"), False),
+        (("Rechnung", "Eine Gutschrift folgt."), False),
+        (("电子发票", "发票号码：28285648", "价税合计|¥10.00"), False),
+    ],
+)
+def test_a_credit_note_is_told_by_its_title(rows: tuple[str, ...], credit: bool) -> None:
+    result = _interpret(*rows, "Invoice no 3001", "Bill to: Acme", "Total|£90.00")
+
+    assert stated(result.invoice).credit_note is credit
 
 
 def test_a_sum_of_several_taxes_stands_at_each_of_them() -> None:

@@ -27,6 +27,16 @@ def test_words_of_one_line_become_one_row_with_its_cells() -> None:
     assert other.index == 1
 
 
+@pytest.mark.parametrize("blank", ["\u202f", "\u2009", "\u00a0", "\u3000"])
+def test_every_blank_becomes_the_plain_one_in_its_place(blank: str) -> None:
+    word = Word(f"2{blank}050,50", Box(0.1, 0.1, 0.2, 0.12))
+
+    (row,) = rows_of([type(page("x"))(1, 600, 840, "pdf_text", (word,))])
+
+    assert row.text == "2 050,50"
+    assert row.spans == ((0, 8, word),)
+
+
 @pytest.mark.parametrize("tilt", [-0.045, -0.02, 0.0, 0.02, 0.045])
 def test_a_tilted_page_is_read_straight(tilt: float) -> None:
     lines = [f"Artikel {n}|{n}|{n},00|{n}9,00" for n in range(12)]

@@ -28,11 +28,18 @@ from pipelines.document.numbers import (
         ("TOTAL 60. 30", ".", "60.30"),
         ("1.234", ",", "1234"),
         ("1.234", ".", "1.234"),
+        ("1.250 €", None, "1250"),
+        ("IDR 250.000", None, "250000"),
+        ("0.125", None, "0.125"),
+        ("4.50", None, "4.50"),
+        ("1,25,000.00", ".", "125000.00"),
+        ("Rs. 1,25,000", None, "125000"),
+        ("¥119,350-", ".", "119350"),
         ("￥18036.00", ".", "18036.00"),
     ],
 )
 def test_an_amount_is_read_in_the_format_of_its_document(
-    text: str, point: Point, value: str
+    text: str, point: Point | None, value: str
 ) -> None:
     (amount,) = amounts_in(text, point)
 
@@ -68,10 +75,13 @@ def test_a_currency_may_follow(text: str, mark: str | None) -> None:
     [
         (["1.234,56", "9,90", "05.03.2026"], ","),
         (["1,234.56", "9.90", "05.03.2026"], "."),
-        (["05.03.2026", "nothing"], "."),
+        (["1,25,000.00", "05.03.2026"], "."),
+        (["05.03.2026", "nothing", "1.250 €"], None),
     ],
 )
-def test_the_decimal_sign_is_a_matter_of_the_document(texts: list[str], point: Point) -> None:
+def test_the_decimal_sign_is_a_matter_of_the_document(
+    texts: list[str], point: Point | None
+) -> None:
     assert decimal_point(texts) == point
 
 

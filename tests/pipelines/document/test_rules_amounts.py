@@ -100,6 +100,57 @@ def test_a_tax_word_behind_total_tells_which_total(label: str, role: str) -> Non
     assert found == {role: "100.00"}
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [("Net", "VAT", "Gross"), ("Net amount", "VAT", "Gross amount"),
+     ("Net total", "VAT", "Gross total"),
+     ("Netto", "USt.", "Brutto"), ("Importe bruto", "IVA", "Líquido a pagar")],
+)  # fmt: skip
+def test_a_net_sum_with_its_tax_is_not_the_total(labels: tuple[str, ...]) -> None:
+    net, tax, total = labels
+
+    found = _read(f"{net}|90.00", f"{tax}|18.00", f"{total}|£108.00")
+
+    assert found == {"subtotal": "90.00", "tax": "18.00", "total": "108.00"}
+
+
+def test_a_net_sum_alone_may_be_the_total() -> None:
+    assert _read("Tea|3.90", "NET TOTAL|3.90", "CASH|4.00", "CHANGE|0.10")["total"] == "3.90"
+
+
+@pytest.mark.parametrize(
+    ("rows", "values"),
+    [
+        (
+            ("Nettobetrag|1.250 €", "MwSt 19 %|238 €", "Gesamtbetrag|1.488 €"),
+            ["1250", "238", "1488"],
+        ),
+        (("小計|108,500", "消費税(10%)|10,850", "合計|¥119,350"), ["108500", "10850", "119350"]),
+        (("Net|12 500", "VAT 27%|3 375", "Total|15 875 HUF"), ["12500", "3375", "15875"]),
+    ],
+)
+def test_amounts_in_whole_units(rows: tuple[str, ...], values: list[str]) -> None:
+    assert list(_read(*rows).values()) == values
+
+
+@pytest.mark.parametrize(
+    ("tax", "kept"), [("IVA 21 %", "Retención IRPF 15 %"), ("IVA 22%", "Ritenuta d'acconto 20%")]
+)
+def test_what_is_withheld_is_neither_tax_nor_total(tax: str, kept: str) -> None:
+    found = _read("Base imponible|100,00 €", f"{tax}|21,00 €", f"{kept}|-15,00 €", "Total|106,00 €")
+
+    assert found == {"subtotal": "100.00", "tax": "21.00", "total": "106.00"}
+
+
+def test_taxes_of_a_union_and_a_state_are_added_up() -> None:
+    found = _read(
+        "Taxable Value|Rs. 1,25,000.00", "CGST 9%|11,250.00", "SGST 9%|11,250.00",
+        "Grand Total|Rs. 1,47,500.00",
+    )  # fmt: skip
+
+    assert found == {"subtotal": "125000.00", "tax": "22500.00", "total": "147500.00"}
+
+
 def test_a_credit_note_keeps_its_signs() -> None:
     found = _read("Total HT|-218,48 €", "Total taxes|-14,99 €", "Total TTC|-233,47 €")
 

@@ -18,6 +18,8 @@ from tests.pipelines.document.sheets import printed, stated
         (("合计|¥77.80",), "CNY", False),
         (("合計|¥770.00", "ありがとうございました"), "JPY", False),
         (("Total|¥77.80",), "CNY", True),
+        (("1-2-3 Ginza, Tokyo", "Total|¥110,000"), "JPY", True),
+        (("Gesamt netto|100,00", "USt. 19%|19,00"), "EUR", True),
         (("KEDAI ABU SDN BHD", "Total|12.50"), "MYR", True),
         (("Total due (USD)|10,821.25",), "USD", False),
     ],

@@ -22,6 +22,12 @@ from tests.pipelines.document.sheets import printed, stated
         (("发票代码：031002000311|发票号码：28285648",), "28285648"),
         (("Kundennummer|GE2020211", "Rechnungsnummer|471102"), "471102"),
         (("小票号：60668286",), "60668286"),
+        (("CREDIT MEMO", "Credit Memo No: CM-0091"), "CM-0091"),
+        (("Ruiz S.L.|Factura", "Número: 88/26", "TOTAL FACTURA|1.318,90 €"), "88/26"),
+        (("Rechnung Nr. 4711 EUR",), "4711"),
+        (("請求書", "請求書番号: 2026-0311"), "2026-0311"),
+        (("Faktura VAT nr 12/2026",), "12/2026"),
+        (("Fatura nº 889",), "889"),
     ],
 )
 def test_the_number_stands_beside_or_below_its_label(rows: tuple[str, ...], number: str) -> None:
@@ -29,8 +35,31 @@ def test_the_number_stands_beside_or_below_its_label(rows: tuple[str, ...], numb
 
 
 @pytest.mark.parametrize(
+    "label",
+    [
+        "Number:",
+        "No.:",
+        "No",
+        "Nr.",
+        "Nummer:",
+        "Numéro :",
+        "N°",
+        "Numero:",
+        "Número:",
+        "Document:",
+    ],
+)
+def test_a_bare_label_under_the_title_means_the_document(label: str) -> None:
+    assert stated(read_number(printed("Acme Ltd|INVOICE", f"|{label} 2026-12"))).value == "2026-12"
+    assert stated(read_number(printed("INVOICE", f"{label}|2026-12"))).value == "2026-12"
+
+
+@pytest.mark.parametrize(
     "rows",
     [
+        ("Acme Ltd", "No. 12 Market Row", "Number: 2026-12"),
+        ("INVOICE", "", "1", "2", "3", "4", "5", "6", "No. 2026-12"),
+        ("Factura", "TOTAL FACTURA|1.318,90 €"),
         ("Invoice|Brightwater Ltd", "DATE OF ISSUE|DUE DATE", "22 October 2026|21 Nov 2026"),
         ("Customer No: 59287", "Order No: 4711", "Tel: 0301234567"),
         ("Invoice", "12 Market Row"),
@@ -67,5 +96,17 @@ def test_a_date_that_does_not_exist_keeps_its_place() -> None:
     assert claim.spots[0].text == "30 February 2026"
 
 
-def test_no_date_no_claim() -> None:
-    assert read_date(printed("nothing here"), None) is None
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("nothing here",),
+        ("Due date: 15 March 2026",),
+        ("Delivery date|Due", "1 May 2026|2 May 2026"),
+    ],
+)
+def test_a_date_that_is_due_or_of_delivery_is_none_of_issue(rows: tuple[str, ...]) -> None:
+    assert read_date(printed(*rows), None) is None
+
+
+def test_a_slip_without_another_date_was_issued_when_it_was_printed() -> None:
+    assert stated(read_date(printed("Printed: 02-03-18"), None)).value == date(2018, 3, 2)
