@@ -184,6 +184,24 @@ async def test_a_picture_that_cannot_be_drawn_keeps_nothing_else_back(office: Of
     assert [file.name for file in office.files(dropped)] == ["acme.json"]
 
 
+async def test_what_the_store_is_to_hold_is_noted_before_it_holds_it(office: Office) -> None:
+    """Whatever ends the process from then on, forgetting the drop finds the file."""
+    dropped = upload("F1")
+    job = await office.receive(dropped, PDF)
+    put = office.store.put
+
+    async def dying(*given: Any, **named: Any) -> Stored:
+        await put(*given, **named)
+        raise ConnectionAbortedError
+
+    office.store.put = dying  # type: ignore[method-assign]  # the power went off
+    with pytest.raises(ConnectionAbortedError):
+        await office.documents.on_job(job, InMemorySteps())
+    traces = await office.ledger.traces("t1", "F1")
+    assert traces is not None
+    assert [("t1", sha256) for sha256 in traces.files] == list(office.store.files)
+
+
 async def test_a_file_forgotten_while_it_was_fetched_does_not_come_back(office: Office) -> None:
     dropped = upload("F1")
     job = await office.receive(dropped, PDF)
