@@ -6,6 +6,7 @@ from pydantic_core import PydanticUndefined
 
 from bot.arguments import parser
 from bot.settings import Settings
+from handlers.texts.catalogue import texts
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text()
@@ -39,3 +40,14 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
 def test_the_readme_shows_the_help_of_the_command_line() -> None:
     shown = parser().format_help().rstrip()
     assert shown in README
+
+
+def test_what_the_readme_points_at_is_there() -> None:
+    links = re.findall(r"\]\((?!https?://|#)([^)#]+)", README)
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_readme_lists_every_rule_with_a_severity_it_can_have() -> None:
+    rows = re.findall(r"^\| `([a-z_]+)` \| (error|warning) \|", README, re.MULTILINE)
+    assert {rule for rule, _ in rows} == set(texts("en").rules)
