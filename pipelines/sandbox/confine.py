@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from pipelines.sandbox import landlock
+from pipelines.sandbox import landlock, seccomp
 
 LINUX = sys.platform == "linux"
 
@@ -87,18 +87,30 @@ def _privileges() -> Measure:
 
 
 def _surroundings(private: str, readable: Iterable[str]) -> list[Measure]:
-    """Leave the network, then the files of others; each covers some of what the other cannot."""
+    """Leave the network, then the files of others, then the company of other processes.
+
+    Each covers some of what the others cannot.
+    """
     namespace = LINUX and _own_network()
     abi = _keep_to_files(private, readable) if LINUX else 0
+    alone = LINUX and seccomp.restrict()
     lock = f"Landlock, interface {abi}" if abi else "needs Linux with Landlock"
-    how = "a network namespace" if namespace else "needs Linux that allows network namespaces"
-    if not namespace and abi >= landlock.WITH_TCP:
-        namespace, how = True, f"{lock}: no TCP; a network namespace is not allowed here"
+    filtered = "seccomp" if alone else "needs Linux with seccomp, on x86-64 or arm64"
     return [
-        Measure("no network", namespace, how),
+        Measure("no network", *_network(namespace, alone, abi)),
         Measure("no foreign files, no programs", abi > 0, lock),
         Measure("no signals to others", abi >= landlock.WITH_SIGNALS, lock),
+        Measure("no processes of its own", alone, filtered),
     ]
+
+
+def _network(namespace: bool, alone: bool, abi: int) -> tuple[bool, str]:
+    hows = ["a network namespace"] * namespace + ["seccomp: no sockets"] * alone
+    if hows:
+        return True, ", ".join(hows)
+    if abi >= landlock.WITH_TCP:
+        return True, f"Landlock, interface {abi}: no TCP; a network namespace is not allowed here"
+    return False, "needs Linux that allows network namespaces"
 
 
 def _own_network() -> bool:
