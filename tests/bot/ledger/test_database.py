@@ -65,6 +65,33 @@ async def test_a_session_commits_at_its_end_and_rolls_back_on_an_error(database:
     assert await heads(database) == ["kept"]
 
 
+async def test_what_is_deleted_is_overwritten_at_once(database: Database, tmp_path: Path) -> None:
+    """Not only when the file is scrubbed: that may have to wait for a quieter moment."""
+    canaries = [f"canary-{n:04}" for n in range(200)]
+    async with database.session() as session:
+        session.add_all(map(head, canaries))
+    async with database.session() as session:
+        await session.execute(sa.delete(AuditHeadRow).where(AuditHeadRow.tenant != canaries[7]))
+    async with database.engine.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = await asyncio.to_thread((tmp_path / FILE_NAME).read_bytes)
+    assert [one for one in canaries if one.encode() in kept] == [canaries[7]]
+
+
+async def test_every_connection_overwrites_what_it_deletes(database: Database) -> None:
+    async with database.engine.connect() as connection:
+        assert (await connection.exec_driver_sql("PRAGMA secure_delete")).scalar() == 1
+
+    def ask() -> object:
+        engine = database.sync_engine()
+        with engine.connect() as connection:
+            answer = connection.exec_driver_sql("PRAGMA secure_delete").scalar()
+        engine.dispose()
+        return answer
+
+    assert await asyncio.to_thread(ask) == 1
+
+
 async def test_sessions_inside_a_joined_transaction_are_part_of_it(database: Database) -> None:
     async with AsyncSession(database.engine) as outer:
         with database.joined(outer):
