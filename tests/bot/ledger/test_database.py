@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 import bot.ledger
@@ -65,25 +66,40 @@ async def test_a_session_commits_at_its_end_and_rolls_back_on_an_error(database:
     assert await heads(database) == ["kept"]
 
 
-async def test_what_is_deleted_is_overwritten_at_once(database: Database, tmp_path: Path) -> None:
+@pytest.fixture
+async def careless(tmp_path: Path) -> AsyncIterator[Database]:
+    """A database on a SQLite that does not overwrite by itself; Debian's, for one, does."""
+
+    def as_elsewhere(connection: DBAPIConnection, _record: object) -> None:
+        connection.execute("PRAGMA secure_delete=OFF")
+
+    sa.event.listen(sa.Pool, "connect", as_elsewhere)
+    database = Database(tmp_path / FILE_NAME)
+    await database.migrate()
+    yield database
+    await database.close()
+    sa.event.remove(sa.Pool, "connect", as_elsewhere)
+
+
+async def test_what_is_deleted_is_overwritten_at_once(careless: Database, tmp_path: Path) -> None:
     """Not only when the file is scrubbed: that may have to wait for a quieter moment."""
     canaries = [f"canary-{n:04}" for n in range(200)]
-    async with database.session() as session:
+    async with careless.session() as session:
         session.add_all(map(head, canaries))
-    async with database.session() as session:
+    async with careless.session() as session:
         await session.execute(sa.delete(AuditHeadRow).where(AuditHeadRow.tenant != canaries[7]))
-    async with database.engine.connect() as connection:
+    async with careless.engine.connect() as connection:
         await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     kept = await asyncio.to_thread((tmp_path / FILE_NAME).read_bytes)
     assert [one for one in canaries if one.encode() in kept] == [canaries[7]]
 
 
-async def test_every_connection_overwrites_what_it_deletes(database: Database) -> None:
-    async with database.engine.connect() as connection:
+async def test_every_connection_overwrites_what_it_deletes(careless: Database) -> None:
+    async with careless.engine.connect() as connection:
         assert (await connection.exec_driver_sql("PRAGMA secure_delete")).scalar() == 1
 
     def ask() -> object:
-        engine = database.sync_engine()
+        engine = careless.sync_engine()
         with engine.connect() as connection:
             answer = connection.exec_driver_sql("PRAGMA secure_delete").scalar()
         engine.dispose()
