@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipelines.document import einvoice, image, pdf
 from pipelines.document.exchange import Scan
-from pipelines.document.model import Decoded, Page, Structured
+from pipelines.document.model import Decoded, Page, Structured, Turn
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
 
@@ -22,7 +22,7 @@ class Parts:
     decoded: Decoded
     pages: int
     wanted: tuple[int, ...] = ()
-    turned: dict[int, int] = field(default_factory=dict)
+    turned: dict[int, Turn] = field(default_factory=dict)
     ignored: bool = False
 
 
@@ -61,24 +61,41 @@ def _pdf(file: Path, scans: Mapping[int, Scan], max_pages: int) -> Parts:
         for one in layers
         if not one.complete and not one.blank and one.page.number not in scans
     ]
-    pages = [
-        _scanned(one.page, scans[one.page.number]) if one.page.number in scans else one.page
-        for one in layers
-        if not one.blank and not scans.get(one.page.number, Scan()).blank
-    ]
+    pages: list[Page] = []
+    turned: dict[int, Turn] = {}
+    for one in layers:
+        page, turn = _upright(one, scans.get(one.page.number, Scan()))
+        if page is not None:
+            pages.append(page)
+            turned |= {page.number: turn} if turn else {}
     return Parts(
         Decoded(tuple(pages or [one.page for one in layers]), structured),
         len(layers),
         tuple(wanted),
-        _turned(scans),
+        turned,
         ignored,
     )
 
 
-def _attached(candidates: list[bytes]) -> tuple[Structured | None, bool]:
+def _upright(layer: pdf.Layer, scan: Scan) -> tuple[Page | None, Turn]:
+    """Give a page by its scan, or by its layer where the scan says nothing, and how to turn it."""
+    if layer.blank or scan.blank:
+        return None, 0
+    if not scan.rows:
+        return layer.page, layer.turn
+    width, height = layer.page.width, layer.page.height
+    if layer.turn in {90, 270}:  # as the file has it
+        width, height = height, width
+    return _scanned(Page(layer.page.number, width, height, "ocr"), scan), scan.turn
+
+
+def _attached(candidates: list[bytes | None]) -> tuple[Structured | None, bool]:
     """Give the first attachment that is an e-invoice, and whether one had to be ignored."""
     ignored = False
     for content in candidates:
+        if content is None:
+            ignored = True
+            continue
         try:
             found = einvoice.read(content)
         except MediaRejected:
@@ -99,5 +116,5 @@ def _scanned(page: Page, scan: Scan) -> Page:
     return Page(page.number, width, height, "ocr", scan.words())
 
 
-def _turned(scans: Mapping[int, Scan]) -> dict[int, int]:
+def _turned(scans: Mapping[int, Scan]) -> dict[int, Turn]:
     return {number: scan.turn for number, scan in scans.items() if scan.turn and scan.rows}

@@ -4,6 +4,7 @@ Boxes are fractions of the page as it is rendered: rotation and crop box are alr
 """
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 from PIL import Image
 
 from pipelines.document.einvoice import MAX_BYTES
-from pipelines.document.model import Page
+from pipelines.document.model import Page, Turn
+from pipelines.document.turning import turned
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Box, Word
 
@@ -29,6 +31,7 @@ _REFUSED = {
     raw.FPDF_ERR_FILE: Reason.NO_PAGES,  # see `_prime`
 }
 _GRID = 1_000_000  # device units a page is mapped to, to learn how it is turned and cropped
+_VOTERS = 100  # characters that are asked which way they run
 _HYPHEN = 0x02  # what pdfium gives for a hyphen at the end of a line
 _DRAWN = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING}
 
@@ -37,12 +40,14 @@ _DRAWN = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADIN
 class Layer:
     """A page as its text layer tells it; `complete` says that OCR could add nothing to it.
 
-    `blank` is a page on which nothing is drawn at all.
+    `blank` is a page on which nothing is drawn at all; `turn` degrees clockwise set upright what
+    is written on it. The words are those of the page set upright.
     """
 
     page: Page
     complete: bool
     blank: bool
+    turn: Turn = 0
 
 
 @contextmanager
@@ -84,12 +89,19 @@ def layer(document: pdfium.PdfDocument, number: int) -> Layer:
     codes = [raw.FPDFText_GetUnicode(glyphs, at) for at in range(glyphs.count_chars())]
     few = len(codes) < ENOUGH_CHARACTERS
     drawn = {item.type for item in page.get_objects()} if few else set()
-    words = () if _is_noise(glyphs, codes) else tuple(_words(glyphs, codes, _Frame(page)))
+    frame = _Frame(page)
+    turn = _turn(glyphs, codes, frame)
+    words = () if _is_noise(glyphs, codes) else tuple(_words(glyphs, codes, frame))
+    if turn:
+        words = tuple(Word(word.text, turned(word.box, turn)) for word in words)
     width, height = page.get_size()
+    if turn in {90, 270}:
+        width, height = height, width
     return Layer(
         Page(number, width, height, "pdf_text", words),
         complete=bool(words) and not (few and drawn & _DRAWN),
         blank=not codes and not drawn,
+        turn=turn,
     )
 
 
@@ -111,8 +123,11 @@ def raster(
     return image
 
 
-def attachments(document: pdfium.PdfDocument) -> Iterator[bytes]:
-    """Give the attached XML files, those with the name of an e-invoice first."""
+def attachments(document: pdfium.PdfDocument) -> Iterator[bytes | None]:
+    """Give the attached XML files, those with the name of an e-invoice first.
+
+    One that is too large to be read is None.
+    """
     named = []
     for index in range(document.count_attachments()):
         attachment = document.get_attachment(index)
@@ -122,8 +137,8 @@ def attachments(document: pdfium.PdfDocument) -> Iterator[bytes]:
     for _, _, attachment in sorted(named, key=lambda one: one[:2]):
         size = ctypes.c_ulong()
         raw.FPDFAttachment_GetFile(attachment, None, 0, size)
-        if 0 < size.value <= MAX_BYTES:
-            yield bytes(attachment.get_data())
+        if size.value:
+            yield bytes(attachment.get_data()) if size.value <= MAX_BYTES else None
 
 
 def _loaded(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
@@ -135,11 +150,24 @@ def _loaded(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
     return page
 
 
+def _turn(glyphs: pdfium.PdfTextPage, codes: list[int], frame: "_Frame") -> Turn:
+    """Tell by how much the page must be turned clockwise for most of its text to run right."""
+    printed = [at for at, code in enumerate(codes) if not _parts(code) and not _is_control(code)]
+    matrix = raw.FS_MATRIX()
+    seen: Counter[Turn] = Counter()
+    for at in printed[:: len(printed) // _VOTERS + 1]:
+        if raw.FPDFText_GetMatrix(glyphs, at, matrix):
+            seen[frame.turn(matrix.a, matrix.b)] += 1
+    turn, votes = max(seen.items(), key=lambda one: one[1], default=(0, 0))
+    return turn if 2 * votes > seen.total() else 0
+
+
 class _Frame:
     """How points of the canvas lie on the page as rendered, as fractions of it."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
+        self._size = page.get_size()
         self._x0, self._y0 = self._at(0, 0)
         x1, y1 = self._at(1000, 0)
         x2, y2 = self._at(0, 1000)
@@ -164,6 +192,15 @@ class _Frame:
         if x1 <= 0 or y1 <= 0 or x0 >= 1 or y0 >= 1:
             return None
         return Box(*(round(min(max(value, 0.0), 1.0), 5) for value in (x0, y0, x1, y1)))
+
+    def turn(self, x: float, y: float) -> Turn:
+        """Tell by how much to turn the page clockwise for this direction to run right."""
+        width, height = self._size
+        across = (x * self._across[0] + y * self._up[0]) * width
+        down = (x * self._across[1] + y * self._up[1]) * height
+        if abs(across) >= abs(down):
+            return 0 if across >= 0 else 180
+        return 270 if down > 0 else 90
 
 
 def _words(glyphs: pdfium.PdfTextPage, codes: list[int], frame: _Frame) -> Iterator[Word]:

@@ -32,7 +32,7 @@ class Limits:
     files: int = 64
     files_mb: int = 256
     answer_mb: int = 16
-    calls: int = 500
+    calls: int = 200
     start_seconds: float = 60.0
     readable: tuple[Path, ...] = ()
 

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipelines.document import pdf
+from pipelines.document.decode import decode
+from pipelines.document.turning import turned
 from pipelines.errors import MediaRejected, Reason
-from pipelines.media import Box, Word
+from pipelines.media import Box, MediaType, Word
 from tests.drawn.bad import BAD
 from tests.pipelines.document.pdfs import LINES, drawn_page, form_page, text_page
 
@@ -53,7 +55,8 @@ def test_boxes_are_those_of_the_page_as_rendered(tmp_path: Path) -> None:
         "/MediaBox[50 400 650 800]/Rotate 270",
     ):
         content = text_page(("Ink",), page=page)
-        box = word(layer(content, tmp_path), "Ink").box
+        found = layer(content, tmp_path)
+        box = turned(word(found, "Ink").box, 360 - found.turn)
         with pdf.opened(tmp_path / "file.pdf", 50) as document:
             image = pdf.raster(document, 1)
         ink = image.point(lambda value: 255 if value < 128 else 0).getbbox()
@@ -137,11 +140,13 @@ def test_attached_xml_comes_with_the_known_names_first(tmp_path: Path) -> None:
         assert list(pdf.attachments(document)) == [b"<b/>", b"<a/>"]
 
 
-def test_an_oversized_attachment_is_left_alone(tmp_path: Path) -> None:
+def test_an_oversized_attachment_is_left_alone_and_told(tmp_path: Path) -> None:
     file = tmp_path / "file.pdf"
     file.write_bytes(text_page(attachments=[("factur-x.xml", b" " * 21 * 1024 * 1024)]))
     with pdf.opened(file, 50) as document:
-        assert list(pdf.attachments(document)) == []
+        assert list(pdf.attachments(document)) == [None]
+    parts = decode(file, MediaType.PDF, {}, 50)
+    assert (parts.decoded.structured, parts.ignored) == (None, True)
 
 
 @pytest.mark.parametrize(
