@@ -1,6 +1,7 @@
 """What a task leaves in its folder, and what of that comes back."""
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
