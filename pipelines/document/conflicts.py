@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from rapidfuzz import fuzz
+
 from pipelines.document.evidence import Index, Place
 from pipelines.document.layout import Row
-from pipelines.document.model import SCALAR_FIELDS, Finding, Invoice
+from pipelines.document.model import SCALAR_FIELDS, Finding, Invoice, Severity
 from pipelines.document.printed import Printed
 from pipelines.document.rules import Claims
 
 READABLE = 50  # letters and digits from which a page can contradict an e-invoice
 _LABELLED = 3.0  # weight of a claim that stands beside a label of its own
 _SURELY = 5.0  # and of one whose label means nothing else
+_ALIKE = 90.0  # similarity of two spellings of one name
+_SUMS = frozenset({"total", "net", "subtotal"})
 _AMOUNTS = ("subtotal", "tax", "total")
 _LABELS = {
     "invoice_number": ("identifiers", "invoice_number"),
@@ -41,21 +45,26 @@ def is_readable(printed: Printed) -> bool:
 def conflicts(
     invoice: Invoice, claims: Claims, places: dict[str, list[Place]], printed: Printed
 ) -> Iterator[Finding]:
-    """Give the fields that the e-invoice states and the page states otherwise, or not at all."""
+    """Give the fields that the e-invoice states and the page states otherwise, or not at all.
+
+    A page that names no seller is only a warning.
+    """
     stated = stated_by(claims)
     for field in SCALAR_FIELDS:
         value = getattr(invoice, field)
         if value is None or (field in _AMOUNTS and not value):
             continue
         other, found = stated.get(field), places.get(field, [])
+        silent = field == "vendor" and not found and _is_no_seller(other, invoice)
         if found and not _says_otherwise(field, value, claims, _rows_of(found), printed):
             continue
         if not found and field in ("currency", "subtotal", "tax") and other is None:
             continue  # many pages leave these out
         facts = {"expected": str(value)}
-        if other is not None:
+        if other is not None and not silent:
             facts["found"] = str(other)
-        yield Finding(rule="source_conflict", severity="error", field=field, facts=facts)
+        severity: Severity = "warning" if silent else "error"
+        yield Finding(rule="source_conflict", severity=severity, field=field, facts=facts)
 
 
 def _rows_of(places: list[Place]) -> list[Row]:
@@ -67,7 +76,8 @@ def _says_otherwise(
 ) -> bool:
     """Tell whether the page prints the value somewhere, but states another one for the field."""
     if field in _AMOUNTS:
-        return _closed_sum_differs(field, value, claims)
+        differs = _closed_sum_differs(field, value, claims)
+        return differs or (field == "total" and _other_total(value, claims, rows, printed))
     claim = claims.issue_date if field == "issue_date" else claims.invoice_number
     if field not in _LABELS or claim is None or claim.weight < _SURELY or claim.value is None:
         return False
@@ -75,6 +85,27 @@ def _says_otherwise(
     same = _plain(claim.value) == _plain(value)
     labelled = (one.role == role for row in rows for one in printed.labels(family)[row.index])
     return not same and not any(labelled)
+
+
+def _is_no_seller(name: object, invoice: Invoice) -> bool:
+    """Tell whether the page names nobody for the seller, or the buyer.
+
+    Then the seller may stand in its logo, which nobody can read: no contradiction, but a person
+    should know.
+    """
+    if name is None:
+        return True
+    buyer = _plain(invoice.buyer or "")
+    return bool(buyer) and fuzz.ratio(_plain(name), buyer) >= _ALIKE
+
+
+def _other_total(value: object, claims: Claims, rows: list[Row], printed: Printed) -> bool:
+    """Tell whether the page states another total, and this value only somewhere else."""
+    claim = claims.amounts.get("total")
+    if claim is None or claim.weight < _SURELY or not isinstance(value, Decimal):
+        return False
+    labels = (label for row in rows for label in printed.labels("amounts")[row.index])
+    return abs(claim.value) != abs(value) and not any(one.role in _SUMS for one in labels)
 
 
 def _plain(value: object) -> str:

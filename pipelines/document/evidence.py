@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from pipelines.document.layout import Row, Spot, fold
+from pipelines.document.layout import Row, Spot, below, fold
 from pipelines.document.model import Evidence, Match
 from pipelines.document.numbers import (
     AMBIGUOUS,
@@ -22,6 +22,7 @@ from pipelines.document.printed import Printed
 from pipelines.media import Box
 
 MOST_PLACES = 4
+_LONGEST = 500  # characters of a value that are looked up
 _FUZZY = 88.0  # similarity from which recognised text counts as the name looked for
 _MATCH_SCORES: dict[Match, float] = {"exact": 1.0, "normalised": 0.98, "fuzzy": 0.9}
 
@@ -75,7 +76,7 @@ class Index:
 
     def identifier(self, value: str) -> list[Place]:
         """Find a number by its letters and digits, not as a part of a longer one."""
-        wanted = _solid(fold(value))
+        wanted = self._wanted(value)
         if not wanted:
             return []
         solid = r"[\s/_.\-–\\]*".join(map(re.escape, wanted))
@@ -93,11 +94,28 @@ class Index:
 
     def name(self, value: str) -> list[Place]:
         """Find a name: as written, then without case and punctuation, then nearly."""
-        solid = _solid(fold(value))
+        solid = self._wanted(value)
         if not solid:
             return []
         pattern = re.compile(r"[\W_]*".join(map(re.escape, solid)))
-        return list(self._matches(pattern, value)) or self._like(fold(value))
+        found = list(self._matches(pattern, value)) or list(self._broken(solid))
+        return found or self._like(fold(value[:_LONGEST]))
+
+    def _wanted(self, value: str) -> str:
+        """Give the letters and digits to look for, none where there is nothing to look at."""
+        return _solid(fold(value[:_LONGEST])) if self._printed.rows else ""
+
+    def _broken(self, solid: str) -> Iterator[Place]:
+        """Find a name whose end stands on a line of its own, under its beginning."""
+        for row in self._printed.rows:
+            for start, end in row.cells:
+                head = _solid(row.folded[start:end])
+                if not head or not solid.startswith(head):
+                    continue
+                for cell in below(self._printed.rows, Spot(row, start, end), depth=1):
+                    if _solid(cell.row.folded[cell.start : cell.end]) == solid[len(head) :]:
+                        yield Place(Spot(row, start, end), "normalised")
+                        yield Place(cell, "normalised")
 
     def _like(self, folded: str) -> list[Place]:
         found: list[Place] = []
@@ -110,6 +128,7 @@ class Index:
 
     def currency(self, code: str) -> list[Place]:
         """Find a currency by its code or its sign."""
+        code = code[:_LONGEST]
         found: list[Place] = []
         for row in self._printed.rows:
             matches = re.finditer(rf"(?<![A-Za-z]){re.escape(code)}(?![A-Za-z])", row.text)

@@ -46,7 +46,7 @@ SELDOM_NAME = re.compile(
 )
 # What follows a name on its line: an address after a sign, a capital, a registration number.
 TAIL = re.compile(
-    r"\s+(?:au capital|with capital|rcs\b).*$|\s*[·•●|,]\s.*$|\s+[-–—]\s.*$|\s{3,}.*$|"
+    r"\s+(?:au capital|with capital|rcs\b).*$|\s*(?:[·•●|]|,\s).*$|\s+[-–—]\s.*$|\s{3,}.*$|"
     r"\s*[（(][^)）]*\d{4}.*$|\s*[（(]\s*co\.?\s*(?:no|reg).*$|\s*[,(（]\s*$|[,\s]+$"
 )
 DOMAIN = re.compile(r"(?:@|www\.|//)([a-z0-9.-]+)\.[a-z]{2,4}(?![a-z])")

@@ -1,6 +1,7 @@
 """Which lines of a page stand under a label for the buyer, and which under one for the seller."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pipelines.document.labels import Label
@@ -28,6 +29,7 @@ class Zones:
     def __init__(self, printed: Printed) -> None:
         self.buyer: set[tuple[int, int]] = set()
         self.seller: dict[tuple[int, int], float] = {}
+        self._starts: defaultdict[int, list[int]] = defaultdict(list)
         self._printed = printed
         for row in printed.rows:
             for label in printed.labels("parties")[row.index]:
@@ -36,9 +38,7 @@ class Zones:
 
     def starts_in(self, row: Row, start: int, end: int) -> int | None:
         """Give where a party's stretch begins inside a cell, behind its label; None without."""
-        inside = [at for index, at in self.seller if index == row.index and start < at < end]
-        inside += [at for index, at in self.buyer if index == row.index and start < at < end]
-        return min(inside, default=None)
+        return min((at for at in self._starts[row.index] if start < at < end), default=None)
 
     def _mark(self, row: Row, label: Label) -> None:
         cell = row.cell_at(label.start)
@@ -82,6 +82,7 @@ class Zones:
         )
 
     def _set(self, label: Label, row: Row, start: int, depth: int) -> None:
+        self._starts[row.index].append(start)
         if label.role == "buyer":
             self.buyer.add((row.index, start))
             return

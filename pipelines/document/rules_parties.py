@@ -101,13 +101,14 @@ def _chinese_seller(printed: Printed) -> Claim[str] | None:
 
 
 def _names(printed: Printed) -> Iterator[Claim[str]]:
-    """Give every cell that may name a company or a person, weighed."""
+    """Give every cell of the first and the last page that may name a seller, weighed."""
     if not printed.rows:
         return
     zones = Zones(printed)
     usual = statistics.median(row.box.y1 - row.box.y0 for row in printed.rows)
     domains = set(DOMAIN.findall(printed.folded))
-    for row in printed.rows:
+    pages = {printed.rows[0].page, printed.rows[-1].page}
+    for row in (one for one in printed.rows if one.page in pages):
         for cell in row.cells:
             start = zones.starts_in(row, *cell) or cell[0]
             spot = _clean(Spot(row, start, cell[1]))
@@ -167,7 +168,7 @@ def _looks(spot: Spot) -> float:
     signs = (
         (3.0, legal),
         (2.0, not legal and TRADE.search(folded)),
-        (2.0, re.match(r"[·•●|]\s", behind)),  # the sender above the window of an envelope
+        (2.0, re.match(r"[·•●|]", behind)),  # the sender above the window of an envelope
         (-3.0, folded.count(" ") > 7 or folded[:1].isdigit()),
         (-2.0, spot.text.islower()),
         (-2.5, SELDOM_NAME.search(folded)),

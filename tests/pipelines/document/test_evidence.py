@@ -106,3 +106,27 @@ def test_evidence_carries_page_box_source_and_the_reading_confidence() -> None:
 
     assert (found.page, found.source, found.text, found.score) == (1, "ocr", "12.00", 0.71)
     assert found.box == scan.words[1].box
+
+
+def test_a_name_broken_over_two_lines_is_found_in_its_column_only() -> None:
+    index = Index(printed("Weber & Söhne|Adler", "Logistik KG|Logistik KG"))
+
+    found = index.name("WEBER & Söhne Logistik KG")
+
+    assert [(one.spot.text, one.spot.start) for one in found] == [
+        ("Weber & Söhne", 0), ("Logistik KG", 0),
+    ]  # fmt: skip
+
+
+def test_what_is_looked_up_is_bounded() -> None:
+    page = printed("A" * 500)
+
+    assert Index(page).identifier("A" * 100_000)
+    assert Index(page).name("A" * 100_000)
+    assert Index(page).currency("A" * 100_000)
+
+
+def test_without_rows_nothing_is_looked_for() -> None:
+    index = Index(printed())
+
+    assert index.identifier("4711") == index.name("Weber KG") == []

@@ -86,6 +86,57 @@ def test_xml_that_the_page_contradicts_is_a_conflict(name: str, value: object) -
     assert getattr(result.invoice, name) == value
 
 
+_TOP = ("Rechnung Nr. RE-2026-1001", "Rechnungsdatum|24.08.2026")
+_SUMS = ("Nettobetrag|807,66 €", "zzgl. 19 % USt.|153,46 €", "Rechnungsbetrag|961,12 €")
+
+
+@pytest.mark.parametrize("rows", [(), ("Brandt GmbH", "Hafenstr. 2")])
+def test_a_page_that_names_no_seller_is_only_a_warning(rows: tuple[str, ...]) -> None:
+    result = _interpret(*_TOP, *rows, *_SUMS, structured=_structured(buyer="BRANDT GmbH"))
+
+    (finding,) = result.findings
+    assert (finding.rule, finding.severity) == ("source_conflict", "warning")
+    assert finding.facts == {"expected": SAID["vendor"]}
+
+
+def test_another_name_than_the_buyers_is_a_conflict() -> None:
+    result = _interpret("Adler GmbH", *_TOP, *_SUMS, structured=_structured(buyer="Brandt GmbH"))
+
+    (finding,) = result.findings
+    assert (finding.severity, finding.facts["found"]) == ("error", "Adler GmbH")
+
+
+def test_a_seller_on_two_lines_is_no_conflict() -> None:
+    rows = ("Weber & Söhne", "Logistik KG", *_TOP, *_SUMS)
+
+    result = _interpret(*rows, structured=_structured())
+
+    assert result.findings == ()
+    texts = {one.text for one in result.evidence["vendor"][1:]}
+    assert texts == {"Weber & Söhne", "Logistik KG"}
+
+
+def test_the_total_of_the_xml_elsewhere_on_the_page_excuses_no_other_total() -> None:
+    rows = (
+        "Weber & Söhne Logistik KG",
+        *_TOP,
+        "Rechnungsbetrag|961,12 €",
+        "Versichert bis|1.961,12 €",
+    )
+    said = _structured(total=Decimal("1961.12"), subtotal=Decimal("1648.00"), tax=Decimal("313.12"))
+
+    result = _interpret(*rows, structured=said)
+
+    assert [(one.rule, one.field) for one in result.findings] == [("source_conflict", "total")]
+    assert result.findings[0].facts["found"] == "961.12"
+
+
+def test_an_amount_still_owed_excuses_the_total_of_the_xml() -> None:
+    rows = ("Weber & Söhne Logistik KG", *_TOP, *_SUMS, "Anzahlung|-61,12 €", "Zu zahlen|900,00 €")
+
+    assert _interpret(*rows, structured=_structured()).findings == ()
+
+
 def test_a_page_that_leaves_the_tax_out_is_no_conflict() -> None:
     rows = [one for one in GERMAN if "USt" not in one and "Netto" not in one]
 

@@ -1,5 +1,7 @@
 """Words become straight rows, and stretches of rows know their boxes."""
 
+import time
+
 import pytest
 
 from pipelines.document.layout import Spot, below, fold, rows_of
@@ -76,3 +78,14 @@ def test_a_page_of_blanks_has_no_rows() -> None:
     empty = type(blank)(1, 600, 840, "ocr", (Word("  ", Box(0, 0, 1, 1), 0.5),))
 
     assert rows_of([empty]) == ()
+
+
+def test_a_row_of_thousands_of_words_takes_no_time() -> None:
+    words = tuple(Word(f"{at}", Box(at / 6000, 0.5, (at + 0.5) / 6000, 0.51)) for at in range(6000))
+    started = time.process_time()
+
+    (row,) = rows_of([type(page("x"))(1, 600, 840, "pdf_text", words)])
+    boxes = [Spot(row, start, end).box for start, end, _ in row.spans]
+
+    assert len(boxes) == 6000
+    assert time.process_time() - started < 1.0

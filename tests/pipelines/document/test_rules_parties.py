@@ -1,9 +1,12 @@
 """The seller among buyers, banks, slogans and headings."""
 
+from dataclasses import replace
+
 import pytest
 
+from pipelines.document.printed import Printed
 from pipelines.document.rules_parties import read_vendor
-from tests.pipelines.document.sheets import printed, stated
+from tests.pipelines.document.sheets import page, printed, stated
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,26 @@ def test_a_name_repeated_with_a_misread_letter_still_counts() -> None:
     )  # fmt: skip
 
     assert stated(read_vendor(page)).value == "Osprey Lane Stationery Ltd"
+
+
+def test_a_seller_stands_on_the_first_or_the_last_page() -> None:
+    first, between, last = (
+        replace(page(text), number=at + 1)
+        for at, text in enumerate(("INVOICE", "Seller: Osprey Ltd", "Tarn Ltd"))
+    )
+
+    assert read_vendor(Printed((first, between))) is not None
+    assert stated(read_vendor(Printed((first, between, last)))).value == "Tarn Ltd"
+
+
+def test_an_address_glued_to_the_name_is_cut() -> None:
+    page = printed(
+        "Morgenroth IT-Service GmbH·Gartenstraße 167·28195 Bremen",
+        "Brückner Metallbau GmbH & Co. KG", "Schulgasse 149", "24103 Kiel", "Rechnung",
+        source="ocr",
+    )  # fmt: skip
+
+    assert stated(read_vendor(page)).value == "Morgenroth IT-Service GmbH"
 
 
 def test_an_empty_page_has_no_seller() -> None:
