@@ -10,6 +10,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.app import House
+from bot.engine.erasure import TABLES as ENGINE_TABLES
+from bot.ledger.inventory import FOLDER
+from bot.ledger.inventory import TABLES as LEDGER_TABLES
 from bot.ledger.workspace_rows import Draft, File, new_id
 from bot.local.roster import PLATFORM as LOCAL
 from bot.local.roster import TENANT
@@ -182,15 +185,29 @@ async def test_forgetting_leaves_nothing_of_a_file(
     path.write_text(content.replace(vendor, canary))
     thread = await drop(visitor, path)
     assert canary in thread.text()
-    assert traces(data_dir, "Canary-7731"), "the search finds what is there"
+    assert await traces(data_dir, "Canary-7731"), "the search finds what is there"
     document = thread.cards[0]["footer"].rpartition(" ")[2]
 
     receipt = json.loads(await forget(data_dir, document))
 
     assert receipt["receipt"]["counts"]["messages"] == 3
     assert receipt["signature"]
-    assert traces(data_dir, "Canary-7731") == []
+    assert await traces(data_dir, "Canary-7731") == []
     assert "Canary-7731" not in json.dumps(await visitor.messages())
+
+
+async def test_all_that_a_clerk_at_work_keeps_is_in_the_inventory(
+    house: House, visitor: Visitor, tmp_path: Path, data_dir: Path
+) -> None:
+    """Whatever keeps something must say what becomes of it when a file is forgotten."""
+    path = tmp_path / "kept.xml"
+    path.write_bytes(one("ubl").content + b"<!-- kept -->")
+    assert len((await drop(visitor, path)).files) == 2
+    assert {path.name for path in data_dir.iterdir()} == set(FOLDER)
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    async with house.ledger.database.session() as session:
+        found = set(await session.scalars(sa.text(tables)))
+    assert found == {*LEDGER_TABLES, *ENGINE_TABLES, "alembic_version"}
 
 
 async def forget(data_dir: Path, document: str) -> str:
@@ -205,7 +222,24 @@ async def forget(data_dir: Path, document: str) -> str:
     return printed.decode()
 
 
-def traces(folder: Path, canary: str) -> list[Path]:
-    """Give the files under `folder` that hold `canary`, in their bytes or their names."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return [path for path in files if canary in path.name or canary.encode() in path.read_bytes()]
+SEARCH = """
+import pathlib, sys
+folder, canary = pathlib.Path(sys.argv[1]), sys.argv[2]
+for path in folder.rglob("*"):
+    if canary in path.name or path.is_file() and canary.encode() in path.read_bytes():
+        print(path)
+"""
+
+
+async def traces(folder: Path, canary: str) -> list[str]:
+    """Give the files under `folder` that hold `canary`, in their bytes or their names.
+
+    Another process reads them: to close a database's file anywhere in this one would let go of
+    the locks that the running Clerk holds on it.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", SEARCH, str(folder), canary, stdout=asyncio.subprocess.PIPE
+    )
+    printed, _ = await process.communicate()
+    assert process.returncode == 0
+    return printed.decode().splitlines()
