@@ -121,20 +121,31 @@ async def test_jobs_beyond_the_room_wait_and_run_in_turn(make: Make) -> None:
 
 
 async def test_as_many_run_at_once_as_there_is_room(make: Make) -> None:
-    log, go = Log(), asyncio.Event()
+    log, go, running, most = Log(), asyncio.Event(), 0, 0
 
     async def handle(job: Job, steps: Steps) -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
         await log.add(job.key)
         await go.wait()
+        running -= 1
 
+    keys = [f"key-{n:02}" for n in range(15)]
     async with make(handle, concurrency=3) as queue:
-        for n in range(5):
-            await queue.put(Job("k", f"key-{n}", {}))
+        for key in keys[:3]:
+            await queue.put(Job("k", key, {}))
         await log.reaches(3)
-        await asyncio.sleep(0.1)
-        assert len(log.entries) == 3
+        # Each of these makes the queue look whether there is room for one more.
+        for key in keys[3:]:
+            await queue.put(Job("k", key, {}))
+            await asyncio.sleep(0)
+        started = list(log.entries)
         go.set()
-        await log.reaches(5)
+        await log.reaches(15)
+    assert sorted(map(str, started)) == keys[:3]
+    assert sorted(map(str, log.entries)) == keys
+    assert most == 3
 
 
 async def test_a_failure_is_told_by_the_name_of_its_type(make: Make) -> None:

@@ -82,7 +82,6 @@ async def test_a_dropped_file_shows_card_evidence_and_json(
             "async image => { await image.decode(); return image.naturalWidth }"
         )
         assert width >= 800
-        await page.wait_for_timeout(300)
         await page.screenshot(path=screenshots / f"{sort}-wide.png")
         await picture.click()
         await page.locator("#lightbox[open] img").wait_for()
