@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from handlers.chat import Card, ChatUnavailable, Fields, MessageRef, Place, Text
-from handlers.drops import document_id, job_of, rejected, rejection, upload_of
-from handlers.intake import NAME_LENGTH, tidy_name
+from handlers.drops import document_id, job_of
 from handlers.ports import Document, Stored
 from pipelines.errors import MediaRejected, Reason
 from tests.fake_ledger import MORNING
@@ -268,37 +267,3 @@ async def test_a_failure_of_clerks_own_is_said_in_the_thread(office: Office) -> 
     assert card.tone == "bad"
     assert isinstance(card.parts[0], Text)
     assert "ValueError" in card.parts[0].text
-
-
-def test_a_job_gives_its_upload_back() -> None:
-    dropped = replace(upload("F1"), language="zh")
-    assert upload_of(job_of(dropped, MORNING)) == dropped
-
-
-def test_the_same_file_in_the_same_channel_is_the_same_job() -> None:
-    assert job_of(upload("F1"), MORNING).key == "local:t1:invoices:F1"
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("a\u202egnp.pdf", "agnp.pdf"),
-        ("line\nbreak\x00.pdf", "linebreak.pdf"),
-        ("cafe\u0301.pdf", "café.pdf"),
-        ("  发票.pdf ", "发票.pdf"),
-    ],
-)
-def test_a_name_is_made_fit_to_be_shown(name: str, shown: str) -> None:
-    assert tidy_name(name) == shown
-
-
-def test_a_long_name_is_cut_in_its_middle() -> None:
-    assert len(tidy_name("x" * 400 + ".pdf")) == NAME_LENGTH
-    assert tidy_name("x" * 400 + ".pdf").endswith(".pdf")
-
-
-@pytest.mark.parametrize("reason", list(Reason))
-def test_a_rejection_survives_being_written_down(reason: Reason) -> None:
-    refusal = MediaRejected(reason, limit=5, type="HEIC")
-    again = rejected(json.loads(json.dumps(dict(rejection(refusal)))))
-    assert (again.reason, again.figures) == (reason, {"limit": 5, "type": "HEIC"})
