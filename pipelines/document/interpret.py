@@ -47,7 +47,7 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
         return Interpreted("other", findings=tuple(_unreadable(decoded)))
     claims = read_claims(printed)
     invoice = _invoice_of(claims)
-    credit_note = is_credit_note(printed, invoice.total)
+    credit_note = kind == "invoice" and is_credit_note(printed, invoice.total)
     invoice = invoice.model_copy(update={"credit_note": credit_note})
     spots = _spots(claims)
     places = _places(invoice, printed, claims)

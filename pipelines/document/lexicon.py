@@ -42,8 +42,8 @@ _AMOUNTS: Roles = {
             "razem do zaplaty|ご請求金額|ご請求額|請求金額|請求額|合計金額|税込合計"
         ),
         4.5: (
-            "total gross|gross total|gross amount|total brutto|total amt payable|"
-            "total amount payable|amount incl. gst|total amt incl. gst"
+            "total gross|gross total|gross amount|total brutto|total amt payable|amount incl. gst|"
+            "total amt incl. gst"
         ),
         3: "total|totale|totaal|summe|zahlbetrag|totals|tl|brutto|gross|合计|合計|t0tal|ttl|sum",
         1: "amount|amt|betrag|montant|importe|importo|bedrag|balance|金额|price",
@@ -113,9 +113,8 @@ _AMOUNTS: Roles = {
     },
     "withheld": {
         6: (
-            "retencion irpf|retencion i.r.p.f.|irpf|i.r.p.f.|retencion|retenciones|ritenuta|"
-            "ritenute|ritenuta d'acconto|ritenuta di acconto|rit. acconto|withholding tax|"
-            "withholding|tax withheld|retencao|retenue a la source|源泉所得税|源泉徴収税"
+            "retencion|retenciones|irpf|i.r.p.f.|retencao|ritenuta|ritenute|rit. acconto|"
+            "withholding|withholding tax|tax withheld|retenue a la source|源泉所得税|源泉徴収税"
         ),
     },
     "rounding": {
@@ -236,11 +235,12 @@ _DATES: Roles = {
         3: "date|datum|fecha|data|日付|dated|vom|du|del|van|日期|时间|消费时间|交易时间|von|dt",
     },
     "other_date": {
+        3: "from|op",
         6: (
             "due date|date due|payment due|due on|due|due by|pay by|payment date|"
             "delivery date|date of delivery|date of supply|order date|expiry date|exp date|"
             "valid until|ship date|shipping date|"
-            "service date|period|billing period|from|check in|check out|date of birth|"
+            "service date|period|billing period|check in|check out|date of birth|"
             "due payable|remit until|please remit until|statement date|falligkeitsdatum|"
             "fallig am|fallig|falligkeit|zahlbar bis|zahlungsziel|lieferdatum|leistungsdatum|"
             "liefer- und leistungsdatum|leistungszeitraum|liefer-/leistungszeitraum|"
@@ -251,7 +251,7 @@ _DATES: Roles = {
             "scadenza|data consegna|data ordine|vervaldatum|vervaldag|orderdatum|leverdatum|"
             "besteldatum|uiterlijk|te betalen voor|到期日|付款日期|付款期限|交货日期|有效期|"
             "vencimento|termin platnosci|支払期限|納品日|stylesheet-version|codelisten-version|"
-            "version|gemass bestellung vom|skonto|op"
+            "version|gemass bestellung vom|skonto"
         ),
     },
 }

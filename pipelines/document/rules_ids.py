@@ -157,7 +157,9 @@ def _date_weight(printed: Printed, row: Row, found: FoundDate) -> float | None:
     None for one that is labelled as another date: the day it is due, or of delivery.
     """
     label = nearest_before(printed.labels("dates")[row.index], found.start)
-    if label is not None:
+    if label is not None and (
+        label.role != "other_date" or label.weight > 3 or _is_directly(label, found, row)
+    ):
         return _meaning(label)
     spot = Spot(row, found.start, found.end)
     for above in reversed(printed.rows[max(row.index - 2, 0) : row.index]):
@@ -167,6 +169,10 @@ def _date_weight(printed: Printed, row: Row, found: FoundDate) -> float | None:
             if overlap(Spot(above, *above.cell_at(one.start)).box, spot.box) > 0.25:
                 return _meaning(one, 0.5)
     return 0.5
+
+
+def _is_directly(label: Label, found: FoundDate, row: Row) -> bool:
+    return not row.folded[label.end : found.start].strip(" :：.")
 
 
 def _meaning(label: Label, loss: float = 0.0) -> float | None:

@@ -71,9 +71,11 @@ def _with_line_above(best: Claim[str], claims: list[Claim[str]]) -> Claim[str]:
     return best
 
 
-_ZH_NAME = re.compile(r"名\s*称\s*[:：]\s*(?P<name>[^\s:：]{4,}(?:\s?[^\s:：]{2,})?)")
+_ZH_NAME = re.compile(
+    r"名\s*称\s*[:：]\s*(?P<name>(?:(?!名\s*称)[^\s:：]){4,}(?:\s?(?:(?!名\s*称)[^\s:：]){2,})?)"
+)
 _ZH_SELLER = re.compile(
-    r"(?:销售方|销方|销货单位|收款单位|开票单位|商户)(?:名称)?\s*[:：]\s*(?P<name>[^\s:：(（]{4,})"
+    r"(?:销售方|销方|销货单位|收款单位|开票单位|商户)\s*(?:名\s*称)?\s*[:：]\s*(?P<name>[^\s:：(（]{4,})"
 )
 _ZH_BUYER = re.compile(
     r"(?:客户|购货单位|购买方|购方|买方|抬头|付款方?|收货人|项目|商品|货物|产品)\s*$"
@@ -93,11 +95,17 @@ def _chinese_seller(printed: Printed) -> Claim[str] | None:
             for match in _ZH_NAME.finditer(row.text)
             if not _ZH_BUYER.search(row.text[: match.start()])
         )
-    if not names or (len(names) == 1 and "购" in names[0].row.text[: names[0].start]):
+    if not names or (len(names) == 1 and _is_buyers(names[0])):
         return None
     level = abs(names[0].box.y0 - names[-1].box.y0) < 0.08
     seller = max(names, key=lambda one: one.box.x0) if level else names[-1]
     return Claim(seller.text, (seller,), 8.0)
+
+
+def _is_buyers(name: Spot) -> bool:
+    """Tell by the last party named before it in its row whose name it is."""
+    before = name.row.text[: name.start]
+    return before.rfind("购") > before.rfind("销")
 
 
 def _names(printed: Printed) -> Iterator[Claim[str]]:

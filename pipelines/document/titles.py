@@ -14,7 +14,7 @@ HEAD = 16  # rows in which a title may stand
 _TITLES = {
     "credit_note": (
         r"(?:tax |sales )?credit (?:note|memo|memorandum|invoice)|(?:rechnungs)?gutschrift|"
-        r"storno(?:rechnung)?|(?:facture d'? ?)?avoir|nota de credito|nota di credito|"
+        r"stornorechnung|(?:facture d'? ?)?avoir|nota de credito|nota di credito|"
         r"nota de abono|credit ?nota|creditfactuur|faktura korygujaca|"
         r".{0,12}(?:红字|红冲|负数).{0,12}"
     ),
@@ -33,7 +33,11 @@ _TITLES = {
         r"auftragsbestatigung|bestellung|bon de commande"
     ),
 }
-_NUMBERED = r"\s*(?:no|nr|number|nummer|numero|num|n|id)?\s*[.:：#°-]*\s*(?=\S*\d)\S{1,25}(?:\s.*)?"
+_MONEY = r"[-−€$£]?\s?[\d.,']*\d[.,]\d\d(?![\d./-])"
+_NUMBERED = (
+    r"\s*(?:no|nr|number|nummer|numero|num|n|id)?\s*[.:：#°-]*\s*"
+    rf"(?=\S*\d)(?!{_MONEY})\S{{1,25}}(?:\s.*)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

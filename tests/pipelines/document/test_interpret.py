@@ -244,6 +244,7 @@ def test_a_swapped_date_does_not_contradict_the_e_invoice() -> None:
         (("Gutschrift", "Abrechnung im Gutschriftsverfahren"), False),
         (("Invoice", "Credit note: CN-5"), False),
         (("Rechnung", "Eine Gutschrift folgt."), False),
+        (("Ihre Rechnung vom Mai", "Gutschrift -12,50"), False),
         (("电子发票", "发票号码：28285648", "价税合计|¥10.00"), False),
     ],
 )

@@ -76,6 +76,7 @@ def test_no_number_is_invented(rows: tuple[str, ...]) -> None:
         (("Due Date: 10 July 2025", "Invoice Date: 10 June 2025"), date(2025, 6, 10)),
         (("Invoice No.|Date|Due date", "4711|May 18, 2025|June 18, 2025"), date(2025, 5, 18)),
         (("Leistungsdatum|07.05.2017", "Rechnung # RE-1/505 von 09.05.2017"), date(2017, 5, 9)),
+        (("From: Acme Ltd|5 March 2026",), date(2026, 3, 5)),
         (("SHOP", "25/12/2018 8:13:39PM"), date(2018, 12, 25)),
         (("Bestellung vom 01.03.2018", "Rechnung Nr. 4711 vom 05.03.2018"), date(2018, 3, 5)),
         (("Printed Date: 02-03-18", "Date: 01-03-18"), date(2018, 3, 1)),
@@ -101,6 +102,7 @@ def test_a_date_that_does_not_exist_keeps_its_place() -> None:
     [
         ("nothing here",),
         ("Due date: 15 March 2026",),
+        ("From 1 May 2026",),
         ("Delivery date|Due", "1 May 2026|2 May 2026"),
     ],
 )
