@@ -189,6 +189,17 @@ def test_a_guessed_currency_is_a_warning() -> None:
     ]
 
 
+@pytest.mark.parametrize(("total", "findings"), [("106,00", 0), ("107,00", 1)])
+def test_an_income_tax_that_is_withheld_is_no_wrong_sum(total: str, findings: int) -> None:
+    result = _interpret(
+        "Ruiz S.L.|Factura", "Nº de factura: F2026/0123", "Fecha: 5 de marzo de 2026",
+        "Base imponible|100,00 €", "IVA 21 %|21,00 €", "Retención IRPF 15 %|-15,00 €",
+        f"Total factura|{total} €",
+    )  # fmt: skip
+
+    assert [one.rule for one in result.findings] == ["sum_mismatch"] * findings
+
+
 def _dated(text: str, *more: str) -> Interpreted:
     rows = ("Acme Inc.|INVOICE", "Invoice No: 3001", f"Date: {text}", "Total USD|$90.00", *more)
     return _interpret(*rows)
