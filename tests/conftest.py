@@ -38,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--screenshots", type=Path, metavar="DIR", help="keep the browser's pictures of the page"
     )
+    parser.addoption(
+        "--all-samples", action="store_true", help="read all of ../shared/data, not a choice of it"
+    )
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def screenshots(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def samples() -> Path:
     """The shared development set; absent on most machines."""
     if not SAMPLES.is_dir():
