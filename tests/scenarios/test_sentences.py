@@ -1,0 +1,238 @@
+"""Every rule, broken by a real file and said in a sentence: the facts are the reader's own."""
+
+import hashlib
+import io
+from collections.abc import AsyncIterator, Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+import pytest
+import pytest_asyncio
+from PIL import Image
+
+from handlers.chat import Language, Text
+from handlers.drops import document_id
+from handlers.texts.catalogue import explain
+from pipelines.document.checks import check
+from pipelines.document.model import Reading, Rule
+from pipelines.document.read import LocalReader, Reader
+from pipelines.media import Media, MediaType, Recognized
+from pipelines.sandbox.limits import Limits
+from pipelines.sandbox.pool import Sandbox
+from tests.handlers.office import Office, upload
+from tests.pipelines.document.pdfs import text_page
+from tests.pipelines.document.xmls import UBL_BODY, ubl
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+TODAY = date(2026, 11, 22)
+PAGE: tuple[str, ...] = (
+    "Mill and Sons Limited, 12 River Street, Leeds",
+    "INVOICE",
+    "Invoice number: R-7",
+    "Invoice date: 4 March 2026",
+    "Subtotal: EUR 100.00",
+    "VAT 19%: EUR 19.00",
+    "Total: EUR 119.00",
+)
+SELLER = ("Mühle <!-- a note --> GmbH", "Mill and Sons Limited")
+
+
+def printed(*changes: tuple[str, str]) -> tuple[str, ...]:
+    """Give the lines of the invoice with some words changed."""
+    lines = PAGE
+    for old, new in changes:
+        assert old in "\n".join(lines)
+        lines = tuple(line.replace(old, new) for line in lines)
+    return lines
+
+
+def stated(*changes: tuple[str, str]) -> bytes:
+    """Give the e-invoice that says the same, with some words changed."""
+    body = UBL_BODY
+    for old, new in (SELLER, *changes):
+        assert old in body
+        body = body.replace(old, new)
+    return ubl(body)
+
+
+def page(*changes: tuple[str, str], attached: bytes | None = None) -> bytes:
+    """Print the invoice; `attached` is the e-invoice behind it."""
+    attachments = [] if attached is None else [("factur-x.xml", attached)]
+    return text_page(printed(*changes), attachments=attachments)
+
+
+def drawing() -> bytes:
+    """Draw something on which no word is to be found."""
+    out, image = io.BytesIO(), Image.new("L", (600, 800), "white")
+    image.paste(0, (100, 100, 300, 140))
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+class Broken(NamedTuple):
+    """A rule, a file that breaks it and no other, and what is said of that."""
+
+    rule: Rule
+    type: MediaType
+    content: Callable[[], bytes]
+    english: str
+    chinese: str
+
+
+PDF, XML, PNG = MediaType.PDF, MediaType.XML, MediaType.PNG
+BROKEN = (
+    Broken(
+        "missing_field", PDF, lambda: page(("Invoice number: R-7", "Thank you")),
+        "Number is missing.",
+        "缺少发票号码。",
+    ),
+    Broken(
+        "sum_mismatch", PDF, lambda: page(("119.00", "120.00")),
+        "Subtotal and tax add up to 119.00, but the total is 120.00.",
+        "不含税金额与税额合计为 119.00，但价税合计写的是 120.00。",
+    ),
+    Broken(
+        "line_sum_mismatch", XML, lambda: stated((">35.00<", ">45.00<")),
+        "The lines add up to 110.00, but the subtotal is 100.00.",
+        "明细合计为 110.00，但不含税金额写的是 100.00。",
+    ),
+    Broken(
+        "invalid_date", PDF, lambda: page(("4 March", "30 February")),
+        "Date: “30 February 2026” is not a day of the calendar.",
+        "开票日期：“30 February 2026”不是有效日期。",
+    ),
+    Broken(
+        "future_date", PDF, lambda: page(("2026", "2027")),
+        "Date 2027-03-04 lies in the future.",
+        "开票日期 2027-03-04 在未来。",
+    ),
+    Broken(
+        "source_conflict", PDF, lambda: page(("R-7", "R-8"), attached=stated()),
+        "Number: the page says R-8, the embedded e-invoice R-7.",
+        "发票号码：页面写的是 R-8，内嵌电子发票写的是 R-7。",
+    ),
+    Broken(
+        "source_conflict", PDF,
+        lambda: page(("Invoice number: R-7", "Thank you"), attached=stated()),
+        "Number: the embedded e-invoice says R-7, the page does not.",
+        "发票号码：内嵌电子发票写的是 R-7，页面上没有。",
+    ),
+    Broken(
+        "currency_conflict", XML,
+        lambda: stated(('ExclusiveAmount currencyID="EUR"', 'ExclusiveAmount currencyID="USD"')),
+        "Subtotal: stated in USD, but the invoice is in EUR.",
+        "不含税金额：币种为 USD，但发票币种为 EUR。",
+    ),
+    Broken(
+        "unreadable_page", PNG, drawing,
+        "Page 1 could not be read.",
+        "第 1 页无法读取。",
+    ),
+    Broken(
+        "unknown_xml", XML, lambda: b"<note>Hello</note>",
+        "An XML, but no e-invoice I know (UBL or CII).",
+        "这是 XML 文件，但不是可识别的电子发票格式（UBL 或 CII）。",
+    ),
+    Broken(
+        "currency_guessed", PDF, lambda: page(("EUR ", "$")),
+        "The currency USD was guessed from its sign.",
+        "币种 USD 是根据符号推测的。",
+    ),
+    Broken(
+        "date_guessed", PDF,
+        lambda: page(("4 March 2026", "04/03/2026"), ("VAT", "Tax"), ("EUR", "CAD")),
+        "Date: “04/03/2026” could be read with day and month swapped.",
+        "开票日期：“04/03/2026”的日与月可能颠倒。",
+    ),
+    Broken(
+        "structured_ignored", PDF, lambda: page(attached=stated()[:-20]),
+        "The embedded e-invoice is damaged; only the page was read.",
+        "内嵌电子发票已损坏，仅读取了页面。",
+    ),
+)  # fmt: skip
+
+
+class Blind:
+    """A recogniser that finds no word."""
+
+    async def recognize(self, raster: bytes) -> Recognized:
+        return Recognized(())
+
+
+async def _silently(page: int, pages: int) -> None:
+    """Say nothing about progress."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def reader(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Reader]:
+    """The embedded reader, with its child."""
+    async with Sandbox(
+        "pipelines.document.child",
+        limits=Limits(seconds=60.0),
+        workers=1,
+        scratch=tmp_path_factory.mktemp("scratch"),
+    ) as sandbox:
+        yield LocalReader(sandbox, Blind(), max_pages=5, today=lambda: TODAY)
+
+
+async def read(reader: Reader, folder: Path, type_: MediaType, content: bytes) -> Reading:
+    """Have a file read."""
+    path = folder / "file"
+    path.write_bytes(content)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return await reader.read(Media(path, type_, sha256, len(content)), _silently)
+
+
+def said(reading: Reading, language: Language) -> list[str]:
+    """Give what is said of a reading's findings."""
+    return [explain(finding, language) for finding in reading.findings]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda one: one.rule)
+async def test_a_broken_rule_is_said(reader: Reader, tmp_path: Path, broken: Broken) -> None:
+    reading = await read(reader, tmp_path, broken.type, broken.content())
+    assert [finding.rule for finding in reading.findings] == [broken.rule]
+    assert said(reading, "en") == [broken.english]
+    assert said(reading, "zh") == [broken.chinese]
+
+
+@pytest.mark.parametrize("content", [page(), page(attached=stated())], ids=["page", "both"])
+async def test_of_the_unchanged_invoice_nothing_is_said(
+    reader: Reader, tmp_path: Path, content: bytes
+) -> None:
+    reading = await read(reader, tmp_path, PDF, content)
+    assert reading.kind == "invoice"
+    assert said(reading, "en") == []
+
+
+async def test_a_value_that_stands_nowhere_is_said(reader: Reader, tmp_path: Path) -> None:
+    """The embedded reader makes nothing up: it is held to a rule that is for others, too."""
+    reading = await read(reader, tmp_path, PDF, page())
+    assert reading.invoice is not None
+    evidence = {**reading.evidence, "total": ()}
+    [finding] = check(reading.kind, reading.invoice, evidence, {}, TODAY)
+    assert explain(finding, "en") == "Total “119.00” was not found on the page."
+    assert explain(finding, "zh") == "页面上找不到价税合计“119.00”。"
+
+
+async def test_a_duplicate_is_said(reader: Reader, tmp_path: Path) -> None:
+    office = Office(tmp_path / "office")
+    for file in ("F1", "F2"):
+        office.reader.says = await read(reader, tmp_path, PDF, page())
+        await office.answer(upload(file), b"%PDF-1.7 " + file.encode())
+    first, second = (document for document, _ in office.ledger.documents.values())
+    assert first.id == document_id("t1", first.sha256)
+    day = first.drop.received_at.date()
+    english = f"Seller and number were seen before, in {first.id} of {day}."
+    assert said(second.reading, "en") == [english]
+    assert said(second.reading, "zh") == [
+        f"相同的销售方和发票号码此前已出现：{first.id}（{day}）。"
+    ]
+    assert Text(english, "bad") in office.card(upload("F2")).parts
+
+
+async def test_every_rule_is_said_here() -> None:
+    here = {broken.rule for broken in BROKEN} | {"missing_evidence", "duplicate"}
+    assert here == set(get_args(Rule))
