@@ -82,7 +82,7 @@ async def test_a_dropped_file_shows_card_evidence_and_json(
             "async image => { await image.decode(); return image.naturalWidth }"
         )
         assert width >= 800
-        await page.screenshot(path=screenshots / f"{sort}-wide.png")
+        await page.screenshot(path=screenshots / f"{sort}-wide.png", animations="disabled")
         await picture.click()
         await page.locator("#lightbox[open] img").wait_for()
         await page.screenshot(path=screenshots / f"{sort}-evidence.png")
