@@ -5,12 +5,12 @@ import pkgutil
 
 import bot.ledger
 from bot import secret, store
-from bot.reading import SCRATCH
 from bot.engine import lock
 from bot.ledger import database
 from bot.ledger.inventory import FOLDER, TABLES
 from bot.ledger.tables import Base
 from bot.local import server
+from bot.reading import SCRATCH
 
 
 def test_every_table_is_listed() -> None:
