@@ -35,22 +35,28 @@ _NOTES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Running:
-    """A Clerk in a process of its own, and somebody who listens to its page."""
+    """A Clerk in a process of its own, and somebody who listens to its page.
+
+    `heard` is the number of the last change that was listened to.
+    """
 
     process: psutil.Process
     visitor: Visitor
     url: str
     session: aiohttp.ClientSession
+    heard: int = 0
 
     async def drop(self, path: Path) -> float:
         """Drop a file; gives the seconds until its card stands there for good."""
-        news = f"{self.url}/api/events?as=employee&after={await self.visitor.cursor()}"
+        news = f"{self.url}/api/events?as=employee&after={self.heard}"
         async with self.session.get(news) as events:
             begun = time.perf_counter()
             head = await self.visitor.drop(path)
             async for line in events.content:
+                if line.startswith(b"id:"):
+                    self.heard = int(line[3:])
                 if line.startswith(b"data:") and _is_answer(json.loads(line[5:]), head["id"]):
                     return time.perf_counter() - begun
         raise AssertionError("the workspace went away")

@@ -80,18 +80,10 @@ class Visitor:
 
     async def messages(self, person: str = "employee") -> list[Message]:
         """Give what `person` sees in #invoices, oldest first."""
-        messages: list[Message] = (await self._history(person))["messages"]
-        return messages
-
-    async def cursor(self) -> int:
-        """Give the number of the last change."""
-        return int((await self._history("employee"))["cursor"])
-
-    async def _history(self, person: str) -> dict[str, Any]:
         url = f"{self._url}/api/channels/invoices/messages?as={person}"
         async with self._session.get(url, headers=self._headers) as answer:
-            history: dict[str, Any] = await answer.json()
-        return history
+            messages: list[Message] = (await answer.json())["messages"]
+        return messages
 
     async def threads(self) -> list[Thread]:
         """Give the dropped files of #invoices, oldest first."""
