@@ -13,7 +13,13 @@ from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
 WIDE = (1440, 900)
 NARROW = (390, 844)
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 # Without these a Chromium looks for its maker's hosts at every start.
 _QUIET = (
     "--no-sandbox",

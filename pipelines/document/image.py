@@ -66,9 +66,7 @@ def _opened(path: Path, kind: MediaType) -> Iterator[Image.Image]:
                 if image.width * image.height > Image.MAX_IMAGE_PIXELS:
                     raise _too_many(image.width, image.height)
                 yield image
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise MediaRejected(Reason.TOO_MANY_PIXELS, limit=MAX_MEGAPIXELS) from error
-    except _BROKEN as error:
+    except (*_BROKEN, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise MediaRejected(Reason.DAMAGED) from error
 
 
