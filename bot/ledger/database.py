@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 from alembic.util import CommandError
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
@@ -24,10 +24,11 @@ FILE_NAME = "app.db"
 _PRAGMAS = (
     "busy_timeout=30000",
     "foreign_keys=ON",
-    "journal_mode=WAL",
     "synchronous=NORMAL",
     "secure_delete=ON",
 )
+
+_LOG_TRIES, _LOG_WAIT = 200, 0.02  # seconds
 
 
 def _unixepoch(*arguments: object) -> float | None:
@@ -41,10 +42,30 @@ def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    _log_ahead(cursor)
     cursor.close()
     if sqlite3.sqlite_version_info < (3, 42):
         # The durable engine's schema calls unixepoch('subsec'), which is NULL before 3.42.
         connection.create_function("unixepoch", -1, _unixepoch)
+
+
+def _log_ahead(cursor: DBAPICursor) -> None:
+    """Turn the write-ahead log on, unless it is.
+
+    A new file's first connections may meet here, and SQLite does not wait for the others at this,
+    whatever busy_timeout says.
+    """
+    cursor.execute("PRAGMA journal_mode")
+    if cursor.fetchone() == ("wal",):
+        return
+    for _ in range(_LOG_TRIES):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            time.sleep(_LOG_WAIT)
+        else:
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def _path(location: Path | str) -> Path:
