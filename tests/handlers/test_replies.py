@@ -44,16 +44,16 @@ class ForgetfulChat:
         return found[0] if found else None
 
     async def edit(self, message: MessageRef, card: Card) -> None:
-        raise NotImplementedError
+        raise AssertionError("the outbox has no business with this")
 
     async def retract(self, message: MessageRef) -> None:
-        raise NotImplementedError
+        raise AssertionError("the outbox has no business with this")
 
     async def post_privately(self, place: Place, user: str, card: Card) -> None:
-        raise NotImplementedError
+        raise AssertionError("the outbox has no business with this")
 
     def download(self, upload: Upload) -> AsyncIterator[bytes]:
-        raise NotImplementedError
+        raise AssertionError("the outbox has no business with this")
 
     def _say(self, call: Call, place: Place, key: str, content: Card | Attachment) -> MessageRef:
         weather = self.weather.pop(0) if self.weather else "arrives"

@@ -62,7 +62,7 @@ class Life:
         await self.database.close()
 
     async def handle(self, job: Job, steps: Steps) -> None:
-        raise NotImplementedError
+        raise AssertionError("each kind of life says what its jobs do")
 
     async def failed(self, job: Job, type_name: str) -> None:
         self.tell(f"failed {job.key} {type_name}")
