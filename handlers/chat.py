@@ -1,7 +1,7 @@
 """The Chat port, and the plain things said in it."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 Tone = Literal["plain", "good", "bad", "busy"]
@@ -83,7 +83,37 @@ class Code:
     text: str
 
 
-Part = Text | Fields | Table | Code
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: what it does, and on what.
+
+    `value` holds ids and figures and no word of a document: whoever sees the card may read it.
+    """
+
+    action: str
+    value: str
+    label: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons in a row."""
+
+    row: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list, with a smaller one under it and something to press beside it."""
+
+    title: str
+    detail: str
+    button: Button | None = None
+    tone: Tone = "plain"
+
+
+Part = Text | Fields | Table | Code | Buttons | Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +124,110 @@ class Card:
     parts: tuple[Part, ...] = ()
     tone: Tone = "plain"
     footer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Somebody pressed a button. `user` is who the platform verified that it was.
+
+    `message` is the card it stands on, where the platform says so.
+    """
+
+    place: Place
+    user: str
+    action: str
+    value: str
+    language: Language = "en"
+    message: MessageRef | None = None
+
+
+InputKind = Literal["text", "amount", "date", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One value to be written down.
+
+    A date is written as 2026-11-22, a note may have many lines. `options` are suggestions only.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    kind: InputKind = "text"
+    required: bool = False
+    hint: str | None = None
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table to be written in: rows may be changed, added (up to `most`) and taken out.
+
+    `columns` are names and labels; each row has a value a column.
+    """
+
+    name: str
+    label: str
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    most: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a person is asked to fill in; `action` and `value` come back with it."""
+
+    action: str
+    value: str
+    title: str
+    submit: str
+    inputs: tuple[Input | Grid, ...]
+    parts: tuple[Text, ...] = ()
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A form that somebody filled in. `values` by the names of inputs, `rows` of grids."""
+
+    place: Place
+    user: str
+    action: str
+    value: str
+    values: Mapping[str, str]
+    rows: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    language: Language = "en"
+    message: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A card that only the person who pressed or submitted sees."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Like `Told`; where the pressed card is one that only they see, it takes its place."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """A form is not taken: what is wrong, by the name of the input.
+
+    In a grid that is `grid.row.column`, the row counted from 0. The form stays open.
+    """
+
+    by_input: Mapping[str, str]
+
+
+# What a person gets for a press or a submission; None: what everybody sees tells it.
+Outcome = Form | Told | Turned | Errors | None
 
 
 @dataclass(frozen=True, slots=True)

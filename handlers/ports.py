@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from handlers.chat import MessageRef, Place
+from handlers.chat import Language, MessageRef, Place
 from pipelines.document.model import Reading
 
 # What a job's payload and a step's checkpoint hold: ids, names and figures; never the bytes or
@@ -32,6 +32,13 @@ class Queue(Protocol):
 
     async def forget(self, keys: Sequence[str]) -> int:
         """Cancel the jobs of `keys` and erase every trace of them; gives how many there were."""
+        ...
+
+    async def retry(self, key: str) -> bool:
+        """Begin a job again that failed for good; False when it did not.
+
+        Steps that were done stay done. When it fails again, that is told again.
+        """
         ...
 
 
@@ -85,7 +92,10 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """One arrival of a file in a conversation: what a job is about."""
+    """One arrival of a file in a conversation: what a job is about.
+
+    `language` is the one its thread is answered in.
+    """
 
     key: str
     place: Place
@@ -93,6 +103,7 @@ class Drop:
     file: str
     name: str
     received_at: datetime
+    language: Language = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +164,21 @@ class Archive(Protocol):
         """Give the document with these bytes."""
         ...
 
-    async def by_identity(self, tenant: str, identity: Identity) -> Document | None:
-        """Give the earliest document of this seller and number."""
+    async def by_identity(
+        self, tenant: str, identity: Identity, *, besides: str | None = None
+    ) -> Document | None:
+        """Give the earliest document of this seller and number, other than the one `besides`."""
+        ...
+
+    async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
+        """Give how a document arrived, the first arrival first."""
+        ...
+
+    async def revise(self, document: Document, identity: Identity | None) -> None:
+        """Keep the next revision of a document, by what it is known from now on.
+
+        Raises ValueError when it does not follow on the newest one.
+        """
         ...
 
 

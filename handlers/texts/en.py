@@ -1,6 +1,7 @@
 """English."""
 
 from handlers.texts.model import Texts
+from handlers.texts.reviewing_en import ENGLISH_REVIEW
 from pipelines.document.exchange import Wording
 
 FIELDS = {
@@ -115,4 +116,5 @@ ENGLISH = Texts(
         "date_guessed": "{field}: “{found}” could be read with day and month swapped.",
         "structured_ignored": "The embedded e-invoice is damaged; only the page was read.",
     },
+    review=ENGLISH_REVIEW,
 )

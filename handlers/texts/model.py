@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handlers.texts.reviewing import ReviewTexts
 from pipelines.document.exchange import Wording
 
 
@@ -12,8 +13,8 @@ class Texts:
 
     The mappings go by: `readers` reader, `fields` field name, `kinds` document kind,
     `rejections` rejection reason, `rules` finding rule. `silent_page` is said of a
-    source_conflict where the page says nothing, `picture` stands on evidence pictures. `pages` is
-    said of none, one and many, `flagged` and `warned` of one and many.
+    source_conflict where the page says nothing, `picture` stands on evidence pictures, `review` is
+    about decisions. `pages` is said of none, one and many, `flagged` and `warned` of one and many.
     """
 
     reading: str
@@ -45,3 +46,4 @@ class Texts:
     rules: Mapping[str, str]
     silent_page: str
     picture: Wording
+    review: ReviewTexts

@@ -1,6 +1,7 @@
 """Chinese, simplified."""
 
 from handlers.texts.model import Texts
+from handlers.texts.reviewing_zh import CHINESE_REVIEW
 from pipelines.document.exchange import Wording
 
 FIELDS = {
@@ -97,4 +98,5 @@ CHINESE = Texts(
         "date_guessed": "{field}：“{found}”的日与月可能颠倒。",
         "structured_ignored": "内嵌电子发票已损坏，仅读取了页面。",
     },
+    review=CHINESE_REVIEW,
 )

@@ -1,0 +1,58 @@
+"""What Clerk says about decisions, in one language: part of that language's `Texts`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTexts:
+    """Phrases of cards, buttons, forms and refusals; `{names}` are filled in by whoever speaks.
+
+    `states` go by state, `acts` by verdict and are said of `{who}` and `{at}`; `refusals` by
+    `handlers.reviews.Refusal`, `mistakes` by what is wrong with an input, `views` by view of the
+    backlog. Pairs are said of one and of many.
+    """
+
+    buttons: Mapping[str, str]
+    states: Mapping[str, str]
+    acts: Mapping[str, str]
+    reason_given: str
+    second_needed: str
+    revision: str
+    where: str
+    where_path: str
+    edited: str
+    duplicate_unnamed: str
+    seen_unnamed: str
+    refusals: Mapping[str, str]
+    refused_title: str
+    unchanged: str
+    reject_title: str
+    approve_title: str
+    flag_title: str
+    edit_title: str
+    reason: str
+    reason_hint: str
+    override: tuple[str, str]
+    submit: Mapping[str, str]
+    mistakes: Mapping[str, str]
+    yes_or_no: tuple[str, str]
+    backlog_title: tuple[str, str, str]
+    backlog_oldest: str
+    backlog_page: str
+    views: Mapping[str, str]
+    no_vendor: str
+    entry: str
+    checks_failed: tuple[str, str]
+    flagged_by_person: str
+    ages: Mapping[str, tuple[str, str]]
+    half_approved: str
+    handed_over: str
+    reminder: str
+    digest_title: str
+    digest_decided: str
+    digest_audit: str
+    retry: str
+    retrying: str
+    retried: str
+    not_failed: str
