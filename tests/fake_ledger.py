@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,11 +16,10 @@ from handlers.ports import (
     Run,
     Stored,
     TooLarge,
-    Traces,
-    Unsure,
 )
 from pipelines.document.model import Reading
 from pipelines.usage import Usage
+from tests.fake_erasure import FakeErasure
 
 MORNING = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -74,15 +73,25 @@ class FakeClock:
 
 @dataclass
 class FakeQueue:
-    """Remembers what was put, and what was forgotten."""
+    """Remembers what was put and retried; a test says which jobs `failed`."""
 
     jobs: dict[str, Job] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    retried: list[str] = field(default_factory=list)
 
     async def put(self, job: Job) -> bool:
         return self.jobs.setdefault(job.key, job) is job
 
     async def forget(self, keys: Sequence[str]) -> int:
+        self.failed.difference_update(keys)
         return len([key for key in keys if self.jobs.pop(key, None)])
+
+    async def retry(self, key: str) -> bool:
+        if key not in self.failed:
+            return False
+        self.failed.remove(key)
+        self.retried.append(key)
+        return True
 
 
 @dataclass
@@ -109,14 +118,8 @@ class FakeStore:
 
 
 @dataclass
-class FakeLedger:
-    """The archive, the outbox, the runs and their erasure, over dicts keyed by tenant first."""
-
-    drops: dict[tuple[str, str], tuple[Drop, str | None]] = field(default_factory=dict)
-    contents: dict[tuple[str, str], str] = field(default_factory=dict)
-    documents: dict[tuple[str, str], tuple[Document, Identity | None]] = field(default_factory=dict)
-    outbox: dict[tuple[str, str], tuple[str, MessageRef | None]] = field(default_factory=dict)
-    runs: dict[tuple[str, str, str], Run] = field(default_factory=dict)
+class FakeLedger(FakeErasure):
+    """The archive, the outbox and the runs over the tables that their erasure knows."""
 
     async def arrived(self, drop: Drop, document_id: str | None) -> None:
         where = (drop.place.tenant, drop.key)
@@ -144,7 +147,9 @@ class FakeLedger:
         if taken is not None and taken.sha256 != document.sha256:
             raise ValueError(document.id)
         await self.arrived(document.drop, kept.id)
-        self.documents.setdefault((kept.tenant, kept.id), (kept, identity))
+        where = (kept.tenant, kept.id)
+        self.documents.setdefault(where, (kept, identity))
+        self.revisions.setdefault(where, (kept,))
         return kept
 
     async def get(self, tenant: str, document_id: str) -> Document | None:
@@ -154,13 +159,27 @@ class FakeLedger:
     async def by_content(self, tenant: str, sha256: str) -> Document | None:
         return next((one for one in self._of(tenant) if one.sha256 == sha256), None)
 
-    async def by_identity(self, tenant: str, identity: Identity) -> Document | None:
+    async def by_identity(
+        self, tenant: str, identity: Identity, *, besides: str | None = None
+    ) -> Document | None:
         twins = [
             document
-            for (owner, _), (document, known_by) in self.documents.items()
-            if owner == tenant and known_by == identity
+            for (owner, id_), (document, known_by) in self.documents.items()
+            if owner == tenant and known_by == identity and id_ != besides
         ]
         return min(twins, key=lambda one: (one.drop.received_at, one.id), default=None)
+
+    async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
+        return self.brought(tenant, document_id)
+
+    async def revise(self, document: Document, identity: Identity | None) -> None:
+        where = (document.tenant, document.id)
+        kept = await self.get(*where)
+        if kept is None or document.revision != kept.revision + 1:
+            raise ValueError(document.id)
+        revised = replace(kept, revision=document.revision, reading=document.reading)
+        self.documents[where] = (revised, identity)
+        self.revisions[where] += (revised,)
 
     async def sent(self, tenant: str, key: str) -> MessageRef | None:
         return self.outbox.get((tenant, key), ("", None))[1]
@@ -177,81 +196,6 @@ class FakeLedger:
 
     async def record(self, run: Run) -> None:
         self.runs[run.tenant, run.job, run.reader] = run
-
-    async def traces(self, tenant: str, file: str) -> Traces | None:
-        ours = {key: found for key, found in self.drops.items() if key[0] == tenant}
-        brought = {document for drop, document in ours.values() if drop.file == file} - {None}
-        ids = {one.id for one in self._of(tenant) if one.id == file or one.id in brought}
-        drops = [drop for drop, document in ours.values() if drop.file == file or document in ids]
-        if not drops:
-            return None
-        jobs = {drop.key: drop.place for drop in drops}
-        outbox = [
-            (key, job, sent)
-            for (owner, key), (job, sent) in self.outbox.items()
-            if owner == tenant and job in jobs
-        ]
-        return Traces(
-            rows=self._counts(tenant, ids, list(jobs)),
-            jobs=tuple(jobs),
-            files=tuple(sorted(self._files(tenant, ids, set(jobs)))),
-            messages=tuple(sent for _, _, sent in outbox if sent),
-            unsure=tuple(Unsure(jobs[job], key) for key, job, sent in outbox if not sent),
-            uploads=tuple((drop.place.platform, drop.file) for drop in drops),
-        )
-
-    async def erase(self, tenant: str, file: str) -> Traces | None:
-        traces = await self.traces(tenant, file)
-        if traces is None:
-            return None
-        brought = {self.drops.pop((tenant, key))[1] for key in traces.jobs}
-        for key in traces.jobs:
-            self.contents.pop((tenant, key), None)
-        for id_ in brought - {None}:
-            self.documents.pop((tenant, str(id_)), None)
-        for message in self._messages(tenant, traces.jobs):
-            del self.outbox[message]
-        for run in self._runs(tenant, traces.jobs, brought):
-            del self.runs[run]
-        return traces
-
-    async def scrub(self) -> bool:
-        return True
-
-    def _of(self, tenant: str) -> list[Document]:
-        return [one for (owner, _), (one, _) in self.documents.items() if owner == tenant]
-
-    def _files(self, tenant: str, ids: set[str], jobs: set[str]) -> set[str]:
-        ours, others = set[str](), set[str]()
-        for (owner, key), content in self.contents.items():
-            if owner == tenant:
-                (ours if key in jobs else others).add(content)
-        for one in self._of(tenant):
-            (ours if one.id in ids else others).add(one.sha256)
-        return ours - others
-
-    def _messages(self, tenant: str, jobs: Sequence[str]) -> list[tuple[str, str]]:
-        return [key for key, (job, _) in self.outbox.items() if key[0] == tenant and job in jobs]
-
-    def _runs(
-        self, tenant: str, jobs: Sequence[str], ids: Collection[str | None]
-    ) -> list[tuple[str, str, str]]:
-        return [
-            key
-            for key, run in self.runs.items()
-            if key[0] == tenant and (run.job in jobs or (run.document_id or "") in ids)
-        ]
-
-    def _counts(self, tenant: str, ids: set[str], jobs: Sequence[str]) -> dict[str, int]:
-        documents = [one for one in self._of(tenant) if one.id in ids]
-        return {
-            "findings": sum(len(one.reading.findings) for one in documents),
-            "revisions": len(documents),
-            "documents": len(documents),
-            "runs": len(self._runs(tenant, jobs, ids)),
-            "outbox": len(self._messages(tenant, jobs)),
-            "drops": len(jobs),
-        }
 
 
 @dataclass

@@ -1,0 +1,117 @@
+"""The tables of the in-memory ledger, and the Erasure port over them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from handlers.chat import MessageRef
+from handlers.ports import Document, Drop, Identity, Run, Traces, Unsure
+from handlers.verdicts import Review
+
+
+@dataclass
+class FakeErasure:
+    """Everything that is kept, over dicts keyed by tenant first.
+
+    `revisions` holds every revision of a document, `documents` the newest; `told` is the version
+    of a review that its cards tell.
+    """
+
+    drops: dict[tuple[str, str], tuple[Drop, str | None]] = field(default_factory=dict)
+    contents: dict[tuple[str, str], str] = field(default_factory=dict)
+    documents: dict[tuple[str, str], tuple[Document, Identity | None]] = field(default_factory=dict)
+    revisions: dict[tuple[str, str], tuple[Document, ...]] = field(default_factory=dict)
+    reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
+    told: dict[tuple[str, str], int] = field(default_factory=dict)
+    outbox: dict[tuple[str, str], tuple[str, MessageRef | None]] = field(default_factory=dict)
+    runs: dict[tuple[str, str, str], Run] = field(default_factory=dict)
+
+    def brought(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
+        """Give how a document arrived: the arrival it was read by, then the others by time."""
+        kept = self.documents.get((tenant, document_id))
+        first = kept[0].drop.key if kept else None
+        arrivals = [
+            drop
+            for (owner, _), (drop, document) in self.drops.items()
+            if owner == tenant and document == document_id
+        ]
+        return tuple(sorted(arrivals, key=lambda one: (one.key != first, one.received_at, one.key)))
+
+    async def traces(self, tenant: str, file: str) -> Traces | None:
+        ours = {key: found for key, found in self.drops.items() if key[0] == tenant}
+        brought = {document for drop, document in ours.values() if drop.file == file} - {None}
+        ids = {one.id for one in self._of(tenant) if one.id == file or one.id in brought}
+        drops = [drop for drop, document in ours.values() if drop.file == file or document in ids]
+        if not drops:
+            return None
+        jobs = {drop.key: drop.place for drop in drops}
+        outbox = [
+            (key, job, sent)
+            for (owner, key), (job, sent) in self.outbox.items()
+            if owner == tenant and job in jobs
+        ]
+        return Traces(
+            rows=self._counts(tenant, ids, list(jobs)),
+            jobs=tuple(jobs),
+            files=tuple(sorted(self._files(tenant, ids, set(jobs)))),
+            messages=tuple(sent for _, _, sent in outbox if sent),
+            unsure=tuple(Unsure(jobs[job], key) for key, job, sent in outbox if not sent),
+            uploads=tuple((drop.place.platform, drop.file) for drop in drops),
+        )
+
+    async def erase(self, tenant: str, file: str) -> Traces | None:
+        traces = await self.traces(tenant, file)
+        if traces is None:
+            return None
+        brought = {self.drops.pop((tenant, key))[1] for key in traces.jobs}
+        for key in traces.jobs:
+            self.contents.pop((tenant, key), None)
+        for id_ in brought - {None}:
+            where = (tenant, str(id_))
+            for table in (self.documents, self.revisions, self.reviews, self.told):
+                table.pop(where, None)
+        for message in self._messages(tenant, traces.jobs):
+            del self.outbox[message]
+        for run in self._runs(tenant, traces.jobs, brought):
+            del self.runs[run]
+        return traces
+
+    async def scrub(self) -> bool:
+        return True
+
+    def _of(self, tenant: str) -> list[Document]:
+        return [one for (owner, _), (one, _) in self.documents.items() if owner == tenant]
+
+    def _files(self, tenant: str, ids: set[str], jobs: set[str]) -> set[str]:
+        ours, others = set[str](), set[str]()
+        for (owner, key), content in self.contents.items():
+            if owner == tenant:
+                (ours if key in jobs else others).add(content)
+        for one in self._of(tenant):
+            (ours if one.id in ids else others).add(one.sha256)
+        return ours - others
+
+    def _messages(self, tenant: str, jobs: Sequence[str]) -> list[tuple[str, str]]:
+        return [key for key, (job, _) in self.outbox.items() if key[0] == tenant and job in jobs]
+
+    def _runs(
+        self, tenant: str, jobs: Sequence[str], ids: Collection[str | None]
+    ) -> list[tuple[str, str, str]]:
+        return [
+            key
+            for key, run in self.runs.items()
+            if key[0] == tenant and (run.job in jobs or (run.document_id or "") in ids)
+        ]
+
+    def _counts(self, tenant: str, ids: set[str], jobs: Sequence[str]) -> dict[str, int]:
+        revisions = [one for id_ in ids for one in self.revisions[tenant, id_]]
+        reviews = [self.reviews[tenant, id_] for id_ in ids if (tenant, id_) in self.reviews]
+        return {
+            "acts": sum(len(one.acts) for one in reviews),
+            "reviews": len(reviews),
+            "findings": sum(len(one.reading.findings) for one in revisions),
+            "revisions": len(revisions),
+            "documents": len(ids),
+            "runs": len(self._runs(tenant, jobs, ids)),
+            "outbox": len(self._messages(tenant, jobs)),
+            "drops": len(jobs),
+        }
