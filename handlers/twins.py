@@ -16,9 +16,10 @@ async def compared(
     """
     findings = tuple(one for one in document.reading.findings if one.rule != "duplicate")
     known_by = known(document.reading)
-    other = known_by and await archive.by_identity(document.tenant, known_by, besides=document.id)
-    if other is not None and _counts(other, document, before):
-        findings = (*findings, _seen_in(other))
+    if known_by is not None:
+        other = await archive.by_identity(document.tenant, known_by, besides=document.id)
+        if other is not None and _counts(other, document, before):
+            findings = (*findings, _seen_in(other))
     reading = document.reading.model_copy(update={"findings": findings})
     return replace(document, reading=reading), known_by
 
