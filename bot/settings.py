@@ -1,19 +1,43 @@
 """What the operator decides: the only reader of the environment and of `.env`."""
 
+from collections.abc import Mapping
+from datetime import UTC, time, tzinfo
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot import spelling
+from handlers.chat import Place
+from handlers.people import Role
+
 ReaderName = Literal["local"]
+
+# What people write, and how it is taken apart: lists are not JSON.
+Listed = (NoDecode, BeforeValidator(spelling.listed))
+People = Annotated[tuple[Annotated[str, AfterValidator(spelling.person)], ...], *Listed]
+Channels = Annotated[
+    tuple[Annotated[str, AfterValidator(spelling.channel)], ...],
+    *Listed,
+    AfterValidator(spelling.one_a_tenant),
+]
+Limits = Annotated[Mapping[str, Decimal], NoDecode, BeforeValidator(spelling.limits)]
+TimeOfDay = Annotated[time | None, BeforeValidator(spelling.time_of_day)]
+Zone = Annotated[tzinfo, BeforeValidator(spelling.zone)]
 
 
 class Settings(BaseSettings):
     """Every setting, by the name of its environment variable."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        validate_default=False,
+        arbitrary_types_allowed=True,  # a time zone is none of pydantic's types
     )
 
     data_dir: Path = Field(
@@ -35,7 +59,7 @@ class Settings(BaseSettings):
     local_port: int = Field(
         8080, ge=0, le=65535, alias="BOT_LOCAL_PORT", description="Its port on 127.0.0.1."
     )
-    document_readers: Annotated[tuple[ReaderName, ...], NoDecode] = Field(
+    document_readers: Annotated[tuple[ReaderName, ...], *Listed] = Field(
         ("local",),
         alias="BOT_DOCUMENT_READERS",
         min_length=1,
@@ -68,12 +92,68 @@ class Settings(BaseSettings):
         None, alias="TEAMS_APP_ID", description="Teams is configured when this is set."
     )
 
-    @field_validator("document_readers", mode="before")
-    @classmethod
-    def _split(cls, value: object) -> object:
-        if isinstance(value, str):
-            return tuple(name.strip() for name in value.split(",") if name.strip())
-        return value
+    accountants: People = Field(
+        (),
+        alias="BOT_ACCOUNTANTS",
+        description="Who is an accountant on Slack or Teams: PLATFORM:USER, comma-separated.",
+    )
+    admins: People = Field(
+        (),
+        alias="BOT_ADMINS",
+        description="Who is an admin on Slack or Teams: PLATFORM:USER, comma-separated.",
+    )
+    review_roles: Annotated[tuple[Role, ...], *Listed] = Field(
+        ("accountant", "admin"),
+        alias="BOT_REVIEW_ROLES",
+        min_length=1,
+        description="Who may decide: of employee, accountant, admin.",
+    )
+    review_own: bool = Field(
+        False,
+        alias="BOT_REVIEW_OWN",
+        description="Whether people may decide on what they dropped or edited last themselves.",
+    )
+    review_two_over: Limits = Field(
+        {
+            "EUR": Decimal(10000),
+            "USD": Decimal(10000),
+            "GBP": Decimal(10000),
+            "CHF": Decimal(10000),
+            "CNY": Decimal(80000),
+            "JPY": Decimal(1500000),
+        },
+        alias="BOT_REVIEW_TWO_OVER",
+        description="Over these amounts two people must approve; `*` is any other currency, and "
+        "what is not listed always needs two. `off`: one is enough for everything.",
+    )
+    accounting_channels: Channels = Field(
+        ("local:local:accounting",),
+        alias="BOT_ACCOUNTING_CHANNELS",
+        description="Where accounting sees what waits: PLATFORM:TENANT:CHANNEL, one a tenant; "
+        "`off`: nowhere.",
+    )
+    zone: Zone = Field(
+        UTC,
+        alias="BOT_TIMEZONE",
+        description="The time zone of what people read and of BOT_DIGEST_AT.",
+    )
+    digest_at: TimeOfDay = Field(
+        time(8, 0),
+        alias="BOT_DIGEST_AT",
+        description="When accounting gets the daily digest: HH:MM, or `off`.",
+    )
+    remind_after_hours: int = Field(
+        24,
+        ge=0,
+        le=8760,
+        alias="BOT_REMIND_AFTER_HOURS",
+        description="Accounting is reminded of what has been waiting for so long; 0: never.",
+    )
+    approve_passed: bool = Field(
+        False,
+        alias="BOT_APPROVE_PASSED",
+        description="Whether exports count what passed every check as approved.",
+    )
 
     @property
     def serves_local_workspace(self) -> bool:
@@ -81,3 +161,8 @@ class Settings(BaseSettings):
         if self.local_workspace == "auto":
             return self.slack_bot_token is None and self.teams_app_id is None
         return self.local_workspace == "on"
+
+    @property
+    def accounting(self) -> Mapping[str, Place]:
+        """The accounting channel of each tenant that has one."""
+        return spelling.places(self.accounting_channels)

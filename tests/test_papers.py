@@ -6,6 +6,7 @@ from pydantic_core import PydanticUndefined
 
 from bot.arguments import parser
 from bot.settings import Settings
+from bot.spelling import spelled
 from handlers.texts.catalogue import texts
 from tests.conftest import ROOT
 
@@ -19,10 +20,7 @@ def settings() -> dict[str, tuple[str, str]]:
         assert field.alias
         assert field.description
         assert field.default is not PydanticUndefined
-        default = field.default
-        if isinstance(default, tuple):
-            default = ",".join(default)
-        found[field.alias] = ("" if default is None else str(default), field.description)
+        found[field.alias] = (spelled(field.default), field.description)
     return found
 
 

@@ -27,6 +27,10 @@ FAULTS = (
 )
 
 
+# What pydantic writes before the words of a check of ours.
+_RAISED = "Value error, "
+
+
 def explain(fault: Exception) -> str:
     """Say in one line what is wrong."""
     match fault:
@@ -43,5 +47,6 @@ def explain(fault: Exception) -> str:
 def explain_settings(error: ValidationError) -> str:
     """Say which settings are wrong, and why, without their values: they may be secrets."""
     return "; ".join(
-        f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in error.errors()
+        f"{'.'.join(str(part) for part in one['loc'])}: {one['msg'].removeprefix(_RAISED)}"
+        for one in error.errors()
     )

@@ -1,0 +1,48 @@
+"""One Directory made of many: the platform in a person's id picks who knows them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from handlers.chat import Place
+from handlers.people import Directory, Person, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Directories:
+    """Knows everybody: by their platform's directory, and by the lists of the settings.
+
+    The lists raise a role and never lower one. Who is in none is an employee.
+    """
+
+    by_platform: Mapping[str, Directory]
+    accountants: Collection[str] = ()
+    admins: Collection[str] = ()
+
+    async def person(self, tenant: str, id_: str) -> Person:
+        known = self._of(id_)
+        person = Person(id_, id_, "employee") if known is None else await known.person(tenant, id_)
+        return replace(person, role=self._role(person))
+
+    async def sees(self, tenant: str, id_: str, place: Place) -> bool:
+        """Tell whether a person can read the channel of `place`.
+
+        Nobody reads the channels of another platform or tenant. Where no directory knows who
+        reads a channel, nobody is taken to: roles still open what is theirs to decide on.
+        """
+        known = self._of(id_)
+        is_theirs = (place.platform, place.tenant) == (_platform(id_), tenant)
+        return known is not None and is_theirs and await known.sees(tenant, id_, place)
+
+    def _of(self, id_: str) -> Directory | None:
+        return self.by_platform.get(_platform(id_))
+
+    def _role(self, person: Person) -> Role:
+        if person.id in self.admins:
+            return "admin"
+        if person.id in self.accountants and person.role == "employee":
+            return "accountant"
+        return person.role
+
+
+def _platform(id_: str) -> str:
+    return id_.partition(":")[0]

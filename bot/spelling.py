@@ -1,0 +1,134 @@
+"""How people write what they decide in settings: lists, limits, channels, times and zones."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, time
+from decimal import Decimal, InvalidOperation
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from handlers.chat import Place
+
+# What is written for nothing at all: an empty variable stands for the default.
+OFF = "off"
+ANY_CURRENCY = "*"
+
+_PLATFORM = re.compile(r"[a-z][a-z0-9_-]*")
+_CURRENCY = re.compile(r"[A-Z]{3}|\*")
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+# The people of the local workspace have roles of their own: a setting must not give them others.
+_OWN_ROLES = "local"
+
+
+def listed(value: object) -> object:
+    """Take a comma-separated list apart; `off` is an empty one."""
+    return _parts(value) if isinstance(value, str) else value
+
+
+def _parts(written: str) -> tuple[str, ...]:
+    if written.strip() == OFF:
+        return ()
+    return tuple(one.strip() for one in written.split(",") if one.strip())
+
+
+def person(written: str) -> str:
+    """Check PLATFORM:USER."""
+    platform, _, user = written.partition(":")
+    if not _PLATFORM.fullmatch(platform) or not user:
+        raise ValueError(f"{written!r} is not PLATFORM:USER, such as slack:U024BE7LH")
+    if platform == _OWN_ROLES:
+        raise ValueError(f"{written!r}: the people of the local workspace have their roles there")
+    return written
+
+
+def channel(written: str) -> str:
+    """Check PLATFORM:TENANT:CHANNEL; a channel's id may hold colons."""
+    platform, _, rest = written.partition(":")
+    tenant, _, id_ = rest.partition(":")
+    if not _PLATFORM.fullmatch(platform) or not tenant or not id_:
+        raise ValueError(
+            f"{written!r} is not PLATFORM:TENANT:CHANNEL, such as local:local:accounting"
+        )
+    return written
+
+
+def one_a_tenant(channels: tuple[str, ...]) -> tuple[str, ...]:
+    """Check that no two of `channels` are the same tenant's."""
+    tenants = [one.split(":")[1] for one in channels]
+    for tenant in tenants:
+        if tenants.count(tenant) > 1:
+            raise ValueError(f"the tenant {tenant!r} has two channels: give it one")
+    return channels
+
+
+def places(channels: tuple[str, ...]) -> dict[str, Place]:
+    """Give the places that `channels` name, by their tenants."""
+    named = (Place(*one.split(":", 2)) for one in channels)
+    return {place.tenant: place for place in named}
+
+
+def limits(value: object) -> object:
+    """Take CURRENCY:AMOUNT, comma-separated, apart."""
+    if not isinstance(value, str):
+        return value
+    found: dict[str, Decimal] = {}
+    for written in _parts(value):
+        currency, _, figure = written.partition(":")
+        amount = _amount(figure)
+        if not _CURRENCY.fullmatch(currency) or amount is None:
+            raise ValueError(f"{written!r} is not CURRENCY:AMOUNT, such as EUR:10000 or *:5000")
+        if currency in found:
+            raise ValueError(f"{currency} has two amounts: give it one")
+        found[currency] = amount
+    return found
+
+
+def _amount(written: str) -> Decimal | None:
+    try:
+        amount = Decimal(written)
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and amount >= 0 else None
+
+
+def time_of_day(value: object) -> object:
+    """Take HH:MM apart; `off` is never."""
+    if not isinstance(value, str):
+        return value
+    if value.strip() == OFF:
+        return None
+    found = _TIME.fullmatch(value.strip())
+    if found is None:
+        raise ValueError(f"{value!r} is not a time of day: write HH:MM, such as 08:00, or off")
+    return time(int(found[1]), int(found[2]))
+
+
+def zone(value: object) -> object:
+    """Find a time zone by its name; UTC needs no files."""
+    if not isinstance(value, str):
+        return value
+    if value == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # Whatever a wrong name leads to: no file, a folder, a file of another kind.
+        why = f"no time zone is called {value!r}; write for instance UTC or Europe/Berlin"
+        raise ValueError(why) from None
+
+
+def spelled(value: object) -> str:
+    """Write a value of a setting as people write it."""
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = str(value).lower()
+        case tuple():
+            text = ",".join(map(spelled, value))
+        case Mapping():
+            text = ",".join(f"{name}:{spelled(one)}" for name, one in value.items())
+        case time():
+            text = value.strftime("%H:%M")
+        case _:
+            text = str(value)
+    return text

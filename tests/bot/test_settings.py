@@ -1,0 +1,104 @@
+"""What an operator writes in a setting, and what is said when it cannot be meant."""
+
+from datetime import UTC, time
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import ValidationError
+
+from bot.commands.faults import explain
+from bot.settings import Settings
+from bot.spelling import spelled
+from handlers.chat import Place
+
+
+def settings(**written: str) -> Settings:
+    return Settings.model_validate(written)
+
+
+def complaint(**written: str) -> str:
+    with pytest.raises(ValidationError) as refused:
+        settings(**written)
+    return explain(refused.value)
+
+
+def test_without_settings_two_people_approve_what_is_dear() -> None:
+    default = settings()
+    assert default.review_roles == ("accountant", "admin")
+    assert default.review_two_over["EUR"] == Decimal(10000)
+    assert "*" not in default.review_two_over
+    assert not default.review_own
+    assert not default.approve_passed
+    assert default.accounting == {"local": Place("local", "local", "accounting")}
+    assert (default.zone, default.digest_at) == (UTC, time(8, 0))
+
+
+def test_lists_are_comma_separated() -> None:
+    given = settings(
+        BOT_ACCOUNTANTS="slack:U1, teams:29:1a,",
+        BOT_ADMINS="slack:U2",
+        BOT_REVIEW_ROLES="admin",
+        BOT_REVIEW_TWO_OVER="EUR:5000.50, *:0",
+        BOT_ACCOUNTING_CHANNELS="slack:T1:C1,teams:t2:19:abc@thread.tacv2",
+    )
+    assert given.accountants == ("slack:U1", "teams:29:1a")
+    assert given.admins == ("slack:U2",)
+    assert given.review_roles == ("admin",)
+    assert given.review_two_over == {"EUR": Decimal("5000.50"), "*": Decimal(0)}
+    assert given.accounting == {
+        "T1": Place("slack", "T1", "C1"),
+        "t2": Place("teams", "t2", "19:abc@thread.tacv2"),
+    }
+
+
+def test_off_is_none_of_it() -> None:
+    given = settings(BOT_REVIEW_TWO_OVER="off", BOT_ACCOUNTING_CHANNELS="off", BOT_DIGEST_AT="off")
+    assert (given.review_two_over, given.accounting, given.digest_at) == ({}, {}, None)
+
+
+def test_a_zone_is_found_by_its_name() -> None:
+    assert settings(BOT_TIMEZONE="Asia/Shanghai").zone == ZoneInfo("Asia/Shanghai")
+    assert settings(BOT_TIMEZONE="UTC").zone is UTC
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "said"),
+    [
+        ("BOT_ACCOUNTANTS", "U1", "'U1' is not PLATFORM:USER"),
+        ("BOT_ACCOUNTANTS", "slack:", "'slack:' is not PLATFORM:USER"),
+        ("BOT_ADMINS", "local:employee", "people of the local workspace have their roles there"),
+        ("BOT_REVIEW_ROLES", "boss", "Input should be 'employee', 'accountant' or 'admin'"),
+        ("BOT_REVIEW_ROLES", "off", "should have at least 1 item"),
+        ("BOT_REVIEW_OWN", "perhaps", "Input should be a valid boolean"),
+        ("BOT_REVIEW_TWO_OVER", "EUR:10,000", "'000' is not CURRENCY:AMOUNT"),
+        ("BOT_REVIEW_TWO_OVER", "eur:10", "'eur:10' is not CURRENCY:AMOUNT"),
+        ("BOT_REVIEW_TWO_OVER", "EUR:-1", "'EUR:-1' is not CURRENCY:AMOUNT"),
+        ("BOT_REVIEW_TWO_OVER", "EUR:NaN", "'EUR:NaN' is not CURRENCY:AMOUNT"),
+        ("BOT_REVIEW_TWO_OVER", "EUR:1,EUR:2", "EUR has two amounts"),
+        ("BOT_ACCOUNTING_CHANNELS", "local:accounting", "is not PLATFORM:TENANT:CHANNEL"),
+        ("BOT_ACCOUNTING_CHANNELS", "slack:T:C,teams:T:D", "the tenant 'T' has two channels"),
+        ("BOT_TIMEZONE", "Mars/Olympus", "no time zone is called 'Mars/Olympus'"),
+        ("BOT_TIMEZONE", "Europe", "no time zone is called 'Europe'"),
+        ("BOT_TIMEZONE", "../../etc/passwd", "no time zone is called '../../etc/passwd'"),
+        ("BOT_DIGEST_AT", "8 o'clock", "is not a time of day: write HH:MM"),
+        ("BOT_DIGEST_AT", "24:00", "is not a time of day: write HH:MM"),
+        ("BOT_REMIND_AFTER_HOURS", "-1", "greater than or equal to 0"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_one_line(name: str, written: str, said: str) -> None:
+    line = complaint(**{name: written})
+    assert line.startswith(name)
+    assert said in line
+    assert "\n" not in line
+    assert "Value error" not in line
+
+
+@pytest.mark.parametrize("field", list(Settings.model_fields.values()), ids=lambda one: one.alias)
+def test_a_default_written_out_means_the_default(field: object) -> None:
+    """So that .env.example, uncommented and unchanged, changes nothing."""
+    alias, default = getattr(field, "alias", None), getattr(field, "default", None)
+    assert alias is not None
+    written = spelled(default)
+    given = settings(**({alias: written} if written else {}))
+    assert given == settings()
