@@ -46,17 +46,20 @@ async def _run(settings: Settings, asked: Namespace) -> int:
     _end_cleanly()
     match asked.command:
         case "read":
-            from bot.commands.read import read
-
-            return await read(settings, asked)
+            from bot.commands.read import read as answer
+        case "review":
+            from bot.commands.review import review as answer
+        case "export":
+            from bot.commands.export import export as answer
+        case "jobs":
+            from bot.commands.jobs import jobs as answer
+        case "audit":
+            from bot.commands.audit import audit as answer
         case "doctor":
-            from bot.commands.doctor import doctor
-
-            return await doctor(settings)
+            from bot.commands.doctor import doctor as answer
         case _:
-            from bot.commands.forget import forget
-
-            return await forget(settings, asked)
+            from bot.commands.forget import forget as answer
+    return await answer(settings, asked)
 
 
 def _end_cleanly() -> None:

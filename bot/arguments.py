@@ -1,6 +1,7 @@
 """What may be written behind `python -m bot`."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,6 +16,10 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _read(commands.add_parser("read", help="read files and print what they say"))
+    _review(commands.add_parser("review", help="approve, reject or edit a document"))
+    _export(commands.add_parser("export", help="write approved documents as CSV, XLSX or JSON"))
+    _jobs(commands.add_parser("jobs", help="list jobs, try failed ones again, cancel them"))
+    _audit(commands.add_parser("audit", help="check that the audit log was not changed"))
     commands.add_parser("doctor", help="say what is configured and what will not work")
     _forget(commands.add_parser("forget", help="erase a file and all that was made of it"))
     for command in commands.choices.values():
@@ -44,6 +49,94 @@ def _read(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _review(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Decide on a document, or change what was read from it, by the same rules as the buttons. "
+        "The audit log keeps for whom, and which user of this machine said so. Exit status 1 when "
+        "it was refused."
+    )
+    command.add_argument("verdict", choices=("approve", "reject", "edit"))
+    command.add_argument("document", metavar="ID", help="the document's id (D-...)")
+    command.add_argument(
+        "--as", required=True, dest="person", metavar="PLATFORM:USER", help="who decides"
+    )
+    command.add_argument(
+        "--reason", metavar="R", help="why; needed to reject, and to approve what failed a check"
+    )
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        dest="changes",
+        metavar="FIELD=VALUE",
+        help="edit: what a field says; again for each field, nothing behind = empties it",
+    )
+    command.add_argument(
+        "--lines", type=Path, metavar="FILE.json", help="edit: the line items, a JSON list"
+    )
+    _tenant(command, "whose document it is")
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Write what was approved from one day to another, both included. Amounts are numbers; no "
+        "text is a formula."
+    )
+    for option, name in (("--from", "first"), ("--to", "last")):
+        command.add_argument(
+            option,
+            required=True,
+            type=_day,
+            dest=name,
+            metavar="YYYY-MM-DD",
+            help=f"the {name} day",
+        )
+    command.add_argument(
+        "--by",
+        choices=("decided", "issued"),
+        default="decided",
+        help="by the day of the decision, or of the document (default: decided)",
+    )
+    command.add_argument(
+        "--status",
+        choices=("approved", "all"),
+        default="approved",
+        help="what was approved, or everything (default: approved)",
+    )
+    command.add_argument(
+        "--format", choices=("csv", "xlsx", "json"), default="csv", help="(default: csv)"
+    )
+    command.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
+    _tenant(command, "whose documents they are")
+
+
+def _jobs(command: argparse.ArgumentParser) -> None:
+    command.description = "List the jobs that have not ended, or deal with one of them."
+    command.set_defaults(id=None)
+    actions = command.add_subparsers(dest="action", metavar="ACTION")
+    actions.add_parser("failed", help="list those that failed for good")
+    for action, what in (("retry", "try a failed job again"), ("cancel", "cancel a job")):
+        actions.add_parser(action, help=what).add_argument("id", metavar="ID")
+
+
+def _audit(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Check every link of the audit log. Exit status 1, and the first broken place, when one "
+        "was changed, moved or taken out."
+    )
+    verify = command.add_subparsers(dest="action", metavar="ACTION", required=True).add_parser(
+        "verify", help="check every link"
+    )
+    verify.add_argument(
+        "--expect",
+        metavar="COUNT:HEAD",
+        help="what an earlier check or digest said: the log must still hold it",
+    )
+    verify.add_argument(
+        "--tenant", metavar="T", help="whose log is meant (default: all; with --expect: local)"
+    )
+
+
 def _forget(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Erase a file, its readings, its evidence picture, its jobs and Clerk's messages about it, "
@@ -52,9 +145,18 @@ def _forget(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--file", required=True, metavar="ID", help="a document's id (D-...) or the platform's"
     )
-    command.add_argument(
-        "--tenant", default="local", metavar="T", help="whose file it is (default: local)"
-    )
+    _tenant(command, "whose file it is")
+
+
+def _tenant(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--tenant", default="local", metavar="T", help=f"{what} (default: local)")
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a day: write YYYY-MM-DD") from None
 
 
 class _Parser(argparse.ArgumentParser):

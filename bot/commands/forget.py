@@ -4,15 +4,14 @@ import asyncio
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
 from dataclasses import asdict
 
-from bot.app import Ledger, open_ledger, privacy
+from bot.app import open_ledger, privacy
 from bot.commands.faults import UsageFault
+from bot.commands.kept_jobs import KeptJobs
 from bot.ledger.database import FILE_NAME
 from bot.settings import Settings
 from handlers.answers import as_json
-from handlers.ports import Job
 
 
 async def forget(settings: Settings, asked: Namespace) -> int:
@@ -21,7 +20,7 @@ async def forget(settings: Settings, asked: Namespace) -> int:
     if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
         raise UsageFault(nothing)
     async with open_ledger(settings) as ledger:
-        forgetter = privacy(settings, ledger, _KeptJobs(ledger))
+        forgetter = privacy(settings, ledger, KeptJobs(ledger.database))
         actor = f"console:uid:{os.getuid()}"
         receipt = await forgetter.forget_file(asked.tenant, asked.file, actor=actor)
         if receipt is None:
@@ -32,19 +31,3 @@ async def forget(settings: Settings, asked: Namespace) -> int:
         }
         sys.stdout.write(as_json(signed, indent=2) + "\n")
     return 0
-
-
-class _KeptJobs:
-    """The jobs in the database, whether or not another process is working on them."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-
-    async def put(self, job: Job) -> bool:
-        raise RuntimeError(f"nobody here would do the job {job.kind!r}")
-
-    async def forget(self, keys: Sequence[str]) -> int:
-        # Imports the durable engine, which takes a second or more.
-        from bot.engine.erasure import forget_jobs
-
-        return await forget_jobs(self._ledger.database, keys)
