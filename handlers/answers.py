@@ -10,8 +10,13 @@ from handlers.texts.catalogue import explain
 from pipelines.document.model import Evidence, Invoice, Reading
 
 
-def answer(reading: Reading, file: str, language: Language = "en") -> dict[str, Any]:
-    """Give the answer about `file` as plain values; amounts stay Decimal."""
+def answer(
+    reading: Reading, file: str, language: Language = "en", *, names_twin: bool = True
+) -> dict[str, Any]:
+    """Give the answer about `file` as plain values; amounts stay Decimal.
+
+    `names_twin`: whether it may be said which earlier document this one repeats.
+    """
     return {
         "file": file,
         "kind": reading.kind,
@@ -27,7 +32,7 @@ def answer(reading: Reading, file: str, language: Language = "en") -> dict[str, 
                 "rule": finding.rule,
                 "severity": finding.severity,
                 "field": finding.field,
-                "message": explain(finding, language),
+                "message": explain(finding, language, names_twin=names_twin),
             }
             for finding in reading.findings
         ],

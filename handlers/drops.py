@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from handlers.chat import Place, Upload
 from handlers.intake import tidy_name
@@ -19,16 +19,30 @@ def document_id(tenant: str, sha256: str) -> str:
     return f"D-{base64.b32encode(digest).decode()[:10]}"
 
 
+def key_of(*parts: str) -> str:
+    """Join what names a job into its key.
+
+    Quoted, as ids of platforms may hold colons: two names never make one key.
+    """
+    return ":".join(quote(part, safe="") for part in parts)
+
+
+def channel_of(key: str) -> Place | None:
+    """Give the channel in which the file of a job was dropped; None when no upload has this key."""
+    parts = tuple(unquote(part) for part in key.split(":"))
+    match parts:
+        case (platform, tenant, channel, _) if key_of(*parts) == key:
+            return Place(platform, tenant, channel)
+        case _:
+            return None
+
+
 def job_of(upload: Upload, received_at: datetime) -> Job:
     """Make the job that reads `upload`; the same file in the same channel is the same job."""
     place = upload.place
     return Job(
         kind=KIND,
-        # Quoted, as a platform's ids may hold colons: two uploads never make one key.
-        key=":".join(
-            quote(part, safe="")
-            for part in (place.platform, place.tenant, place.channel, upload.file)
-        ),
+        key=key_of(place.platform, place.tenant, place.channel, upload.file),
         payload={
             "platform": place.platform,
             "tenant": place.tenant,
@@ -45,14 +59,12 @@ def job_of(upload: Upload, received_at: datetime) -> Job:
 
 def upload_of(job: Job) -> Upload:
     """Give the upload a job is about."""
-    given = job.payload
-    return Upload(
-        place=_place(given),
-        user=str(given["user"]),
-        file=str(given["file"]),
-        name=str(given["name"]),
-        language="zh" if given["language"] == "zh" else "en",
-    )
+    return uploaded(drop_of(job))
+
+
+def uploaded(drop: Drop) -> Upload:
+    """Give the upload that an arrival was."""
+    return Upload(drop.place, drop.user, drop.file, drop.name, drop.language)
 
 
 def drop_of(job: Job) -> Drop:
@@ -65,6 +77,7 @@ def drop_of(job: Job) -> Drop:
         file=str(given["file"]),
         name=str(given["name"]),
         received_at=datetime.fromisoformat(str(given["received_at"])),
+        language="zh" if given["language"] == "zh" else "en",
     )
 
 

@@ -25,19 +25,38 @@ class Replies:
             place, key, job, lambda: self._chat.send_file(place, attachment, key=key)
         )
 
+    async def sent(self, tenant: str, key: str) -> MessageRef | None:
+        """Give the message posted under `key`, or None."""
+        return await self._outbox.sent(tenant, key)
+
     async def edit(self, message: MessageRef, card: Card) -> None:
         """Replace what `message` says."""
         await self._chat.edit(message, card)
 
+    async def show(self, place: Place, card: Card, *, key: str, job: str) -> MessageRef:
+        """Let the message of `key` say `card`; it is posted where it was not yet."""
+        sent = await self._sent(place, key, job)
+        if sent is None:
+            return await self._say(key, lambda: self._chat.post(place, card, key=key))
+        await self._chat.edit(sent, card)
+        return sent
+
     async def _once(
         self, place: Place, key: str, job: str, say: Callable[[], Awaitable[MessageRef]]
     ) -> MessageRef:
+        return await self._sent(place, key, job) or await self._say(key, say)
+
+    async def _sent(self, place: Place, key: str, job: str) -> MessageRef | None:
+        """Give what an earlier try said; None: nothing, and it is noted that it will be said."""
         sent = await self._outbox.sent(place.tenant, key)
-        if sent is not None:
+        if sent is not None or await self._outbox.opening(place.tenant, key, job):
             return sent
-        first_try = await self._outbox.opening(place.tenant, key, job)
-        message = None if first_try else await self._chat.find(place, key=key)
-        if message is None:
-            message = await say()
+        found = await self._chat.find(place, key=key)
+        if found is not None:
+            await self._outbox.done(key, found)
+        return found
+
+    async def _say(self, key: str, say: Callable[[], Awaitable[MessageRef]]) -> MessageRef:
+        message = await say()
         await self._outbox.done(key, message)
         return message

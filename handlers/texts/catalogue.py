@@ -15,9 +15,11 @@ def texts(language: Language) -> Texts:
     return _LANGUAGES[language]
 
 
-def explain(finding: Finding, language: Language) -> str:
-    """Say in one sentence what is wrong."""
+def explain(finding: Finding, language: Language, *, names_twin: bool = True) -> str:
+    """Say in one sentence what is wrong; with or without the name of the document it repeats."""
     phrases = texts(language)
+    if finding.rule == "duplicate" and not names_twin:
+        return phrases.review.duplicate_unnamed
     name = finding.field or ""
     facts = {**finding.facts, "field": phrases.fields.get(name, name)}
     is_silent = finding.rule == "source_conflict" and "found" not in facts

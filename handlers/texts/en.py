@@ -46,7 +46,7 @@ ENGLISH = Texts(
     rejected="I could not read {name}",
     gone="The file is not there any more, or I may not see it. Drop it again.",
     failed="Something broke inside Clerk while it dealt with {name} ({fault}). The operator's log "
-    "has the details. Please drop it again, or tell them.",
+    "has the details. Try again below, or tell them.",
     help_title="What Clerk does",
     help=(
         (

@@ -21,6 +21,9 @@ class ReviewTexts:
     revision: str
     where: str
     where_path: str
+    where_edited: str
+    difference: str
+    earlier_acts: tuple[str, str]
     edited: str
     duplicate_unnamed: str
     seen_unnamed: str

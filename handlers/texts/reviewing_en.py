@@ -29,6 +29,9 @@ ENGLISH_REVIEW = ReviewTexts(
     revision="revision {revision}",
     where="{field}: “{text}”, page {page}",
     where_path="{field}: “{text}”, {path}",
+    where_edited="{field}: “{text}”, written by a person",
+    difference="Difference: {amount}",
+    earlier_acts=("… and 1 more before", "… and {count} more before"),
     edited="Changed by a person: {fields}.",
     duplicate_unnamed="Seller and number were seen before: ask accounting.",
     seen_unnamed="{name} was seen before: ask accounting. Nothing was added.",
@@ -90,6 +93,6 @@ ENGLISH_REVIEW = ReviewTexts(
     digest_audit="Audit log: {links} links, ending in {head}",
     retry="Try again",
     retrying="Trying {name} again…",
-    retried="{name} is being tried again already.",
+    retried="This is being tried again already.",
     not_failed="There is nothing to try again.",
 )

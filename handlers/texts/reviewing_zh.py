@@ -29,6 +29,9 @@ CHINESE_REVIEW = ReviewTexts(
     revision="第 {revision} 版",
     where="{field}：“{text}”，第 {page} 页",
     where_path="{field}：“{text}”，{path}",
+    where_edited="{field}：“{text}”，人工填写",
+    difference="相差 {amount}",
+    earlier_acts=("……此前还有 1 条记录", "……此前还有 {count} 条记录"),
     edited="人工修改：{fields}。",
     duplicate_unnamed="销售方和发票号码此前出现过：请咨询财务。",
     seen_unnamed="{name} 此前已收到过：请咨询财务。没有新增内容。",
@@ -87,6 +90,6 @@ CHINESE_REVIEW = ReviewTexts(
     digest_audit="审计日志：共 {links} 条，末条为 {head}",
     retry="重试",
     retrying="正在重新处理 {name}…",
-    retried="{name} 已在重新处理。",
+    retried="已在重新处理。",
     not_failed="没有可重试的任务。",
 )

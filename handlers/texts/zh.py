@@ -42,7 +42,7 @@ CHINESE = Texts(
     not_an_invoice="{name} 看起来不是发票或收据，未作处理。",
     rejected="无法读取 {name}",
     gone="文件已不存在，或我无权查看。请重新上传。",
-    failed="处理 {name} 时 Clerk 内部出错（{fault}）。详情见管理员日志。请重新上传，或联系管理员。",
+    failed="处理 {name} 时 Clerk 内部出错（{fault}）。详情见管理员日志。请点击下方重试，或联系管理员。",
     help_title="Clerk 能做什么",
     help=(
         (
