@@ -1,11 +1,13 @@
 """Rules that a reading must keep; each broken one is a finding."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
 from pipelines.document.model import (
+    NO_ADJUSTMENTS,
     SCALAR_FIELDS,
+    Adjustments,
     Evidence,
     Finding,
     Invoice,
@@ -27,20 +29,21 @@ def check(
     evidence: Mapping[str, tuple[Evidence, ...]],
     invalid: Mapping[str, str],
     today: date,
-    withheld: Sequence[Decimal] = (),
+    adjustments: Adjustments = NO_ADJUSTMENTS,
 ) -> Iterator[Finding]:
     """Apply the rules that need the reading only.
 
-    `invalid` holds impossible dates, as written; `withheld` what a buyer keeps back of the total.
+    `invalid` holds impossible dates, as written.
     """
     for field, text in invalid.items():
         yield Finding(rule="invalid_date", severity="error", field=field, facts={"found": text})
     yield from _missing(kind, invoice, invalid)
     yield from _unfounded(invoice, evidence)
-    yield from _sums(invoice, withheld)
+    yield from _sums(invoice, adjustments)
     if invoice.issue_date is not None and invoice.issue_date > today + timedelta(days=1):
         facts = {"found": invoice.issue_date.isoformat(), "today": today.isoformat()}
         yield Finding(rule="future_date", severity="error", field="issue_date", facts=facts)
+    yield from _lines(invoice, adjustments)
 
 
 def tolerance(lines: int) -> Decimal:
@@ -62,28 +65,26 @@ def _unfounded(invoice: Invoice, evidence: Mapping[str, tuple[Evidence, ...]]) -
             yield Finding(rule="missing_evidence", severity="error", field=field, facts=facts)
 
 
-def _sums(invoice: Invoice, withheld: Sequence[Decimal]) -> Iterator[Finding]:
+def _sums(invoice: Invoice, adjustments: Adjustments) -> Iterator[Finding]:
     subtotal, tax, total = invoice.subtotal, invoice.tax, invoice.total
     if subtotal is None or tax is None or total is None:
         return
     expected = subtotal + tax
-    if all(abs(expected - less - total) > LEAST_TOLERANCE for less in (Decimal(0), *withheld)):
+    kept_back = (Decimal(0), *adjustments.withheld)
+    if all(abs(expected - less - total) > LEAST_TOLERANCE for less in kept_back):
         facts = {"expected": str(expected), "found": str(total)}
         yield Finding(rule="sum_mismatch", severity="error", field="total", facts=facts)
 
 
-def check_lines(structured: Structured) -> Iterator[Finding]:
-    """Compare the lines of an e-invoice with its sum before tax.
+def _lines(invoice: Invoice, adjustments: Adjustments) -> Iterator[Finding]:
+    """Compare the lines with the sum before tax.
 
-    Allowances and charges on the whole document stand between the two. Some writers give the
-    lines with their tax: then they come to the total.
+    Some writers give the lines with their tax: then they come to the total.
     """
-    invoice = structured.invoice
     totals = [line.total for line in invoice.line_items if line.total is not None]
     if invoice.subtotal is None or not totals or len(totals) < len(invoice.line_items):
         return
-    expected = sum(totals, Decimal(0)) + _amount(structured, "charge_total")
-    expected -= _amount(structured, "allowance_total")
+    expected = sum(totals, Decimal(0)) + adjustments.charges - adjustments.allowances
     sums = [one for one in (invoice.subtotal, invoice.total) if one is not None]
     if all(abs(expected - one) > tolerance(len(totals)) for one in sums):
         facts = {"expected": str(expected), "found": str(invoice.subtotal)}
@@ -95,7 +96,3 @@ def check_currencies(structured: Structured) -> Iterator[Finding]:
     for field, found in structured.foreign.items():
         facts = {"expected": str(structured.invoice.currency), "found": found}
         yield Finding(rule="currency_conflict", severity="error", field=field, facts=facts)
-
-
-def _amount(structured: Structured, name: str) -> Decimal:
-    return Decimal(structured.texts.get(name, "0"))

@@ -5,7 +5,17 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from pipelines.document.model import FACTS, Evidence, Finding, Invoice, Kind, Turn
+from pipelines.document.model import (
+    FACTS,
+    NO_ADJUSTMENTS,
+    Adjustments,
+    Evidence,
+    Finding,
+    Invoice,
+    Kind,
+    Turn,
+    sane,
+)
 from pipelines.media import Box, Recognized, Word
 
 PICTURE = "evidence.png"
@@ -20,6 +30,7 @@ MOST_LINES = 100_000
 _MOST_FIELDS = 5_000
 _MOST_PLACES = 10
 _MOST_FINDINGS = 5_000
+_MOST_WITHHELD = 5_000
 
 
 def _is_field(name: str) -> str:
@@ -40,6 +51,15 @@ def _not_endless(invoice: Invoice) -> Invoice:
     if len(invoice.line_items) > MOST_LINES:
         raise ValueError("no document has so many lines")
     return invoice
+
+
+def _can_be_reckoned(adjustments: Adjustments) -> Adjustments:
+    if len(adjustments.withheld) > _MOST_WITHHELD:
+        raise ValueError("no document keeps back so many taxes")
+    for value in (*adjustments.withheld, adjustments.charges, adjustments.allowances):
+        if sane(value) is None:
+            raise ValueError("an amount has so many digits at most")
+    return adjustments
 
 
 _FieldName = Annotated[str, AfterValidator(_is_field)]
@@ -83,6 +103,7 @@ class Understood(_Message):
     evidence: Annotated[dict[_FieldName, _Places], Field(max_length=_MOST_FIELDS)]
     findings: Annotated[tuple[_Sayable, ...], Field(max_length=_MOST_FINDINGS)]
     turned: dict[int, Turn]
+    adjustments: Annotated[Adjustments, AfterValidator(_can_be_reckoned)] = NO_ADJUSTMENTS
 
     def pages(self) -> set[int]:
         """Give the numbers of all pages that are spoken of."""

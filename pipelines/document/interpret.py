@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from pipelines.document.checks import check, check_currencies, check_lines
+from pipelines.document.checks import check, check_currencies
 from pipelines.document.classify import classify
 from pipelines.document.conflicts import conflicts, is_readable, places_of
 from pipelines.document.evidence import Index, Place, evidence_of
 from pipelines.document.layout import Spot
 from pipelines.document.model import (
+    NO_ADJUSTMENTS,
     SCALAR_FIELDS,
+    Adjustments,
     Decoded,
     Evidence,
     Finding,
@@ -32,6 +35,7 @@ class Interpreted:
     invoice: Invoice | None = None
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    adjustments: Adjustments = NO_ADJUSTMENTS
 
 
 def interpret(decoded: Decoded, *, today: date) -> Interpreted:
@@ -52,12 +56,13 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
     spots = _spots(claims)
     places = _places(invoice, printed, claims)
     evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
+    adjustments = Adjustments(withheld=tuple(dict.fromkeys(claims.withheld)))
     findings = (
-        *check(kind, invoice, evidence, _impossible(claims), today, claims.withheld),
+        *check(kind, invoice, evidence, _impossible(claims), today, adjustments),
         *_guesses(claims, printed),
         *_unreadable(decoded),
     )
-    return Interpreted(kind, invoice, evidence, findings)
+    return Interpreted(kind, invoice, evidence, findings, adjustments)
 
 
 def _interpret_structured(
@@ -71,15 +76,22 @@ def _interpret_structured(
     for name, path in structured.paths.items():
         stated = Evidence(path=path, text=structured.texts.get(name), source="xml")
         evidence[name] = (stated, *evidence_of(places.get(name, ()), spots.get(name, ())))
+    adjustments = _adjustments(structured)
     findings = [
-        *check("invoice", invoice, evidence, structured.invalid, today),
-        *check_lines(structured),
+        *check("invoice", invoice, evidence, structured.invalid, today, adjustments),
         *check_currencies(structured),
         *_unreadable(decoded, "warning"),
     ]
     if is_readable(printed):
         findings.extend(conflicts(invoice, claims, places, printed))
-    return Interpreted("invoice", invoice, evidence, tuple(findings))
+    return Interpreted("invoice", invoice, evidence, tuple(findings), adjustments)
+
+
+def _adjustments(structured: Structured) -> Adjustments:
+    charges, allowances = (
+        Decimal(structured.texts.get(name, "0")) for name in ("charge_total", "allowance_total")
+    )
+    return Adjustments(charges=charges, allowances=allowances)
 
 
 def _invoice_of(claims: Claims) -> Invoice:

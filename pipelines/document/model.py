@@ -37,7 +37,8 @@ def _cut(text: str) -> str:
     return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
 
 
-def _sane(value: Decimal | None) -> Decimal | None:
+def sane(value: Decimal | None) -> Decimal | None:
+    """Give an amount back; None for what has more digits than one can have."""
     if value is None:
         return None
     _, digits, exponent = value.as_tuple()
@@ -54,7 +55,7 @@ def _on_page(box: Box) -> Box:
 # What a document says comes from strangers. However long it is, so much of it is kept; what has
 # more digits than an amount can have is none.
 Text = Annotated[str, AfterValidator(_cut)]
-Amount = Annotated[Decimal | None, AfterValidator(_sane)]
+Amount = Annotated[Decimal | None, AfterValidator(sane)]
 
 
 class _Frozen(BaseModel):
@@ -132,11 +133,27 @@ FACTS: Mapping[Rule, frozenset[str]] = {
 }
 
 
+class Adjustments(_Frozen):
+    """What stands between the sums of a document besides its tax.
+
+    Each of `withheld` is an income tax that the buyer may keep back of the total, without a sign;
+    `charges` and `allowances` on the whole document stand between its lines and its subtotal.
+    """
+
+    withheld: tuple[Decimal, ...] = ()
+    charges: Decimal = Decimal(0)
+    allowances: Decimal = Decimal(0)
+
+
+NO_ADJUSTMENTS = Adjustments()
+
+
 class Reading(_Frozen):
-    """What one reader made of one document.
+    """What one reader made of one document, and what people changed of it.
 
     `turned` tells by how many degrees clockwise a page must be turned to stand upright; pages
-    that stand upright are not in it. Boxes are always of the page as the file has it.
+    that stand upright are not in it. Boxes are always of the page as the file has it. `edited`
+    names what people changed, as `evidence` names it: such a value has no evidence and needs none.
     """
 
     kind: Kind
@@ -147,6 +164,8 @@ class Reading(_Frozen):
     pages: int
     usage: Usage
     turned: dict[int, int] = {}
+    adjustments: Adjustments = NO_ADJUSTMENTS
+    edited: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:

@@ -55,6 +55,11 @@ LIES: tuple[object, ...] = (
     _told(invoice={"line_items": [{}] * 100_001}),
     _told(invoice={"total": "NaN"}),
     _told(invoice={"total": "Infinity"}),
+    _told(adjustments={"charges": "NaN"}),
+    _told(adjustments={"allowances": "1E+31"}),
+    _told(adjustments={"withheld": ["9" * 61]}),
+    _told(adjustments={"withheld": ["1"] * 5001}),
+    _told(edited=["total"]),
     _told(turned={"1": 45}),
     _told(turned={"2": 90}),
 )

@@ -6,8 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.document.checks import check, check_currencies, check_lines, tolerance
-from pipelines.document.model import Evidence, Invoice, Kind, LineItem, Structured
+from pipelines.document.checks import check, check_currencies, tolerance
+from pipelines.document.model import (
+    Adjustments,
+    Evidence,
+    Finding,
+    Invoice,
+    Kind,
+    LineItem,
+    Structured,
+)
 
 TODAY = date(2026, 11, 22)
 GOOD = Invoice(
@@ -77,7 +85,8 @@ def test_many_lines_excuse_no_wrong_sum() -> None:
 def test_what_the_buyer_keeps_back_stands_between_sum_and_total(withheld: str, wrong: bool) -> None:
     invoice = GOOD.model_copy(update={"total": Decimal("100.00")})
 
-    found = list(check("invoice", invoice, EVIDENCE, {}, TODAY, (Decimal(withheld),)))
+    adjustments = Adjustments(withheld=(Decimal(withheld),))
+    found = list(check("invoice", invoice, EVIDENCE, {}, TODAY, adjustments))
 
     assert bool(found) is wrong
 
@@ -103,34 +112,38 @@ def test_a_date_that_does_not_exist_is_not_missing_but_invalid() -> None:
     ]
 
 
-def _structured(
-    *totals: str | None, subtotal: str = "100.00", total: str = "119.00", **texts: str
-) -> Structured:
-    lines = tuple(LineItem(total=None if one is None else Decimal(one)) for one in totals)
+def _lines(
+    *totals: str | None, subtotal: str | None = "100.00", charges: str = "0", allowances: str = "0"
+) -> list[Finding]:
     invoice = GOOD.model_copy(
-        update={"line_items": lines, "subtotal": Decimal(subtotal), "total": Decimal(total)}
+        update={
+            "line_items": tuple(LineItem(total=one and Decimal(one)) for one in totals),
+            "subtotal": subtotal and Decimal(subtotal),
+        }
     )
-    return Structured(invoice, {}, dict(texts))
+    adjustments = Adjustments(charges=Decimal(charges), allowances=Decimal(allowances))
+    return list(check("invoice", invoice, EVIDENCE, {}, TODAY, adjustments))
 
 
 @pytest.mark.parametrize(
-    "structured",
+    "found",
     [
-        _structured("60.00", "40.00"),
-        _structured("60.00", "40.02"),
-        _structured("60.00", "50.00", allowance_total="10.00"),
-        _structured("60.00", "30.00", charge_total="10.00"),
-        _structured("60.00", "59.00"),  # lines with their tax
-        _structured("60.00", None),  # one line does not say
-        _structured(),
+        _lines("60.00", "40.00"),
+        _lines("60.00", "40.02"),
+        _lines("60.00", "50.00", allowances="10.00"),
+        _lines("60.00", "30.00", charges="10.00"),
+        _lines("60.00", "59.00"),  # lines with their tax
+        _lines("60.00", None),  # one line does not say
+        _lines("60.00", subtotal=None),
+        _lines(),
     ],
 )
-def test_lines_that_come_to_the_sum(structured: Structured) -> None:
-    assert list(check_lines(structured)) == []
+def test_lines_that_come_to_the_sum(found: list[Finding]) -> None:
+    assert found == []
 
 
 def test_lines_that_do_not_come_to_the_sum() -> None:
-    (found,) = check_lines(_structured("60.00", "41.00"))
+    (found,) = _lines("60.00", "41.00")
 
     assert (found.rule, found.field, found.severity) == ("line_sum_mismatch", "subtotal", "error")
     assert found.facts == {"expected": "101.00", "found": "100.00"}

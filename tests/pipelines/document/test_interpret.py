@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from pipelines.document.interpret import Interpreted, interpret
-from pipelines.document.model import SCALAR_FIELDS, Decoded, Invoice, Source, Structured
+from pipelines.document.model import (
+    SCALAR_FIELDS,
+    Adjustments,
+    Decoded,
+    Invoice,
+    LineItem,
+    Source,
+    Structured,
+)
 from tests.pipelines.document.sheets import page, stated
 from tests.pipelines.document.test_rules import CHINESE, ENGLISH, FRENCH, GERMAN
 
@@ -198,6 +206,20 @@ def test_an_income_tax_that_is_withheld_is_no_wrong_sum(total: str, findings: in
     )  # fmt: skip
 
     assert [one.rule for one in result.findings] == ["sum_mismatch"] * findings
+    assert result.adjustments == Adjustments(withheld=(Decimal("15.00"),))
+
+
+@pytest.mark.parametrize(("charged", "rules"), [("0.10", []), ("0.20", ["line_sum_mismatch"])])
+def test_what_an_xml_charges_and_allows_on_the_whole_stays_known(
+    charged: str, rules: list[str]
+) -> None:
+    structured = _structured(line_items=(LineItem(total=Decimal("808.56")),))
+    structured.texts.update(charge_total=charged, allowance_total="1.00")
+
+    result = _interpret(structured=structured)
+
+    assert [one.rule for one in result.findings] == rules
+    assert result.adjustments == Adjustments(charges=Decimal(charged), allowances=Decimal("1.00"))
 
 
 def _dated(text: str, *more: str) -> Interpreted:
