@@ -19,6 +19,7 @@ from bot.ledger.faults import DatabaseUnusable
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.runs import SqlRuns
 from bot.ledger.workspace import Workspace
+from bot.local.api import Ears, Limits
 from bot.local.chat import LocalChat
 from bot.local.roster import PLATFORM as LOCAL
 from bot.local.server import FOLDER as SHELF
@@ -181,11 +182,15 @@ async def build(settings: Settings) -> AsyncIterator[House]:
         if settings.serves_local_workspace:
             workspace = LocalWorkspace(
                 ledger.workspace,
-                on_upload=router.on_event,
-                on_command=router.on_event,
+                Ears(
+                    on_upload=router.on_event,
+                    on_command=router.on_event,
+                    on_press=lambda press: router.on_press(press),
+                    on_submit=lambda submission: router.on_submit(submission),
+                ),
                 data_dir=settings.data_dir,
+                limits=Limits(settings.max_file_mb * 1_000_000, ledger.secret.derive("buttons")),
                 port=settings.local_port,
-                max_upload=settings.max_file_mb * 1_000_000,
             )
             await workspace.start()
             stack.push_async_callback(workspace.stop)

@@ -1,6 +1,7 @@
 """The local workspace's conversations: what was said, which files came with it, what changed."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from bot.ledger.bell import Bell
 from bot.ledger.database import Database
+from bot.ledger.faults import DatabaseBusy
 from bot.ledger.workspace_rows import (
     Body,
     Draft,
@@ -33,7 +35,7 @@ class Workspace:
 
     What is said here is seen at once and stays said: a transaction in progress elsewhere does
     not take it in. `bell` rings in this process at every change; other processes' changes show
-    in `cursor`.
+    in `cursor`. Every method may raise DatabaseBusy.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class Workspace:
 
     async def add(self, draft: Draft) -> Message:
         """Say `draft`; under a key that was used before, give the message said then."""
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             turn = await _take_turn(session, draft.tenant)
             if draft.key is not None:
                 earlier = await _one(session, _keyed(draft.tenant, draft.key))
@@ -62,13 +64,13 @@ class Workspace:
 
     async def get(self, tenant: str, message: str) -> Message | None:
         """Give a message that was not retracted."""
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             found = await _one(session, _named(tenant, message))
         return None if found is None or found.retracted else found
 
     async def by_key(self, tenant: str, key: str) -> Message | None:
         """Give the message said under `key`."""
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             return await _one(session, _keyed(tenant, key))
 
     async def edit(self, tenant: str, message: str, body: Body) -> bool:
@@ -87,7 +89,7 @@ class Workspace:
     async def _change(
         self, tenant: str, message: str, values: dict[str, Any], *, unfiled: bool = False
     ) -> bool:
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             turn = await _take_turn(session, tenant)
             there = sa.and_(_named(tenant, message), WorkspaceMessageRow.retracted.is_(False))
             if await _one(session, there) is None:
@@ -102,14 +104,14 @@ class Workspace:
     async def cursor(self, tenant: str) -> int:
         """Give the number of the last change, 0 before the first."""
         newest = sa.select(WorkspaceTurnRow.turn).where(WorkspaceTurnRow.tenant == tenant)
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             return await session.scalar(newest) or 0
 
     async def since(self, tenant: str, viewer: str, after: int, limit: int = 100) -> list[Message]:
         """Give the messages `viewer` may see that changed after `after`, in order of change."""
         row = WorkspaceMessageRow
         changed = sa.and_(row.tenant == tenant, row.changed > after, _seen_by(viewer))
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             return await _many(session, changed, row.changed.asc(), limit)
 
     async def history(
@@ -117,7 +119,7 @@ class Workspace:
     ) -> History:
         """Give the newest `limit` threads that began before `before`, with all their replies."""
         row = WorkspaceMessageRow
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             begun = sa.and_(_begun(tenant, channel, before), _seen_by(viewer))
             roots = await _many(session, begun, row.posted.desc(), limit + 1)
             shown = roots[:limit]
@@ -129,6 +131,22 @@ class Workspace:
             )
             said = [*shown, *await _many(session, answers, row.posted.asc())]
         return History(sorted(said, key=lambda one: one.posted), earlier=len(roots) > limit)
+
+    async def replies(self, tenant: str, thread: str) -> list[Message]:
+        """Give the replies of a thread, to whomever they are said."""
+        row = WorkspaceMessageRow
+        said = sa.and_(row.tenant == tenant, row.thread == thread, row.retracted.is_(False))
+        async with self._apart() as session:
+            return await _many(session, said, row.posted.asc())
+
+    async def quoting(self, tenant: str, words: str) -> list[Message]:
+        """Give the messages for everybody in whose body `words`, plain ASCII, stand."""
+        row = WorkspaceMessageRow
+        text = sa.cast(row.body, sa.Text)
+        said = sa.and_(row.tenant == tenant, row.audience.is_(None), row.retracted.is_(False))
+        async with self._apart() as session:
+            quotes = sa.and_(said, text.contains(words, autoescape=True))
+            return await _many(session, quotes, row.posted.asc())
 
     async def file(self, tenant: str, file: str) -> Filed | None:
         """Give a file with its message."""
@@ -143,7 +161,7 @@ class Workspace:
     async def file_ids(self, tenant: str) -> frozenset[str]:
         """Give the ids of all files, dropped and Clerk's."""
         ids = sa.select(WorkspaceFileRow.id).where(WorkspaceFileRow.tenant == tenant)
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             return frozenset(await session.scalars(ids))
 
     async def unannounced(self, tenant: str) -> list[Filed]:
@@ -155,16 +173,25 @@ class Workspace:
         """Note that a dropped file was told of."""
         row = WorkspaceFileRow
         told = sa.update(row).where(row.tenant == tenant, row.id == file).values(announced=True)
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             await session.execute(told)
 
     async def _files(self, which: _Which) -> list[Filed]:
         row, owner = WorkspaceFileRow, WorkspaceMessageRow
         owned = sa.and_(owner.tenant == row.tenant, owner.id == row.message)
         found = sa.select(row, owner).join(owner, owned).where(which).order_by(owner.posted)
-        async with self._database.apart() as session:
+        async with self._apart() as session:
             pairs = (await session.execute(found)).all()
         return [Filed(read_file(file), read_message(message)) for file, message in pairs]
+
+    @asynccontextmanager
+    async def _apart(self) -> AsyncIterator[AsyncSession]:
+        try:
+            async with self._database.apart() as session:
+                yield session
+        except sa.exc.OperationalError as error:
+            # Without the statement: its parameters are what people said.
+            raise DatabaseBusy(str(error.orig)) from None
 
 
 async def _take_turn(session: AsyncSession, tenant: str) -> int:

@@ -5,25 +5,20 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from aiohttp import web
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from bot.ledger.workspace import Workspace
 from bot.ledger.workspace_rows import Draft, File, Filed, Message
+from bot.local.asking import body_of, channel_of, require_reads, viewer_of
 from bot.local.drops import receive
 from bot.local.feed import Feed
 from bot.local.guard import Refusal
-from bot.local.roster import (
-    CHANNELS,
-    CLERK,
-    KNOWN_CHANNELS,
-    KNOWN_PEOPLE,
-    PEOPLE,
-    PLATFORM,
-    TENANT,
-)
+from bot.local.presses import Hands, Presses, sees
+from bot.local.roster import CHANNELS, CLERK, MEMBERS, PLATFORM, TENANT, member, reads
+from bot.local.seals import Seals
 from bot.local.shelf import Shelf
-from bot.local.wire import drop_body, message_json, text_body
-from handlers.chat import Command, Language, Place, Upload
+from bot.local.wire import Json, drop_body, message_json, text_body
+from handlers.chat import Command, Language, Outcome, Place, Press, Submission, Upload
 
 _COMMAND = "/clerk"
 _PICTURES = frozenset({"image/png", "image/jpeg"})
@@ -32,10 +27,23 @@ _NO_STORE = {"Cache-Control": "no-store"}
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """Who is told what happened in the workspace; each returns once it is safe to forget."""
+    """Who is told what happened in the workspace; each returns once it is safe to forget.
+
+    What comes of a press or a submission is for the person alone.
+    """
 
     on_upload: Callable[[Upload], Awaitable[None]]
     on_command: Callable[[Command], Awaitable[None]]
+    on_press: Callable[[Press], Awaitable[Outcome]]
+    on_submit: Callable[[Submission], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the interface is bound by: the size of a file, and the key that seals buttons."""
+
+    max_upload: int
+    key: bytes
 
 
 class Saying(BaseModel):
@@ -50,12 +58,14 @@ class Saying(BaseModel):
 class Api:
     """The workspace's HTTP interface, under /api."""
 
-    def __init__(self, workspace: Workspace, shelf: Shelf, ears: Ears, max_upload: int) -> None:
+    def __init__(self, workspace: Workspace, shelf: Shelf, ears: Ears, limits: Limits) -> None:
         self._workspace = workspace
         self._shelf = shelf
         self._ears = ears
-        self._max_upload = max_upload
-        self.feed = Feed(workspace)
+        self._max_upload = limits.max_upload
+        hands = Hands(ears.on_press, ears.on_submit)
+        self._presses = Presses(workspace, Seals(limits.key), hands)
+        self.feed = Feed(workspace, self._presses.of_message)
 
     def routes(self) -> list[web.RouteDef]:
         """Give the routes."""
@@ -66,21 +76,31 @@ class Api:
             web.post("/api/channels/{channel}/drops", self.drop),
             web.get("/api/files/{file}", self.fetch),
             web.get("/api/events", self.events, allow_head=False),
+            *self._presses.routes(),
         ]
 
-    async def describe(self, _request: web.Request) -> web.Response:
-        """Tell who and what is here, and how large a file may be."""
+    async def describe(self, request: web.Request) -> web.Response:
+        """Tell who is here, which channels `?as=` reads, and how large a file may be.
+
+        Without `?as=`, as before anybody was chosen, the channels are those everybody reads.
+        """
+        viewer = viewer_of(request) if "as" in request.query else None
         described = {
             "clerk": CLERK,
-            "people": [{"id": one.id, "name": one.name, "role": one.role} for one in PEOPLE],
-            "channels": [{"id": one.id} for one in CHANNELS],
+            "people": [{"id": one.id, "name": one.name, "role": one.role} for one in MEMBERS],
+            "channels": [
+                {"id": one.id, "restricted": one.readers is not None}
+                for one in CHANNELS
+                if reads(viewer, one.id)
+            ],
             "max_upload": self._max_upload,
         }
         return web.json_response(described, headers=_NO_STORE)
 
     async def history(self, request: web.Request) -> web.Response:
         """Give a channel's newest threads, or those before `?before=`."""
-        channel, viewer = _channel(request), _viewer(request)
+        viewer = viewer_of(request)
+        channel = channel_of(request, viewer)
         before = request.query.get("before")
         if before is not None and not (before.isascii() and before.isdigit()):
             raise Refusal(400, "bad_request", "before must be a number")
@@ -89,7 +109,7 @@ class Api:
         point = None if before is None else int(before[:18])
         history = await self._workspace.history(TENANT, channel, viewer, point)
         told = {
-            "messages": [message_json(message) for message in history.messages],
+            "messages": [self._json(message) for message in history.messages],
             "earlier": history.earlier,
             "cursor": cursor,
         }
@@ -97,7 +117,8 @@ class Api:
 
     async def say(self, request: web.Request) -> web.Response:
         """Post what a person typed; `/clerk WORDS` is told to Clerk as well."""
-        channel, saying = _channel(request), await _saying(request)
+        saying = await _saying(request)
+        channel = channel_of(request, saying.user)
         if saying.thread is not None:
             await self._require_root(saying.thread, channel)
         text = saying.text.strip()
@@ -108,7 +129,7 @@ class Api:
             place = Place(PLATFORM, TENANT, channel, saying.thread)
             command = Command(place, saying.user, "".join(words), saying.language)
             await self._ears.on_command(command)
-        return web.json_response(message_json(said), status=201)
+        return web.json_response(self._json(said), status=201)
 
     async def _require_root(self, thread: str, channel: str) -> None:
         root = await self._workspace.get(TENANT, thread)
@@ -117,8 +138,10 @@ class Api:
 
     async def drop(self, request: web.Request) -> web.Response:
         """Keep a dropped file, make it a message, and tell Clerk; answer when all are durable."""
-        channel = _channel(request)
-        received = await receive(request, self._shelf, self._max_upload)
+        channel = request.match_info["channel"]
+        received = await receive(
+            request, self._shelf, self._max_upload, lambda user: require_reads(user, channel)
+        )
         file = File(
             received.id,
             received.name,
@@ -131,7 +154,7 @@ class Api:
         draft = Draft(TENANT, channel, None, received.user, body, file=file)
         said = await self._add_or_discard(draft, file)
         await self._announce(said, file, received.language)
-        return web.json_response(message_json(said), status=201)
+        return web.json_response(self._json(said), status=201)
 
     async def _add_or_discard(self, draft: Draft, file: File) -> Message:
         """Post the message of a file that lies on the shelf; without it, the file goes too."""
@@ -155,16 +178,20 @@ class Api:
         await self._workspace.announced(TENANT, file.id)
 
     async def fetch(self, request: web.Request) -> web.StreamResponse:
-        """Give a file: Clerk's pictures to be looked at, everything else to be saved."""
+        """Give `?as=` a file: Clerk's pictures to be looked at, everything else to be saved."""
+        viewer = viewer_of(request)
         filed = await self._workspace.file(TENANT, request.match_info["file"])
-        if filed is None:
+        if filed is None or not sees(viewer, filed.message):
             raise Refusal(404, "unknown_file", "there is no such file")
         path = self._shelf.path(TENANT, filed.file.id)
         return web.FileResponse(path, headers=_file_headers(filed))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Stream what changes."""
-        return await self.feed.stream(request, _viewer(request))
+        return await self.feed.stream(request, viewer_of(request))
+
+    def _json(self, message: Message) -> Json:
+        return message_json(message, self._presses.of_message)
 
 
 def _file_headers(filed: Filed) -> dict[str, str]:
@@ -181,28 +208,9 @@ def _file_headers(filed: Filed) -> dict[str, str]:
     }
 
 
-def _channel(request: web.Request) -> str:
-    channel = request.match_info["channel"]
-    if channel not in KNOWN_CHANNELS:
-        raise Refusal(404, "unknown_channel", "there is no such channel")
-    return channel
-
-
-def _viewer(request: web.Request) -> str:
-    viewer = request.query.get("as", "")
-    if viewer not in KNOWN_PEOPLE:
-        raise Refusal(400, "unknown_person", "there is no such person")
-    return viewer
-
-
 async def _saying(request: web.Request) -> Saying:
-    if request.content_type != "application/json":
-        raise Refusal(415, "unsupported_media_type", "a message comes as application/json")
-    try:
-        saying = Saying.model_validate_json(await request.read())
-    except ValidationError as error:
-        raise Refusal(400, "bad_request", "the message is not as agreed") from error
-    if saying.user not in KNOWN_PEOPLE:
+    saying = await body_of(request, Saying)
+    if member(saying.user) is None:
         raise Refusal(400, "unknown_person", "there is no such person")
     if not saying.text.strip():
         raise Refusal(400, "bad_request", "there is nothing to say")

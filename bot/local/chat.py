@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.ledger.faults import DatabaseBusy
 from bot.ledger.workspace import Workspace
-from bot.ledger.workspace_rows import Draft, File
+from bot.ledger.workspace_rows import Draft, File, Message
 from bot.local.roster import CLERK
 from bot.local.shelf import Shelf
 from bot.local.wire import card_body, file_body, forgotten_body
@@ -29,29 +30,31 @@ class LocalChat:
         self._shelf = shelf
 
     async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:
-        return await self._say(place, card_body(card), key=key)
+        async with _reaching("post"):
+            return await self._say(place, card_body(card), key=key)
 
     async def find(self, place: Place, *, key: str) -> MessageRef | None:
-        said = await self._workspace.by_key(place.tenant, key)
-        if said is None:
-            return None
-        return MessageRef(Place(place.platform, said.tenant, said.channel, said.thread), said.id)
+        async with _reaching("find"):
+            said = await self._workspace.by_key(place.tenant, key)
+        return None if said is None else _ref(place, said)
 
     async def edit(self, message: MessageRef, card: Card) -> None:
-        edited = await self._workspace.edit(message.place.tenant, message.id, card_body(card))
+        async with _reaching("edit"):
+            edited = await self._workspace.edit(message.place.tenant, message.id, card_body(card))
         if not edited:
             raise ChatRefused("edit: message_not_found")
 
     async def retract(self, message: MessageRef) -> None:
         tenant = message.place.tenant
-        # Bytes first: a crash in between leaves a row that says what is still to be removed.
-        for filed in await self._workspace.files_of(tenant, message.id):
-            async with _disk("retract"):
+        async with _reaching("retract"):
+            # Bytes first: a crash in between leaves a row that says what is still to be removed.
+            for filed in await self._workspace.files_of(tenant, message.id):
                 await self._shelf.remove(tenant, filed.file.id)
-        await self._workspace.retract(tenant, message.id)
+            await self._workspace.retract(tenant, message.id)
 
     async def post_privately(self, place: Place, user: str, card: Card) -> None:
-        await self._workspace.add(_draft(place, card_body(card), audience=user))
+        async with _reaching("post_privately"):
+            await self._workspace.add(_draft(place, card_body(card), audience=user))
 
     async def send_file(self, place: Place, attachment: Attachment, *, key: str) -> MessageRef:
         earlier = await self.find(place, key=key)
@@ -59,14 +62,15 @@ class LocalChat:
             return earlier
         # The same key gives the same id, so a try after a crash replaces the bytes of the first.
         id_ = hashlib.sha256(f"{place.tenant}\0{key}".encode()).hexdigest()[:32]
-        async with _disk("send_file"):
-            await self._shelf.write(place.tenant, id_, _once(attachment.content))
         size = len(attachment.content)
         file = File(id_, attachment.name, attachment.mime, size, dropped=False)
-        return await self._say(place, file_body(id_, attachment), key=key, file=file)
+        async with _reaching("send_file"):
+            await self._shelf.write(place.tenant, id_, _once(attachment.content))
+            return await self._say(place, file_body(id_, attachment), key=key, file=file)
 
     async def download(self, upload: Upload) -> AsyncIterator[bytes]:
-        filed = await self._workspace.file(upload.place.tenant, upload.file)
+        async with _reaching("download"):
+            filed = await self._workspace.file(upload.place.tenant, upload.file)
         if filed is None:
             raise FileGone("download: file_not_found")
         try:
@@ -80,18 +84,22 @@ class LocalChat:
 
         The message it made stays as the head of its thread and says that a file was removed.
         """
-        filed = await self._workspace.file(tenant, file)
-        if filed is None or not filed.file.dropped:
-            return False
-        async with _disk("forget"):
+        async with _reaching("forget"):
+            filed = await self._workspace.file(tenant, file)
+            if filed is None or not filed.file.dropped:
+                return False
             await self._shelf.remove(tenant, file)
-        return await self._workspace.strip(tenant, filed.message.id, forgotten_body())
+            return await self._workspace.strip(tenant, filed.message.id, forgotten_body())
 
     async def _say(
         self, place: Place, body: dict[str, object], *, key: str, file: File | None = None
     ) -> MessageRef:
         said = await self._workspace.add(_draft(place, body, key=key, file=file))
-        return MessageRef(Place(place.platform, said.tenant, said.channel, said.thread), said.id)
+        return _ref(place, said)
+
+
+def _ref(place: Place, said: Message) -> MessageRef:
+    return MessageRef(Place(place.platform, said.tenant, said.channel, said.thread), said.id)
 
 
 def _draft(
@@ -115,9 +123,11 @@ def _draft(
 
 
 @asynccontextmanager
-async def _disk(call: str) -> AsyncIterator[None]:
+async def _reaching(call: str) -> AsyncIterator[None]:
     try:
         yield
+    except DatabaseBusy as error:
+        raise ChatUnavailable(f"{call}: database_busy") from error
     except OSError as error:
         raise ChatUnavailable(f"{call}: errno {error.errno}") from error
 

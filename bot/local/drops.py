@@ -1,7 +1,7 @@
 """A dropped file's way from the browser to the shelf: streamed, and cut where it is too large."""
 
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from aiohttp import BodyPartReader, MultipartReader, web
@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from bot.ledger.workspace_rows import new_id
 from bot.local.guard import Refusal
-from bot.local.roster import KNOWN_PEOPLE, TENANT
+from bot.local.roster import TENANT, member
 from bot.local.shelf import CHUNK, Shelf
 from handlers.chat import Language
 
@@ -41,8 +41,12 @@ class Received:
     size: int
 
 
-async def receive(request: web.Request, shelf: Shelf, limit: int) -> Received:
+async def receive(
+    request: web.Request, shelf: Shelf, limit: int, admit: Callable[[str], None]
+) -> Received:
     """Read `facts` and then `file` out of a multipart request.
+
+    `admit` raises Refusal for who may not drop here, before anything is kept.
 
     At most `limit` + 1 bytes are kept: enough for whoever downloads the file to see that it is
     too large. The rest is read and dropped, so that the answer reaches the browser.
@@ -52,6 +56,7 @@ async def receive(request: web.Request, shelf: Shelf, limit: int) -> Received:
     try:
         reader = await request.multipart()
         facts = await _facts(await reader.next())
+        admit(facts.user)
         part = await reader.next()
         if not isinstance(part, BodyPartReader) or part.name != "file":
             raise Refusal(400, "bad_upload", "the second part must be the file")
@@ -77,7 +82,7 @@ async def _facts(part: BodyPartReader | MultipartReader | None) -> DropFacts:
         facts = DropFacts.model_validate_json(said)
     except ValidationError as error:
         raise Refusal(400, "bad_upload", "the facts are not as agreed") from error
-    if facts.user not in KNOWN_PEOPLE:
+    if member(facts.user) is None:
         raise Refusal(400, "unknown_person", "there is no such person")
     return facts
 

@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from contextlib import suppress
 
 from aiohttp import web
 
 from bot.ledger.workspace import Workspace
+from bot.ledger.workspace_rows import Message
 from bot.local.guard import Refusal
-from bot.local.roster import TENANT
-from bot.local.wire import message_json
+from bot.local.roster import TENANT, reads
+from bot.local.wire import Seal, message_json
 
 # How often an open page's stream looks for what another process changed; its own process rings.
 _LOOK_SECONDS = 1.0
@@ -20,8 +22,9 @@ _BEAT_SECONDS = 15.0
 class Feed:
     """Streams changes to pages; costs nothing while none is open."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, seal: Callable[[Message], Seal]) -> None:
         self._workspace = workspace
+        self._seal = seal
         self._closed = False
 
     def close(self) -> None:
@@ -67,7 +70,9 @@ class Feed:
         reached = await self._workspace.cursor(TENANT)
         while changed := await self._workspace.since(TENANT, viewer, after):
             for message in changed:
-                data = json.dumps(message_json(message), ensure_ascii=False)
+                if not reads(viewer, message.channel):
+                    continue
+                data = json.dumps(message_json(message, self._seal), ensure_ascii=False)
                 event = f"id: {message.changed}\nevent: message\ndata: {data}\n\n"
                 await response.write(event.encode())
             after = changed[-1].changed

@@ -3,6 +3,9 @@
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from bot.ledger.faults import DatabaseBusy
+from handlers.chat import ChatError
+
 HEADER = "X-Clerk"
 HEADER_VALUE = "workspace"
 
@@ -86,11 +89,13 @@ def guarded(guard: Guard) -> Middleware:
 
 @web.middleware
 async def answer_refusals(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn what was refused, here or by the router, into JSON."""
+    """Turn what was refused, or cannot be done now, into JSON."""
     try:
         return await handler(request)
     except Refusal as refusal:
         return refusal.response()
+    except (DatabaseBusy, ChatError):
+        return Refusal(503, "busy", "this cannot be done now; it may be tried again").response()
     except web.HTTPException as error:
         code = error.reason.lower().replace(" ", "_")
         return Refusal(error.status, code, error.reason).response()

@@ -2,17 +2,15 @@
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import web
 
 from bot.ledger.workspace import Workspace
-from bot.local.api import Api, Ears
+from bot.local.api import Api, Ears, Limits
 from bot.local.guard import Guard, add_headers, answer_refusals, guarded
 from bot.local.roster import TENANT
 from bot.local.shelf import Shelf
-from handlers.chat import Command, Upload
 
 HOST = "127.0.0.1"
 FOLDER = "workspace"
@@ -31,23 +29,22 @@ class LocalWorkspace:
 
     A dropped file is on the disk and `on_upload` has returned before the browser gets its answer;
     what a crash kept from being told is told by the next `start`, so `on_upload` must know a file
-    again by its id. Of a file over `max_upload` bytes, `max_upload` + 1 are kept: `Chat.download`
+    again by its id. Of a file over the limit, one byte more than that is kept: `Chat.download`
     then streams more than the limit, and whoever reads it refuses it in the thread.
     """
 
     def __init__(
         self,
         store: Workspace,
+        ears: Ears,
         *,
-        on_upload: Callable[[Upload], Awaitable[None]],
-        on_command: Callable[[Command], Awaitable[None]],
         data_dir: Path,
+        limits: Limits,
         port: int = 8080,
-        max_upload: int = 100_000_000,
     ) -> None:
         self._store = store
         self._shelf = Shelf(data_dir / FOLDER)
-        self._api = Api(store, self._shelf, Ears(on_upload, on_command), max_upload)
+        self._api = Api(store, self._shelf, ears, limits)
         self._wanted_port = port
         self._runner: web.AppRunner | None = None
         self.port = port

@@ -1,11 +1,14 @@
 """What the page is told: messages and cards as JSON."""
 
+from collections.abc import Callable
 from typing import assert_never
 
-from bot.ledger.workspace_rows import Message
-from handlers.chat import Attachment, Card, Code, Fields, Part, Table, Text
+from bot.ledger.workspace_rows import Body, Message
+from handlers.chat import Attachment, Button, Buttons, Card, Code, Entry, Fields, Part, Table, Text
 
 Json = dict[str, object]
+# Gives the seal of an action on a value, where it is shown.
+Seal = Callable[[str, str], str]
 
 
 def card_body(card: Card) -> Json:
@@ -20,6 +23,16 @@ def card_body(card: Card) -> Json:
 
 
 def _part(part: Part) -> Json:
+    match part:
+        case Buttons():
+            return {"kind": "buttons", "row": [_button(button) for button in part.row]}
+        case Entry():
+            return _entry(part)
+        case _:
+            return _said(part)
+
+
+def _said(part: Text | Fields | Table | Code) -> Json:
     match part:
         case Text():
             return {"kind": "text", "text": part.text, "tone": part.tone}
@@ -36,6 +49,48 @@ def _part(part: Part) -> Json:
             return {"kind": "code", "title": part.title, "text": part.text}
         case _:
             assert_never(part)
+
+
+def _entry(entry: Entry) -> Json:
+    return {
+        "kind": "entry",
+        "title": entry.title,
+        "detail": entry.detail,
+        "button": None if entry.button is None else _button(entry.button),
+        "tone": entry.tone,
+    }
+
+
+def _button(button: Button) -> Json:
+    return {
+        "action": button.action,
+        "value": button.value,
+        "label": button.label,
+        "tone": button.tone,
+    }
+
+
+def sealed(body: Body, seal: Seal) -> Json:
+    """Give the body of a card with a seal on each of its buttons; any other as it is."""
+    if body.get("kind") != "card":
+        return dict(body)
+    return {**body, "parts": [_sealed_part(part, seal) for part in _listed(body["parts"])]}
+
+
+def _sealed_part(part: Json, seal: Seal) -> Json:
+    if part["kind"] == "buttons":
+        return {**part, "row": [_sealed_button(button, seal) for button in _listed(part["row"])]}
+    if part["kind"] == "entry" and isinstance(part["button"], dict):
+        return {**part, "button": _sealed_button(part["button"], seal)}
+    return part
+
+
+def _sealed_button(button: Json, seal: Seal) -> Json:
+    return {**button, "seal": seal(str(button["action"]), str(button["value"]))}
+
+
+def _listed(several: object) -> list[Json]:
+    return list(several) if isinstance(several, list) else []
 
 
 def text_body(text: str) -> Json:
@@ -65,7 +120,7 @@ def file_body(file: str, attachment: Attachment) -> Json:
     }
 
 
-def message_json(message: Message) -> Json:
+def message_json(message: Message, seal: Callable[[Message], Seal]) -> Json:
     """Give a message as the page reads it; of a retracted one, only that it is gone."""
     said: Json = {
         "id": message.id,
@@ -80,6 +135,6 @@ def message_json(message: Message) -> Json:
             "author": message.author,
             "at": message.said_at.isoformat(),
             "private": message.audience is not None,
-            "body": dict(message.body),
+            "body": sealed(message.body, seal(message)),
         }
     return said

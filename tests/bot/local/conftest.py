@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +20,9 @@ from bot.local.roster import PLATFORM, TENANT
 from bot.local.server import FOLDER, LocalWorkspace
 from bot.local.shelf import Shelf
 from handlers.chat import Command, Place, Upload
+from tests.bot.local.heard import LIMITS, Heard
 from tests.bot.local.house import House
 from tests.browser import open_browser
-
-MAX_UPLOAD = 200_000
 
 
 async def until(done: Callable[[], bool]) -> None:
@@ -42,8 +41,15 @@ class Rig:
     chat: LocalChat
     server: LocalWorkspace
     http: aiohttp.ClientSession
-    uploads: list[Upload] = field(default_factory=list)
-    commands: list[Command] = field(default_factory=list)
+    heard: Heard
+
+    @property
+    def uploads(self) -> list[Upload]:
+        return self.heard.uploads
+
+    @property
+    def commands(self) -> list[Command]:
+        return self.heard.commands
 
     @property
     def origin(self) -> dict[str, str]:
@@ -84,27 +90,12 @@ async def rig(tmp_path: Path, migrated: Path) -> AsyncIterator[Rig]:
     await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME)
     database = Database(tmp_path / FILE_NAME)
     workspace = Workspace(database)
-    uploads: list[Upload] = []
-    commands: list[Command] = []
-
-    async def on_upload(upload: Upload) -> None:
-        uploads.append(upload)
-
-    async def on_command(command: Command) -> None:
-        commands.append(command)
-
-    server = LocalWorkspace(
-        workspace,
-        on_upload=on_upload,
-        on_command=on_command,
-        data_dir=tmp_path,
-        port=0,
-        max_upload=MAX_UPLOAD,
-    )
+    heard = Heard()
+    server = LocalWorkspace(workspace, heard.ears(), data_dir=tmp_path, limits=LIMITS, port=0)
     await server.start()
     async with aiohttp.ClientSession() as http:
         chat = LocalChat(workspace, Shelf(tmp_path / FOLDER))
-        rig = Rig(tmp_path, database, workspace, chat, server, http, uploads, commands)
+        rig = Rig(tmp_path, database, workspace, chat, server, http, heard)
         yield rig
         await rig.server.stop()
     await database.close()

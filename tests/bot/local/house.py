@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.workspace import Workspace
 from bot.ledger.workspace_rows import Draft, Message
+from bot.local.api import Ears, Limits
 from bot.local.chat import LocalChat
 from bot.local.roster import PLATFORM, TENANT
 from bot.local.server import FOLDER, LocalWorkspace
@@ -31,11 +32,15 @@ class House:
     def _server(self, port: int) -> LocalWorkspace:
         return LocalWorkspace(
             self.workspace,
-            on_upload=self.clerk.on_upload,
-            on_command=self.clerk.on_command,
+            Ears(
+                on_upload=self.clerk.on_upload,
+                on_command=self.clerk.on_command,
+                on_press=self.clerk.on_press,
+                on_submit=self.clerk.on_submit,
+            ),
             data_dir=self.folder,
+            limits=Limits(MAX_UPLOAD, b"k" * 32),
             port=port,
-            max_upload=MAX_UPLOAD,
         )
 
     async def restart(self) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from bot.local.wire import card_body
 from handlers.chat import Card, Code, Fields, MessageRef, Place, Table, Text
-from tests.bot.local.conftest import MAX_UPLOAD, Rig
+from tests.bot.local.conftest import Rig
+from tests.bot.local.heard import MAX_UPLOAD
 
 
 def saying(text: str, **more: object) -> dict[str, object]:

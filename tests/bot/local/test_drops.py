@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from bot.local.roster import TENANT
 from bot.local.server import FOLDER, LocalWorkspace
 from bot.local.shelf import Shelf
 from bot.local.wire import drop_body
-from handlers.chat import Attachment, Command, Upload
-from tests.bot.local.conftest import MAX_UPLOAD, Rig, until
+from handlers.chat import Attachment, Upload
+from tests.bot.local.conftest import Rig, until
+from tests.bot.local.heard import LIMITS, MAX_UPLOAD
 
 
 async def downloaded(rig: Rig, upload: Upload) -> bytes:
@@ -68,13 +70,9 @@ async def test_the_upload_is_told_before_the_answer_and_again_after_a_crash(rig:
     async def whole(upload: Upload) -> None:
         told.append(upload.file)
 
-    async def deaf(_: Command) -> None:
-        raise AssertionError
-
     for on_upload in (broken, whole, whole):
-        server = LocalWorkspace(
-            rig.workspace, on_upload=on_upload, on_command=deaf, data_dir=rig.folder, port=0
-        )
+        ears = replace(rig.heard.ears(), on_upload=on_upload)
+        server = LocalWorkspace(rig.workspace, ears, data_dir=rig.folder, limits=LIMITS, port=0)
         if on_upload is broken:
             await server.start()
             rig.server, first = server, rig.server
@@ -175,7 +173,7 @@ def test_names_are_made_fit_to_be_shown(given: str, shown: str) -> None:
 async def test_a_dropped_file_is_never_shown_in_place(rig: Rig) -> None:
     for name, content in (("a.html", b"<script>alert(1)</script>"), ("a.png", b"\x89PNG\r\n")):
         await rig.drop(name, content)
-        response = await rig.get(f"/api/files/{rig.uploads[-1].file}")
+        response = await rig.get(f"/api/files/{rig.uploads[-1].file}?as=employee")
         assert await response.read() == content
         assert response.headers["Content-Type"] == "application/octet-stream"
         assert response.headers["Content-Disposition"].startswith("attachment;")
@@ -188,7 +186,7 @@ async def test_a_dropped_file_that_is_filed_as_a_picture_is_not_shown_in_place(r
     await shelf.write(TENANT, file.id, _stream(b"PNG"))
     body = drop_body(file.id, file.name, file.size)
     await rig.workspace.add(Draft(TENANT, "invoices", None, "employee", body, file=file))
-    response = await rig.get(f"/api/files/{file.id}")
+    response = await rig.get(f"/api/files/{file.id}?as=employee")
     assert await response.read() == b"PNG"
     assert response.headers["Content-Type"] == "application/octet-stream"
     assert response.headers["Content-Disposition"].startswith("attachment;")
@@ -211,7 +209,7 @@ async def test_only_pictures_of_clerks_own_are_shown_in_place(rig: Rig) -> None:
     ):
         await rig.chat.send_file(place, Attachment(name, mime, b"bytes", "alt"), key=name)
         file = (await rig.history())["messages"][-1]["body"]["file"]
-        response = await rig.get(f"/api/files/{file}")
+        response = await rig.get(f"/api/files/{file}?as=employee")
         assert await response.read() == b"bytes"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         shown.append((response.headers["Content-Type"], response.headers["Content-Disposition"]))
@@ -231,7 +229,7 @@ async def test_a_forgotten_upload_leaves_neither_bytes_nor_name(rig: Rig) -> Non
     assert await rig.chat.forget_upload("local", upload.file)
     assert not await rig.chat.forget_upload("local", upload.file)
     assert await asyncio.to_thread(files_on_disk, rig) == []
-    assert (await rig.get(f"/api/files/{upload.file}")).status == 404
+    assert (await rig.get(f"/api/files/{upload.file}?as=employee")).status == 404
     (message,) = (await rig.history())["messages"]
     assert message["body"] == {"kind": "forgotten"}
     await rig.database.scrub()
@@ -272,16 +270,13 @@ async def test_a_restart_finds_messages_and_files_again(rig: Rig) -> None:
     await rig.drop("a.pdf", b"x")
     before = await rig.history()
     await rig.server.stop()
+    ears = replace(rig.heard.ears(), on_upload=_unexpected)
     rig.server = LocalWorkspace(
-        Workspace(rig.database),
-        on_upload=_unexpected,
-        on_command=_unexpected,
-        data_dir=rig.folder,
-        port=0,
+        Workspace(rig.database), ears, data_dir=rig.folder, limits=LIMITS, port=0
     )
     await rig.server.start()
     assert await rig.history() == before
-    assert await (await rig.get(f"/api/files/{rig.uploads[0].file}")).read() == b"x"
+    assert await (await rig.get(f"/api/files/{rig.uploads[0].file}?as=employee")).read() == b"x"
 
 
 async def _unexpected(told: object) -> None:
