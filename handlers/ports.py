@@ -35,9 +35,10 @@ class Queue(Protocol):
         ...
 
     async def retry(self, key: str) -> bool:
-        """Begin a job again that failed for good; False when it did not.
+        """Begin a job again that failed for good or was cancelled; False when it was not.
 
-        Steps that were done stay done. When it fails again, that is told again.
+        Steps that were done stay done, up to the first that raised. When the job fails again,
+        that is told again.
         """
         ...
 

@@ -14,6 +14,14 @@ class InMemorySteps:
         self.answers: list[tuple[str, Facts]] = []
         self._next = 0
         self._tries = tries
+        self._raised_at: int | None = None
+
+    def retried(self) -> "InMemorySteps":
+        """Begin the job once more after it failed: done again from the first step that raised."""
+        if self._raised_at is not None:
+            del self.answers[self._raised_at :]
+            self._raised_at = None
+        return self.again()
 
     def again(self) -> "InMemorySteps":
         """Begin the job once more, as after a crash."""
@@ -25,7 +33,12 @@ class InMemorySteps:
         if place < len(self.answers):
             assert self.answers[place][0] == name, "the order of the steps changed"
             return self.answers[place][1]
-        answer = await self._patiently(action)
+        try:
+            answer = await self._patiently(action)
+        except Exception:
+            if self._raised_at is None:
+                self._raised_at = len(self.answers)
+            raise
         self.answers.append((name, dict(answer)))
         return answer
 
@@ -54,29 +67,44 @@ class InMemoryQueue:
         self._failed = failed
         self._slots = asyncio.Semaphore(concurrency)
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._steps: dict[str, InMemorySteps] = {}
+        self._failures: dict[str, Job] = {}
 
     async def put(self, job: Job) -> bool:
         if job.key in self._tasks:
             return False
-        self._tasks[job.key] = asyncio.create_task(self._do(job))
+        self._begin(job, InMemorySteps())
         return True
 
     async def forget(self, keys: Sequence[str]) -> int:
         tasks = [self._tasks.pop(key) for key in set(keys) if key in self._tasks]
+        for key in keys:
+            self._failures.pop(key, None)
         for task in tasks:
             task.cancel()
         if tasks:
             await asyncio.wait(tasks)
         return len(tasks)
 
+    async def retry(self, key: str) -> bool:
+        job = self._failures.pop(key, None)
+        if job is None:
+            return False
+        self._begin(job, self._steps[key].retried())
+        return True
+
+    def _begin(self, job: Job, steps: InMemorySteps) -> None:
+        self._steps[job.key] = steps
+        self._tasks[job.key] = asyncio.create_task(self._do(job, steps))
+
     async def settle(self) -> None:
         """Wait until every job has ended."""
         while pending := [task for task in self._tasks.values() if not task.done()]:
             await asyncio.wait(pending)
 
-    async def _do(self, job: Job) -> None:
+    async def _do(self, job: Job, steps: InMemorySteps) -> None:
         async with self._slots:
-            work = asyncio.ensure_future(self._handle(job, InMemorySteps()))
+            work = asyncio.ensure_future(self._handle(job, steps))
             try:
                 await asyncio.wait({work})
             finally:
@@ -84,4 +112,5 @@ class InMemoryQueue:
                 await asyncio.wait({work})
         raised = asyncio.CancelledError() if work.cancelled() else work.exception()
         if raised is not None:
+            self._failures[job.key] = job
             await self._failed(job, type(raised).__name__)

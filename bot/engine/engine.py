@@ -130,11 +130,18 @@ class Engine:
         await _ended([self._puts[key] for key in keys if key in self._puts], None)
         await self._dbos.cancel(keys)
         ids = [one for key in keys for one in (key, report_id(key))]
-        tasks = [self._tasks[one] for one in ids if one in self._tasks]
+        tasks = self._under_way(*ids)
         for task in tasks:
             task.cancel()
         await _ended(tasks, self._pace.drain)
         return await self._dbos.erase(keys)
+
+    async def retry(self, key: str) -> bool:
+        if not self._open:
+            raise RuntimeError("the engine is not running: no job is begun again")
+        begun = await self._aside(self._dbos.retry(key))
+        self._wake.set()
+        return begun
 
     async def _aside(self, work: Coroutine[Any, Any, Answer]) -> Answer:
         # What the engine does for a job is not a step of it, nor part of its transaction.
@@ -147,6 +154,7 @@ class Engine:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._pace.idle)
             self._wake.clear()
+            await self._note(self._let_go())
             await self._note(self._fill())
 
     async def _note(self, work: Awaitable[None]) -> None:
@@ -157,17 +165,24 @@ class Engine:
                 "the queue did not answer: %s at %s", self._dbos.failure(raised), _where(raised)
             )
 
+    async def _let_go(self) -> None:
+        """Stop what another process cancelled or forgot."""
+        if self._tasks:
+            for task in self._under_way(*await self._dbos.gone(list(self._tasks))):
+                task.cancel()
+
     async def _fill(self) -> None:
         while self._open and (room := self._concurrency - len(self._taken)) > 0:
             claims = await self._dbos.claim(room)
-            self._taken.update(claim.key for claim in claims)
             for claim in claims:
                 await self._note(self._begin(claim))
             if len(claims) < room:
                 return
 
     async def _begin(self, claim: "Claim") -> None:
+        await self._clear_away(claim.key)
         begun = False
+        self._taken.add(claim.key)
         try:
             begun = await self._dbos.begin(claim)
         finally:
@@ -177,14 +192,22 @@ class Engine:
             _log.error("a job was given up: each process that tried it died")
             await self._dbos.report_dead()
 
+    async def _clear_away(self, key: str) -> None:
+        """End what is left of an earlier try at a job, so that none of it meets the new one."""
+        left = self._under_way(key, report_id(key))
+        for task in left:
+            task.cancel()
+        await _ended(left, self._pace.drain)
+
     async def _carry(self, job: Job) -> None:
         """Do a job; DBOS calls this, in a task of its own."""
         self._keep_account(job.key)
+        owner = self._dbos.owner(job.key)
         raised = await _outcome(self._handle(job, self._dbos.steps(self._pace.steps)))
         if raised is None:
             return
-        # Cancelled or forgotten meanwhile: there is nothing to tell, and nobody to tell it to.
-        if self._dbos.lost(raised) or not await self._aside(self._dbos.stands(job.key)):
+        # Cancelled or forgotten meanwhile: it is not this execution that ends the job.
+        if self._dbos.lost(raised) or not await self._aside(self._dbos.owns(owner, job.key)):
             raise raised
         failure = self._dbos.failure(raised)
         _log.error("a job of kind %s failed: %s at %s", job.kind, failure, _where(raised))
@@ -194,11 +217,23 @@ class Engine:
     async def _tell(self, job: Job, type_name: str) -> None:
         """Tell people that a job failed; DBOS calls this, in a task of its own."""
         self._keep_account(report_id(job.key))
-        raised = await _outcome(self._pace.report.exert(lambda: self._failed(job, type_name)))
+        owner = self._dbos.owner(report_id(job.key))
+
+        async def tell() -> None:
+            # The job ends first: whoever is told may have it begun again at once.
+            await _ended(self._under_way(job.key), self._pace.drain)
+            # One that was begun again meanwhile has not failed.
+            if await self._aside(self._dbos.owns(owner, report_id(job.key))):
+                await self._failed(job, type_name)
+
+        raised = await _outcome(self._pace.report.exert(tell))
         if raised is not None:
             failure = self._dbos.failure(raised)
             _log.error("a failure could not be told: %s at %s", failure, _where(raised))
             raise failure
+
+    def _under_way(self, *workflow_ids: str) -> list[asyncio.Task[Any]]:
+        return [self._tasks[one] for one in workflow_ids if one in self._tasks]
 
     def _keep_account(self, workflow_id: str) -> None:
         task = asyncio.current_task()
@@ -208,7 +243,7 @@ class Engine:
         def ended(_: asyncio.Task[Any]) -> None:
             if self._tasks.get(workflow_id) is task:
                 del self._tasks[workflow_id]
-            self._taken.discard(workflow_id)
+                self._taken.discard(workflow_id)
             self._wake.set()
 
         self._tasks[workflow_id] = task

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from dbos import DBOSClient
 
-from bot.engine.keys import APPLICATION, report_id
-from bot.engine.names import NamesOnly
+from bot.engine.keys import report_id
+from bot.engine.rows import Rows, client
 from bot.ledger.database import Database
 
 # The engine's tables, so that a test can tell when DBOS brings another one.
@@ -44,7 +43,7 @@ async def forget_jobs(database: Database, keys: Sequence[str]) -> int:
 def _forget(database: Database, keys: Sequence[str]) -> int:
     engine = database.sync_engine()
     try:
-        if not sa.inspect(engine).has_table("workflow_status", schema=_schema(engine)):
+        if not Rows(engine).exist():
             return 0
         cancel(engine, keys)
         return erase(engine, keys)
@@ -55,35 +54,21 @@ def _forget(database: Database, keys: Sequence[str]) -> int:
 def cancel(engine: sa.Engine, keys: Sequence[str]) -> None:
     """Take the jobs out of the queue; running ones cannot write anything more. Blocks."""
     for ids in _chunks(keys):
-        _client(engine).cancel_workflows(ids)
+        client(engine).cancel_workflows(ids)
 
 
 def erase(engine: sa.Engine, keys: Sequence[str]) -> int:
     """Delete every row about the jobs, and count the jobs. Blocks."""
-    outputs = sa.table("datasource_outputs", sa.column("workflow_id"), schema=_schema(engine))
-    client = _client(engine)
+    commits, dbos = Rows(engine).commits, client(engine)
     known, found = set(keys), 0
     for ids in _chunks(keys):
-        rows = client.list_workflows(workflow_ids=ids, load_input=False, load_output=False)
+        rows = dbos.list_workflows(workflow_ids=ids, load_input=False, load_output=False)
         found += sum(row.workflow_id in known for row in rows)
-        client.delete_workflows(ids)
+        dbos.delete_workflows(ids)
         # Last: once its row is gone, a job that still runs cannot commit there any more.
         with engine.begin() as connection:
-            connection.execute(sa.delete(outputs).where(outputs.c.workflow_id.in_(ids)))
+            connection.execute(sa.delete(commits).where(commits.c.workflow_id.in_(ids)))
     return found
-
-
-def _client(engine: sa.Engine) -> DBOSClient:
-    return DBOSClient(
-        system_database_engine=engine,
-        serializer=NamesOnly(),
-        application_name=APPLICATION,
-        lazy=True,
-    )
-
-
-def _schema(engine: sa.Engine) -> str | None:
-    return None if engine.dialect.name == "sqlite" else "dbos"
 
 
 def _chunks(keys: Sequence[str]) -> list[list[str]]:

@@ -9,25 +9,22 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from dbos import DBOS, AsyncSQLAlchemyDatasource, DBOSConfig, SetWorkflowID, error
+from dbos._context import current_owner_xid
 from dbos._core import execute_dequeued_workflow
 from dbos._sys_db import WorkflowStatusInternal
 
 from bot.engine.erasure import cancel, erase
-from bot.engine.keys import APPLICATION, report_id
+from bot.engine.keys import APPLICATION, JOB, QUEUE, REPORT, VERSION, report_id
 from bot.engine.names import Failed, NamesOnly, name_of
 from bot.engine.pace import Patience
+from bot.engine.standing import retry, tell_of_the_given_up
 from bot.engine.steps import Checkpoints
 from bot.ledger.database import Database
 from handlers.ports import Job, Json, Steps
 
-# Recovery takes up the work of its own version only: bump it when the order of steps changes in a
-# way that a job half done cannot follow.
-VERSION = "wf-1"
 EXECUTOR = "local"
 RECOVERIES = 3
-DEAD = "MaxRecoveryAttemptsExceeded"
 
-_JOB, _REPORT, _QUEUE = "job", "job-failed", "jobs"
 _THREADS = 32
 
 # DBOS is one a process: a second set-up would silently get the first one's instance.
@@ -85,7 +82,7 @@ class Transact:
         )
         await asyncio.to_thread(DBOS.launch)
         self._queue = await DBOS.register_queue_async(
-            _QUEUE, worker_concurrency=concurrency, on_conflict="always_update"
+            QUEUE, worker_concurrency=concurrency, on_conflict="always_update"
         )
         await self._recovered()
 
@@ -115,11 +112,11 @@ class Transact:
         return dbos
 
     def _workflows(self) -> tuple[_Work, _Report]:
-        @DBOS.workflow(name=_JOB, max_recovery_attempts=RECOVERIES)
+        @DBOS.workflow(name=JOB, max_recovery_attempts=RECOVERIES)
         async def job(kind: str, key: str, payload: _Payload) -> None:
             await self._carry(Job(kind, key, payload))
 
-        @DBOS.workflow(name=_REPORT, max_recovery_attempts=RECOVERIES)
+        @DBOS.workflow(name=REPORT, max_recovery_attempts=RECOVERIES)
         async def told(kind: str, key: str, payload: _Payload, type_name: str) -> None:
             await self._report(Job(kind, key, payload), type_name)
 
@@ -130,7 +127,7 @@ class Transact:
         # the process from starting.
         for _ in range(100):
             rows = await DBOS.list_workflows_async(
-                status="PENDING", name=_JOB, app_version=VERSION, load_input=False
+                status="PENDING", name=JOB, app_version=VERSION, load_input=False
             )
             if not rows:
                 break
@@ -179,17 +176,29 @@ class Transact:
 
     async def report_dead(self) -> None:
         """Have the failure told of the jobs that were given up."""
-        rows = await DBOS.list_workflows_async(
-            status="MAX_RECOVERY_ATTEMPTS_EXCEEDED", name=_JOB, load_output=False
-        )
-        for row in rows:
-            if row.input:
-                await self.report(Job(*row.input["args"]), DEAD)
+        await asyncio.to_thread(tell_of_the_given_up, self._blocking)
 
-    async def stands(self, key: str) -> bool:
-        """Whether the job is neither cancelled nor forgotten."""
-        row = await DBOS.get_workflow_status_async(key)
-        return row is not None and row.status == "PENDING"
+    async def retry(self, key: str) -> bool:
+        """Put a job that failed back into the queue; False when it did not."""
+        return await asyncio.to_thread(retry, self._blocking, key)
+
+    @staticmethod
+    def owner(workflow_id: str) -> str | None:
+        """Give by what the database knows the execution that is running in this task."""
+        return current_owner_xid(workflow_id)
+
+    async def owns(self, owner: str | None, workflow_id: str) -> bool:
+        """Whether it is still this execution's: not cancelled, forgotten or begun again."""
+        now = await asyncio.to_thread(self._dbos._sys_db.get_workflow_owner, workflow_id)
+        return now is not None and now == owner
+
+    async def gone(self, workflow_ids: Sequence[str]) -> set[str]:
+        """Give which of them were cancelled or forgotten."""
+        statuses = await asyncio.to_thread(
+            self._dbos._sys_db.get_workflow_statuses, list(workflow_ids)
+        )
+        standing = {row["workflow_uuid"] for row in statuses if row["status"] != "CANCELLED"}
+        return set(workflow_ids) - standing
 
     @staticmethod
     def lost(raised: BaseException) -> bool:

@@ -1,75 +1,18 @@
 """What every Queue does, and the Steps it hands to jobs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bot.engine.engine import Engine
-from bot.engine.pace import Pace, Patience
-from bot.ledger.database import FILE_NAME, Database
 from handlers.chat import ChatRefused, ChatUnavailable
-from handlers.ports import Facts, Job, Queue, Steps
-from tests.fake_queue import InMemoryQueue
-
-Handle = Callable[[Job, Steps], Awaitable[None]]
-Failed = Callable[[Job, str], Awaitable[None]]
-Make = Callable[..., AbstractAsyncContextManager[Queue]]
-
-AT_ONCE = Pace(steps=Patience(wait=0), report=Patience(wait=0))
-
-
-async def _nobody(job: Job, type_name: str) -> None:
-    raise AssertionError(f"{job.key} failed: {type_name}")
+from handlers.ports import Facts, Job, Steps
+from tests.contracts.queues import Log, Make, queues
 
 
 @pytest.fixture(params=["engine", "memory"])
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
-    @asynccontextmanager
-    async def engine(
-        handle: Handle, failed: Failed = _nobody, concurrency: int = 2
-    ) -> AsyncIterator[Queue]:
-        database = Database(tmp_path / FILE_NAME)
-        async with Engine(
-            database,
-            handle=handle,
-            failed=failed,
-            concurrency=concurrency,
-            data_dir=tmp_path,
-            pace=AT_ONCE,
-        ) as queue:
-            yield queue
-        await database.close()
-
-    @asynccontextmanager
-    async def memory(
-        handle: Handle, failed: Failed = _nobody, concurrency: int = 2
-    ) -> AsyncIterator[Queue]:
-        queue = InMemoryQueue(handle, failed, concurrency)
-        yield queue
-        await queue.settle()
-
-    return engine if request.param == "engine" else memory
-
-
-class Log:
-    """What jobs did, and a way to wait until there are so many entries."""
-
-    def __init__(self) -> None:
-        self.entries: list[object] = []
-        self._more = asyncio.Condition()
-
-    async def add(self, entry: object) -> None:
-        async with self._more:
-            self.entries.append(entry)
-            self._more.notify_all()
-
-    async def reaches(self, count: int) -> list[object]:
-        async with asyncio.timeout(30), self._more:
-            await self._more.wait_for(lambda: len(self.entries) >= count)
-        return self.entries
+    return queues(tmp_path)[request.param]
 
 
 async def test_a_job_runs_once_with_what_was_put(make: Make) -> None:
