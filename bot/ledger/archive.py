@@ -5,10 +5,12 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.database import Database
+from bot.ledger.drops import arrivals, drop_of, link, remember
 from bot.ledger.tables import DocumentRow, DropRow, FindingRow, RevisionRow
-from handlers.chat import Place
 from handlers.ports import Document, Drop, Identity
 from pipelines.document.model import Reading
+
+_UNSYNCHRONISED = {"synchronize_session": False}
 
 
 class SqlArchive:
@@ -20,9 +22,9 @@ class SqlArchive:
     async def arrived(self, drop: Drop, document_id: str | None) -> None:
         """Remember an arrival and, once it is known, which document it brought."""
         async with self._database.session() as session:
-            await _remember(session, drop)
+            await remember(session, drop)
             if document_id is not None:
-                await _link(session, drop, document_id)
+                await link(session, drop, document_id)
 
     async def fetched(self, drop: Drop, sha256: str | None) -> bool:
         """Note what the store is to hold of an arrival; False when that is not known."""
@@ -30,7 +32,7 @@ class SqlArchive:
         async with self._database.session() as session:
             noted = await session.execute(
                 sa.update(DropRow).where(*which).values(sha256=sha256).returning(DropRow.key),
-                execution_options={"synchronize_session": False},
+                execution_options=_UNSYNCHRONISED,
             )
             return noted.first() is not None
 
@@ -51,12 +53,12 @@ class SqlArchive:
         Raises ValueError when its id, or its arrival, belongs to other bytes.
         """
         async with self._database.session() as session:
-            await _remember(session, document.drop)
+            await remember(session, document.drop)
             is_new = await _insert(session, document, identity)
             kept = await _find(session, document.tenant, DocumentRow.sha256 == document.sha256)
             if kept is None:
                 raise ValueError(f"the id {document.id!r} belongs to other bytes")
-            await _link(session, document.drop, kept.id)
+            await link(session, document.drop, kept.id)
             if is_new:
                 await _insert_revision(session, document)
             return await _read(session, kept)
@@ -69,43 +71,44 @@ class SqlArchive:
         """Give the document with these bytes."""
         return await self._one(tenant, DocumentRow.sha256 == sha256)
 
-    async def by_identity(self, tenant: str, identity: Identity) -> Document | None:
-        """Give the earliest document of this seller and number."""
+    async def by_identity(
+        self, tenant: str, identity: Identity, *, besides: str | None = None
+    ) -> Document | None:
+        """Give the earliest document of this seller and number, other than the one `besides`."""
         return await self._one(
-            tenant, DocumentRow.seller == identity.seller, DocumentRow.number == identity.number
+            tenant,
+            DocumentRow.seller == identity.seller,
+            DocumentRow.number == identity.number,
+            sa.true() if besides is None else DocumentRow.id != besides,
         )
+
+    async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
+        """Give how a document arrived, the first arrival first."""
+        which = sa.and_(DocumentRow.tenant == tenant, DocumentRow.id == document_id)
+        async with self._database.session() as session:
+            return (await arrivals(session, which)).get((tenant, document_id), ())
+
+    async def revise(self, document: Document, identity: Identity | None) -> None:
+        """Keep the next revision of a document, by what it is known from now on.
+
+        Raises ValueError when it does not follow on the newest one.
+        """
+        row = DocumentRow
+        newest = (row.tenant == document.tenant, row.id == document.id)
+        following = sa.update(row).where(*newest, row.revision == document.revision - 1)
+        values = {"revision": document.revision, **_known_by(identity)}
+        async with self._database.session() as session:
+            revised = await session.execute(
+                following.values(values).returning(row.id), execution_options=_UNSYNCHRONISED
+            )
+            if revised.first() is None:
+                raise ValueError(f"no revision {document.revision} can follow of {document.id!r}")
+            await _insert_revision(session, document)
 
     async def _one(self, tenant: str, *which: sa.ColumnElement[bool]) -> Document | None:
         async with self._database.session() as session:
             row = await _find(session, tenant, *which)
             return None if row is None else await _read(session, row)
-
-
-async def _remember(session: AsyncSession, drop: Drop) -> None:
-    values = {
-        "tenant": drop.place.tenant,
-        "key": drop.key,
-        "platform": drop.place.platform,
-        "channel": drop.place.channel,
-        "thread": drop.place.thread,
-        "user": drop.user,
-        "file": drop.file,
-        "name": drop.name,
-        "received_at": drop.received_at,
-    }
-    await session.execute(insert(DropRow).values(values).on_conflict_do_nothing())
-
-
-async def _link(session: AsyncSession, drop: Drop, document_id: str) -> None:
-    # An arrival brings one document, for good: erasing follows these links.
-    which = (DropRow.tenant == drop.place.tenant, DropRow.key == drop.key)
-    unlinked = sa.update(DropRow).where(*which, DropRow.document_id.is_(None))
-    await session.execute(
-        unlinked.values(document_id=document_id), execution_options={"synchronize_session": False}
-    )
-    brought = await session.scalar(sa.select(DropRow.document_id).where(*which))
-    if brought != document_id:
-        raise ValueError(f"the arrival {drop.key!r} brought {brought!r}, not {document_id!r}")
 
 
 async def _insert(session: AsyncSession, document: Document, identity: Identity | None) -> bool:
@@ -117,12 +120,17 @@ async def _insert(session: AsyncSession, document: Document, identity: Identity 
         "size": document.size,
         "drop_key": document.drop.key,
         "revision": document.revision,
-        "seller": identity and identity.seller,
-        "number": identity and identity.number,
+        **_known_by(identity),
     }
     # Of two that add the same bytes at once, the unique (tenant, sha256) lets one through.
     statement = insert(DocumentRow).values(values).on_conflict_do_nothing()
     return await session.scalar(statement.returning(DocumentRow.id)) is not None
+
+
+def _known_by(identity: Identity | None) -> dict[str, str | None]:
+    if identity is None:
+        return {"seller": None, "number": None}
+    return {"seller": identity.seller, "number": identity.number}
 
 
 async def _insert_revision(session: AsyncSession, document: Document) -> None:
@@ -173,14 +181,7 @@ async def _read(session: AsyncSession, row: DocumentRow) -> Document:
         sha256=row.sha256,
         media_type=row.media_type,
         size=row.size,
-        drop=Drop(
-            key=drop.key,
-            place=Place(drop.platform, drop.tenant, drop.channel, drop.thread),
-            user=drop.user,
-            file=drop.file,
-            name=drop.name,
-            received_at=drop.received_at,
-        ),
+        drop=drop_of(drop),
         revision=row.revision,
         reading=Reading.model_validate_json(revision.reading),
     )

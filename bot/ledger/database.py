@@ -151,6 +151,16 @@ class Database:
             yield AsyncSession(connection)
 
     @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """Give the transaction in progress, or a snapshot: what is read together fits together."""
+        ambient = self._ambient.get()
+        if ambient is not None:
+            yield ambient
+            return
+        async with self.snapshot() as session:
+            yield session
+
+    @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
         """Let every `session()` of this task, until the end, be part of one transaction."""
         async with self.session() as session:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.ledger.database import Database
 from bot.ledger.outbox import message_of
 from bot.ledger.tables import (
+    ActRow,
     DocumentRow,
     DropRow,
     FindingRow,
     OutboxRow,
+    ReviewRow,
     RevisionRow,
     RunRow,
     Tenanted,
@@ -39,9 +41,14 @@ class _Scope:
         return [drop.key for drop in self.drops]
 
     def rows(self) -> dict[type[Tenanted], sa.ColumnElement[bool]]:
-        """Which rows of which tables they are, referrers first."""
+        """Which rows of which tables they are, referrers first.
+
+        Only acts come after what they refer to: they go with their review, and not before.
+        """
         documents, jobs = self.documents, self.jobs
         return {
+            ReviewRow: ReviewRow.document_id.in_(documents),
+            ActRow: ActRow.document_id.in_(documents),
             FindingRow: FindingRow.document_id.in_(documents),
             RevisionRow: RevisionRow.document_id.in_(documents),
             DocumentRow: DocumentRow.id.in_(documents),

@@ -1,11 +1,14 @@
 """The tables of the ledger; every key begins with the tenant."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from handlers.chat import Language
+from handlers.verdicts import State, Verdict
 
 
 class Moment(sa.TypeDecorator[datetime]):
@@ -26,7 +29,13 @@ class Moment(sa.TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     """What every table of Clerk's shares."""
 
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, dict[str, Any]: sa.JSON}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: Moment,
+        dict[str, Any]: sa.JSON,
+        Language: sa.String,
+        State: sa.String,
+        Verdict: sa.String,
+    }
 
 
 class Tenanted(Base):
@@ -57,6 +66,7 @@ class DropRow(Tenanted):
     received_at: Mapped[datetime]
     document_id: Mapped[str | None]
     sha256: Mapped[str | None]
+    language: Mapped[Language] = mapped_column(server_default="en")
 
 
 class DocumentRow(Tenanted):
@@ -112,6 +122,67 @@ class FindingRow(Tenanted):
     field: Mapped[str | None]
 
 
+class ReviewRow(Tenanted):
+    """Where a document stands with people; `shown` is the version that its cards tell."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["tenant", "document_id"], ["documents.tenant", "documents.id"]),
+        sa.Index("reviews_by_state", "tenant", "state", "since"),
+        sa.Index("reviews_by_issue", "tenant", "issue_date"),
+        sa.Index("reviews_unshown", "tenant", "since", sqlite_where=sa.text("shown < version")),
+    )
+
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int]
+    state: Mapped[State]
+    since: Mapped[datetime]
+    vendor: Mapped[str | None] = mapped_column(sa.Text)
+    issue_date: Mapped[date | None]
+    currency: Mapped[str | None] = mapped_column(sa.Text)
+    total: Mapped[str | None] = mapped_column(sa.Text)
+    errors: Mapped[int]
+    version: Mapped[int]
+    shown: Mapped[int]
+
+
+class ActRow(Tenanted):
+    """What one person did to one revision; never changed, and only erased with its review.
+
+    Of acts that are `final` a revision has one, and one person approves it once, whoever writes.
+    """
+
+    __tablename__ = "acts"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["tenant", "document_id"],
+            ["reviews.tenant", "reviews.document_id"],
+            ondelete="CASCADE",
+        ),
+        sa.Index(
+            "acts_one_decision",
+            *("tenant", "document_id", "revision"),
+            unique=True,
+            sqlite_where=sa.text("final"),
+        ),
+        sa.Index(
+            "acts_one_approval_each",
+            *("tenant", "document_id", "revision", "person"),
+            unique=True,
+            sqlite_where=sa.text("verdict = 'approve'"),
+        ),
+    )
+
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person: Mapped[str]
+    verdict: Mapped[Verdict]
+    revision: Mapped[int]
+    at: Mapped[datetime]
+    reason: Mapped[str | None] = mapped_column(sa.Text)
+    final: Mapped[bool]
+
+
 class OutboxRow(Tenanted):
     """One message that is to go out once; without `message` nobody knows whether it arrived."""
 
@@ -157,9 +228,13 @@ class AuditRow(Tenanted):
 
 
 class AuditHeadRow(Tenanted):
-    """The newest link of a tenant's chain: who appends takes this row first."""
+    """The newest link of a tenant's chain: who appends takes this row first.
+
+    `seal` vouches for the row. The row of tenant '' is of all chains: how many there are.
+    """
 
     __tablename__ = "audit_heads"
 
     position: Mapped[int] = mapped_column(sa.BigInteger)
     mac: Mapped[str]
+    seal: Mapped[str | None]

@@ -11,9 +11,12 @@ from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.erasure import SqlErasure
 from bot.ledger.outbox import SqlOutbox
+from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
 from handlers.ports import Archive, Audit, Erasure, Outbox, Runs
+from handlers.verdicts import Reviews
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
+from tests.fake_reviews import FakeReviews
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Ledger:
     """The ports of one ledger; `links` counts those of a tenant's audit chain."""
 
     archive: Archive
+    reviews: Reviews
     outbox: Outbox
     runs: Runs
     erasure: Erasure
@@ -33,7 +37,8 @@ async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     """A ledger with nothing in it."""
     if request.param == "memory":
         fake, fake_audit = FakeLedger(), FakeAudit()
-        yield Ledger(fake, fake, fake, fake, fake_audit, fake_audit.count)
+        reviews = FakeReviews(fake)
+        yield Ledger(fake, reviews, fake, fake, fake, fake_audit, fake_audit.count)
         return
     database = Database(tmp_path / FILE_NAME)
     await database.migrate()
@@ -46,6 +51,7 @@ async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 
     yield Ledger(
         SqlArchive(database),
+        SqlReviews(database),
         SqlOutbox(database),
         SqlRuns(database),
         SqlErasure(database),

@@ -15,6 +15,7 @@ from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.erasure import SqlErasure
 from bot.ledger.inventory import ERASED, FOLDER, TABLES
 from bot.ledger.outbox import SqlOutbox
+from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
 from bot.ledger.workspace import Workspace
 from bot.ledger.workspace_rows import Draft, File
@@ -23,8 +24,9 @@ from bot.local.shelf import Shelf
 from bot.local.wire import drop_body
 from bot.store import FolderStore
 from handlers.chat import Attachment, Card, MessageRef, Place, Text
-from handlers.ports import Drop, Identity, Run
+from handlers.ports import Document, Drop, Identity, Run
 from handlers.privacy import Privacy
+from handlers.verdicts import Act, opened
 from pipelines.document.model import Evidence, Finding, Invoice
 from tests.fake_ledger import (
     FakeClock,
@@ -37,7 +39,7 @@ from tests.fake_ledger import (
 TENANT = "t1"
 PARTS = (
     "file", "name", "user", "vendor", "evidence", "fact", "seller", "number", "card", "message",
-    "sent", "sent-name", "content", "model", "question",
+    "sent", "sent-name", "content", "model", "question", "decider", "reason",
 )  # fmt: skip
 
 
@@ -52,6 +54,7 @@ class House:
         self.workspace = Workspace(self.database)
         self.chat = LocalChat(self.workspace, self.shelf)
         self.archive = SqlArchive(self.database)
+        self.reviews = SqlReviews(self.database)
         self.outbox = SqlOutbox(self.database)
         self.privacy = Privacy(
             SqlErasure(self.database),
@@ -84,7 +87,15 @@ class House:
         await self.archive.add(document, Identity(said["seller"], said["number"]))
         run = Run(TENANT, job, document.id, "local", said["model"], datetime.now(UTC), 1, None, "")
         await SqlRuns(self.database).record(run)
+        await self._reject(document, said)
         await self._answer(place, job, said)
+
+    async def _reject(self, document: Document, said: Mapping[str, str]) -> None:
+        review = opened(TENANT, document.id, document.reading, datetime.now(UTC))
+        act = Act(said["decider"], "reject", 1, datetime.now(UTC), said["reason"])
+        await self.reviews.open(review)
+        rejected = replace(review, state="rejected", acts=(act,), version=2)
+        assert await self.reviews.move(review, rejected)
 
     async def _drop(self, said: Mapping[str, str]) -> Place:
         size = await self.shelf.write(TENANT, said["file"], stream(said["content"].encode()))
@@ -142,7 +153,7 @@ async def test_what_was_forgotten_is_in_no_byte_of_the_data_folder(house: House)
         assert receipt.remains == ()
         assert receipt.counts == {
             "drops": 1, "documents": 1, "revisions": 1, "findings": 1, "outbox": 3, "runs": 1,
-            "jobs": 0, "messages": 3, "files": 1, "uploads": 1,
+            "reviews": 1, "acts": 1, "jobs": 0, "messages": 3, "files": 1, "uploads": 1,
         }  # fmt: skip
     fragments = [word[start : start + 8] for word in secrets for start in (0, 4, 8)]
     assert await house.holds(fragments) == []
