@@ -51,14 +51,6 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
-    """Who wants it: looked up when it was asked for, whatever the card was drawn for."""
-
-    person: Person
-    sees: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Refused:
     """Why an order is not carried out; `who` did what stands in its way, and when."""
 
@@ -93,22 +85,19 @@ def may_decide(case: Case, person: Person, policy: Policy) -> Refused | None:
     return _not_rejecting(case, person, policy) or _approved_before(case.review, person, policy)
 
 
-def unreachable(case: Case | None, asker: Asker) -> Refused | None:
-    """Tell why a document cannot even be looked at; None: it can."""
+def refused(order: Order, case: Case | None, person: Person, policy: Policy) -> Refused | None:
+    """Tell why somebody who may see a document may not do this to it, whatever their reason."""
     if case is None:
         return Refused("gone")
-    return None if asker.sees else Refused("unseen")
+    return _outdated(order, case.review) or _RULES[order.verdict](case, person, policy)
 
 
-def refused(order: Order, case: Case | None, asker: Asker, policy: Policy) -> Refused | None:
-    """Tell why an order cannot be carried out, whatever its reason says; None: it can."""
-    if case is None:
-        return Refused("gone")
-    return (
-        unreachable(case, asker)
-        or _outdated(order, case.review)
-        or _RULES[order.verdict](case, asker.person, policy)
-    )
+def lacking(order: Order, review: Review, invoice: Invoice) -> Refused | None:
+    """Tell what an order leaves out that it cannot be carried out without, on `invoice`."""
+    if order.verdict == "edit":
+        return Refused("unchanged") if order.invoice in {None, invoice} else None
+    needs = needs_reason(order.verdict, review)
+    return Refused("reason") if needs and order.reason is None else None
 
 
 def after(order: Order, before: Review, policy: Policy, at: datetime) -> Review:

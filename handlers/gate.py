@@ -1,0 +1,197 @@
+"""The gate: every decision is checked in the transaction that keeps it, and written down."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from handlers.chat import Card, Language, Text
+from handlers.people import Directory, Person
+from handlers.ports import Archive, Audit, Clock, Document, Facts, Identity, Queue
+from handlers.review_parts import moment
+from handlers.reviews import Done, Order, Policy, Refused, after, lacking, refused
+from handlers.texts.catalogue import texts
+from handlers.threads import refresh_job
+from handlers.twins import compared, known
+from handlers.verdicts import Case, Reviews, Verdict, summary
+from handlers.visibility import may_see
+from pipelines.document.amend import amend
+from pipelines.document.model import Invoice
+
+_DONE: Mapping[Verdict, str] = {
+    "approve": "review.approved",
+    "reject": "review.rejected",
+    "edit": "review.edited",
+    "flag": "review.flagged",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is decided on, and where it is written down."""
+
+    reviews: Reviews
+    archive: Archive
+    audit: Audit
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """By what is decided: the policy, the time, and the zone in which people read it."""
+
+    policy: Policy
+    clock: Clock
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What somebody may see, and who they are: as it was when they were looked up."""
+
+    person: Person
+    case: Case
+    document: Document
+
+
+class Gate:
+    """Carries out orders, or tells why not; whatever comes of one is in the audit."""
+
+    def __init__(
+        self, *, records: Records, directory: Directory, queue: Queue, rules: Rules
+    ) -> None:
+        self._reviews = records.reviews
+        self._archive = records.archive
+        self._audit = records.audit
+        self._directory = directory
+        self._queue = queue
+        self._rules = rules
+
+    async def open(self, tenant: str, document_id: str, person: str) -> Matter | Refused:
+        """Let a person look at a document that they may see."""
+        matter = await self._reach(tenant, document_id, person)
+        action, why = "review.opened", {}
+        if isinstance(matter, Refused):
+            action, why = "review.refused", {"why": matter.why}
+        detail: Facts = {"verdict": "open", **why}
+        await self._audit.append(
+            tenant, actor=person, action=action, subject=document_id, detail=detail
+        )
+        return matter
+
+    async def admit(self, order: Order) -> Matter | Refused:
+        """Check an order when it is asked for, so that nobody fills in a form in vain."""
+        found = await self._reach(order.tenant, order.document_id, order.person)
+        if isinstance(found, Matter):
+            why = refused(order, found.case, found.person, self._rules.policy)
+            if why is None:
+                return found
+            found = why
+        return await self._named(order.tenant, await self._refuse(order, found))
+
+    async def decide(self, order: Order) -> Done | Refused:
+        """Carry out what was typed at the console: the same way in, without a form."""
+        order = replace(order, reason=(order.reason or "").strip() or None)
+        matter = await self.admit(order)
+        return matter if isinstance(matter, Refused) else await self.carry_out(order, matter.person)
+
+    async def carry_out(self, order: Order, person: Person) -> Done | Refused:
+        """Decide in one transaction; where somebody else was first, look again."""
+        outcome = None
+        while outcome is None:
+            async with self._reviews.holding(order.tenant, order.document_id) as case:
+                outcome = await self._attempt(order, person, case)
+        if isinstance(outcome, Refused):
+            return await self._named(order.tenant, outcome)
+        version = outcome.review.version
+        await self._queue.put(refresh_job(order.tenant, order.document_id, version))
+        return outcome
+
+    def refusal(self, why: Refused, language: Language) -> Card:
+        """Tell a person why not; `who` of `why` is a name."""
+        said = texts(language).review
+        phrase = said.unchanged if why.why == "unchanged" else said.refusals[why.why]
+        sentence = phrase.format(
+            who=why.who,
+            at=None if why.at is None else moment(why.at, self._rules.zone),
+            state=said.states.get(why.state or ""),
+        )
+        return Card(said.refused_title, (Text(sentence, tone="bad"),), tone="bad")
+
+    async def note(self, order: Order, action: str, facts: Facts) -> None:
+        """Write down who wanted what; of the reason, which is a person's words, only its hash."""
+        reason: Facts = {}
+        if order.reason is not None:
+            digest = hashlib.sha256(order.reason.encode()).hexdigest()
+            reason = {"reason_sha256": digest, "reason_length": len(order.reason)}
+        asked: Facts = {"revision": order.revision, "verdict": order.verdict}
+        await self._audit.append(
+            order.tenant,
+            actor=order.person,
+            action=action,
+            subject=order.document_id,
+            detail={**order.console, **asked, **reason, **facts},
+        )
+
+    async def catch_up(self) -> None:
+        """Have the cards told what they were not: a crash, or a chat that was away, kept it."""
+        for tenant, document_id, version in await self._reviews.unshown():
+            job = refresh_job(tenant, document_id, version)
+            if not await self._queue.put(job):
+                await self._queue.retry(job.key)
+
+    async def _reach(self, tenant: str, document_id: str, person: str) -> Matter | Refused:
+        """Look up who asks and about what: before any transaction, which must not wait."""
+        who = await self._directory.person(tenant, person)
+        case = await self._reviews.case(tenant, document_id)
+        document = await self._archive.get(tenant, document_id)
+        if case is None or document is None:
+            return Refused("gone")
+        if not await may_see(self._directory, who, case.drops):
+            return Refused("unseen")
+        return Matter(who, case, document)
+
+    async def _attempt(
+        self, order: Order, person: Person, case: Case | None
+    ) -> Done | Refused | None:
+        """Check everything on what is true now, then move; None: somebody was first."""
+        document = await self._archive.get(order.tenant, order.document_id)
+        why = refused(order, case, person, self._rules.policy)
+        if why is not None or case is None or document is None:
+            return await self._refuse(order, why or Refused("gone"))
+        why = lacking(order, case.review, document.reading.invoice or Invoice())
+        if why is not None:
+            return await self._refuse(order, why)
+        at = self._rules.clock.now()
+        review = after(order, case.review, self._rules.policy, at)
+        revised, known_by = await self._revised(order, document, review.revision, at)
+        review = replace(review, summary=summary(revised.reading))
+        if not await self._reviews.move(case.review, review):
+            return None
+        if revised.revision > document.revision:
+            await self._archive.revise(revised, known_by)
+        outcome: Facts = {"state": review.state, "version": review.version}
+        on: Facts = {"revision": case.review.revision}
+        await self.note(order, _DONE[order.verdict], {**on, **outcome})
+        return Done(review)
+
+    async def _revised(
+        self, order: Order, document: Document, revision: int, at: datetime
+    ) -> tuple[Document, Identity | None]:
+        """Give the document as the order leaves it; reopened, it says what it said."""
+        revised = replace(document, revision=revision)
+        if order.verdict != "edit" or order.invoice is None:
+            return revised, known(document.reading)
+        today = at.astimezone(self._rules.zone).date()
+        edited = replace(revised, reading=amend(document.reading, order.invoice, today))
+        return await compared(self._archive, edited, document.reading)
+
+    async def _refuse(self, order: Order, why: Refused) -> Refused:
+        """Write a refusal down."""
+        await self.note(order, "review.refused", {"why": why.why})
+        return why
+
+    async def _named(self, tenant: str, why: Refused) -> Refused:
+        """Put the name of who was first in the place of their id."""
+        if why.who is None:
+            return why
+        return replace(why, who=(await self._directory.person(tenant, why.who)).name)
