@@ -24,6 +24,7 @@ class ReviewTexts:
     where_edited: str
     difference: str
     earlier_acts: tuple[str, str]
+    dropped: str
     edited: str
     duplicate_unnamed: str
     seen_unnamed: str
