@@ -1,17 +1,43 @@
 """From a result to the card that says it: pure functions, one a kind of answer."""
 
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import replace
 
 from handlers.answers import answer, as_json
-from handlers.chat import Card, Code, Fields, Language, Part, Table, Text, Upload
-from handlers.ports import Document
-from handlers.texts.catalogue import excuse, explain, texts
+from handlers.chat import (
+    Button,
+    Buttons,
+    Card,
+    Code,
+    Fields,
+    Language,
+    Part,
+    Table,
+    Text,
+    Tone,
+)
+from handlers.findings import edited, told
+from handlers.people import person_id
+from handlers.ports import Document, Drop
+from handlers.review_parts import (
+    OPEN,
+    Standing,
+    buttons,
+    counted,
+    moment,
+    standing_parts,
+    value_of,
+)
+from handlers.texts.catalogue import excuse, texts
 from handlers.texts.model import Texts
+from handlers.texts.written import money, plain, quantity
+from handlers.visibility import twin_of
 from pipelines.document.model import SCALAR_FIELDS, Invoice, Reading
 from pipelines.errors import MediaRejected
 
 LINES_SHOWN = 20
 NAME_SHOWN = 80
+RETRY = "job.retry"
 
 
 def reading_card(name: str, language: Language, page: tuple[int, int] | None = None) -> Card:
@@ -23,44 +49,75 @@ def reading_card(name: str, language: Language, page: tuple[int, int] | None = N
     return Card(phrases.reading.format(name=shown(name)), progress, tone="busy")
 
 
-def result_card(reading: Reading, name: str, language: Language, document: str | None) -> Card:
-    """Say what a document says and which checks failed; `document` is its id, once it has one.
+def result_card(
+    reading: Reading,
+    name: str,
+    language: Language,
+    document: str | None,
+    *,
+    standing: Standing | None = None,
+    names_twin: bool = True,
+) -> Card:
+    """Say what a document says, which checks failed, and where it stands with people.
 
-    A document that is neither an invoice nor a receipt is left be.
+    `document` is its id, once it has one; `names_twin` whether the earlier document may be named
+    that it repeats. A document that is neither an invoice nor a receipt is left be.
     """
     phrases = texts(language)
-    footer = _footer(reading, document, phrases)
+    footer = _footer(reading, document, standing, phrases)
     if reading.invoice is None:
         return Card(phrases.not_an_invoice.format(name=shown(name)), footer=footer)
+    said = answer(reading, name, language, names_twin=names_twin)
     return Card(
         title=_title(reading, reading.invoice, phrases),
         parts=(
-            _verdict(reading, phrases),
-            *_said(reading, language),
+            *_opinion(reading, language, standing, names_twin=names_twin),
             Fields(_rows(reading, reading.invoice, phrases)),
             *_lines(reading.invoice, phrases),
-            Code(phrases.json_title, as_json(answer(reading, name, language), indent=2)),
+            *_pressable(reading, language, standing, names_twin=names_twin),
+            Code(phrases.json_title, as_json(said, indent=2)),
         ),
-        tone="bad" if reading.status == "flagged" else "good",
+        tone=_tone(reading, standing),
         footer=footer,
     )
 
 
-def seen_card(document: Document, upload: Upload) -> Card:
-    """Say that these bytes were read before; in the same channel, also what they say."""
-    phrases = texts(upload.language)
+def seen_card(
+    document: Document,
+    name: str,
+    language: Language,
+    *,
+    standing: Standing | None = None,
+    names_twin: bool = True,
+) -> Card:
+    """Say that these bytes were read before, and what they say."""
+    phrases = texts(language)
     reading, day = document.reading, document.drop.received_at.date().isoformat()
-    title = phrases.seen_before.format(name=shown(upload.name), document=document.id, date=day)
-    first, here = document.drop.place, upload.place
-    is_shared = (first.platform, first.channel) == (here.platform, here.channel)
-    if reading.invoice is None or not is_shared:
+    title = phrases.seen_before.format(name=shown(name), document=document.id, date=day)
+    if reading.invoice is None:
         return Card(title)
     parts: tuple[Part, ...] = (
-        _verdict(reading, phrases),
-        *_said(reading, upload.language),
+        *_opinion(reading, language, standing, names_twin=names_twin),
         Fields(_rows(reading, reading.invoice, phrases)),
+        *_pressable(reading, language, standing, names_twin=names_twin),
     )
-    return Card(title, parts, tone="bad" if reading.status == "flagged" else "good")
+    return Card(title, parts, tone=_tone(reading, standing))
+
+
+def seen_elsewhere_card(name: str, language: Language) -> Card:
+    """Say that these bytes were read before, to people who may not know where."""
+    return Card(texts(language).review.seen_unnamed.format(name=shown(name)))
+
+
+def told_elsewhere(card: Card, drop: Drop, standing: Standing, language: Language) -> Card:
+    """Say on a card first who dropped the document: it stands where that is not to be seen."""
+    person = person_id(drop.place.platform, drop.user)
+    said = texts(language).review.dropped.format(
+        name=shown(drop.name),
+        who=standing.names.get(person, person),
+        at=moment(drop.received_at, standing.zone),
+    )
+    return replace(card, parts=(Text(said), *card.parts))
 
 
 def rejected_card(rejected: MediaRejected, name: str, language: Language) -> Card:
@@ -75,11 +132,17 @@ def gone_card(name: str, language: Language) -> Card:
     return Card(phrases.rejected.format(name=shown(name)), (Text(phrases.gone),), tone="bad")
 
 
-def failed_card(fault: str, name: str, language: Language) -> Card:
-    """Say that Clerk itself failed; `fault` is the name of what broke."""
+def failed_card(fault: str, name: str, language: Language, job: str) -> Card:
+    """Say that Clerk itself failed on `job`; `fault` is the name of what broke."""
     phrases = texts(language)
     reason = phrases.failed.format(name=shown(name), fault=fault)
-    return Card(phrases.rejected.format(name=shown(name)), (Text(reason),), tone="bad")
+    again = Buttons((Button(RETRY, job, phrases.review.retry),))
+    return Card(phrases.rejected.format(name=shown(name)), (Text(reason), again), tone="bad")
+
+
+def retrying_card(name: str, language: Language) -> Card:
+    """Say that a job is being tried again."""
+    return Card(texts(language).review.retrying.format(name=shown(name)), tone="busy")
 
 
 def help_card(language: Language, unknown: str | None = None) -> Card:
@@ -99,28 +162,52 @@ def shown(name: str) -> str:
 
 def _title(reading: Reading, invoice: Invoice, phrases: Texts) -> str:
     kind = phrases.credit_note if invoice.credit_note else phrases.kinds[reading.kind]
-    total = None if invoice.total is None else f"{_plain(invoice.total)} {invoice.currency or ''}"
+    total = None if invoice.total is None else money(invoice.total, invoice.currency)
     return " · ".join(part.strip() for part in (kind, invoice.vendor, total) if part)
 
 
-def _verdict(reading: Reading, phrases: Texts) -> Text:
+def _tone(reading: Reading, standing: Standing | None) -> Tone:
+    if standing is not None:
+        return standing.tone
+    return "bad" if reading.status == "flagged" else "good"
+
+
+def _opinion(
+    reading: Reading, language: Language, standing: Standing | None, *, names_twin: bool
+) -> Iterator[Text]:
+    """Say where the document stands, what is wrong with it, and where to look."""
+    phrases = texts(language)
+    decided = standing is not None and standing.review.decision is not None
+    if standing is not None:
+        yield from standing_parts(standing, language)
+    yield _verdict(reading, phrases, decided=decided)
+    yield from told(reading, language, decided=decided, names_twin=names_twin)
+    if reading.edited:
+        yield Text(phrases.review.edited.format(fields=edited(reading, phrases)))
+
+
+def _verdict(reading: Reading, phrases: Texts, *, decided: bool) -> Text:
     errors = sum(one.severity == "error" for one in reading.findings)
+    if errors and decided:
+        return Text(counted(errors, phrases.review.checks_failed))
     if errors:
-        return Text(_counted(errors, phrases.flagged), "bad")
+        return Text(counted(errors, phrases.flagged), "bad")
     if reading.findings:
-        return Text(_counted(len(reading.findings), phrases.warned), "good")
+        return Text(counted(len(reading.findings), phrases.warned), "good")
     return Text(phrases.passed, "good")
 
 
-def _said(reading: Reading, language: Language) -> tuple[Text, ...]:
-    return tuple(
-        Text(explain(one, language), "bad" if one.severity == "error" else "plain")
-        for one in reading.findings
-    )
-
-
-def _counted(count: int, one_or_many: tuple[str, str]) -> str:
-    return one_or_many[0 if count == 1 else 1].format(count=count)
+def _pressable(
+    reading: Reading, language: Language, standing: Standing | None, *, names_twin: bool
+) -> Iterator[Buttons]:
+    """Give what can be done with a document, and the way to the earlier one that it repeats."""
+    if standing is None:
+        return
+    yield buttons(standing.review, language)
+    twin = twin_of(reading)
+    if twin is not None and names_twin:
+        label = f"{texts(language).review.buttons['open']} {twin}"
+        yield Buttons((Button(OPEN, value_of(twin, 1), label),))
 
 
 def _rows(reading: Reading, invoice: Invoice, phrases: Texts) -> tuple[tuple[str, str], ...]:
@@ -131,7 +218,7 @@ def _rows(reading: Reading, invoice: Invoice, phrases: Texts) -> tuple[tuple[str
         places = [place for place in reading.evidence.get(field, ()) if place.page is not None]
         if places and reading.pages > 1:
             name = f"{name} · {phrases.page.format(page=places[0].page)}"
-        rows.append((name, phrases.nothing if value is None else _plain(value)))
+        rows.append((name, phrases.nothing if value is None else plain(value)))
     return tuple(rows)
 
 
@@ -139,7 +226,7 @@ def _lines(invoice: Invoice, phrases: Texts) -> tuple[Part, ...]:
     if not invoice.line_items:
         return ()
     rows = tuple(
-        (item.description or "", _count(item.qty), _plain(item.unit_price), _plain(item.total))
+        (item.description or "", quantity(item.qty), plain(item.unit_price), plain(item.total))
         for item in invoice.line_items[:LINES_SHOWN]
     )
     table = Table(phrases.line_columns, rows, numeric=frozenset({1, 2, 3}))
@@ -147,23 +234,12 @@ def _lines(invoice: Invoice, phrases: Texts) -> tuple[Part, ...]:
     return (table, Text(phrases.more_lines.format(count=hidden))) if hidden > 0 else (table,)
 
 
-def _plain(value: object) -> str:
-    """Write a value for people: grouped thousands, no lone decimal, ISO dates."""
-    if value is None:
-        return ""
-    if not isinstance(value, Decimal):
-        return str(value)
-    return f"{value:,.2f}" if value.as_tuple().exponent == -1 else f"{value:,f}"
-
-
-def _count(quantity: Decimal | None) -> str:
-    """Write a quantity without the zeros that programs put behind it."""
-    if quantity is None:
-        return ""
-    return f"{quantity.to_integral_value() if quantity % 1 == 0 else quantity.normalize():,f}"
-
-
-def _footer(reading: Reading, document: str | None, phrases: Texts) -> str:
+def _footer(
+    reading: Reading, document: str | None, standing: Standing | None, phrases: Texts
+) -> str:
     pages = phrases.pages[min(reading.pages, 2)].format(count=reading.pages)
     reader = phrases.readers.get(reading.reader, reading.reader)
-    return " · ".join([phrases.footer.format(reader=reader), pages, *filter(None, [document])])
+    said = [phrases.footer.format(reader=reader), pages, *filter(None, [document])]
+    if standing is not None:
+        said.append(phrases.review.revision.format(revision=standing.review.revision))
+    return " · ".join(said)

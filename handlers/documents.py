@@ -1,31 +1,55 @@
 """A file was dropped: read it once, keep what it says, answer in the thread."""
 
-from handlers.answers import answer, as_json
+import hashlib
+
 from handlers.cards import (
     failed_card,
     gone_card,
     reading_card,
     rejected_card,
-    result_card,
-    seen_card,
-    shown,
+    retrying_card,
 )
-from handlers.chat import Attachment, Card, ChatError, MessageRef, Place, Upload
-from handlers.drops import drop_of, job_of, rejected, upload_of
-from handlers.ports import Clock, Document, Drop, Facts, Job, Queue, Steps
+from handlers.chat import (
+    Card,
+    ChatError,
+    MessageRef,
+    Outcome,
+    Press,
+    Text,
+    Told,
+    Upload,
+)
+from handlers.drops import channel_of, drop_of, job_of, rejected, upload_of
+from handlers.people import person_id
+from handlers.ports import Audit, Clock, Drop, Facts, Job, Queue, Steps
 from handlers.readings import Readings
 from handlers.replies import Replies
 from handlers.texts.catalogue import texts
+from handlers.threads import Threads, card_key
+from handlers.visibility import Visibility
 
 
 class Documents:
     """Reads what is dropped, in four checkpointed steps: announce, fetch, read, reply."""
 
-    def __init__(self, *, queue: Queue, replies: Replies, readings: Readings, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        queue: Queue,
+        readings: Readings,
+        threads: Threads,
+        visibility: Visibility,
+        audit: Audit,
+        clock: Clock,
+    ) -> None:
         self._queue = queue
-        self._replies = replies
         self._readings = readings
+        self._threads = threads
+        self._replies = threads.replies
+        self._visibility = visibility
+        self._audit = audit
         self._clock = clock
+        self._retried = set[str]()
 
     async def on_upload(self, upload: Upload) -> None:
         """Keep the job durably; the same file, delivered again, is the same job."""
@@ -37,52 +61,84 @@ class Documents:
         announced = await steps.run("announce", lambda: self._announce(job, upload))
         message = MessageRef(drop.place, str(announced["message"]))
         progress = _Progress(self._replies, upload, message)
+        if job.key in self._retried:
+            await progress.again()
         outcome = await self._readings.take_in(job, steps, progress)
-        if "forgotten" in outcome:
-            return
-        await steps.run("reply", lambda: self._reply(drop, upload, message, outcome))
+        if "forgotten" not in outcome:
+            await steps.run("reply", lambda: self._reply(drop, upload, message, outcome))
+        self._retried.discard(job.key)
 
     async def on_failed(self, job: Job, fault: str) -> None:
         """Say in the thread that Clerk itself failed on a job, for good."""
-        drop, upload = drop_of(job), upload_of(job)
+        self._retried.discard(job.key)
+        upload = upload_of(job)
         announced = await self._announce(job, upload)
-        message = MessageRef(drop.place, str(announced["message"]))
-        await self._replies.edit(message, failed_card(fault, upload.name, upload.language))
+        message = MessageRef(upload.place, str(announced["message"]))
+        card = failed_card(fault, upload.name, upload.language, job.key)
+        await self._replies.edit(message, card)
+
+    async def on_retry(self, press: Press) -> Outcome:
+        """Try a job again that failed for good; whoever reads its channel may ask for that.
+
+        The card says so once the job has begun.
+        """
+        key = press.value
+        if not await self._reads(press):
+            return await self._refuse(press, "unseen")
+        if key in self._retried:
+            return await self._refuse(press, "retried")
+        self._retried.add(key)  # first: the job may begin before the queue has answered
+        if not await self._queue.retry(key):
+            self._retried.discard(key)
+            return await self._refuse(press, "not_failed")
+        await self._note(press, "job.retried", key, {})
+        return None
 
     async def _announce(self, job: Job, upload: Upload) -> Facts:
         await self._readings.arrive(job)
-        card = reading_card(upload.name, upload.language)
-        message = await self._replies.post(upload.place, card, key=f"{job.key}:card", job=job.key)
+        card, key = reading_card(upload.name, upload.language), card_key(drop_of(job))
+        message = await self._replies.post(upload.place, card, key=key, job=job.key)
         return {"message": message.id}
 
     async def _reply(
         self, drop: Drop, upload: Upload, message: MessageRef, outcome: Facts
     ) -> Facts:
-        document = await self._document(drop.place, outcome)
-        await self._replies.edit(message, _card(outcome, document, upload))
-        if document is not None and document.reading.invoice and not outcome["seen"]:
-            await self._send_files(drop, document, upload)
+        if "document" not in outcome:
+            await self._replies.edit(message, _turned_away(outcome, upload))
+        elif outcome["seen"]:
+            await self._threads.show_arrival(drop, str(outcome["document"]))
+        else:
+            await self._threads.show(drop.place.tenant, str(outcome["document"]))
         return {}
 
-    async def _document(self, place: Place, outcome: Facts) -> Document | None:
-        if "document" not in outcome:
-            return None
-        return await self._readings.get(place.tenant, str(outcome["document"]))
+    async def _reads(self, press: Press) -> bool:
+        """Tell whether who pressed reads the channel that the job's file was dropped in."""
+        channel, here = channel_of(press.value), press.place
+        if channel is None or (channel.platform, channel.tenant) != (here.platform, here.tenant):
+            return False
+        who = person_id(here.platform, press.user)
+        return await self._visibility.directory.sees(channel.tenant, who, channel)
 
-    async def _send_files(self, drop: Drop, document: Document, upload: Upload) -> None:
-        stem = shown(upload.name.rpartition(".")[0] or upload.name)
-        picture = await self._readings.picture(document, upload)
-        if picture is not None:
-            alt = texts(upload.language).picture_alt.format(name=shown(upload.name))
-            await self._replies.send_file(
-                drop.place,
-                Attachment(f"{stem}.evidence.png", "image/png", picture, alt),
-                key=f"{drop.key}:picture",
-                job=drop.key,
-            )
-        result = as_json(answer(document.reading, upload.name, upload.language), indent=2)
-        data = Attachment(f"{stem}.json", "application/json", result.encode(), f"{stem}.json")
-        await self._replies.send_file(drop.place, data, key=f"{drop.key}:json", job=drop.key)
+    async def _refuse(self, press: Press, why: str) -> Told:
+        # What was pressed may be anything: the audit log gets no word of it.
+        digest = hashlib.sha256(press.value.encode()).hexdigest()
+        await self._note(press, "job.retry_refused", digest, {"why": why})
+        said = texts(press.language).review
+        sentences = {
+            "unseen": said.refusals["unseen"],
+            "retried": said.retried,
+            "not_failed": said.not_failed,
+        }
+        return Told(Card(said.refused_title, (Text(sentences[why]),), tone="bad"))
+
+    async def _note(self, press: Press, action: str, subject: str, detail: Facts) -> None:
+        await self._audit.append(
+            press.place.tenant,
+            actor=person_id(press.place.platform, press.user),
+            action=action,
+            subject=subject,
+            detail=detail,
+        )
 
 
 class _Progress:
@@ -94,19 +150,20 @@ class _Progress:
         self._message = message
 
     async def __call__(self, page: int, pages: int) -> None:
-        card = reading_card(self._upload.name, self._upload.language, (page, pages))
+        await self._say(reading_card(self._upload.name, self._upload.language, (page, pages)))
+
+    async def again(self) -> None:
+        """Show that the job is being tried again."""
+        await self._say(retrying_card(self._upload.name, self._upload.language))
+
+    async def _say(self, card: Card) -> None:
         try:
             await self._replies.edit(self._message, card)
         except ChatError:
             return  # a courtesy: the reading goes on, and the reply is retried on its own
 
 
-def _card(outcome: Facts, document: Document | None, upload: Upload) -> Card:
-    name, language = upload.name, upload.language
-    if document is not None:
-        if outcome["seen"]:
-            return seen_card(document, upload)
-        return result_card(document.reading, name, language, document.id)
+def _turned_away(outcome: Facts, upload: Upload) -> Card:
     if "rejected" not in outcome:
-        return gone_card(name, language)
-    return rejected_card(rejected(outcome), name, language)
+        return gone_card(upload.name, upload.language)
+    return rejected_card(rejected(outcome), upload.name, upload.language)

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.chat import FileGone, Upload
 from handlers.drops import document_id, drop_of, rejection, upload_of
 from handlers.intake import Intake
+from handlers.people import person_id
 from handlers.ports import (
     Archive,
     Audit,
@@ -15,7 +16,6 @@ from handlers.ports import (
     Document,
     Drop,
     Facts,
-    Identity,
     Job,
     Run,
     Runs,
@@ -23,8 +23,8 @@ from handlers.ports import (
     Store,
 )
 from handlers.texts.catalogue import texts
-from pipelines.document.identity import identity
-from pipelines.document.model import Finding
+from handlers.twins import compared
+from handlers.verdicts import Reviews, opened
 from pipelines.document.read import Progress, Reader
 from pipelines.errors import MediaRejected
 from pipelines.media import Media, MediaType
@@ -32,12 +32,13 @@ from pipelines.media import Media, MediaType
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where documents, their files, their cost and their history are kept."""
+    """Where documents, their files, their cost, their history and their reviews are kept."""
 
     archive: Archive
     store: Store
     runs: Runs
     audit: Audit
+    reviews: Reviews
 
 
 class Readings:
@@ -56,6 +57,10 @@ class Readings:
     async def get(self, tenant: str, document_id: str) -> Document | None:
         """Give a document that was taken in."""
         return await self._kept.archive.get(tenant, document_id)
+
+    async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
+        """Give how a document arrived, the first arrival first."""
+        return await self._kept.archive.arrivals(tenant, document_id)
 
     async def take_in(self, job: Job, steps: Steps, progress: Progress) -> Facts:
         """Fetch, read and keep one file that has arrived.
@@ -145,6 +150,7 @@ class Readings:
 
     async def _arrived_again(self, drop: Drop, known: Document) -> Facts:
         await self._kept.archive.arrived(drop, known.id)
+        await self._open(known)
         await self._note(drop, "document.seen", known.id, {})
         return {"document": known.id, "seen": True}
 
@@ -158,9 +164,10 @@ class Readings:
         # The first write takes the lock, so that of two twins read at the same time the second
         # finds the first.
         await self._kept.archive.arrived(drop, None)
-        document, twin = await self._compared(document)
-        kept = await self._kept.archive.add(document, twin)
+        document, known_by = await compared(self._kept.archive, document)
+        kept = await self._kept.archive.add(document, known_by)
         await self._kept.archive.arrived(drop, kept.id)
+        await self._open(kept)
         await self._kept.runs.record(_run(document, started_at))
         await self._note(
             drop,
@@ -170,28 +177,14 @@ class Readings:
         )
         return {"document": kept.id, "seen": kept.drop.key != drop.key}
 
-    async def _compared(self, document: Document) -> tuple[Document, Identity | None]:
-        """Give the document with a finding when its seller and number were seen before."""
-        names = document.reading.invoice and identity(document.reading.invoice)
-        if names is None:
-            return document, None
-        twin = Identity(*names)
-        earlier = await self._kept.archive.by_identity(document.tenant, twin)
-        if earlier is None:
-            return document, twin
-        day = earlier.drop.received_at.date().isoformat()
-        finding = Finding(
-            rule="duplicate",
-            severity="error",
-            field="invoice_number",
-            facts={"document": earlier.id, "date": day},
-        )
-        findings = (*document.reading.findings, finding)
-        reading = document.reading.model_copy(update={"findings": findings})
-        return replace(document, reading=reading), twin
+    async def _open(self, document: Document) -> None:
+        """Let people decide on a document, where it is one that is paid."""
+        if document.reading.invoice is not None:
+            review = opened(document.tenant, document.id, document.reading, self._clock.now())
+            await self._kept.reviews.open(review)
 
     async def _note(self, drop: Drop, action: str, subject: str, detail: Facts) -> None:
-        actor = f"{drop.place.platform}:{drop.user}"
+        actor = person_id(drop.place.platform, drop.user)
         await self._kept.audit.append(
             drop.place.tenant, actor=actor, action=action, subject=subject, detail=detail
         )

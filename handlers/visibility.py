@@ -1,11 +1,11 @@
 """Who may see a document, and where another one may be named."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.chat import Place
 from handlers.people import Directory, Person, Role
-from handlers.ports import Archive, Drop
+from handlers.ports import Archive, Document, Drop
 from pipelines.document.model import Reading
 
 SEE_ALL: frozenset[Role] = frozenset({"accountant", "admin"})
@@ -26,10 +26,19 @@ class Visibility:
         """Tell whether a person may see the document that arrived as `drops`."""
         return await may_see(self.directory, person, drops)
 
-    async def names_twin_to(self, person: Person, tenant: str, reading: Reading) -> bool:
+    async def arrival_for(self, person: Person, drops: Sequence[Drop]) -> Drop:
+        """Give the first of `drops` that a person may see, of a document that they may see."""
+        for drop in drops:
+            if await self.sees(person, (drop,)):
+                return drop
+        return drops[0]
+
+    async def names_twin_to(self, person: Person, document: Document) -> bool:
         """Tell whether a person may read which earlier document this one is a duplicate of."""
-        twin = twin_of(reading)
-        return twin is None or await self.sees(person, await self.archive.arrivals(tenant, twin))
+        twin = twin_of(document.reading)
+        if twin is None:
+            return True
+        return await self.sees(person, await self.archive.arrivals(document.tenant, twin))
 
     async def names_twin_in(self, place: Place, reading: Reading) -> bool:
         """Tell whether everybody in a channel may read it."""
@@ -53,10 +62,9 @@ async def may_see(directory: Directory, person: Person, drops: Iterable[Drop]) -
 
     Accounting sees all; others see what arrived in a channel that they can read.
     """
-    channels = dict.fromkeys(_channel(drop.place) for drop in drops)
     if person.role in SEE_ALL:
-        return bool(channels)
-    for place in channels:
+        return True
+    for place in dict.fromkeys(_channel(drop.place) for drop in drops):
         if await directory.sees(place.tenant, person.id, place):
             return True
     return False

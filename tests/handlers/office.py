@@ -1,16 +1,22 @@
 """The handler of documents among in-memory ports, with a reader that says what it is told to."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from handlers.chat import Attachment, Card, Place, Upload
 from handlers.documents import Documents
 from handlers.intake import Intake
-from handlers.ports import Job
+from handlers.people import Person, Role, person_id
+from handlers.ports import Document, Job
 from handlers.readings import Kept, Readings
 from handlers.replies import Replies
+from handlers.threads import Threads, accounting_key
+from handlers.verdicts import Act, Case, Review, Verdict
+from handlers.visibility import Visibility
 from pipelines.document.exchange import Wording
 from pipelines.document.model import Invoice, Reading
 from pipelines.document.read import Progress
@@ -19,10 +25,12 @@ from pipelines.media import Media
 from pipelines.screening import screen
 from pipelines.usage import Usage
 from tests.fake_chat import FakeChat
-from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger, FakeQueue, FakeStore
+from tests.fake_ledger import MORNING, FakeAudit, FakeClock, FakeLedger, FakeQueue, FakeStore
 from tests.fake_queue import InMemorySteps
+from tests.fake_reviews import FakeReviews
 
 LIMIT = 10_000
+ACCOUNTING = Place("local", "t1", "accounting")
 INVOICE = Invoice(
     vendor="Northmoor Analytics Ltd",
     invoice_number="INV-7",
@@ -62,8 +70,32 @@ class ScriptedReader:
         return self.draws
 
 
+class People:
+    """A directory of a few people; all read every channel but those closed to them."""
+
+    def __init__(self) -> None:
+        self.roles: dict[str, Role] = {"arun": "accountant", "mei": "accountant", "sofia": "admin"}
+        self.closed: set[tuple[str, str]] = set()
+
+    def close(self, channel: str, user: str) -> None:
+        """Let a person not read a channel."""
+        self.closed.add((channel, user))
+
+    async def person(self, tenant: str, id_: str) -> Person:
+        user = id_.partition(":")[2]
+        return Person(id_, user.capitalize(), self.roles.get(user, "employee"))
+
+    async def sees(self, tenant: str, id_: str, place: Place) -> bool:
+        platform, _, user = id_.partition(":")
+        is_theirs = (platform, tenant) == (place.platform, place.tenant)
+        return is_theirs and (place.channel, user) not in self.closed
+
+
 class Office:
-    """Documents, wired to fakes; `scratch` is a folder of the test's."""
+    """Documents, wired to fakes; `scratch` is a folder of the test's.
+
+    The tenant t1 has an accounting channel.
+    """
 
     def __init__(self, scratch: Path) -> None:
         self.chat = FakeChat()
@@ -72,6 +104,8 @@ class Office:
         self.queue = FakeQueue()
         self.audit = FakeAudit()
         self.reader = ScriptedReader()
+        self.reviews = FakeReviews(self.ledger)
+        self.people = People()
         clock = FakeClock()
         self.readings = Readings(
             intake=Intake(
@@ -81,14 +115,24 @@ class Office:
                 scratch=scratch,
                 limit=LIMIT,
             ),
-            kept=Kept(self.ledger, self.store, self.ledger, self.audit),
+            kept=Kept(self.ledger, self.store, self.ledger, self.audit, self.reviews),
             reader=self.reader,
             clock=clock,
         )
-        self.documents = Documents(
-            queue=self.queue,
+        self.visibility = Visibility(self.ledger, self.people, {"t1": ACCOUNTING})
+        self.threads = Threads(
             replies=Replies(self.chat, self.ledger),
             readings=self.readings,
+            reviews=self.reviews,
+            visibility=self.visibility,
+            zone=ZoneInfo("Asia/Shanghai"),
+        )
+        self.documents = Documents(
+            queue=self.queue,
+            readings=self.readings,
+            threads=self.threads,
+            visibility=self.visibility,
+            audit=self.audit,
             clock=clock,
         )
 
@@ -115,7 +159,60 @@ class Office:
         """Give Clerk's files in the thread of `upload`."""
         return self.chat.attachments(upload.place)
 
+    def document(self, upload: Upload) -> Document:
+        """Give the document that `upload` brought."""
+        [document_id] = {
+            brought for drop, brought in self.ledger.drops.values() if drop.file == upload.file
+        }
+        document, _ = self.ledger.documents[upload.place.tenant, str(document_id)]
+        return document
+
+    async def case(self, upload: Upload) -> Case:
+        """Give the review of the document that `upload` brought."""
+        document = self.document(upload)
+        case = await self.reviews.case(document.tenant, document.id)
+        assert case is not None
+        return case
+
+    async def act(self, upload: Upload, act: Act, **after: object) -> Review:
+        """Let somebody do something to a document; `after` is what that changes of its review."""
+        before = (await self.case(upload)).review
+        changed = {"acts": (*before.acts, act), "version": before.version + 1, **after}
+        review = replace(before, **changed)  # type: ignore[arg-type]  # the test's own business
+        assert await self.reviews.move(before, review)
+        return review
+
+    async def edit(self, upload: Upload, reading: Reading) -> None:
+        """Let Mei write other values into a document."""
+        document = self.document(upload)
+        revision = document.revision + 1
+        await self.ledger.revise(replace(document, revision=revision, reading=reading), None)
+        act = an_act("mei", "edit", document.revision)
+        await self.act(upload, act, revision=revision, state="pending")
+
+    async def show(self, upload: Upload) -> None:
+        """Let the cards of a document tell what is true."""
+        document = self.document(upload)
+        await self.threads.show(document.tenant, document.id)
+
+    def accounting_card(self) -> Card:
+        """Give the one card in the accounting channel."""
+        [card] = self.chat.cards(ACCOUNTING)
+        return card
+
+    async def accounting_files(self, upload: Upload) -> list[Attachment]:
+        """Give Clerk's files in the thread of the card about `upload` in accounting."""
+        sent = await self.ledger.sent("t1", accounting_key(self.document(upload).drop))
+        assert sent is not None
+        return self.chat.attachments(replace(sent.place, thread=sent.id))
+
 
 def upload(file: str, *, tenant: str = "t1", name: str = "acme.pdf") -> Upload:
     """Make the drop of a file, in a thread of its own."""
     return Upload(Place("local", tenant, "invoices", f"thread of {file}"), "eva", file, name)
+
+
+def an_act(user: str, verdict: Verdict, revision: int = 1, reason: str | None = None) -> Act:
+    """Make what somebody did at noon in Shanghai."""
+    at = MORNING - timedelta(hours=4)
+    return Act(person_id("local", user), verdict, revision, at, reason)

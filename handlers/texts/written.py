@@ -1,0 +1,24 @@
+"""How values are written for people, in every language."""
+
+from decimal import Decimal
+
+
+def plain(value: object) -> str:
+    """Write a value: grouped thousands, no lone decimal, ISO dates."""
+    if value is None:
+        return ""
+    if not isinstance(value, Decimal):
+        return str(value)
+    return f"{value:,.2f}" if value.as_tuple().exponent == -1 else f"{value:,f}"
+
+
+def quantity(count: Decimal | None) -> str:
+    """Write a quantity without the zeros that programs put behind it."""
+    if count is None:
+        return ""
+    return f"{count.to_integral_value() if count % 1 == 0 else count.normalize():,f}"
+
+
+def money(amount: Decimal, currency: str | None) -> str:
+    """Write an amount with its currency, where that is known."""
+    return f"{plain(amount)} {currency or ''}".rstrip()

@@ -1,0 +1,291 @@
+"""The cards of a document, in every thread and in accounting: each tells what is true now."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from typing import TypedDict
+from weakref import WeakValueDictionary
+
+from handlers.answers import answer, as_json
+from handlers.cards import (
+    result_card,
+    seen_card,
+    seen_elsewhere_card,
+    shown,
+    told_elsewhere,
+)
+from handlers.chat import (
+    Attachment,
+    Card,
+    ChatRefused,
+    ChatUnavailable,
+    Language,
+    Place,
+)
+from handlers.drops import key_of, uploaded
+from handlers.people import Person, person_id
+from handlers.ports import Document, Drop, Job
+from handlers.readings import Readings
+from handlers.replies import Replies
+from handlers.review_parts import Standing, people_in
+from handlers.texts.catalogue import texts
+from handlers.verdicts import Case, Reviews
+from handlers.visibility import Visibility
+
+KIND = "review"
+
+
+def refresh_job(tenant: str, document_id: str, version: int) -> Job:
+    """Make the job that lets the cards of a document tell what people did, up to `version`."""
+    return Job(
+        kind=KIND,
+        key=key_of(KIND, tenant, document_id, str(version)),
+        payload={"tenant": tenant, "document": document_id, "version": version},
+    )
+
+
+def card_key(drop: Drop) -> str:
+    """Name the message that answers an arrival in its thread."""
+    return f"{drop.key}:card"
+
+
+def accounting_key(drop: Drop) -> str:
+    """Name the message that tells accounting of the document that an arrival brought."""
+    return f"{drop.key}:accounting"
+
+
+class Threads:
+    """Draws the cards of a document, and puts its picture and its JSON below them."""
+
+    def __init__(
+        self,
+        *,
+        replies: Replies,
+        readings: Readings,
+        reviews: Reviews,
+        visibility: Visibility,
+        zone: tzinfo,
+    ) -> None:
+        self.replies = replies
+        self._readings = readings
+        self._reviews = reviews
+        self._visibility = visibility
+        self._zone = zone
+        self._turns = WeakValueDictionary[tuple[str, ...], asyncio.Lock]()
+
+    async def show(self, tenant: str, document_id: str) -> None:
+        """Let every card of a document tell what is true now, and note that they do.
+
+        Where one cannot be shown any more, the others are none the worse for it. Raises
+        ChatUnavailable when one could not be shown yet.
+        """
+        view = await self._draw(tenant, document_id)
+        if view is None:
+            return
+        await self._file(view)
+        if view.standing is not None:
+            await self._reviews.shown(tenant, document_id, view.standing.review.version)
+
+    async def show_arrival(self, drop: Drop, document_id: str) -> None:
+        """Let the card of one arrival alone tell what is true now."""
+        await self._draw(drop.place.tenant, document_id, only=drop.key)
+
+    async def private_card(self, case: Case, person: Person, language: Language) -> Card:
+        """Make the card that one person gets who may see the document."""
+        view = await self._view(case.review.tenant, case.review.document_id)
+        if view is None or view.standing is None:
+            return Card(texts(language).review.refusals["gone"], tone="bad")
+        names_twin = await self._visibility.names_twin_to(person, view.document)
+        drop = await self._visibility.arrival_for(person, view.drops)
+        return _told_card(view, view.standing, drop, language, names_twin=names_twin)
+
+    async def _draw(self, tenant: str, document_id: str, only: str | None = None) -> "_View | None":
+        """Edit the cards until what they tell is the newest; gives what they tell."""
+        async with self._turn(tenant, document_id, "cards"):
+            while True:
+                view = await self._view(tenant, document_id)
+                if view is None:
+                    return None
+                await _each(self._tellings(view, only))
+                newest = await self._reviews.case(tenant, document_id)
+                if newest is None or newest.review.version == view.version:
+                    return view
+
+    async def _view(self, tenant: str, document_id: str) -> "_View | None":
+        # The review first: a revision that comes in between is then a version that is not shown.
+        case = await self._reviews.case(tenant, document_id)
+        document = await self._readings.get(tenant, document_id)
+        if document is None:
+            return None
+        if case is None:
+            return _View(document, await self._readings.arrivals(tenant, document_id))
+        return _View(document, case.drops, await self._standing(case))
+
+    async def _standing(self, case: Case) -> Standing:
+        review, directory = case.review, self._visibility.directory
+        droppers = {person_id(drop.place.platform, drop.user) for drop in case.drops}
+        names = {
+            id_: (await directory.person(review.tenant, id_)).name
+            for id_ in sorted(people_in(review) | droppers)
+        }
+        return Standing(review, names, self._zone)
+
+    def _tellings(self, view: "_View", only: str | None) -> Iterator[Awaitable[None]]:
+        for drop in view.drops:
+            if only in {None, drop.key}:
+                yield self._answer(view, drop)
+        if only is None and view.standing is not None:
+            yield self._tell_accounting(view, view.standing)
+
+    async def _answer(self, view: "_View", drop: Drop) -> None:
+        message = await self.replies.sent(view.document.tenant, card_key(drop))
+        if message is not None:
+            await self.replies.edit(message, await self._card(view, drop))
+
+    async def _card(self, view: "_View", drop: Drop) -> Card:
+        """Make the card of an arrival, for everybody who reads its channel."""
+        document, said = view.document, self._visibility
+        names_twin = await said.names_twin_in(drop.place, document.reading)
+        drawing: _Drawing = {"standing": view.standing, "names_twin": names_twin}
+        if drop.key == document.drop.key:
+            reading = document.reading
+            return result_card(reading, drop.name, drop.language, document.id, **drawing)
+        if said.is_accounting(drop.place) or said.arrived_in(drop.place, view.before(drop)):
+            return seen_card(document, drop.name, drop.language, **drawing)
+        if document.reading.invoice is None:
+            return result_card(document.reading, drop.name, drop.language, None)
+        return seen_elsewhere_card(drop.name, drop.language)
+
+    async def _tell_accounting(self, view: "_View", standing: Standing) -> None:
+        """Tell accounting of what waits, and of what became of what it was told of."""
+        tenant, drop = view.document.tenant, view.document.drop
+        place, key = self._visibility.accounting.get(tenant), accounting_key(drop)
+        waits = standing.review.state == "pending"
+        if place is not None and (waits or await self.replies.sent(tenant, key)):
+            card = _told_card(view, standing, drop, drop.language, names_twin=True)
+            await self.replies.show(place, card, key=key, job=drop.key)
+
+    async def _file(self, view: "_View") -> None:
+        """Put what was read last, as a picture and as JSON, in the threads that have it not yet."""
+        document, drop = view.document, view.document.drop
+        if document.reading.invoice is None:
+            return
+        async with self._turn(document.tenant, document.id, "files"):
+            spots = [
+                spot
+                for spot in await self._spots(view)
+                if not await self.replies.sent(document.tenant, spot.json)
+            ]
+            if spots:
+                picture = await self._readings.picture(document, uploaded(drop))
+                await _each(self._put(view, spot, picture) for spot in spots)
+
+    async def _spots(self, view: "_View") -> list["_Spot"]:
+        tenant, drop = view.document.tenant, view.document.drop
+        ending = "" if view.written == 1 else f".{view.written}"
+        spots = []
+        if await self.replies.sent(tenant, card_key(drop)):
+            names_twin = await self._visibility.names_twin_in(drop.place, view.document.reading)
+            spots.append(_Spot(drop.place, f"{drop.key}:", ending, names_twin))
+        message = await self.replies.sent(tenant, accounting_key(drop))
+        if message is not None:
+            place = replace(message.place, thread=message.id)
+            spots.append(_Spot(place, f"{accounting_key(drop)}.", ending, names_twin=True))
+        return spots
+
+    async def _put(self, view: "_View", spot: "_Spot", picture: bytes | None) -> None:
+        document, drop = view.document, view.document.drop
+        stem = f"{shown(drop.name.rpartition('.')[0] or drop.name)}{spot.ending}"
+        if picture is not None:
+            alt = texts(drop.language).picture_alt.format(name=shown(drop.name))
+            drawn = Attachment(f"{stem}.evidence.png", "image/png", picture, alt)
+            await self.replies.send_file(spot.place, drawn, key=spot.picture, job=drop.key)
+        said = answer(document.reading, drop.name, drop.language, names_twin=spot.names_twin)
+        content = as_json(said, indent=2).encode()
+        data = Attachment(f"{stem}.json", "application/json", content, f"{stem}.json")
+        await self.replies.send_file(spot.place, data, key=spot.json, job=drop.key)
+
+    @asynccontextmanager
+    async def _turn(self, *what: str) -> AsyncIterator[None]:
+        """Let one at a time draw the same: the last to draw is then the one that looked last."""
+        lock = self._turns.setdefault(what, asyncio.Lock())
+        async with lock:
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What is true of a document at one moment."""
+
+    document: Document
+    drops: tuple[Drop, ...]
+    standing: Standing | None = None
+
+    @property
+    def version(self) -> int | None:
+        return None if self.standing is None else self.standing.review.version
+
+    @property
+    def written(self) -> int:
+        """The revision whose values the newest one has: reopening a decision changes none."""
+        acts = self.standing.review.acts if self.standing else ()
+        return max((act.revision + 1 for act in acts if act.verdict == "edit"), default=1)
+
+    def before(self, drop: Drop) -> tuple[Drop, ...]:
+        """Give the arrivals before this one."""
+        return self.drops[: self.drops.index(drop)]
+
+
+class _Drawing(TypedDict):
+    standing: Standing | None
+    names_twin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where the files of a document go, and under what keys."""
+
+    place: Place
+    prefix: str
+    ending: str
+    names_twin: bool
+
+    @property
+    def picture(self) -> str:
+        return f"{self.prefix}picture{self.ending}"
+
+    @property
+    def json(self) -> str:
+        return f"{self.prefix}json{self.ending}"
+
+
+def _told_card(
+    view: _View, standing: Standing, drop: Drop, language: Language, *, names_twin: bool
+) -> Card:
+    """Make the card of a document for where it was not dropped."""
+    document = view.document
+    card = result_card(
+        document.reading,
+        drop.name,
+        language,
+        document.id,
+        standing=standing,
+        names_twin=names_twin,
+    )
+    return told_elsewhere(card, drop, standing, language)
+
+
+async def _each(tellings: Iterable[Awaitable[None]]) -> None:
+    """Do all; what is refused keeps nothing back, and what must wait is raised at the end."""
+    late: ChatUnavailable | None = None
+    for telling in tellings:
+        try:
+            await telling
+        except ChatRefused:
+            continue
+        except ChatUnavailable as error:
+            late = error
+    if late is not None:
+        raise late
