@@ -1,59 +1,36 @@
 """Wiring: the one place where concrete things meet, are opened and are closed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.console import PLATFORM as CONSOLE
-from bot.console import ConsoleChat
 from bot.engine.engine import Engine
 from bot.engine.lock import refuse_if_held
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
-from bot.ledger.erasure import SqlErasure
 from bot.ledger.faults import DatabaseUnusable
 from bot.ledger.outbox import SqlOutbox
+from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
 from bot.ledger.workspace import Workspace
 from bot.local.api import Ears, Limits
-from bot.local.chat import LocalChat
-from bot.local.roster import PLATFORM as LOCAL
-from bot.local.server import FOLDER as SHELF
 from bot.local.server import LocalWorkspace
-from bot.local.shelf import Shelf
 from bot.reading import SCRATCH, open_reader
 from bot.secret import Secret
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
 from bot.store import FolderStore
-from bot.switchboard import Switchboard
-from handlers.chat import Chat
+from bot.wiring import Desk, Ledger, platforms, readings
 from handlers.commands import Commands
 from handlers.documents import Documents
-from handlers.intake import Intake
-from handlers.ports import Queue
-from handlers.privacy import Privacy
-from handlers.readings import Kept, Readings
+from handlers.readings import Kept
 from handlers.replies import Replies
 from handlers.router import Router
-from pipelines.document.read import Reader
 from pipelines.sandbox.folders import House as Scratch
-from pipelines.screening import screen
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """What is kept: the database, the ports on it, and the store of files."""
-
-    database: Database
-    kept: Kept
-    outbox: SqlOutbox
-    workspace: Workspace
-    secret: Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +52,15 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
         await database.migrate()
         store = FolderStore(settings.data_dir / FILES)
         await store.sweep()
+        audit = SqlAudit(database, secret.derive("audit"), SystemClock())
         kept = Kept(
             archive=SqlArchive(database),
             store=store,
             runs=SqlRuns(database),
-            audit=SqlAudit(database, secret.derive("audit"), SystemClock()),
+            audit=audit,
+            reviews=SqlReviews(database),
         )
-        yield Ledger(database, kept, SqlOutbox(database), Workspace(database), secret)
+        yield Ledger(database, kept, audit, SqlOutbox(database), Workspace(database), secret)
     finally:
         await database.close()
 
@@ -103,50 +82,6 @@ async def open_scratch(settings: Settings) -> AsyncIterator[Path]:
         yield scratch.path
     finally:
         await asyncio.to_thread(scratch.close)
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who reads, what files come through, and where copies in use lie."""
-
-    reader: Reader
-    chat: Chat
-    scratch: Path
-
-
-def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
-    """Wire what takes dropped files in."""
-    limit = settings.max_file_mb * 1_000_000
-    intake = Intake(
-        chat=desk.chat,
-        store=ledger.kept.store,
-        screen=lambda path: screen(path, limit=limit),
-        scratch=desk.scratch,
-        limit=limit,
-    )
-    return Readings(intake=intake, kept=ledger.kept, reader=desk.reader, clock=SystemClock())
-
-
-def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:
-    """Give a Chat that speaks wherever a file was ever dropped; `files` are the command line's."""
-    return Switchboard({LOCAL: _local_chat(settings, ledger), CONSOLE: ConsoleChat(files)})
-
-
-def privacy(settings: Settings, ledger: Ledger, queue: Queue) -> Privacy:
-    """Wire what forgets; what was dropped in the local workspace is Clerk's own to erase."""
-    return Privacy(
-        erasure=SqlErasure(ledger.database),
-        store=ledger.kept.store,
-        chat=platforms(settings, ledger, {}),
-        queue=queue,
-        audit=ledger.kept.audit,
-        clock=SystemClock(),
-        uploads={LOCAL: _local_chat(settings, ledger).forget_upload},
-    )
-
-
-def _local_chat(settings: Settings, ledger: Ledger) -> LocalChat:
-    return LocalChat(ledger.workspace, Shelf(settings.data_dir / SHELF))
 
 
 @asynccontextmanager

@@ -132,9 +132,7 @@ def _audit(command: argparse.ArgumentParser) -> None:
         metavar="COUNT:HEAD",
         help="what an earlier check or digest said: the log must still hold it",
     )
-    verify.add_argument(
-        "--tenant", metavar="T", help="whose log is meant (default: all; with --expect: local)"
-    )
+    verify.add_argument("--tenant", metavar="T", help="whose log is meant (default: all)")
 
 
 def _forget(command: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from handlers.chat import Place
 OFF = "off"
 ANY_CURRENCY = "*"
 
+PERSON = re.compile(r"[a-z][a-z0-9_-]*:.+")
 _PLATFORM = re.compile(r"[a-z][a-z0-9_-]*")
 _CURRENCY = re.compile(r"[A-Z]{3}|\*")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
@@ -32,10 +33,9 @@ def _parts(written: str) -> tuple[str, ...]:
 
 def person(written: str) -> str:
     """Check PLATFORM:USER."""
-    platform, _, user = written.partition(":")
-    if not _PLATFORM.fullmatch(platform) or not user:
+    if not PERSON.fullmatch(written):
         raise ValueError(f"{written!r} is not PLATFORM:USER, such as slack:U024BE7LH")
-    if platform == _OWN_ROLES:
+    if written.partition(":")[0] == _OWN_ROLES:
         raise ValueError(f"{written!r}: the people of the local workspace have their roles there")
     return written
 

@@ -6,11 +6,12 @@ import sys
 from argparse import Namespace
 from dataclasses import asdict
 
-from bot.app import open_ledger, privacy
+from bot.app import open_ledger
 from bot.commands.faults import UsageFault
 from bot.commands.kept_jobs import KeptJobs
 from bot.ledger.database import FILE_NAME
 from bot.settings import Settings
+from bot.wiring import privacy
 from handlers.answers import as_json
 
 

@@ -3,14 +3,14 @@
 from typing import assert_never
 from unicodedata import category, east_asian_width
 
-from handlers.chat import Card, Code, Fields, Part, Table, Text
+from handlers.chat import Buttons, Card, Code, Entry, Fields, Part, Table, Text
 
 # Controls and marks that turn the direction of reading: a document must not steer a terminal.
 _UNSEEN = {"Cc", "Cf"}
 
 
 def render(card: Card) -> str:
-    """Write a card as text; a folded part (the JSON) stays folded away."""
+    """Write a card as text: what is folded away stays so, and there is nothing to press."""
     parts = [_part(part) for part in card.parts]
     text = "\n".join(line for line in (card.title, *parts, card.footer) if line)
     return "".join(sign for sign in text if sign == "\n" or category(sign) not in _UNSEEN)
@@ -24,7 +24,9 @@ def _part(part: Part) -> str:
             return _columns(part.rows, frozenset())
         case Table():
             return _columns((part.columns, *part.rows), part.numeric)
-        case Code():
+        case Entry():
+            return f"  {part.title}\n    {part.detail}"
+        case Code() | Buttons():
             return ""
         case _:
             assert_never(part)

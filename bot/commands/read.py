@@ -127,7 +127,8 @@ async def _forgetting(settings: Settings, asked: Namespace) -> AsyncIterator[Exa
 async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Examine]:
     """Read and keep, as if the files had been dropped in a channel of their own."""
     # The database takes a second to import, and who remembers nothing needs none.
-    from bot.app import Desk, open_ledger, open_scratch, platforms, readings
+    from bot.app import open_ledger, open_scratch
+    from bot.wiring import Desk, platforms, readings
 
     async with (
         open_ledger(settings) as ledger,

@@ -1,0 +1,56 @@
+"""`python -m bot audit verify`: whether the audit log is what was written in it."""
+
+import asyncio
+import re
+import sys
+from argparse import Namespace
+
+from bot.app import open_ledger
+from bot.commands.faults import UsageFault
+from bot.ledger.audit import SHORTEST_PREFIX, SqlAudit
+from bot.ledger.chain import Broken
+from bot.ledger.database import FILE_NAME
+from bot.settings import Settings
+
+_HEAD = re.compile(r"([1-9]\d{0,17}):([0-9a-f]+)")
+
+
+async def audit(settings: Settings, asked: Namespace) -> int:
+    """Check the log; gives the exit status. Works beside a running Clerk."""
+    expected = None if asked.expect is None else _head(asked.expect)
+    if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
+        if expected is not None:
+            return _broken(Broken(asked.tenant or "*", expected[0], "there is no log"))
+        sys.stdout.write("nothing was written yet\n")
+        return 0
+    async with open_ledger(settings) as ledger:
+        checked = await ledger.audit.verify(asked.tenant, expected)
+        if checked.broken is not None:
+            return _broken(checked.broken)
+        await _tell(ledger.audit, asked.tenant)
+    return 0
+
+
+async def _tell(audit: SqlAudit, tenant: str | None) -> None:
+    heads = await audit.heads()
+    told = sorted(heads) if tenant is None else [name for name in heads if name == tenant]
+    for name in told:
+        count, mac = heads[name]
+        sys.stdout.write(f"{name}: {count} links, intact; {count}:{mac}\n")
+    if not told:
+        sys.stdout.write("nothing was written yet\n")
+
+
+def _head(written: str) -> tuple[int, str]:
+    found = _HEAD.fullmatch(written)
+    if found is None or len(found[2]) < SHORTEST_PREFIX:
+        raise UsageFault(
+            f"--expect {written!r} is not COUNT:HEAD, a number and {SHORTEST_PREFIX} or more of the"
+            " characters that the digest ends in"
+        )
+    return int(found[1]), found[2]
+
+
+def _broken(broken: Broken) -> int:
+    sys.stderr.write(f"{broken.tenant}: link {broken.position}: {broken.why}\n")
+    return 1

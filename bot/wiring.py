@@ -1,0 +1,116 @@
+"""How what handlers need is put together, for the process and for commands alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.console import PLATFORM as CONSOLE
+from bot.console import ConsoleChat
+from bot.directory import Directories
+from bot.ledger.audit import SqlAudit
+from bot.ledger.database import Database
+from bot.ledger.erasure import SqlErasure
+from bot.ledger.outbox import SqlOutbox
+from bot.ledger.workspace import Workspace
+from bot.local.chat import LocalChat
+from bot.local.directory import LocalDirectory
+from bot.local.roster import PLATFORM as LOCAL
+from bot.local.server import FOLDER as SHELF
+from bot.local.shelf import Shelf
+from bot.secret import Secret
+from bot.settings import Settings
+from bot.switchboard import Switchboard
+from handlers.chat import Chat
+from handlers.gate import Gate, Records, Rules
+from handlers.intake import Intake
+from handlers.people import Directory
+from handlers.ports import Queue
+from handlers.privacy import Privacy
+from handlers.readings import Kept, Readings
+from handlers.reviews import Policy
+from handlers.visibility import Visibility
+from pipelines.document.read import Reader
+from pipelines.screening import screen
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is kept: the database, the ports on it, and the store of files."""
+
+    database: Database
+    kept: Kept
+    audit: SqlAudit
+    outbox: SqlOutbox
+    workspace: Workspace
+    secret: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who reads, what files come through, and where copies in use lie."""
+
+    reader: Reader
+    chat: Chat
+    scratch: Path
+
+
+def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
+    """Wire what takes dropped files in."""
+    limit = settings.max_file_mb * 1_000_000
+    intake = Intake(
+        chat=desk.chat,
+        store=ledger.kept.store,
+        screen=lambda path: screen(path, limit=limit),
+        scratch=desk.scratch,
+        limit=limit,
+    )
+    return Readings(intake=intake, kept=ledger.kept, reader=desk.reader, clock=SystemClock())
+
+
+def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:
+    """Give a Chat that speaks wherever a file was ever dropped; `files` are the command line's."""
+    return Switchboard({LOCAL: _local_chat(settings, ledger), CONSOLE: ConsoleChat(files)})
+
+
+def directory(settings: Settings) -> Directory:
+    """Wire who is who: the workspace knows its own people, the settings all others."""
+    return Directories({LOCAL: LocalDirectory()}, settings.accountants, settings.admins)
+
+
+def policy(settings: Settings) -> Policy:
+    """Give the rules by which people decide."""
+    return Policy(frozenset(settings.review_roles), settings.review_own, settings.review_two_over)
+
+
+def visibility(settings: Settings, ledger: Ledger) -> Visibility:
+    """Wire who may see what."""
+    return Visibility(ledger.kept.archive, directory(settings), settings.accounting)
+
+
+def gate(settings: Settings, ledger: Ledger, queue: Queue) -> Gate:
+    """Wire the one way to a decision: for buttons, forms and the command line."""
+    kept = ledger.kept
+    return Gate(
+        records=Records(kept.reviews, kept.archive, kept.audit),
+        directory=directory(settings),
+        queue=queue,
+        rules=Rules(policy(settings), SystemClock(), settings.zone),
+    )
+
+
+def privacy(settings: Settings, ledger: Ledger, queue: Queue) -> Privacy:
+    """Wire what forgets; what was dropped in the local workspace is Clerk's own to erase."""
+    return Privacy(
+        erasure=SqlErasure(ledger.database),
+        store=ledger.kept.store,
+        chat=platforms(settings, ledger, {}),
+        queue=queue,
+        audit=ledger.kept.audit,
+        clock=SystemClock(),
+        uploads={LOCAL: _local_chat(settings, ledger).forget_upload},
+    )
+
+
+def _local_chat(settings: Settings, ledger: Ledger) -> LocalChat:
+    return LocalChat(ledger.workspace, Shelf(settings.data_dir / SHELF))
