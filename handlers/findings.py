@@ -36,7 +36,7 @@ def edited(reading: Reading, phrases: Texts) -> str:
     """Name what people changed; of the table of goods, the lines."""
     names = {"credit_note": phrases.credit_note, **phrases.fields}
     changed = [path.split(".") for path in reading.edited]
-    return ", ".join(
+    return phrases.review.listed.join(
         dict.fromkeys(
             phrases.picture.line.format(number=int(cell[0]) + 1)
             if cell

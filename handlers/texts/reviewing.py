@@ -10,7 +10,7 @@ class ReviewTexts:
 
     `states` go by state, `acts` by verdict and are said of `{who}` and `{at}`; `refusals` by
     `handlers.reviews.Refusal`, `mistakes` by what is wrong with an input, `views` by view of the
-    backlog. Pairs are said of one and of many.
+    backlog. `listed` stands between names in a row. Pairs are said of one and of many.
     """
 
     buttons: Mapping[str, str]
@@ -26,6 +26,7 @@ class ReviewTexts:
     earlier_acts: tuple[str, str]
     dropped: str
     edited: str
+    listed: str
     duplicate_unnamed: str
     seen_unnamed: str
     refusals: Mapping[str, str]
@@ -48,7 +49,9 @@ class ReviewTexts:
     no_vendor: str
     entry: str
     checks_failed: tuple[str, str]
+    failed_fields: str
     flagged_by_person: str
+    edited_by_person: str
     ages: Mapping[str, tuple[str, str]]
     half_approved: str
     handed_over: str
@@ -60,3 +63,4 @@ class ReviewTexts:
     retrying: str
     retried: str
     not_failed: str
+    unknown_press: str

@@ -34,6 +34,7 @@ ENGLISH_REVIEW = ReviewTexts(
     earlier_acts=("… and 1 more before", "… and {count} more before"),
     dropped="{name}, dropped by {who} · {at}",
     edited="Changed by a person: {fields}.",
+    listed=", ",
     duplicate_unnamed="Seller and number were seen before: ask accounting.",
     seen_unnamed="{name} was seen before: ask accounting. Nothing was added.",
     refusals={
@@ -80,7 +81,9 @@ ENGLISH_REVIEW = ReviewTexts(
     no_vendor="Seller unknown",
     entry="{vendor} · {number}",
     checks_failed=("1 check failed", "{count} checks failed"),
+    failed_fields="{failed}: {fields}",
     flagged_by_person="flagged by a person",
+    edited_by_person="changed by a person",
     ages={
         "minutes": ("1 minute", "{count} minutes"),
         "hours": ("1 hour", "{count} hours"),
@@ -96,4 +99,5 @@ ENGLISH_REVIEW = ReviewTexts(
     retrying="Trying {name} again…",
     retried="This is being tried again already.",
     not_failed="There is nothing to try again.",
+    unknown_press="Clerk does not know this button. It may be from another version.",
 )

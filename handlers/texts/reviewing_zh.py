@@ -34,6 +34,7 @@ CHINESE_REVIEW = ReviewTexts(
     earlier_acts=("……此前还有 1 条记录", "……此前还有 {count} 条记录"),
     dropped="{name}，由 {who} 上传 · {at}",
     edited="人工修改：{fields}。",
+    listed="、",
     duplicate_unnamed="销售方和发票号码此前出现过：请咨询财务。",
     seen_unnamed="{name} 此前已收到过：请咨询财务。没有新增内容。",
     refusals={
@@ -78,7 +79,9 @@ CHINESE_REVIEW = ReviewTexts(
     no_vendor="销售方未知",
     entry="{vendor} · {number}",
     checks_failed=("1 项校验未通过", "{count} 项校验未通过"),
+    failed_fields="{failed}：{fields}",
     flagged_by_person="人工标记",
+    edited_by_person="人工修改",
     ages={
         "minutes": (" 1 分钟", " {count} 分钟"),
         "hours": (" 1 小时", " {count} 小时"),
@@ -94,4 +97,5 @@ CHINESE_REVIEW = ReviewTexts(
     retrying="正在重新处理 {name}…",
     retried="已在重新处理。",
     not_failed="没有可重试的任务。",
+    unknown_press="无法识别该按钮，可能来自其他版本。",
 )
