@@ -34,6 +34,7 @@ _STATES: dict[str, State] = {
     "MAX_RECOVERY_ATTEMPTS_EXCEEDED": "given up",
     "CANCELLED": "cancelled",
 }
+_DONE = "SUCCESS"
 _FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 
 
@@ -60,25 +61,29 @@ async def put(database: Database, job: Job) -> bool:
     return await asyncio.to_thread(_put, database, job)
 
 
-async def listed(
-    database: Database, failed: bool, *, key: str | None = None, most: int | None = None
-) -> list[Listed]:
-    """List the jobs, or those that failed, or the one with a key: the `most` newest, newest last.
+async def listed(database: Database, failed: bool, *, done: bool = True) -> list[Listed]:
+    """List the jobs, or those only that failed for good; the newest last.
 
-    A job that failed for good raised something, or was given up: each process that tried it died.
+    A job has failed for good when it raised something, or was given up: each process that tried
+    it died.
     """
+    states = _FAILED if failed else [state for state in _STATES if done or state != _DONE]
 
     def rows(engine: sa.Engine) -> list[Listed]:
-        found = client(engine).list_workflows(
-            workflow_ids=None if key is None else [key],
-            name=JOB,
-            status=_FAILED if failed else None,
-            limit=most,
-            sort_desc=True,
-        )
-        return [_listed(row) for row in reversed(found)]
+        found = client(engine).list_workflows(name=JOB, status=states)
+        return [_listed(row) for row in found]
 
     return await _where_there_are_jobs(database, rows, [])
+
+
+async def find(database: Database, key: str) -> Listed | None:
+    """Give one job, or None."""
+
+    def row(engine: sa.Engine) -> Listed | None:
+        found = client(engine).list_workflows(name=JOB, workflow_ids=[key])
+        return _listed(found[0]) if found else None
+
+    return await _where_there_are_jobs(database, row, None)
 
 
 async def retry(database: Database, key: str) -> bool:

@@ -15,7 +15,9 @@ import sqlalchemy as sa
 
 import bot.engine.transact  # noqa: F401  # imported before the first fork
 from bot.engine.engine import Engine
+from bot.engine.jobs import find
 from bot.engine.pace import Pace, Patience
+from bot.engine.standing import retry
 from bot.ledger.database import FILE_NAME, Database
 from handlers.ports import Facts, Job, Steps
 
@@ -46,7 +48,7 @@ class Life:
     async def live(self) -> None:
         async with self.database.session() as session:
             await session.execute(sa.text("CREATE TABLE IF NOT EXISTS entries (entry TEXT)"))
-        engine = Engine(
+        self.engine = engine = Engine(
             self.database,
             handle=self.handle,
             failed=self.failed,
@@ -146,8 +148,90 @@ class Poison(Life):
             self.over.set()
 
 
+class PoisonAgain(Life):
+    """A job kills its process each time, is given up, and is tried again once."""
+
+    keys = ("poison",)
+
+    async def handle(self, job: Job, steps: Steps) -> None:
+        async def swallow() -> Facts:
+            self.tell("began")
+            self.die()
+            return {}
+
+        await steps.run("swallow", swallow)
+
+    async def failed(self, job: Job, type_name: str) -> None:
+        await super().failed(job, type_name)
+        if (self.folder / "told").read_text().count("failed") == 1:
+            self.tell(f"retried {await self.engine.retry(job.key)}")
+        else:
+            self.over.set()
+
+
+class Retried(Life):
+    """A job fails in the first life; those that follow are killed in the middle of its retry.
+
+    Each gets one statement further, until one is killed right after the commit. The life after
+    that finds the job in its queue.
+    """
+
+    keys = ("key",)
+
+    async def live(self) -> None:
+        told = (self.folder / "told").read_text()
+        if self.number == 1 or "begun again" in told:
+            await super().live()
+            if self.number == 1:
+                self.die()
+            return
+        await self._state()
+        written = 0
+
+        def before(*_: object) -> None:
+            nonlocal written
+            written += 1
+            if written == self.number - 1:
+                self.die()
+
+        engine = self.database.sync_engine()
+        sa.event.listen(engine, "before_cursor_execute", before)
+        assert await asyncio.to_thread(retry, engine, "key")
+        self.tell(f"begun again, after {written} statements")
+        self.die()
+
+    async def handle(self, job: Job, steps: Steps) -> None:
+        first = self.number == 1
+
+        async def one() -> Facts:
+            self.tell("one")
+            return {}
+
+        async def two() -> Facts:
+            self.tell("two")
+            async with self.database.session() as session:
+                await session.execute(sa.text("INSERT INTO entries VALUES ('two')"))
+            if first:
+                raise LookupError
+            return {}
+
+        await steps.run("one", one)
+        await steps.commit("two", two)
+        self.tell("done")
+        self.over.set()
+
+    async def failed(self, job: Job, type_name: str) -> None:
+        await super().failed(job, type_name)
+        self.over.set()
+
+    async def _state(self) -> None:
+        found = await find(self.database, "key")
+        assert found is not None
+        self.tell(f"{found.state} {found.failure}")
+
+
 def main(scenario: type[Life], folder: Path) -> None:
-    for number in range(1, 10):
+    for number in range(1, 30):
         child = os.fork()
         if child == 0:
             asyncio.run(scenario(folder, number).live())
@@ -159,4 +243,10 @@ def main(scenario: type[Life], folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main({"boundaries": Boundaries, "poison": Poison}[sys.argv[1]], Path(sys.argv[2]))
+    scenarios = {
+        "boundaries": Boundaries,
+        "poison": Poison,
+        "poison again": PoisonAgain,
+        "retried": Retried,
+    }
+    main(scenarios[sys.argv[1]], Path(sys.argv[2]))

@@ -75,3 +75,31 @@ def test_a_job_that_kills_its_process_is_given_up_and_people_are_told(tmp_path: 
         ("poison", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"),
         ("poison#failed", "SUCCESS"),
     ]
+
+
+def test_a_job_that_was_given_up_begins_again_with_all_its_attempts(tmp_path: Path) -> None:
+    told = Counter(_live("poison again", tmp_path))
+    assert told == {
+        "began": 8,
+        "failed poison MaxRecoveryAttemptsExceeded": 2,
+        "retried True": 1,
+    }
+    assert _rows(tmp_path, "SELECT workflow_uuid, status FROM workflow_status ORDER BY 1") == [
+        ("poison", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"),
+        ("poison#failed", "SUCCESS"),
+    ]
+
+
+def test_a_kill_in_the_middle_of_a_retry_leaves_the_job_as_it_was(tmp_path: Path) -> None:
+    told = _live("retried", tmp_path)
+    assert told[:3] == ["one", "two", "failed key LookupError"]
+    # A life was killed before each statement, and one after the last; all found the job failed.
+    tries, [begun, *rest] = told[3:-3], told[-3:]
+    assert set(tries) == {"failed LookupError"}
+    assert begun == f"begun again, after {len(tries) - 1} statements"
+    assert len(tries) > 6
+    assert rest == ["two", "done"]
+    assert _rows(tmp_path, "SELECT * FROM entries") == [("two",)]
+    assert _rows(tmp_path, "SELECT workflow_uuid, status FROM workflow_status") == [
+        ("key", "SUCCESS")
+    ]
