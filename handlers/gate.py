@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from handlers.chat import Card, Language, Text
+from handlers.forms import MOST_REASON
 from handlers.people import Directory, Person
 from handlers.ports import Archive, Audit, Clock, Document, Facts, Identity, Queue
 from handlers.review_parts import moment
@@ -90,7 +91,8 @@ class Gate:
 
     async def decide(self, order: Order) -> Done | Refused:
         """Carry out what was typed at the console: the same way in, without a form."""
-        order = replace(order, reason=(order.reason or "").strip() or None)
+        reason = (order.reason or "").strip()[:MOST_REASON]
+        order = replace(order, reason=reason or None)
         matter = await self.admit(order)
         return matter if isinstance(matter, Refused) else await self.carry_out(order, matter.person)
 
