@@ -1,29 +1,44 @@
 """The Audit port in SQL: a chain of rows in which every link vouches for the one before."""
 
-import hmac
-import json
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.chain import (
+    ALL,
+    NO_LINK,
+    REGISTER,
+    Broken,
+    Head,
+    Link,
+    Sealed,
+    Seals,
+    Walk,
+    check_register,
+    is_sealed,
+)
 from bot.ledger.database import Database
 from bot.ledger.tables import AuditHeadRow, AuditRow
 from handlers.ports import Clock, Facts
 
-_NO_LINK = ""
+SHORTEST_PREFIX = 16
+
+_LINK = (
+    AuditRow.tenant,
+    AuditRow.position,
+    AuditRow.at,
+    AuditRow.actor,
+    AuditRow.action,
+    AuditRow.subject,
+    AuditRow.detail,
+    AuditRow.mac,
+)
+_HEAD = (AuditHeadRow.tenant, AuditHeadRow.position, AuditHeadRow.mac, AuditHeadRow.seal)
 _UNSYNCHRONISED = {"synchronize_session": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The first place where a tenant's chain is not what was appended."""
-
-    tenant: str
-    position: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,91 +52,176 @@ class Verified:
 class SqlAudit:
     """What happened, a chain for each tenant, made with a key the database does not hold.
 
-    A chain shows that a link was changed, moved, put in or taken out. It cannot show that its
-    last links were taken out together with the note of them in `audit_heads`, or a whole tenant
-    with both: for that, `verify` is compared with a count that was written down elsewhere.
+    A chain shows that a link was changed, moved, put in or taken out. Each chain's head is sealed
+    with the key, and so is the register of all chains: without the key no chain can be made to
+    end earlier, and none be taken out. A seal that is wrong is never put right by a later link.
+
+    Heads of a ledger from before there were seals are sealed, all at once, when the next link is
+    added; that happens only while there is no register and every chain ends in a link that was
+    made then, which today's links cannot pass for.
+
+    What no chain can show by itself: that the whole database was replaced by an earlier copy of
+    it, set back to what it held before the first seal, or emptied. `verify` finds that by a head
+    that was written down elsewhere.
     """
 
     def __init__(self, database: Database, key: bytes, clock: Clock) -> None:
         self._database = database
-        self._key = key
+        self._seals = Seals(key)
         self._clock = clock
 
     async def append(
         self, tenant: str, *, actor: str, action: str, subject: str, detail: Facts
     ) -> None:
         """Add a link. `detail` holds ids, hashes and figures: no personal data."""
+        if tenant == REGISTER:
+            raise ValueError("a link belongs to a tenant")
         async with self._database.session() as session:
-            position, before = await _take_head(session, tenant)
-            row = AuditRow(
+            await self._take_register(session)
+            kept = await _head(session, tenant)
+            end = Head(0, NO_LINK) if kept is None else kept.head
+            link = Link(
                 tenant=tenant,
-                position=position,
+                position=end.links + 1,
                 at=self._clock.now().astimezone(UTC),
                 actor=actor,
                 action=action,
                 subject=subject,
                 detail=dict(detail),
-                mac=_NO_LINK,
+                mac=NO_LINK,
             )
-            row.mac = self._mac(row, before)
-            session.add(row)
-            head = sa.update(AuditHeadRow).where(AuditHeadRow.tenant == tenant)
-            await session.execute(head.values(mac=row.mac), execution_options=_UNSYNCHRONISED)
+            link = replace(link, mac=self._seals.link(link, end.mac))
+            await session.execute(sa.insert(AuditRow).values(asdict(link)))
+            await self._end(session, tenant, kept, Head(link.position, link.mac))
 
-    async def verify(self, tenant: str | None = None) -> Verified:
-        """Check every link of a tenant's chain, or of all, up to the first broken one."""
+    async def head(self, tenant: str) -> Head:
+        """Give how many links a chain has and the mac of the last: to be written down elsewhere."""
+        async with self._database.session() as session:
+            kept = await _head(session, tenant)
+        return Head(0, NO_LINK) if kept is None else kept.head
+
+    async def heads(self) -> Mapping[str, Head]:
+        """Give the head of every chain by its tenant."""
+        async with self._database.session() as session:
+            kept = await _heads(session)
+        return {tenant: one.head for tenant, one in kept.items() if tenant != REGISTER}
+
+    async def verify(
+        self, tenant: str | None = None, expected: tuple[int, str] | None = None
+    ) -> Verified:
+        """Check every link of a tenant's chain, or of all, up to the first broken one.
+
+        `expected` is a head that a chain had once: a count, and the mac of that link or at least
+        its first 16 characters. ValueError when it is shorter.
+        """
+        if expected is not None and len(expected[1]) < SHORTEST_PREFIX:
+            raise ValueError(f"a head is written with {SHORTEST_PREFIX} characters or more")
         links = 0
         async with self._database.snapshot() as session:
+            heads = await _heads(session)
             for name in await _tenants(session) if tenant is None else [tenant]:
-                checked = await self._verify(session, name)
+                checked = await self._verify(session, name, heads)
                 links += checked.links
                 if checked.broken is not None:
                     return Verified(links, checked.broken)
-        return Verified(links, None)
+            chains = {name: kept for name, kept in heads.items() if name != REGISTER}
+            broken = check_register(self._seals, heads.get(REGISTER), chains)
+            if broken is None and expected is not None:
+                broken = await _missing(session, tenant, Head(*expected))
+        return Verified(links, broken)
 
-    async def _verify(self, session: AsyncSession, tenant: str) -> Verified:
-        position, mac = 0, _NO_LINK
-        rows = sa.select(AuditRow).where(AuditRow.tenant == tenant).order_by(AuditRow.position)
-        async for row in await session.stream_scalars(rows.execution_options(yield_per=500)):
-            if row.position != position + 1:
-                return Verified(position, Broken(tenant, position + 1, "this link is missing"))
-            if not hmac.compare_digest(self._mac(row, mac), row.mac):
-                return Verified(position, Broken(tenant, position + 1, "this link was changed"))
-            position, mac = row.position, row.mac
-        head = await session.get(AuditHeadRow, tenant)
-        end = (0, _NO_LINK) if head is None else (head.position, head.mac)
-        if end != (position, mac):
-            return Verified(position, Broken(tenant, position + 1, "the chain ends elsewhere"))
-        return Verified(position, None)
+    async def _verify(
+        self, session: AsyncSession, tenant: str, heads: Mapping[str, Sealed]
+    ) -> Verified:
+        walk = Walk(self._seals, tenant)
+        rows = sa.select(*_LINK).where(AuditRow.tenant == tenant).order_by(AuditRow.position)
+        async for row in await session.stream(rows.execution_options(yield_per=500)):
+            broken = walk.take(Link(*row))
+            if broken is not None:
+                return Verified(walk.head.links, broken)
+        kept = None if tenant == REGISTER else heads.get(tenant)
+        return Verified(walk.head.links, walk.end(kept, registered=REGISTER in heads))
 
-    def _mac(self, row: AuditRow, before: str) -> str:
-        link = [
-            before,
-            row.tenant,
-            row.position,
-            row.at.isoformat(),
-            row.actor,
-            row.action,
-            row.subject,
-            row.detail,
-        ]
-        message = json.dumps(link, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return hmac.digest(self._key, message.encode(), "sha256").hex()
+    async def _take_register(self, session: AsyncSession) -> None:
+        """Keep everybody else from adding a link; without a register, make it where one may."""
+        register = sa.update(AuditHeadRow).where(AuditHeadRow.tenant == REGISTER)
+        # It writes before anything is read: the write lock keeps a second link from the same place.
+        taken = await session.execute(
+            register.values(position=AuditHeadRow.position).returning(AuditHeadRow.tenant),
+            execution_options=_UNSYNCHRONISED,
+        )
+        if taken.first() is not None:
+            return
+        heads = await _heads(session)
+        for tenant, kept in heads.items():
+            if kept.seal is not None or not await self._ends_early(session, tenant, kept.head):
+                return
+        for tenant, kept in heads.items():
+            await _keep(session, tenant, Sealed(kept.head, self._seals.head(tenant, kept.head)))
+        await self._register(session, heads)
+
+    async def _ends_early(self, session: AsyncSession, tenant: str, head: Head) -> bool:
+        """Tell whether a chain ends in a link from before there were seals."""
+        ends = sa.select(*_LINK).where(
+            AuditRow.tenant == tenant, AuditRow.position.in_([head.links - 1, head.links])
+        )
+        rows = await session.execute(ends.order_by(AuditRow.position.desc()))
+        macs = [(link.mac, link) for link in (Link(*row) for row in rows)]
+        if not macs or macs[0][0] != head.mac:
+            return False
+        before = macs[1][0] if len(macs) > 1 else NO_LINK
+        return self._seals.early_link(macs[0][1], before) == head.mac
+
+    async def _end(
+        self, session: AsyncSession, tenant: str, kept: Sealed | None, head: Head
+    ) -> None:
+        """Let a chain end at `head`, sealed unless the seal it had was wrong."""
+        if kept is None:
+            await self._enrol(session, tenant)
+            seal: str | None = self._seals.head(tenant, head)
+        elif is_sealed(self._seals, tenant, kept):
+            seal = self._seals.head(tenant, head)
+        else:
+            seal = kept.seal
+        await _keep(session, tenant, Sealed(head, seal))
+
+    async def _enrol(self, session: AsyncSession, tenant: str) -> None:
+        """Enter a new chain in the register, if that is right as it is."""
+        heads = await _heads(session)
+        register = heads.pop(REGISTER, None)
+        if register is not None and check_register(self._seals, register, heads) is None:
+            await self._register(session, [*heads, tenant])
+
+    async def _register(self, session: AsyncSession, tenants: Collection[str]) -> None:
+        sealed = Sealed(Head(len(tenants), NO_LINK), self._seals.chains(tenants))
+        await _keep(session, REGISTER, sealed)
 
 
-async def _take_head(session: AsyncSession, tenant: str) -> tuple[int, str]:
-    """Give the position of the next link and the mac of the one before.
+async def _head(session: AsyncSession, tenant: str) -> Sealed | None:
+    return (await _heads(session, AuditHeadRow.tenant == tenant)).get(tenant)
 
-    It writes before it reads: the write lock keeps a second link from the same place.
-    """
-    first = insert(AuditHeadRow).values(tenant=tenant, position=1, mac=_NO_LINK)
-    following = {"position": AuditHeadRow.position + 1}
-    statement = first.on_conflict_do_update(index_elements=["tenant"], set_=following)
-    head = await session.execute(statement.returning(AuditHeadRow.position, AuditHeadRow.mac))
-    position, mac = head.one()
-    return position, mac
+
+async def _heads(session: AsyncSession, *which: sa.ColumnElement[bool]) -> dict[str, Sealed]:
+    rows = await session.execute(sa.select(*_HEAD).where(*which))
+    return {tenant: Sealed(Head(links, mac), seal) for tenant, links, mac, seal in rows}
+
+
+async def _keep(session: AsyncSession, tenant: str, kept: Sealed) -> None:
+    values = {"position": kept.head.links, "mac": kept.head.mac, "seal": kept.seal}
+    row = insert(AuditHeadRow).values(tenant=tenant, **values)
+    await session.execute(row.on_conflict_do_update(index_elements=["tenant"], set_=values))
 
 
 async def _tenants(session: AsyncSession) -> list[str]:
-    chains = sa.union(sa.select(AuditRow.tenant), sa.select(AuditHeadRow.tenant))
-    return sorted(await session.scalars(chains))
+    headed = sa.select(AuditHeadRow.tenant).where(AuditHeadRow.tenant != REGISTER)
+    return sorted(await session.scalars(sa.union(sa.select(AuditRow.tenant), headed)))
+
+
+async def _missing(session: AsyncSession, tenant: str | None, expected: Head) -> Broken | None:
+    macs = sa.select(AuditRow.mac).where(AuditRow.position == expected.links)
+    if tenant is not None:
+        macs = macs.where(AuditRow.tenant == tenant)
+    if any(mac.startswith(expected.mac) for mac in await session.scalars(macs)):
+        return None
+    why = "this link is not the one that was written down"
+    return Broken(ALL if tenant is None else tenant, expected.links, why)

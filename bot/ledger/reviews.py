@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.ledger.database import Database
 from bot.ledger.drops import arrivals
 from bot.ledger.tables import ActRow, DocumentRow, ReviewRow
+from handlers.ports import Drop
 from handlers.verdicts import Act, Case, Review, Summary
 
 _UNSYNCHRONISED = {"synchronize_session": False}
@@ -41,7 +42,7 @@ class SqlReviews:
 
     async def case(self, tenant: str, document_id: str) -> Case | None:
         """Give the review of a document with its arrivals."""
-        cases = await self._cases(_named(tenant, document_id))
+        cases = await self._cases(tenant, ReviewRow.document_id == document_id)
         return cases[0] if cases else None
 
     @asynccontextmanager
@@ -81,12 +82,12 @@ class SqlReviews:
 
     async def waiting(self, tenant: str) -> Sequence[Case]:
         """Give all that are pending, the oldest first."""
-        return await self._cases(ReviewRow.tenant == tenant, ReviewRow.state == "pending")
+        return await self._cases(tenant, ReviewRow.state == "pending")
 
     async def closed(self, tenant: str, first: datetime, end: datetime) -> Sequence[Case]:
         """Give what was decided, or passed, at or after `first` and before `end`."""
         return await self._cases(
-            ReviewRow.tenant == tenant,
+            tenant,
             ReviewRow.state.in_(("passed", *_DECIDED)),
             ReviewRow.since >= first,
             ReviewRow.since < end,
@@ -95,9 +96,7 @@ class SqlReviews:
     async def issued(self, tenant: str, first: date, last: date) -> Sequence[Case]:
         """Give the reviews of documents issued from `first` to `last`, in any state."""
         issued = ReviewRow.issue_date
-        return await self._cases(
-            ReviewRow.tenant == tenant, issued >= first, issued <= last, by=issued
-        )
+        return await self._cases(tenant, issued >= first, issued <= last, by=issued)
 
     async def unshown(self) -> Sequence[tuple[str, str, int]]:
         """Give tenant, document and version of those that `shown` was not called for."""
@@ -114,30 +113,35 @@ class SqlReviews:
             await session.execute(newer.values(shown=version), execution_options=_UNSYNCHRONISED)
 
     async def _cases(
-        self, *which: sa.ColumnElement[bool], by: InstrumentedAttribute[date | None] | None = None
+        self,
+        tenant: str,
+        *which: sa.ColumnElement[bool],
+        by: InstrumentedAttribute[date | None] | None = None,
     ) -> list[Case]:
+        theirs = sa.and_(ReviewRow.tenant == tenant, *which)
         order = [*([] if by is None else [by]), ReviewRow.since, ReviewRow.document_id]
-        chosen = sa.select(ReviewRow).where(*which).order_by(*order)
+        reviewed = sa.select(ReviewRow.document_id).where(theirs)
+        documents = sa.and_(DocumentRow.tenant == tenant, DocumentRow.id.in_(reviewed))
         async with self._database.reading() as session:
-            rows = (
-                await session.scalars(chosen, execution_options={"populate_existing": True})
-            ).all()
-            acts = await _acts(session, sa.and_(*which))
-            reviewed = sa.and_(
-                ReviewRow.tenant == DocumentRow.tenant, ReviewRow.document_id == DocumentRow.id
-            )
-            drops = await arrivals(session, sa.exists().where(reviewed, *which))
-        return [
-            Case(_review(row, acts.get(_key(row), ())), drops.get(_key(row), ())) for row in rows
-        ]
+            chosen = sa.select(ReviewRow).where(theirs).order_by(*order)
+            fresh = {"populate_existing": True}
+            rows = (await session.scalars(chosen, execution_options=fresh)).all()
+            acts = await _acts(session, theirs)
+            drops = await arrivals(session, documents)
+        return [_case(row, acts, drops) for row in rows]
 
 
 def _named(tenant: str, document_id: str) -> sa.ColumnElement[bool]:
     return sa.and_(ReviewRow.tenant == tenant, ReviewRow.document_id == document_id)
 
 
-def _key(row: ReviewRow) -> tuple[str, str]:
-    return row.tenant, row.document_id
+def _case(
+    row: ReviewRow,
+    acts: Mapping[tuple[str, str], tuple[Act, ...]],
+    drops: Mapping[tuple[str, str], tuple[Drop, ...]],
+) -> Case:
+    key = (row.tenant, row.document_id)
+    return Case(_review(row, acts.get(key, ())), drops.get(key, ()))
 
 
 def _follows(before: Review, after: Review) -> bool:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.ledger.audit import Broken, SqlAudit, Verified
+from bot.ledger.audit import SqlAudit, Verified
+from bot.ledger.chain import Broken
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.tables import AuditHeadRow, AuditRow
+from tests.bot.ledger.tampering import KEY, tamper
 from tests.fake_ledger import FakeClock
-
-KEY = b"a key that the database does not hold"
 
 
 @pytest.fixture
@@ -33,12 +33,6 @@ async def audit(database: Database) -> SqlAudit:
                 tenant, actor="local:eva", action="read", subject=f"D-{n}", detail={"n": n}
             )
     return audit
-
-
-async def tamper(database: Database, *statements: str) -> None:
-    async with database.session() as session:
-        for statement in statements:
-            await session.execute(sa.text(statement))
 
 
 async def test_an_untouched_chain_is_whole(audit: SqlAudit) -> None:
@@ -100,13 +94,14 @@ async def test_a_link_of_a_history_that_was_taken_back_is_found(
 ) -> None:
     """Its signature is good, and so is its position: only the link after it can tell."""
     newest = "tenant = 't1' AND position = 6"
+    await tamper(database, "CREATE TABLE earlier AS SELECT * FROM audit_heads WHERE tenant = 't1'")
     await audit.append("t1", actor="local:eva", action="reject", subject="D-6", detail={})
     await tamper(
         database,
         f"CREATE TABLE taken_back AS SELECT * FROM audit WHERE {newest}",
         f"DELETE FROM audit WHERE {newest}",
-        "UPDATE audit_heads SET position = 5, mac = (SELECT mac FROM audit WHERE tenant = 't1'"
-        " AND position = 5) WHERE tenant = 't1'",
+        "DELETE FROM audit_heads WHERE tenant = 't1'",
+        "INSERT INTO audit_heads SELECT * FROM earlier",
     )
     for action in ("approve", "pay"):
         await audit.append("t1", actor="local:eva", action=action, subject="D-6", detail={})
@@ -142,7 +137,7 @@ async def test_another_tenants_chain_does_not_pass_for_ones_own(
         "DELETE FROM audit WHERE tenant = 't1'",
         "DELETE FROM audit_heads WHERE tenant = 't1'",
         "UPDATE audit SET tenant = 't1'",
-        "UPDATE audit_heads SET tenant = 't1'",
+        "UPDATE audit_heads SET tenant = 't1' WHERE tenant = 't2'",
     )
     assert await audit.verify() == Verified(0, Broken("t1", 1, "this link was changed"))
 
