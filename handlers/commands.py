@@ -1,19 +1,49 @@
 """What people ask for with `/clerk`."""
 
+import unicodedata
+from collections.abc import Mapping
+
+from handlers.backlog import Backlog
+from handlers.backlog_cards import ALL, MINE, VENDOR
 from handlers.cards import help_card
-from handlers.chat import Chat, Command
+from handlers.chat import Card, Chat, Command
+from handlers.people import person_id
+
+HELP = frozenset({"", "help", "帮助"})
+QUEUE = frozenset({"queue", "待审", "队列"})
+VIEWS: Mapping[str, str] = {
+    "": ALL,
+    "all": ALL,
+    "全部": ALL,
+    "mine": MINE,
+    "我的": MINE,
+    "vendor": VENDOR,
+    "seller": VENDOR,
+    "销售方": VENDOR,
+    "供应商": VENDOR,
+}
+_WORDS_SHOWN = 80
 
 
 class Commands:
     """Answers `/clerk WORDS`, so that only the person who asked sees it."""
 
-    def __init__(self, chat: Chat) -> None:
+    def __init__(self, chat: Chat, backlog: Backlog) -> None:
         self._chat = chat
+        self._backlog = backlog
 
     async def on_command(self, command: Command) -> None:
         """Answer a command; help, for all that is not known."""
-        words = command.words.strip()
-        unknown = None if words in {"", "help"} else words[:80]
-        await self._chat.post_privately(
-            command.place, command.user, help_card(command.language, unknown)
-        )
+        card = await self._answer(command)
+        await self._chat.post_privately(command.place, command.user, card)
+
+    async def _answer(self, command: Command) -> Card:
+        said = unicodedata.normalize("NFKC", command.words).casefold()
+        what, *rest = said.split() or [""]
+        view = VIEWS.get(" ".join(rest))
+        if what in QUEUE and view is not None:
+            person = person_id(command.place.platform, command.user)
+            return await self._backlog.card(command.place, person, view, 0, command.language)
+        is_help = what in HELP and not rest
+        unknown = None if is_help else command.words.strip()[:_WORDS_SHOWN]
+        return help_card(command.language, unknown)

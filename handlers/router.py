@@ -1,12 +1,22 @@
-"""From an event or a job to its handler: the only dispatch in the house."""
+"""From an event, a press or a job to its handler: the only dispatch in the house."""
 
 from typing import assert_never
 
-from handlers.chat import Command, Upload
+from handlers.backlog import Backlog
+from handlers.backlog_cards import SHOW
+from handlers.cards import RETRY
+from handlers.chat import Card, Command, Language, Outcome, Press, Submission, Told, Upload
 from handlers.commands import Commands
+from handlers.decisions import Decisions
 from handlers.documents import Documents
-from handlers.drops import KIND
-from handlers.ports import Job, Steps
+from handlers.drops import KIND as DOCUMENT
+from handlers.ports import Facts, Job, Steps
+from handlers.reminders import DIGEST, REMINDERS, Reminders
+from handlers.texts.catalogue import texts
+from handlers.threads import KIND as REVIEW
+
+CATCH_UP = "catch-up"
+_REVIEW_ACTIONS = "review."
 
 
 class UnknownJob(Exception):
@@ -16,8 +26,18 @@ class UnknownJob(Exception):
 class Router:
     """Sends what happened to whoever deals with it."""
 
-    def __init__(self, documents: Documents, commands: Commands) -> None:
+    def __init__(
+        self,
+        documents: Documents,
+        decisions: Decisions,
+        backlog: Backlog,
+        reminders: Reminders,
+        commands: Commands,
+    ) -> None:
         self._documents = documents
+        self._decisions = decisions
+        self._backlog = backlog
+        self._reminders = reminders
         self._commands = commands
 
     async def on_event(self, event: Upload | Command) -> None:
@@ -30,13 +50,45 @@ class Router:
             case _:
                 assert_never(event)
 
+    async def on_press(self, press: Press) -> Outcome:
+        """Deal with a button; gives what the person gets who pressed it."""
+        if press.action == SHOW:
+            return await self._backlog.on_press(press)
+        if press.action == RETRY:
+            return await self._documents.on_retry(press)
+        if press.action.startswith(_REVIEW_ACTIONS):
+            return await self._decisions.on_press(press)
+        return _unknown(press.language)
+
+    async def on_submit(self, submission: Submission) -> Outcome:
+        """Deal with a form; gives what the person gets who filled it in."""
+        if submission.action.startswith(_REVIEW_ACTIONS):
+            return await self._decisions.on_submit(submission)
+        return _unknown(submission.language)
+
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Do one durable job."""
-        if job.kind != KIND:
-            raise UnknownJob(job.kind)
-        await self._documents.on_job(job, steps)
+        match job.kind:
+            case kind if kind == DOCUMENT:
+                await self._documents.on_job(job, steps)
+            case kind if kind == REVIEW:
+                await self._decisions.on_job(job, steps)
+            case kind if kind in {REMINDERS, DIGEST}:
+                await self._reminders.on_job(job, steps)
+            case kind if kind == CATCH_UP:
+                await steps.run(CATCH_UP, self._catch_up)
+            case _:
+                raise UnknownJob(job.kind)
 
     async def on_failed(self, job: Job, fault: str) -> None:
-        """Tell the person who waits that a job failed for good."""
-        if job.kind == KIND:
+        """Tell the person who waits that a job failed for good; nobody waits for the others."""
+        if job.kind == DOCUMENT:
             await self._documents.on_failed(job, fault)
+
+    async def _catch_up(self) -> Facts:
+        await self._decisions.catch_up()
+        return {}
+
+
+def _unknown(language: Language) -> Outcome:
+    return Told(Card(texts(language).review.unknown_press, tone="bad"))

@@ -58,6 +58,10 @@ ENGLISH = Texts(
             "Whatever fails a check is marked, with the reason. Dropping the same file again adds "
             "nothing."
         ),
+        (
+            "/clerk queue shows you what is waiting for accounting: /clerk queue mine only what is "
+            "yours, /clerk queue vendor by seller."
+        ),
         "/clerk help shows this.",
     ),
     unknown_command="I do not know “{words}”.",

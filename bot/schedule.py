@@ -1,0 +1,140 @@
+"""When things recur: each slot only enqueues a job, under a key made of the time it was due at."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from types import TracebackType
+from typing import Self
+
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.job import Job as Recurring
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from handlers.ports import Facts, Job, Queue
+from handlers.reminders import DIGEST, REMINDERS
+from handlers.router import CATCH_UP
+
+_DAYS_BACK = timedelta(days=3)  # further than the digest before, however clocks are changed
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """When one kind of work is due, and what job a time makes.
+
+    A slot that was missed, as Clerk did not run, is made up for within `grace`, the last alone.
+    """
+
+    kind: str
+    trigger: CronTrigger
+    grace: timedelta
+    job: Callable[[datetime], Job]
+
+    def due(self, after: datetime) -> datetime:
+        """Give the first slot at or after a time."""
+        slot: datetime = self.trigger.get_next_fire_time(None, after)
+        return slot
+
+
+def timetable(digest_at: time | None, zone: tzinfo, *, reminds: bool) -> tuple[Slots, ...]:
+    """Give all that recurs: looking after cards, reminders, and the digest at a time of the day."""
+    catch_up = CronTrigger(minute="*/5", timezone=UTC)
+    hourly = CronTrigger(minute=0, timezone=UTC)
+    slots = [Slots(CATCH_UP, catch_up, timedelta(minutes=5), lambda due: _job(CATCH_UP, due))]
+    if reminds:
+        slots.append(Slots(REMINDERS, hourly, timedelta(hours=1), lambda due: _job(REMINDERS, due)))
+    if digest_at is not None:
+        slots.append(
+            _digest(CronTrigger(hour=digest_at.hour, minute=digest_at.minute, timezone=zone))
+        )
+    return tuple(slots)
+
+
+def _job(kind: str, due: datetime) -> Job:
+    slot = due.astimezone(UTC)
+    return Job(kind, f"{kind}:{slot:%Y-%m-%dT%H:%MZ}", {"slot": slot.isoformat()})
+
+
+def _digest(trigger: CronTrigger) -> Slots:
+    """Give the slots of the digest, one a day.
+
+    Where clocks are set back a time may come twice: the second is the same day's, and no other
+    job.
+    """
+
+    def job(due: datetime) -> Job:
+        date = due.date().isoformat()
+        facts: Facts = {
+            "slot": due.astimezone(UTC).isoformat(),
+            "since": _before(trigger, due).astimezone(UTC).isoformat(),
+            "date": date,
+        }
+        return Job(DIGEST, f"{DIGEST}:{date}", facts)
+
+    return Slots(DIGEST, trigger, timedelta(hours=12), job)
+
+
+def _before(trigger: CronTrigger, due: datetime) -> datetime:
+    """Give the slot of the day before, the first of that day."""
+    slot = trigger.get_next_fire_time(None, due - _DAYS_BACK)
+    days: dict[object, datetime] = {}
+    while slot.date() < due.date():
+        days.setdefault(slot.date(), slot)
+        slot = trigger.get_next_fire_time(slot, slot)
+    return list(days.values())[-1]
+
+
+class Schedule:
+    """Enqueues what is due for as long as it is open; several in a row of replicas agree."""
+
+    def __init__(self, queue: Queue, slots: Sequence[Slots]) -> None:
+        self._queue = queue
+        self._slots = slots
+        self._punctual = _Punctual()  # type: ignore[no-untyped-call]  # nothing is typed there
+        self._scheduler = AsyncIOScheduler(timezone=UTC, executors={"default": self._punctual})
+
+    async def enqueue(self, slots: Slots, due: datetime) -> None:
+        """Put the job of one slot; it is the same job whoever does."""
+        await self._queue.put(slots.job(due))
+
+    async def __aenter__(self) -> Self:
+        now = datetime.now(UTC)
+        for slots in self._slots:
+            self._scheduler.add_job(
+                self.enqueue,
+                slots.trigger,
+                args=(slots, now),
+                id=slots.kind,
+                # What was missed is due at once: of several slots, the last.
+                next_run_time=slots.due(now - slots.grace),
+                coalesce=True,
+                misfire_grace_time=int(slots.grace.total_seconds()) + 60,
+            )
+        self._scheduler.start()
+        return self
+
+    async def __aexit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._scheduler.pause()
+        await self._punctual.settle()
+        self._scheduler.shutdown()
+        await asyncio.sleep(0)  # it ends in the loop's next turn
+
+
+class _Punctual(AsyncIOExecutor):
+    """Tells what it runs for which time that was due, not when it came to it."""
+
+    async def settle(self) -> None:
+        """Wait for what runs."""
+        while self._pending_futures:
+            await asyncio.wait(set(self._pending_futures))
+
+    def _do_submit_job(self, job: Recurring, run_times: list[datetime]) -> None:
+        slots, _ = job.args
+        job.args = (slots, run_times[-1])
+        super()._do_submit_job(job, run_times)  # type: ignore[no-untyped-call]  # nothing is typed there

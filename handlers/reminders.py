@@ -1,0 +1,180 @@
+"""What accounting is told without asking: reminders in the threads, a digest every day."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from handlers.backlog_cards import ALL, SHOW, Waiting, age, document_entry, waiting_title
+from handlers.chat import (
+    Button,
+    Buttons,
+    Card,
+    ChatRefused,
+    ChatUnavailable,
+    Language,
+    Place,
+    Text,
+)
+from handlers.drops import key_of
+from handlers.ports import Archive, Facts, Job, Steps
+from handlers.replies import Replies
+from handlers.texts.catalogue import texts
+from handlers.verdicts import Case, Reviews
+
+REMINDERS, DIGEST = "reminders", "digest"
+
+
+class Chains(Protocol):
+    """The audit of each tenant, as far as it is anchored in a digest."""
+
+    async def heads(self) -> Mapping[str, tuple[int, str]]:
+        """Give how many links each tenant's chain has, and what the last of them ends in.
+
+        A tenant for which anything ever happened has one.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a digest tells: of the time from the slot before until its own."""
+
+    date: str
+    slot: datetime
+    waiting: Sequence[Case]
+    closed: Sequence[Case]
+    head: tuple[int, str]
+
+    @property
+    def language(self) -> Language:
+        """The language that most of what waits or was decided was dropped in."""
+        cases = (*self.waiting, *self.closed)
+        spoken = Counter(case.drops[0].language for case in cases if case.drops)
+        return "zh" if spoken["zh"] > spoken["en"] else "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Reminds of each document once a period, and tells accounting once a day how it stands.
+
+    `accounting` is the accounting channel of each tenant that has one; nobody is reminded when
+    `period` is nothing.
+    """
+
+    reviews: Reviews
+    archive: Archive
+    chains: Chains
+    replies: Replies
+    accounting: Mapping[str, Place]
+    period: timedelta
+
+    async def on_job(self, job: Job, steps: Steps) -> None:
+        """Say what was due at the slot of a job; what was said already is not said again."""
+        due = self._digests if job.kind == DIGEST else self._reminders
+
+        async def say() -> Facts:
+            await _each(await due(job))
+            return {}
+
+        await steps.run(job.kind, say)
+
+    async def _reminders(self, job: Job) -> list[Callable[[], Awaitable[None]]]:
+        slot = _time(job, "slot")
+        if not self.period:
+            return []
+        return [
+            partial(self._remind, case, times, slot)
+            for tenant in await self.chains.heads()
+            for case in await self.reviews.waiting(tenant)
+            if (times := (slot - case.review.since) // self.period) > 0 and case.drops
+        ]
+
+    async def _remind(self, case: Case, times: int, slot: datetime) -> None:
+        review, drop = case.review, case.drops[0]
+        document = await self.archive.get(review.tenant, review.document_id)
+        if document is None:
+            return
+        # What came to wait again is another wait, with reminders of its own.
+        wait = str(int(review.since.timestamp()))
+        await self.replies.post(
+            drop.place,
+            reminder_card(Waiting(case, document), slot, drop.language),
+            key=f"{drop.key}:{key_of('reminder', wait, str(times))}",
+            job=drop.key,
+        )
+
+    async def _digests(self, job: Job) -> list[Callable[[], Awaitable[None]]]:
+        heads = await self.chains.heads()
+        return [
+            partial(self._digest, job, place, heads[tenant])
+            for tenant, place in self.accounting.items()
+            if tenant in heads
+        ]
+
+    async def _digest(self, job: Job, place: Place, head: tuple[int, str]) -> None:
+        since, slot = _time(job, "since"), _time(job, "slot")
+        day = Day(
+            date=str(job.payload["date"]),
+            slot=slot,
+            waiting=await self.reviews.waiting(place.tenant),
+            closed=await self.reviews.closed(place.tenant, since, slot),
+            head=head,
+        )
+        await self.replies.post(
+            place, digest_card(day), key=f"{job.key}:{key_of(place.tenant)}", job=job.key
+        )
+
+
+def reminder_card(waiting: Waiting, now: datetime, language: Language) -> Card:
+    """Say for how long a document has been waiting."""
+    phrase = texts(language).review.reminder
+    title = phrase.format(age=age(waiting.case.review.since, now, language))
+    return Card(title, (document_entry(waiting, now, language),))
+
+
+def digest_card(day: Day) -> Card:
+    """Say how much waits, what was decided, and how the audit log stands.
+
+    It holds figures and no word of a document: what is forgotten is not to be found in it.
+    """
+    language = day.language
+    phrases = texts(language).review
+    states = Counter(case.review.state for case in day.closed)
+    oldest = min((case.review.since for case in day.waiting), default=None)
+    links, head = day.head
+    decided = phrases.digest_decided.format(
+        approved=states["approved"], rejected=states["rejected"]
+    )
+    view = phrases.views[ALL].format(count=len(day.waiting))
+    waits = (
+        ()
+        if oldest is None
+        else (Text(phrases.backlog_oldest.format(age=age(oldest, day.slot, language))),)
+    )
+    ways = () if oldest is None else (Buttons((Button(SHOW, f"{ALL}:0", view),)),)
+    return Card(
+        phrases.digest_title.format(date=day.date),
+        (Text(waiting_title(len(day.waiting), language)), *waits, Text(decided), *ways),
+        footer=phrases.digest_audit.format(links=links, head=head),
+    )
+
+
+def _time(job: Job, name: str) -> datetime:
+    return datetime.fromisoformat(str(job.payload[name]))
+
+
+async def _each(sayings: Sequence[Callable[[], Awaitable[None]]]) -> None:
+    """Say all; what is refused keeps nothing back, and what must wait is raised at the end."""
+    late: ChatUnavailable | None = None
+    for say in sayings:
+        try:
+            await say()
+        except ChatRefused:
+            continue
+        except ChatUnavailable as error:
+            late = error
+    if late is not None:
+        raise late
