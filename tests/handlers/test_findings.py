@@ -1,0 +1,190 @@
+"""What is wrong is said with what was expected and found, by how much, and where to look."""
+
+from decimal import Decimal
+
+import pytest
+
+from handlers.chat import Language, Text
+from handlers.findings import QUOTE_SHOWN, edited, told
+from handlers.texts.catalogue import texts
+from pipelines.document.model import Evidence, Finding, Invoice, Reading, Rule, Severity
+from pipelines.media import Box
+from tests.fake_ledger import a_reading
+
+INVOICE = Invoice(
+    vendor="Northmoor Analytics Ltd",
+    invoice_number="INV-7",
+    currency="GBP",
+    subtotal=Decimal("1100.00"),
+    tax=Decimal("220.00"),
+    total=Decimal("1420.00"),
+)
+
+
+def printed(text: str | None, page: int = 2) -> Evidence:
+    return Evidence(page=page, box=Box(0.1, 0.2, 0.3, 0.4), text=text, source="pdf_text")
+
+
+def element(path: str, text: str | None = None) -> Evidence:
+    return Evidence(path=path, text=text, source="xml")
+
+
+SUMS = {
+    "subtotal": (printed("1,100.00"),),
+    "tax": (printed("220.00"),),
+    "total": (printed("1,420.00"), printed("1,420.00", 3)),
+    "invoice_number": (printed("INV-7", 1),),
+}
+
+
+def a_finding(
+    rule: Rule, field: str | None = None, severity: Severity = "error", **facts: str
+) -> Finding:
+    return Finding(rule=rule, severity=severity, field=field, facts=facts)
+
+
+def broken(finding: Finding, **changes: object) -> Reading:
+    return a_reading(**{"invoice": INVOICE, "evidence": SUMS, "findings": (finding,), **changes})
+
+
+def lines(reading: Reading, language: Language = "en") -> list[str]:
+    return [text.text for text in told(reading, language)]
+
+
+SUM = a_finding("sum_mismatch", "total", expected="1320.00", found="1420.00")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "where"),
+    [
+        (
+            "en",
+            "Subtotal and tax add up to 1320.00, but the total is 1420.00.",
+            (
+                "Difference: 100.00 GBP · Subtotal: “1,100.00”, page 2 · Tax: “220.00”, page 2 · "
+                "Total: “1,420.00”, page 2"
+            ),
+        ),
+        (
+            "zh",
+            "不含税金额与税额合计为 1320.00，但价税合计写的是 1420.00。",
+            (
+                "相差 100.00 GBP · 不含税金额：“1,100.00”，第 2 页 · 税额：“220.00”，第 2 页 · "
+                "价税合计：“1,420.00”，第 2 页"
+            ),
+        ),
+    ],
+)
+def test_a_sum_that_is_off_says_by_how_much_and_where_its_parts_stand(
+    language: Language, sentence: str, where: str
+) -> None:
+    assert list(told(broken(SUM), language)) == [Text(sentence, "bad"), Text(where)]
+
+
+def test_lines_that_do_not_add_up_lead_to_the_subtotal_in_the_xml() -> None:
+    finding = a_finding("line_sum_mismatch", "subtotal", expected="1000.5", found="1100.00")
+    path = "/Invoice/cac:LegalMonetaryTotal/cbc:TaxExclusiveAmount"
+    reading = broken(finding, evidence={"subtotal": (element(path, "1100.00"),)})
+    assert lines(reading)[1] == f"Difference: 99.50 GBP · Subtotal: “1100.00”, {path}"
+
+
+def test_a_page_that_contradicts_its_e_invoice_shows_both_places() -> None:
+    finding = a_finding("source_conflict", "total", expected="1420.00", found="1320.00")
+    both = (element("/Invoice/Total", "1420.00"), printed("1,420.00"))
+    assert lines(broken(finding, evidence={"total": both}))[1] == (
+        "Difference: 100.00 GBP · Total: “1,420.00”, page 2 · Total: “1420.00”, /Invoice/Total"
+    )
+
+
+def test_numbers_that_are_no_amounts_have_no_difference() -> None:
+    finding = a_finding("source_conflict", "invoice_number", expected="7", found="8")
+    assert lines(broken(finding))[1] == "Number: “INV-7”, page 1"
+
+
+def test_a_page_that_is_silent_has_no_difference() -> None:
+    finding = a_finding("source_conflict", "total", expected="1420.00")
+    reading = broken(finding, evidence={"total": (element("/Invoice/Total", "1420.00"),)})
+    assert lines(reading)[1] == "Total: “1420.00”, /Invoice/Total"
+
+
+def test_an_amount_in_another_currency_is_shown_where_it_stands() -> None:
+    finding = a_finding("currency_conflict", "tax", expected="GBP", found="EUR")
+    assert lines(broken(finding))[1] == "Tax: “220.00”, page 2"
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        a_finding("missing_field", "vendor"),
+        a_finding("unreadable_page", page="2"),
+        a_finding("missing_evidence", "currency", found="GBP"),
+    ],
+)
+def test_what_stands_nowhere_is_said_alone(finding: Finding) -> None:
+    invoice = INVOICE.model_copy(update={"vendor": None})
+    assert len(lines(broken(finding, invoice=invoice))) == 1
+
+
+def test_a_warning_is_said_alone() -> None:
+    finding = a_finding("currency_guessed", "invoice_number", "warning", found="GBP")
+    assert list(told(broken(finding), "en")) == [
+        Text("The currency GBP was guessed from its sign.")
+    ]
+
+
+def test_once_somebody_decided_nothing_is_alarming_any_more() -> None:
+    assert {text.tone for text in told(broken(SUM), "en", decided=True)} == {"plain"}
+
+
+def test_what_a_person_wrote_is_told_from_what_was_read() -> None:
+    evidence = {name: places for name, places in SUMS.items() if name != "total"}
+    reading = broken(SUM, evidence=evidence, edited=("total",))
+    assert lines(reading)[1].endswith("· Total: “1,420.00”, written by a person")
+    assert lines(reading, "zh")[1].endswith("· 价税合计：“1,420.00”，人工填写")
+
+
+def test_a_place_without_its_words_quotes_the_value() -> None:
+    finding = a_finding("future_date", "total", found="2027-01-01")
+    reading = broken(finding, evidence={"total": (printed(None),)})
+    assert lines(reading)[1] == "Total: “1,420.00”, page 2"
+
+
+def test_a_long_quote_over_lines_is_cut_to_one() -> None:
+    finding = a_finding("duplicate", "invoice_number", document="D-1", date="2026-11-22")
+    reading = broken(finding, evidence={"invoice_number": (printed("INV\n\t" + "7" * 400),)})
+    where = lines(reading)[1]
+    assert "“INV 777" in where
+    assert "…”, page 2" in where
+    assert len(where) < QUOTE_SHOWN + 30
+
+
+@pytest.mark.parametrize(
+    ("language", "unnamed"),
+    [
+        ("en", "Seller and number were seen before: ask accounting."),
+        ("zh", "销售方和发票号码此前出现过：请咨询财务。"),
+    ],
+)
+def test_the_earlier_document_is_named_only_to_those_who_may_know(
+    language: Language, unnamed: str
+) -> None:
+    reading = broken(a_finding("duplicate", "invoice_number", document="D-1", date="2026-11-22"))
+    assert "D-1" in lines(reading, language)[0]
+    said = [text.text for text in told(reading, language, names_twin=False)]
+    assert said[0] == unnamed
+    assert not [line for line in said if "D-1" in line or "2026" in line]
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", "Seller, Lines, Line 1, Line 12, Credit note"),
+        ("zh", "销售方、明细、第 1 行、第 12 行、红字发票"),
+    ],
+)
+def test_what_people_changed_is_named_once_each(language: Language, names: str) -> None:
+    paths = (
+        "vendor", "line_items", "line_items.0.qty", "line_items.0.total", "line_items.11.total",
+        "credit_note",
+    )  # fmt: skip
+    assert edited(a_reading(edited=paths), texts(language)) == names
