@@ -8,11 +8,12 @@ from argparse import Namespace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.app import Ledger, open_ledger
+from bot.app import open_ledger
 from bot.commands.plain import render
-from bot.ledger.database import FILE_NAME
+from bot.ledger.database import FILE_NAME, Database
 from bot.settings import Settings
 from handlers.chat import Card, Table
+from handlers.ports import Audit
 
 if TYPE_CHECKING:
     from bot.engine.jobs import Listed
@@ -30,7 +31,7 @@ async def jobs(settings: Settings, asked: Namespace) -> int:
         return _unknown(asked.id) if asked.id else _nothing()
     async with open_ledger(settings) as ledger:
         if asked.id:
-            return await _deal(ledger, asked)
+            return await _deal(ledger.database, ledger.kept.audit, asked)
         # The durable engine takes a second or more to import: only where it is needed.
         from bot.engine.jobs import listed
 
@@ -38,16 +39,16 @@ async def jobs(settings: Settings, asked: Namespace) -> int:
     return _table(settings, found) if found else _nothing()
 
 
-async def _deal(ledger: Ledger, asked: Namespace) -> int:
+async def _deal(database: Database, audit: Audit, asked: Namespace) -> int:
     from bot.engine.jobs import cancel, find, retry
 
-    job = await find(ledger.database, asked.id)
+    job = await find(database, asked.id)
     if job is None:
         return _unknown(asked.id)
     act = retry if asked.action == "retry" else cancel
-    agreed = await act(ledger.database, job.key)
+    agreed = await act(database, job.key)
     uid = os.getuid()
-    await ledger.kept.audit.append(
+    await audit.append(
         job.tenant or _OWN_TENANT,
         actor=f"console:uid:{uid}",
         action=f"job.{asked.action}",
@@ -62,8 +63,10 @@ async def _deal(ledger: Ledger, asked: Namespace) -> int:
         what = "is tried again" if asked.action == "retry" else "is cancelled"
         sys.stdout.write(f"{job.key} {what}\n")
         return 0
-    now = await find(ledger.database, job.key)
-    why = "there is nothing to try again" if asked.action == "retry" else "it cannot be cancelled"
+    now = await find(database, job.key)
+    why = (
+        "there is nothing to try again" if asked.action == "retry" else "there is nothing to cancel"
+    )
     sys.stderr.write(f"{job.key} is {now.state if now else 'forgotten'}: {why}\n")
     return 1
 
