@@ -20,15 +20,14 @@ from bot.ledger.workspace import Workspace
 from bot.local.api import Ears, Limits
 from bot.local.server import LocalWorkspace
 from bot.reading import SCRATCH, open_reader
+from bot.schedule import Schedule, Slots, timetable
 from bot.secret import Secret
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
 from bot.store import FolderStore
-from bot.wiring import Desk, Ledger, platforms, readings
-from handlers.commands import Commands
-from handlers.documents import Documents
+from bot.wiring import Desk, Ledger, gate, platforms
+from bot.wiring import router as wired
 from handlers.readings import Kept
-from handlers.replies import Replies
 from handlers.router import Router
 from pipelines.sandbox.folders import House as Scratch
 
@@ -105,28 +104,35 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             concurrency=settings.jobs,
             data_dir=settings.data_dir,
         )
-        documents = Documents(
-            queue=engine,
-            replies=Replies(chat, ledger.outbox),
-            readings=readings(settings, ledger, Desk(reader, chat, scratch)),
-            clock=SystemClock(),
-        )
-        router = Router(documents, Commands(chat))
+        router = wired(settings, ledger, Desk(reader, chat, scratch), engine)
         await stack.enter_async_context(engine)
+        await gate(settings, ledger, engine).catch_up()
+        await stack.enter_async_context(Schedule(engine, slots(settings)))
         workspace = None
         if settings.serves_local_workspace:
-            workspace = LocalWorkspace(
-                ledger.workspace,
-                Ears(
-                    on_upload=router.on_event,
-                    on_command=router.on_event,
-                    on_press=lambda press: router.on_press(press),
-                    on_submit=lambda submission: router.on_submit(submission),
-                ),
-                data_dir=settings.data_dir,
-                limits=Limits(settings.max_file_mb * 1_000_000, ledger.secret.derive("buttons")),
-                port=settings.local_port,
-            )
+            workspace = local_workspace(settings, ledger, router)
             await workspace.start()
             stack.push_async_callback(workspace.stop)
         yield House(ledger, router, workspace)
+
+
+def slots(settings: Settings) -> tuple[Slots, ...]:
+    """Give what recurs."""
+    reminds = settings.remind_after_hours > 0
+    return timetable(settings.digest_at, settings.zone, reminds=reminds)
+
+
+def local_workspace(settings: Settings, ledger: Ledger, router: Router) -> LocalWorkspace:
+    """Wire the platform in the browser."""
+    return LocalWorkspace(
+        ledger.workspace,
+        Ears(
+            on_upload=router.on_event,
+            on_command=router.on_event,
+            on_press=router.on_press,
+            on_submit=router.on_submit,
+        ),
+        data_dir=settings.data_dir,
+        limits=Limits(settings.max_file_mb * 1_000_000, ledger.secret.derive("buttons")),
+        port=settings.local_port,
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import SystemClock
@@ -21,14 +22,22 @@ from bot.local.shelf import Shelf
 from bot.secret import Secret
 from bot.settings import Settings
 from bot.switchboard import Switchboard
+from handlers.backlog import Backlog
 from handlers.chat import Chat
+from handlers.commands import Commands
+from handlers.decisions import Decisions
+from handlers.documents import Documents
 from handlers.gate import Gate, Records, Rules
 from handlers.intake import Intake
 from handlers.people import Directory
 from handlers.ports import Queue
 from handlers.privacy import Privacy
 from handlers.readings import Kept, Readings
+from handlers.reminders import Reminders
+from handlers.replies import Replies
 from handlers.reviews import Policy
+from handlers.router import Router
+from handlers.threads import Threads
 from handlers.visibility import Visibility
 from pipelines.document.read import Reader
 from pipelines.screening import screen
@@ -97,6 +106,39 @@ def gate(settings: Settings, ledger: Ledger, queue: Queue) -> Gate:
         queue=queue,
         rules=Rules(policy(settings), SystemClock(), settings.zone),
     )
+
+
+def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Router:
+    """Wire what happens in a conversation."""
+    kept, clock, who_sees = ledger.kept, SystemClock(), visibility(settings, ledger)
+    replies = Replies(desk.chat, ledger.outbox)
+    taken = readings(settings, ledger, desk)
+    threads = Threads(
+        replies=replies,
+        readings=taken,
+        reviews=kept.reviews,
+        visibility=who_sees,
+        zone=settings.zone,
+    )
+    documents = Documents(
+        queue=queue,
+        readings=taken,
+        threads=threads,
+        visibility=who_sees,
+        audit=kept.audit,
+        clock=clock,
+    )
+    backlog = Backlog(kept.reviews, kept.archive, who_sees.directory, policy(settings), clock)
+    reminders = Reminders(
+        reviews=kept.reviews,
+        archive=kept.archive,
+        chains=ledger.audit,
+        replies=replies,
+        accounting=settings.accounting,
+        period=timedelta(hours=settings.remind_after_hours),
+    )
+    decisions = Decisions(gate=gate(settings, ledger, queue), cards=threads)
+    return Router(documents, decisions, backlog, reminders, Commands(desk.chat, backlog))
 
 
 def privacy(settings: Settings, ledger: Ledger, queue: Queue) -> Privacy:
