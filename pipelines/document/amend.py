@@ -137,7 +137,8 @@ def _in_currency(finding: Finding, amended: Reading) -> tuple[Finding, bool]:
     """Hold an amount against the invoice's currency of now; tell whether that settles it."""
     invoice = amended.invoice or Invoice()
     if finding.field == LINES:
-        settled = all(path in amended.edited for path in _amounts_of_lines(invoice))
+        touched = any(path.startswith(LINES) for path in amended.edited)
+        settled = touched and all(one in amended.edited for one in _amounts_of_lines(invoice))
     else:
         settled = finding.field in amended.edited
     if "currency" not in amended.edited:

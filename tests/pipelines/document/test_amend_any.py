@@ -1,0 +1,106 @@
+"""Whatever was read and whatever is changed: an edit checks what reading would have checked."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.document.amend import RECOMPUTED, amend
+from pipelines.document.interpret import interpret
+from pipelines.document.model import (
+    SCALAR_FIELDS,
+    Decoded,
+    Finding,
+    Invoice,
+    LineItem,
+    Reading,
+    Structured,
+)
+from pipelines.usage import Usage
+from tests.pipelines.document.sheets import page
+
+TODAY = date(2026, 11, 22)
+PAGE = page("Weber KG", "Rechnung Nr. 4711", "Rechnungsdatum|22.11.2026", "Rechnungsbetrag|9,00 €")
+
+words = st.sampled_from([None, "Weber KG", "Adler", "4711"])
+money = st.none() | st.sampled_from(["0", "1.00", "9.00", "10", "10.0", "-9.00"]).map(Decimal)
+days = st.none() | st.dates(date(2026, 11, 20), date(2026, 11, 26))
+items = st.builds(LineItem, description=words, qty=money, unit_price=money, total=money)
+invoices = st.builds(
+    Invoice, vendor=words, invoice_number=words, issue_date=days,
+    currency=st.sampled_from([None, "EUR", "USD"]), subtotal=money, tax=money, total=money,
+    line_items=st.lists(items, max_size=4).map(tuple), credit_note=st.booleans(), buyer=words,
+)  # fmt: skip
+extras = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(("charge_total", "allowance_total"), st.sampled_from(["1.00", "9"]))
+)
+foreign = st.dictionaries(st.sampled_from(["total", "line_items"]), st.just("GBP"))
+
+
+@st.composite
+def structured(draw: st.DrawFn) -> Structured:
+    invoice = draw(invoices)
+    paths = {name: f"/{name}" for name in SCALAR_FIELDS if draw(st.integers(0, 5))}
+    invalid = {} if invoice.issue_date else draw(st.sampled_from([{}, {"issue_date": "30.02."}]))
+    return Structured(invoice, paths, draw(extras), invalid, draw(foreign))
+
+
+def read(said: Structured, *, paged: bool, **changes: Any) -> Reading:
+    invoice = said.invoice.model_copy(update=changes)
+    again = Structured(invoice, said.paths, said.texts, said.invalid, said.foreign)
+    meant = interpret(Decoded((PAGE,) if paged else (), again), today=TODAY)
+    usage = Usage(seconds=1, cost_usd=Decimal(0))
+    return Reading(
+        kind=meant.kind, invoice=meant.invoice, evidence=meant.evidence, findings=meant.findings,
+        adjustments=meant.adjustments, reader="local", pages=1, usage=usage,
+    )  # fmt: skip
+
+
+def recomputed(reading: Reading) -> list[Finding]:
+    return sorted((one for one in reading.findings if one.rule in RECOMPUTED), key=str)
+
+
+@given(said=structured(), paged=st.booleans())
+def test_the_same_values_change_nothing(said: Structured, paged: bool) -> None:
+    reading = read(said, paged=paged)
+    assert amend(reading, said.invoice, TODAY) == reading
+    assert amend(reading, said.invoice.model_copy(), TODAY) is reading
+
+
+@given(said=structured(), paged=st.booleans())
+def test_an_edit_of_what_no_rule_looks_at_changes_no_finding(said: Structured, paged: bool) -> None:
+    reading = read(said, paged=paged)
+    after = amend(reading, said.invoice.model_copy(update={"iban": "DE1"}), TODAY)
+    assert after.findings == reading.findings
+    assert after.evidence == reading.evidence
+    assert after.edited == ("iban",)
+
+
+@given(
+    said=structured(),
+    paged=st.booleans(),
+    changes=st.fixed_dictionaries(
+        {},
+        optional={
+            "vendor": words, "issue_date": days, "subtotal": money, "tax": money, "total": money,
+            "line_items": st.lists(items, max_size=4).map(tuple),
+        },
+    ),
+)  # fmt: skip
+def test_an_edit_finds_what_reading_would_have_found(
+    said: Structured, paged: bool, changes: Mapping[str, Any]
+) -> None:
+    reading = read(said, paged=paged)
+    invoice = said.invoice.model_copy(update=dict(changes))
+    after = amend(reading, invoice, TODAY)
+    if "issue_date" not in after.edited or invoice.issue_date is not None or not said.invalid:
+        assert recomputed(after) == recomputed(read(said, paged=paged, **changes))
+    assert after.invoice == invoice
+    assert not set(after.edited) & after.evidence.keys()
+    about = {one.field for one in after.findings if one.rule not in RECOMPUTED}
+    assert not about & set(after.edited) - {"line_items", None}
+    was = {getattr(said.invoice, one) == getattr(invoice, one) for one in SCALAR_FIELDS}
+    assert (was == {True}) == (not set(after.edited) & set(SCALAR_FIELDS))
