@@ -116,15 +116,13 @@ def after(order: Order, before: Review, policy: Policy, at: datetime) -> Review:
 
 
 def _state_after(order: Order, before: Review, policy: Policy) -> State:
-    match order.verdict:
-        case "approve":
-            people = {act.person for act in before.approvals} | {order.person}
-            is_enough = len(people) > 1 or not needs_two(policy, before.summary)
-            return "approved" if is_enough else "pending"
-        case "reject":
-            return "rejected"
-        case "edit" | "flag":
-            return "pending"
+    if order.verdict == "reject":
+        return "rejected"
+    if order.verdict != "approve":
+        return "pending"
+    people = {act.person for act in before.approvals} | {order.person}
+    is_enough = len(people) > 1 or not needs_two(policy, before.summary)
+    return "approved" if is_enough else "pending"
 
 
 def _outdated(order: Order, review: Review) -> Refused | None:

@@ -1,0 +1,93 @@
+"""Which of two documents with one seller and number is the duplicate, whatever is edited when."""
+
+from handlers.ports import Document, Identity
+from handlers.twins import compared, known
+from pipelines.document.model import Finding, Invoice, Reading
+from tests.fake_ledger import FakeLedger, a_document, a_drop, a_reading
+
+SEEN = Identity("acme", "re7")
+
+
+def reading(number: str | None = "RE-7", *findings: Finding, vendor: str = "Acme GmbH") -> Reading:
+    invoice = Invoice(vendor=vendor, invoice_number=number)
+    return a_reading(invoice=invoice, findings=findings)
+
+
+def twin_of(document: Document) -> Finding:
+    return Finding(
+        rule="duplicate",
+        severity="error",
+        field="invoice_number",
+        facts={"document": document.id, "date": "2026-11-22"},
+    )
+
+
+async def kept(ledger: FakeLedger, name: str, said: Reading, minutes: int = 0) -> Document:
+    document = a_document(a_drop("t1", name, minutes=minutes), name, reading=said)
+    return await ledger.add(document, known(said))
+
+
+def edited(document: Document, said: Reading) -> Document:
+    return a_document(document.drop, document.drop.file, revision=2, reading=said)
+
+
+async def test_what_has_no_number_is_nobodys_twin() -> None:
+    ledger = FakeLedger()
+    await kept(ledger, "F1", reading(None))
+    second = a_document(a_drop("t1", "F2"), "F2", reading=reading(None))
+    assert await compared(ledger, second) == (second, None)
+    assert known(a_reading()) is None
+
+
+async def test_the_first_of_its_kind_has_no_twin() -> None:
+    first = a_document(a_drop("t1", "F1"), "F1", reading=reading())
+    assert await compared(FakeLedger(), first) == (first, SEEN)
+
+
+async def test_a_document_names_the_one_that_was_kept_before() -> None:
+    ledger = FakeLedger()
+    # Of two that are read at once, the one that is kept second is the twin.
+    first = await kept(ledger, "F1", reading(), minutes=5)
+    warning = Finding(rule="currency_guessed", severity="warning", facts={"found": "EUR"})
+    second = a_document(a_drop("t1", "F2"), "F2", reading=reading("re 7", warning, vendor="ACME"))
+    found, by = await compared(ledger, second)
+    assert (found.reading.findings, by) == ((warning, twin_of(first)), SEEN)
+    elsewhere = a_document(a_drop("t2", "F2"), "F2", reading=reading())
+    assert (await compared(ledger, elsewhere))[0].reading.findings == ()
+
+
+async def test_an_edit_of_the_first_does_not_make_it_the_twin() -> None:
+    ledger = FakeLedger()
+    first = await kept(ledger, "F1", reading())
+    await kept(ledger, "F2", reading(), minutes=5)
+    after = reading(vendor="Acme Ltd")
+    assert (await compared(ledger, edited(first, after), first.reading))[0].reading == after
+
+
+async def test_an_edit_of_the_second_leaves_it_the_twin() -> None:
+    ledger = FakeLedger()
+    first = await kept(ledger, "F1", reading())
+    second = await kept(ledger, "F2", reading("RE-7", twin_of(first)), minutes=5)
+    found, _ = await compared(ledger, edited(second, reading(vendor="Acme")), second.reading)
+    assert found.reading.findings == (twin_of(first),)
+    again, _ = await compared(ledger, edited(second, second.reading), second.reading)
+    assert again.reading.findings == (twin_of(first),), "it is said once"
+
+
+async def test_an_edit_into_a_number_that_is_there_makes_it_the_twin_and_it_stays_one() -> None:
+    ledger = FakeLedger()
+    first = await kept(ledger, "F1", reading("RE-8"))
+    second = await kept(ledger, "F2", reading(), minutes=5)
+    found, by = await compared(ledger, edited(first, reading()), first.reading)
+    assert (found.reading.findings, by) == ((twin_of(second),), SEEN)
+    later = edited(first, reading(vendor="Acme"))
+    assert (await compared(ledger, later, found.reading))[0].reading.findings == (twin_of(second),)
+
+
+async def test_an_edit_into_another_number_ends_it() -> None:
+    ledger = FakeLedger()
+    first = await kept(ledger, "F1", reading())
+    second = await kept(ledger, "F2", reading("RE-7", twin_of(first)), minutes=5)
+    after = reading("RE-9", twin_of(first))
+    found, by = await compared(ledger, edited(second, after), second.reading)
+    assert (found.reading.findings, by) == ((), Identity("acme", "re9"))
