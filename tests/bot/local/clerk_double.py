@@ -6,19 +6,7 @@ import struct
 import zlib
 
 from bot.local.chat import LocalChat
-from handlers.chat import (
-    Attachment,
-    Card,
-    Code,
-    Command,
-    Fields,
-    Outcome,
-    Press,
-    Submission,
-    Table,
-    Text,
-    Upload,
-)
+from handlers.chat import Attachment, Card, Code, Command, Fields, Table, Text, Upload
 
 # As long and as wide as that of a real document.
 JSON = json.dumps(
@@ -78,7 +66,6 @@ class ClerkDouble:
         self._chat = chat
         self._tasks: set[asyncio.Task[None]] = set()
         self.uploads: list[Upload] = []
-        self.presses: list[Press] = []
         self.go_on = asyncio.Event()
 
     async def on_upload(self, upload: Upload) -> None:
@@ -88,13 +75,6 @@ class ClerkDouble:
     async def on_command(self, command: Command) -> None:
         card = Card("What Clerk does", (Text(f"You said: {command.words}"),))
         await self._chat.post_privately(command.place, command.user, card)
-
-    async def on_press(self, press: Press) -> Outcome:
-        self.presses.append(press)
-        return None
-
-    async def on_submit(self, submission: Submission) -> Outcome:
-        return None
 
     async def _answer(self, upload: Upload) -> None:
         busy = Card(f"Reading {upload.name}…", tone="busy")

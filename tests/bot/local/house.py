@@ -14,6 +14,7 @@ from bot.local.shelf import Shelf
 from bot.local.wire import text_body
 from handlers.chat import Card, Place, Text
 from tests.bot.local.clerk_double import ClerkDouble
+from tests.bot.local.review_double import Paper, ReviewDouble
 
 MAX_UPLOAD = 100_000
 
@@ -27,6 +28,7 @@ class House:
         self.workspace = Workspace(self.database)
         self.chat = LocalChat(self.workspace, Shelf(folder / FOLDER))
         self.clerk = ClerkDouble(self.chat)
+        self.reviews = ReviewDouble(self.chat, self.workspace)
         self.server = self._server(port=0)
 
     def _server(self, port: int) -> LocalWorkspace:
@@ -35,8 +37,8 @@ class House:
             Ears(
                 on_upload=self.clerk.on_upload,
                 on_command=self.clerk.on_command,
-                on_press=self.clerk.on_press,
-                on_submit=self.clerk.on_submit,
+                on_press=self.reviews.on_press,
+                on_submit=self.reviews.on_submit,
             ),
             data_dir=self.folder,
             limits=Limits(MAX_UPLOAD, b"k" * 32),
@@ -63,3 +65,7 @@ class House:
         """Let Clerk say what only `user` sees."""
         place = Place(PLATFORM, TENANT, "invoices", None)
         await self.chat.post_privately(place, user, Card(text, (Text(text),)))
+
+    async def flag(self, number: int, vendor: str = "Norden Papier GmbH") -> Paper:
+        """Let a document wait for a decision."""
+        return await self.reviews.flag(Paper(f"d{number:07}", vendor, f"RE-{number}"))

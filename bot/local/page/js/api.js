@@ -22,7 +22,9 @@ async function ask(path, options = {}) {
   return told;
 }
 
-export const describe = () => ask("/api/workspace");
+// Without `user`: who is here. With: which channels they read, too.
+export const describe = (user = null) =>
+  ask(user === null ? "/api/workspace" : `/api/workspace?${new URLSearchParams({ as: user })}`);
 
 export function history(channel, user, before = null) {
   const query = new URLSearchParams({ as: user });
@@ -30,14 +32,30 @@ export function history(channel, user, before = null) {
   return ask(`/api/channels/${channel}/messages?${query}`);
 }
 
-export const say = (channel, saying) =>
-  ask(`/api/channels/${channel}/messages`, {
+const tell = (path, told) =>
+  ask(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(saying),
+    body: JSON.stringify(told),
   });
 
-export const fileUrl = (file) => `/api/files/${encodeURIComponent(file)}`;
+export const say = (channel, saying) => tell(`/api/channels/${channel}/messages`, saying);
+
+export const press = (pressing) => tell("/api/presses", pressing);
+
+export const submit = (submission) => tell("/api/submissions", submission);
+
+// `page` is a view of the backlog and how many entries come before: "all:0".
+export function backlog(user, language, page) {
+  const [view, offset] = page.split(":");
+  return ask(`/api/backlog?${new URLSearchParams({ as: user, language, view, offset })}`);
+}
+
+export const review = (user, language, value) =>
+  ask(`/api/reviews/${encodeURIComponent(value)}?${new URLSearchParams({ as: user, language })}`);
+
+export const fileUrl = (file, user) =>
+  `/api/files/${encodeURIComponent(file)}?${new URLSearchParams({ as: user })}`;
 
 // Sends one file; of one that is larger than `limit` only so much that Clerk sees it is too large.
 export function drop(channel, facts, file, limit, { onProgress, signal }) {

@@ -1,15 +1,19 @@
 // Starts the page: asks who and what is here, draws it, and follows what changes.
 
 import { describe } from "./api.js";
+import { Backlog } from "./backlog.js";
 import { ChannelView } from "./channel.js";
 import { Composer } from "./composer.js";
 import { byId, h } from "./dom.js";
 import { Drops } from "./drop.js";
 import { againButton, drawFailure } from "./failure.js";
+import { FormDialog } from "./form.js";
 import { Live } from "./live.js";
 import { Loader } from "./loader.js";
 import { Menu } from "./menu.js";
 import { drawSidebar } from "./people.js";
+import { Presses } from "./presses.js";
+import { QueueView, readQueuePath } from "./queue.js";
 import { toEnd } from "./scroll.js";
 import { State } from "./state.js";
 import { explain, setLanguage, t, translatePage } from "./texts.js";
@@ -25,19 +29,31 @@ class Page {
   live = new Live({
     onMessage: (message) => this.#onMessage(message),
     onReset: () => this.loader.anew(),
-    onState: (connection) => this.state.set({ connection }),
+    onState: (connection) => this.#onConnection(connection),
+  });
+  backlog = new Backlog(this.state);
+  presses = new Presses(this.state, {
+    form: new FormDialog(),
+    announce: (text) => this.#announce(text),
+    onDone: () => this.backlog.refreshSoon(),
   });
   loader = new Loader(this.state, this.live);
   drops = new Drops(this.state, {
     announce: (text) => this.#announce(text),
+    onAdded: () => this.#showUploads(),
     onArrived: (message, alone) => this.#onArrived(message, alone),
   });
   channelView = new ChannelView(this.state, {
+    presses: this.presses,
     onOpenThread: (root) => this.#openThread(root),
     onEarlier: () => this.loader.show({ earlier: true }),
     onChoose: () => this.drops.choose(),
   });
-  threadView = new ThreadView(this.state, { onClose: () => this.#closeThread() });
+  threadView = new ThreadView(this.state, {
+    presses: this.presses,
+    onClose: () => this.#closeThread(),
+  });
+  queueView = new QueueView(this.state, { presses: this.presses, backlog: this.backlog });
   composers = [
     new Composer(byId("composer"), this.state, {
       place: () => ({
@@ -60,24 +76,51 @@ class Page {
   #drawing = false;
 
   async start() {
-    const told = await describe();
+    const here = await describe();
     const kept = localStorage.getItem(KEPT_PERSON);
-    const me = told.people.some((person) => person.id === kept) ? kept : told.people[0].id;
+    const me = here.people.some((person) => person.id === kept) ? kept : here.people[0].id;
+    const told = await describe(me);
     translatePage();
     this.state.addEventListener("change", () => this.#drawSoon());
     this.state.set({ ...told, maxUpload: told.max_upload, me });
     window.addEventListener("hashchange", () => this.#go());
+    byId("skip").addEventListener("click", (event) => this.#skip(event));
     await this.#go();
   }
 
-  // Goes where the address says: #/channel or #/channel/thread.
+  // Goes where the address says: #/channel, #/channel/thread, #/queue/PAGE or #/queue/PAGE/DOCUMENT.
   async #go() {
-    const [, wanted, thread] = location.hash.split("/");
+    this.menu.close();
+    const [, wanted, ...rest] = location.hash.split("/");
+    if (wanted === "queue") this.#goToQueue(rest);
+    else this.#goToChannel(wanted, rest[0]);
+    await this.loader.show();
+  }
+
+  #goToChannel(wanted, thread) {
     const known = this.state.channels.some(({ id }) => id === wanted);
     const channel = known ? wanted : this.state.channels[0].id;
-    this.menu.close();
+    this.backlog.leave();
     this.state.set({ channel, thread: (known && thread) || null });
-    await this.loader.show();
+  }
+
+  #goToQueue(rest) {
+    const { page, value } = readQueuePath(rest);
+    const before = this.state.opened?.value ?? null;
+    // The channel one came from goes on being followed.
+    this.state.set({ channel: this.state.channel ?? this.state.channels[0].id, thread: null });
+    this.backlog.go(page, value);
+    if (value !== null && value !== before) {
+      this.#draw();
+      this.queueView.focusOpened();
+    }
+  }
+
+  #skip(event) {
+    // The address is where one is, and is left alone.
+    event.preventDefault();
+    if (this.state.page === "queue") byId("queue").focus();
+    else document.querySelector("#composer textarea").focus();
   }
 
   #openThread(root) {
@@ -98,6 +141,7 @@ class Page {
   #onMessage(message) {
     if (this.state.knows(message)) return;
     this.state.take([message]);
+    this.backlog.onMessage(message);
     const byClerk = message.author === this.state.clerk;
     if (byClerk && message.channel === this.state.channel && message.body.kind === "card") {
       this.#announce(`${t("clerk")}: ${message.body.title}`);
@@ -110,6 +154,16 @@ class Page {
     const { channel, thread } = this.state;
     const here = message.channel === channel && [null, thread].includes(message.thread);
     if (here) toEnd(byId(scroller));
+  }
+
+  #onConnection(connection) {
+    this.state.set({ connection });
+    // Whatever was decided while nobody listened.
+    if (connection === "live") this.backlog.refreshSoon();
+  }
+
+  #showUploads() {
+    if (this.state.page === "queue") location.hash = `#/${this.state.channel}`;
   }
 
   // One file alone: its thread opens, unless the reader has another one open.
@@ -131,13 +185,29 @@ class Page {
     if (me === this.state.me) return;
     localStorage.setItem(KEPT_PERSON, me);
     this.state.set({ me });
-    this.loader.anew();
+    this.#showPerson(me);
+  }
+
+  // What only some may see goes at once; which channels the next person reads is asked for.
+  async #showPerson(me) {
+    this.live.stop();
+    this.state.beginAnew();
+    this.state.set({ channels: this.state.channels.filter((one) => !one.restricted) });
+    const told = await describe(me).catch((error) => ({ error }));
+    if (me !== this.state.me) return;
+    if (told.error) return this.loader.fail(told.error, () => this.#showPerson(me));
+    this.state.set({ channels: told.channels });
+    this.loader.begin();
+    this.backlog.anew();
+    await this.#go();
   }
 
   #chooseLanguage(language) {
     setLanguage(language);
     translatePage();
     this.state.changed();
+    // Cards for one person are written in their language when they are asked for.
+    this.backlog.anew();
   }
 
   #drawSoon() {
@@ -153,12 +223,20 @@ class Page {
       onPerson: (person) => this.#becomePerson(person),
       onLanguage: (language) => this.#chooseLanguage(language),
     });
-    this.channelView.draw();
+    const atQueue = this.state.page === "queue";
+    for (const id of ["scroller", "composer"]) byId(id).hidden = atQueue;
+    byId("skip").textContent = t(atQueue ? "skipQueue" : "skip");
+    if (!atQueue) this.channelView.draw();
     this.threadView.draw();
+    this.queueView.draw();
+    const beside = ["thread", "opened"].some((id) => !byId(id).hidden);
+    document.body.classList.toggle("with-thread", beside);
     drawUploads(this.state, (upload) => this.drops.cancel(upload));
     drawFailure(this.state.failure);
     for (const composer of this.composers) composer.draw();
-    document.title = `#${this.state.channel} · Clerk`;
+    const { count } = this.state.backlog;
+    const place = atQueue ? t("queue") : `#${this.state.channel}`;
+    document.title = `${count ? `(${count}) ` : ""}${place} · Clerk`;
   }
 }
 

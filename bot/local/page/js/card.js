@@ -13,14 +13,30 @@ const SIGNS = { good: "check", bad: "alert", busy: "busy" };
 export const toneSign = (tone) =>
   tone in SIGNS ? h("span", { class: "sign" }, icon(SIGNS[tone]), unseen(`${t(`tones.${tone}`)}: `)) : null;
 
-export function drawCard(card) {
+// Tells one button from another.
+export const keyOf = (button) => `${button.action} ${button.value}`;
+
+// `hand` is what presses a card's buttons: { busy, press(button) }; without it they are not drawn.
+export function drawCard(card, hand = null) {
   return h(
     "article",
     { class: `card tone-${card.tone}`, "aria-busy": card.tone === "busy" ? "true" : null },
     h("h3", { class: "card-title" }, toneSign(card.tone), name(card.title)),
-    card.parts.map((part, index) => PARTS[part.kind](part, card, index)),
+    runs(card.parts).map(([part, index]) => PARTS[part.kind](part, card, index, hand)),
     card.footer ? h("p", { class: "card-footer" }, name(card.footer)) : null,
   );
+}
+
+// Entries that follow each other are one list.
+function runs(parts) {
+  const drawn = [];
+  for (const [index, part] of parts.entries()) {
+    const last = drawn.at(-1)?.[0];
+    if (part.kind !== "entry") drawn.push([part, index]);
+    else if (last?.kind === "entries") last.entries.push(part);
+    else drawn.push([{ kind: "entries", entries: [part] }, index]);
+  }
+  return drawn;
 }
 
 const PARTS = {
@@ -52,6 +68,17 @@ const PARTS = {
     );
   },
 
+  buttons: (part, card, _, hand) =>
+    hand &&
+    h(
+      "div",
+      { class: "card-buttons", role: "group", "aria-label": t("actionsOn", { name: card.title }) },
+      part.row.map((button) => drawButton(button, hand)),
+    ),
+
+  entries: (part, card, _, hand) =>
+    h("ul", { class: "card-entries" }, part.entries.map((entry) => drawEntry(entry, hand))),
+
   code(part, card, index) {
     return h(
       "details",
@@ -61,6 +88,40 @@ const PARTS = {
     );
   },
 };
+
+export function drawEntry(entry, hand) {
+  return h(
+    "li",
+    { class: `entry tone-${entry.tone}` },
+    h(
+      "div",
+      { class: "entry-facts" },
+      h("p", { class: "entry-title" }, toneSign(entry.tone), name(entry.title)),
+      h("p", { class: "entry-detail" }, name(entry.detail)),
+    ),
+    entry.button && hand ? drawButton(entry.button, hand, `${entry.button.label}: ${entry.title}`) : null,
+  );
+}
+
+export function drawButton(button, hand, label = null) {
+  const key = keyOf(button);
+  const busy = hand.busy === key;
+  return h(
+    "button",
+    {
+      class: `press tone-${button.tone}`,
+      type: "button",
+      "aria-label": label,
+      "aria-busy": busy ? "true" : null,
+      // Not `disabled`: that would take the focus away from whoever pressed.
+      "aria-disabled": hand.busy === null ? null : "true",
+      "data-focus": `press ${key}`,
+      onclick: () => hand.press(button),
+    },
+    busy ? icon("busy") : null,
+    name(button.label),
+  );
+}
 
 function copyButton(text) {
   const label = h("span", { "aria-live": "polite" }, t("copy"));

@@ -3,15 +3,16 @@
 import { toneSign } from "./card.js";
 import { byId, h, name, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
-import { drawMessage } from "./message.js";
+import { drawMessage, versionOf } from "./message.js";
 import { currentLanguage, dayOf, sizeOf, t } from "./texts.js";
 import { keepAtEnd } from "./scroll.js";
 
 export class ChannelView {
   #scroller = byId("scroller");
 
-  constructor(state, { onOpenThread, onEarlier, onChoose }) {
+  constructor(state, { presses, onOpenThread, onEarlier, onChoose }) {
     this.state = state;
+    this.presses = presses;
     this.onOpenThread = onOpenThread;
     this.onChoose = onChoose;
     byId("earlier").addEventListener("click", onEarlier);
@@ -38,15 +39,17 @@ export class ChannelView {
       }
       const newest = Math.max(root.changed, ...replies.map((reply) => reply.changed));
       const open = this.state.thread === root.id;
-      const version = [newest, replies.length, open, currentLanguage()].join();
-      yield [root.id, version, () => this.#root(root, replies, open)];
+      const hand = this.presses.hand("channel", root);
+      const own = [versionOf(this.state, root), hand.version];
+      const version = [newest, replies.length, open, currentLanguage(), ...own].join();
+      yield [root.id, version, () => this.#root(root, replies, { open, hand })];
     }
   }
 
-  #root(root, replies, open) {
+  #root(root, replies, { open, hand }) {
     // What only one person sees has no thread that others could join.
     const extra = root.private ? null : this.#wayIn(root, replies, open);
-    const drawn = drawMessage(this.state, root, { extra });
+    const drawn = drawMessage(this.state, root, { extra, hand });
     drawn.classList.toggle("open", open);
     return drawn;
   }

@@ -40,6 +40,9 @@ export function reconcile(list, keyed) {
   for (const gone of present.values()) gone.remove();
 }
 
+// Where what had the focus is no longer there, its surroundings keep it.
+const focusable = (fresh) => (fresh.matches("[tabindex]") ? fresh : fresh.querySelector("[data-scope][tabindex]"));
+
 function replaceKeepingState(old, fresh) {
   const focus = old.contains(document.activeElement)
     ? document.activeElement.dataset.focus
@@ -48,6 +51,8 @@ function replaceKeepingState(old, fresh) {
   old.replaceWith(fresh);
   for (const one of fresh.querySelectorAll("details")) one.open = open.includes(one.dataset.focus);
   if (focus !== undefined) {
-    fresh.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
+    const same = `[data-focus="${CSS.escape(focus)}"]`;
+    const next = fresh.matches(same) ? fresh : (fresh.querySelector(same) ?? focusable(fresh));
+    next?.focus({ preventScroll: true });
   }
 }

@@ -10,8 +10,9 @@ const AT_ONCE = 2;
 export class Drops {
   #number = 0;
 
-  constructor(state, { announce, onArrived }) {
+  constructor(state, { announce, onAdded, onArrived }) {
     this.state = state;
+    this.onAdded = onAdded;
     this.announce = announce;
     this.onArrived = onArrived;
     this.#listenToDrags();
@@ -46,6 +47,7 @@ export class Drops {
       stop: new AbortController(),
     }));
     this.state.set({ uploads: [...this.state.uploads, ...added] });
+    if (added.length > 0) this.onAdded();
     this.#next();
   }
 

@@ -11,13 +11,17 @@ export class Loader {
     this.live = live;
   }
 
-  // Begins anew, for another person or another data folder.
+  // Begins anew, for another data folder.
   anew() {
-    // Else the feed would go on telling what only the last person may see.
     this.live.stop();
-    this.#following = false;
     this.state.beginAnew();
+    this.begin();
     return this.show();
+  }
+
+  // What is fetched next is followed from there.
+  begin() {
+    this.#following = false;
   }
 
   // Fetches what the address names and is not here yet; with `earlier`, older threads as well.
@@ -32,7 +36,7 @@ export class Loader {
       await this.#fetch(earlier, current);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (current()) this.#fail(error, () => this.show({ earlier }));
+      if (current()) this.fail(error, () => this.show({ earlier }));
     }
   }
 
@@ -65,7 +69,8 @@ export class Loader {
     this.state.set({ thread: null });
   }
 
-  #fail(error, again) {
+  // Shows what could not be fetched, and nothing that may be another person's.
+  fail(error, again) {
     this.state.dropOutdated();
     if (!this.#following) this.state.set({ connection: "unconnected" });
     this.state.set({ failure: { error, again } });

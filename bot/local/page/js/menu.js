@@ -6,7 +6,7 @@ const NARROW = window.matchMedia("(width < 760px)");
 
 export class Menu {
   #opener = null;
-  #beneath = [byId("main"), byId("thread"), document.querySelector(".skip")];
+  #beneath = [byId("main"), byId("thread"), byId("opened"), document.querySelector(".skip")];
 
   constructor() {
     for (const opener of [byId("menu-open"), byId("me-now")]) {
@@ -14,7 +14,7 @@ export class Menu {
     }
     byId("menu-close").addEventListener("click", () => this.close());
     // Arrow keys go through the people without a click: the drawer stays open for them.
-    for (const choices of [byId("channels"), byId("people")]) {
+    for (const choices of [byId("places"), byId("channels"), byId("people")]) {
       choices.addEventListener("click", (event) => {
         if (event.target.closest("a, button")) this.close();
       });

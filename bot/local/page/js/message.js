@@ -2,6 +2,7 @@
 
 import { fileUrl } from "./api.js";
 import { drawCard } from "./card.js";
+import { drawTold } from "./told.js";
 import { h, name } from "./dom.js";
 import { icon } from "./icons.js";
 import { openLightbox } from "./lightbox.js";
@@ -10,20 +11,21 @@ import { sizeOf, t, timeOf } from "./texts.js";
 const PICTURES = new Set(["image/png", "image/jpeg"]);
 
 // `extra`: what the view adds below, such as the way into the thread. `continued`: the same author
-// has just spoken, and need not be named again.
-export function drawMessage(state, message, { extra = null, continued = false } = {}) {
+// has just spoken, and need not be named again. `hand` presses the buttons of its card.
+export function drawMessage(state, message, { extra = null, continued = false, hand = null } = {}) {
   if (message.retracted) {
     return h("li", { class: "message" }, h("p", { class: "removed" }, t("retracted")), extra);
   }
   return h(
     "li",
-    { class: `message${continued ? " continued" : ""}` },
+    { class: `message${continued ? " continued" : ""}`, "data-scope": hand?.scope, "data-focus": "message", tabindex: hand ? -1 : null },
     continued ? null : avatar(state, message.author),
     h(
       "div",
       { class: "message-main" },
       continued ? null : head(state, message),
-      BODIES[message.body.kind](message.body),
+      BODIES[message.body.kind](message.body, state.me, hand),
+      hand ? drawTold(hand) : null,
       extra,
     ),
   );
@@ -41,14 +43,18 @@ const head = (state, message) =>
 
 const BODIES = {
   text: (body) => h("p", { class: "said" }, name(body.text)),
-  card: (body) => drawCard(body),
+  card: (body, _, hand) => drawCard(body, hand),
   forgotten: () => h("p", { class: "removed" }, t("forgotten")),
   drop: (body) => h("div", { class: "file" }, fileSign(body.name), fileFacts(body)),
-  file: (body) => (PICTURES.has(body.mime) ? picture(body) : savedFile(body)),
+  file: (body, me) => (PICTURES.has(body.mime) ? drawPicture(body, me) : savedFile(body, me)),
 };
 
-function picture(body) {
-  const url = fileUrl(body.file);
+// What else than its own changes makes a message be drawn anew.
+export const versionOf = (state, message) =>
+  message.body?.kind === "file" ? state.me : "";
+
+export function drawPicture(body, me) {
+  const url = fileUrl(body.file, me);
   return h(
     "button",
     {
@@ -64,10 +70,10 @@ function picture(body) {
   );
 }
 
-function savedFile(body) {
+function savedFile(body, me) {
   const link = h(
     "a",
-    { class: "quiet-button", href: fileUrl(body.file), download: body.name, "data-focus": "save" },
+    { class: "quiet-button", href: fileUrl(body.file, me), download: body.name, "data-focus": "save" },
     icon("download"),
     t("download"),
   );

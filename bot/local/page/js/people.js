@@ -1,10 +1,12 @@
 // Who acts, which channel, which language: the choices of the side column.
 
-import { byId, h } from "./dom.js";
+import { byId, h, unseen } from "./dom.js";
+import { icon } from "./icons.js";
 import { avatar } from "./message.js";
 import { LANGUAGES, currentLanguage, t } from "./texts.js";
 
 export function drawSidebar(state, { onPerson, onLanguage }) {
+  drawQueueLink(state);
   drawChannels(state);
   choices(byId("people"), {
     options: state.people.map((person) => person.id),
@@ -23,18 +25,37 @@ export function drawSidebar(state, { onPerson, onLanguage }) {
   drawMe(state);
 }
 
+function drawQueueLink(state) {
+  const { count } = state.backlog;
+  const here = state.page === "queue";
+  const list = byId("places");
+  const version = `${here}/${count}/${currentLanguage()}`;
+  if (list.dataset.version === version) return;
+  list.dataset.version = version;
+  const had = list.contains(document.activeElement);
+  const waiting = count ? h("span", { class: "waiting-count" }, String(count), unseen(` ${t("queueWaiting")}`)) : null;
+  const link = h("a", { href: "#/queue", "aria-current": here ? "page" : null }, icon("inbox"), h("span", { class: "place-name" }, t("queue")), waiting);
+  list.replaceChildren(h("li", {}, link));
+  if (had) link.focus();
+}
+
 function drawChannels(state) {
-  const version = `${state.channel}/${state.channels.length}`;
+  const names = state.channels.map(({ id }) => id).join();
+  const version = `${state.page}/${state.channel}/${names}/${currentLanguage()}`;
   const list = byId("channels");
   if (list.dataset.version === version) return;
   list.dataset.version = version;
+  const had = list.contains(document.activeElement);
   list.replaceChildren(
-    ...state.channels.map(({ id }) => {
-      const here = id === state.channel;
-      const link = h("a", { href: `#/${id}`, "aria-current": here ? "page" : null }, h("span", { "aria-hidden": "true" }, "#"), id);
+    ...state.channels.map(({ id, restricted }) => {
+      const here = state.page === "channel" && id === state.channel;
+      const sign = restricted ? icon("lock") : h("span", { "aria-hidden": "true" }, "#");
+      const about = restricted ? unseen(` (${t("restricted")})`) : null;
+      const link = h("a", { href: `#/${id}`, "aria-current": here ? "page" : null }, sign, h("span", { class: "place-name" }, id), about);
       return h("li", {}, link);
     }),
   );
+  if (had) list.querySelector("[aria-current]")?.focus();
 }
 
 function drawPerson(state, person) {

@@ -8,6 +8,13 @@ export class State extends EventTarget {
   me = null;
   channel = null;
   thread = null;
+  // "channel" or "queue".
+  page = "channel";
+  // What comes of pressing, by where one pressed: { busy, told, failure }.
+  hands = new Map();
+  // What waits: { count, page, told, failure }; and the document that is open beside it.
+  backlog = { count: null, page: "all:0", told: null, failure: null };
+  opened = null;
   connection = "connecting";
   uploads = [];
   failure = null;
@@ -53,12 +60,16 @@ export class State extends EventTarget {
     return known.changed >= message.changed;
   }
 
-  // For another person or another data folder. What only one person may see goes at once; what
-  // everybody may see stays until its channel was told anew, so that nothing flickers.
+  // For another person or another data folder. What only some may see goes at once; what everybody
+  // may see stays until its channel was told anew, so that nothing flickers.
   beginAnew() {
+    const open = new Set(this.channels.filter((one) => !one.restricted).map((one) => one.id));
     for (const message of [...this.#messages.values()]) {
-      if (message.private) this.#messages.delete(message.id);
+      if (message.private || !open.has(message.channel)) this.#messages.delete(message.id);
     }
+    this.hands.clear();
+    this.backlog = { ...this.backlog, count: null, told: null, failure: null };
+    if (this.opened !== null) this.opened = { value: this.opened.value, told: null, failure: null };
     this.#outdated = new Set(this.#messages.keys());
     this.#earlier.clear();
     this.changed();
@@ -75,6 +86,13 @@ export class State extends EventTarget {
       this.#messages.delete(id);
       this.#outdated.delete(id);
     }
+  }
+
+  hand = (scope) => this.hands.get(scope) ?? { busy: null, told: null, failure: null };
+
+  setHand(scope, values) {
+    this.hands.set(scope, { ...this.hand(scope), ...values });
+    this.changed();
   }
 
   hasEarlier = (channel) => this.#earlier.get(channel) ?? false;

@@ -1,7 +1,7 @@
 // The thread that is open: its head, its replies, and the box to answer in.
 
 import { byId, reconcile } from "./dom.js";
-import { authorName, drawMessage } from "./message.js";
+import { authorName, drawMessage, versionOf } from "./message.js";
 import { keepAtStart } from "./scroll.js";
 import { currentLanguage, t } from "./texts.js";
 
@@ -18,8 +18,9 @@ export class ThreadView {
   #pane = byId("thread");
   #scroller = byId("thread-scroller");
 
-  constructor(state, { onClose }) {
+  constructor(state, { presses, onClose }) {
     this.state = state;
+    this.presses = presses;
     byId("thread-back").addEventListener("click", onClose);
     this.#pane.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) onClose();
@@ -30,7 +31,6 @@ export class ThreadView {
     const root = this.state.thread === null ? undefined : this.state.message(this.state.thread);
     const open = root !== undefined;
     this.#pane.hidden = !open;
-    document.body.classList.toggle("with-thread", open);
     if (!open) return;
     byId("thread-about").textContent = this.#about(root);
     const shown = [root, ...this.state.replies(root.id)];
@@ -39,10 +39,12 @@ export class ThreadView {
         byId("replies"),
         shown.map((message, n) => {
           const continued = follows(message, shown[n - 1]);
+          const hand = this.presses.hand("thread", message);
+          const own = [versionOf(this.state, message), hand.version];
           return [
             message.id,
-            `${message.changed}-${currentLanguage()}-${continued}`,
-            () => drawMessage(this.state, message, { continued }),
+            [message.changed, currentLanguage(), continued, ...own].join(),
+            () => drawMessage(this.state, message, { continued, hand }),
           ];
         }),
       );
