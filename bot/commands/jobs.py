@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _COLUMNS = ("job", "kind", "state", "tries", "put", "changed", "why")
 _NUMERIC = frozenset({_COLUMNS.index("tries")})
 
+_SAID = {"retry": ("is tried again", "try again"), "cancel": ("is cancelled", "cancel")}
+
 # Whose audit log holds what was done to a job that belongs to no tenant.
 _OWN_TENANT = "local"
 
@@ -28,9 +30,9 @@ _OWN_TENANT = "local"
 async def jobs(settings: Settings, asked: Namespace) -> int:
     """List jobs or deal with one; gives the exit status. Works beside a running Clerk."""
     if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
-        return _unknown(asked.id) if asked.id else _nothing()
+        return _nothing() if asked.id is None else _unknown(asked.id)
     async with open_ledger(settings) as ledger:
-        if asked.id:
+        if asked.id is not None:
             return await _deal(ledger.database, ledger.kept.audit, asked)
         # The durable engine takes a second or more to import: only where it is needed.
         from bot.engine.jobs import listed
@@ -59,15 +61,12 @@ async def _deal(database: Database, audit: Audit, asked: Namespace) -> int:
             "console_user": await asyncio.to_thread(_user_name, uid),
         },
     )
+    agreement, what = _SAID[asked.action]
     if agreed:
-        what = "is tried again" if asked.action == "retry" else "is cancelled"
-        sys.stdout.write(f"{job.key} {what}\n")
+        sys.stdout.write(f"{job.key} {agreement}\n")
         return 0
     now = await find(database, job.key)
-    why = (
-        "there is nothing to try again" if asked.action == "retry" else "there is nothing to cancel"
-    )
-    sys.stderr.write(f"{job.key} is {now.state if now else 'forgotten'}: {why}\n")
+    sys.stderr.write(f"{job.key} is {now.state if now else 'forgotten'}: nothing to {what}\n")
     return 1
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import sys
 from argparse import Namespace
 from pathlib import Path
 from shutil import copy
@@ -14,12 +15,14 @@ import sqlalchemy as sa
 from bot.commands.jobs import jobs
 from bot.engine.engine import Engine
 from bot.engine.jobs import find, put
+from bot.engine.pace import Pace
 from bot.ledger.database import FILE_NAME, Database
 from bot.settings import Settings
 from handlers.ports import Job, Steps
+from tests.conftest import ROOT
 
 TIME = r"\d{4}-\d\d-\d\d \d\d:\d\d CST"
-CANNOT = "there is nothing to try again"
+CANNOT = "nothing to try again"
 
 
 @pytest.fixture
@@ -135,10 +138,52 @@ async def test_a_job_is_cancelled_once_and_can_be_tried_again(
     assert await _run(settings, "cancel", "T1:F1") == 0
     assert capsys.readouterr() == ("T1:F1 is cancelled\n", "")
     assert await _run(settings, "cancel", "T1:F1") == 1
-    assert capsys.readouterr() == ("", "T1:F1 is cancelled: there is nothing to cancel\n")
+    assert capsys.readouterr() == ("", "T1:F1 is cancelled: nothing to cancel\n")
     assert await _state(settings, "T1:F1") == "cancelled"
     assert await _run(settings, "retry", "T1:F1") == 0
     assert await _state(settings, "T1:F1") == "waiting"
+
+
+async def test_a_running_clerk_does_what_another_process_says(settings: Settings) -> None:
+    told, go, folder = asyncio.Queue[str](), asyncio.Event(), settings.data_dir
+    tries = 0
+
+    async def handle(job: Job, steps: Steps) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise LookupError
+        told.put_nowait("tried again")
+        await go.wait()
+
+    async def failed(job: Job, type_name: str) -> None:
+        told.put_nowait(type_name)
+
+    async def bot_jobs(action: str) -> bytes:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "jobs", action, "T1:F1",
+            cwd=ROOT,
+            env={"BOT_DATA_DIR": str(folder), "BOT_SECRET_KEY": "x" * 40},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )  # fmt: skip
+        return (await process.communicate())[0]
+
+    database, soon = Database(folder / FILE_NAME), Pace(idle=0.02)
+    async with (
+        Engine(
+            database, handle=handle, failed=failed, concurrency=1, data_dir=folder, pace=soon
+        ) as engine,
+        asyncio.timeout(60),
+    ):
+        await engine.put(Job("document", "T1:F1", {"tenant": "T1"}))
+        assert await told.get() == "LookupError"
+        assert await bot_jobs("retry") == b"T1:F1 is tried again\n"
+        assert await told.get() == "tried again"
+        assert await bot_jobs("retry") == b"T1:F1 is running: nothing to try again\n"
+        assert await bot_jobs("cancel") == b"T1:F1 is cancelled\n"
+        assert await told.get() == "JobCancelled"
+    await database.close()
 
 
 async def test_a_job_that_is_not_there(
