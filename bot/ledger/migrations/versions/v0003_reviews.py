@@ -111,7 +111,7 @@ def _open_reviews(reviews: sa.Table) -> None:
         " JOIN revisions r"
         " ON r.tenant = d.tenant AND r.document_id = d.id AND r.revision = d.revision"
         " JOIN drops a ON a.tenant = d.tenant AND a.key = d.drop_key"
-    ).columns(sa.column("received_at", sa.DateTime(timezone=True)))
+    ).columns(received_at=sa.DateTime(timezone=True))
     for rows in connection.execute(newest).partitions(500):
         opened = [
             {"tenant": tenant, "document_id": id_, "revision": number, "since": at, **summary}
