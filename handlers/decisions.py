@@ -61,7 +61,7 @@ class Decisions:
         matter = await self._gate.admit(order)
         if isinstance(matter, Refused):
             return self._told(matter, press.language)
-        form = _form(order.verdict, matter, press.language)
+        form = await self._form(order.verdict, matter, press.language)
         if form is None:
             return await self._outcome(order, matter, press)
         await self._gate.note(order, "review.pressed", {})
@@ -103,6 +103,23 @@ class Decisions:
             return self._told(matter, said.language)
         return Told(await self._cards.private_card(matter.case, matter.person, said.language))
 
+    async def _form(self, verdict: Verdict, matter: Matter, language: Language) -> Form | None:
+        """Make the form that a verdict needs; None: it needs none."""
+        review, document = matter.case.review, matter.document
+        if verdict == "edit":
+            return edit_form(document, review, language)
+        if not needs_reason(verdict, review):
+            return None
+        failed = [one for one in document.reading.findings if one.severity == "error"]
+        return reason_form(
+            verdict,
+            document.id,
+            review.revision,
+            language,
+            failed if verdict == "approve" else (),
+            names_twin=await self._gate.names_twin(matter),
+        )
+
     async def _outcome(self, order: Order, matter: Matter, said: Press | Submission) -> Outcome:
         outcome = await self._gate.carry_out(order, matter.person)
         if isinstance(outcome, Refused):
@@ -127,17 +144,6 @@ def _order_of(said: Press | Submission) -> Order | None:
 def _about(said: Press | Submission) -> tuple[str, int]:
     """Give document and revision; of a value that is nothing of Clerk's, ones that never were."""
     return subject(said.value) or (said.value[:_MOST_ID], _NEVER)
-
-
-def _form(verdict: Verdict, matter: Matter, language: Language) -> Form | None:
-    review, reading = matter.case.review, matter.document.reading
-    if verdict == "edit":
-        return edit_form(matter.document, review, language)
-    if not needs_reason(verdict, review):
-        return None
-    failed = tuple(one for one in reading.findings if one.severity == "error")
-    findings = failed if verdict == "approve" else ()
-    return reason_form(verdict, review.document_id, review.revision, language, findings)
 
 
 def _filled(order: Order, submission: Submission, matter: Matter) -> Order | Errors:

@@ -15,7 +15,7 @@ from handlers.texts.catalogue import texts
 from handlers.threads import refresh_job
 from handlers.twins import compared, known
 from handlers.verdicts import Case, Reviews, Verdict, summary
-from handlers.visibility import may_see
+from handlers.visibility import Visibility
 from pipelines.document.amend import amend
 from pipelines.document.model import Invoice
 
@@ -64,6 +64,7 @@ class Gate:
         self._archive = records.archive
         self._audit = records.audit
         self._directory = directory
+        self._visibility = Visibility(records.archive, directory)
         self._queue = queue
         self._rules = rules
 
@@ -134,6 +135,10 @@ class Gate:
             detail={**order.console, **asked, **reason, **facts},
         )
 
+    async def names_twin(self, matter: Matter) -> bool:
+        """Tell whether somebody may read which earlier document theirs is a duplicate of."""
+        return await self._visibility.names_twin_to(matter.person, matter.document)
+
     async def catch_up(self) -> None:
         """Have the cards told what they were not: a crash, or a chat that was away, kept it."""
         for tenant, document_id, version in await self._reviews.unshown():
@@ -148,7 +153,7 @@ class Gate:
         document = await self._archive.get(tenant, document_id)
         if case is None or document is None:
             return Refused("gone")
-        if not await may_see(self._directory, who, case.drops):
+        if not await self._visibility.sees(who, case.drops):
             return Refused("unseen")
         return Matter(who, case, document)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, tzinfo
 from decimal import Decimal
 from types import MappingProxyType
@@ -179,9 +179,13 @@ class Bureau:
         )
         self.decisions = Decisions(gate=self.gate, cards=self.cards)
 
-    async def file(self, reading: Reading, name: str = "F1", *, minutes: int = 0) -> str:
+    async def file(
+        self, reading: Reading, name: str = "F1", *, minutes: int = 0, channel: str = "general"
+    ) -> str:
         """Let a document be read that says `reading`; gives its id."""
-        document = a_document(a_drop("t1", name, minutes=minutes), name, reading=reading)
+        drop = a_drop("t1", name, minutes=minutes)
+        drop = replace(drop, place=replace(drop.place, channel=channel))
+        document = a_document(drop, name, reading=reading)
         await self.archive.add(document, known(reading))
         await self.reviews.open(opened("t1", document.id, reading, self.clock.now()))
         return document.id

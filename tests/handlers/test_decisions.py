@@ -14,6 +14,7 @@ from handlers.chat import (
     Text,
     Told,
 )
+from handlers.people import Role
 from handlers.threads import refresh_job
 from tests.handlers.bureau import (
     INVOICE,
@@ -77,6 +78,20 @@ async def test_approving_although_a_check_failed_needs_a_reason() -> None:
     assert [action for _, action in bureau.noted()] == [
         "review.pressed", "review.returned", "review.approved",
     ]  # fmt: skip
+
+
+async def test_only_who_may_see_the_earlier_document_reads_its_name() -> None:
+    deciders = frozenset[Role]({"employee", "accountant"})
+    bureau = Bureau(policy=replace(POLICY, deciders=deciders))
+    earlier = await bureau.file(clear(), "F1", channel="elsewhere")
+    document = await bureau.file(clear(invoice_number="RE-8"), "F2")
+    await bureau.submit("eva", "edit", document, invoice_number="RE-7")
+    for user, name in (("anna", earlier), ("finn", "ask accounting")):
+        form = await bureau.press(user, "approve", document, 2)
+        assert isinstance(form, Form)
+        said = " ".join(part.text for part in form.parts)
+        assert name in said
+        assert (earlier in said) is (user == "anna")
 
 
 async def test_the_audit_tells_everything_but_a_persons_words() -> None:
