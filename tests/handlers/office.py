@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from handlers.chat import Attachment, Card, Place, Upload
+from handlers.chat import Attachment, Card, Place, Text, Upload
 from handlers.documents import Documents
 from handlers.intake import Intake
 from handlers.people import Person, Role, person_id
@@ -18,7 +18,7 @@ from handlers.threads import Threads, accounting_key
 from handlers.verdicts import Act, Case, Review, Verdict
 from handlers.visibility import Visibility
 from pipelines.document.exchange import Wording
-from pipelines.document.model import Invoice, Reading
+from pipelines.document.model import Finding, Invoice, Reading
 from pipelines.document.read import Progress
 from pipelines.errors import MediaRejected
 from pipelines.media import Media
@@ -43,6 +43,12 @@ READING = Reading(
     reader="scripted",
     pages=2,
     usage=Usage(seconds=0.1, cost_usd=Decimal(0)),
+)
+FLAGGED = READING.model_copy(
+    update={"findings": (Finding(rule="missing_field", severity="error", field="issue_date"),)}
+)
+EDITED = READING.model_copy(
+    update={"invoice": INVOICE.model_copy(update={"total": Decimal("1300.00")})}
 )
 
 
@@ -182,6 +188,10 @@ class Office:
         assert await self.reviews.move(before, review)
         return review
 
+    async def reject(self, upload: Upload) -> None:
+        """Let Arun reject a document."""
+        await self.act(upload, an_act("arun", "reject", reason="Not ours"), state="rejected")
+
     async def edit(self, upload: Upload, reading: Reading) -> None:
         """Let Mei write other values into a document."""
         document = self.document(upload)
@@ -207,12 +217,24 @@ class Office:
         return self.chat.attachments(replace(sent.place, thread=sent.id))
 
 
-def upload(file: str, *, tenant: str = "t1", name: str = "acme.pdf") -> Upload:
+def upload(
+    file: str, *, tenant: str = "t1", channel: str = "invoices", name: str = "acme.pdf"
+) -> Upload:
     """Make the drop of a file, in a thread of its own."""
-    return Upload(Place("local", tenant, "invoices", f"thread of {file}"), "eva", file, name)
+    return Upload(Place("local", tenant, channel, f"thread of {file}"), "eva", file, name)
 
 
 def an_act(user: str, verdict: Verdict, revision: int = 1, reason: str | None = None) -> Act:
     """Make what somebody did at noon in Shanghai."""
     at = MORNING - timedelta(hours=4)
     return Act(person_id("local", user), verdict, revision, at, reason)
+
+
+def lines(card: Card) -> list[str]:
+    """Give the paragraphs of a card."""
+    return [part.text for part in card.parts if isinstance(part, Text)]
+
+
+def first_line(card: Card) -> str:
+    """Give the first paragraph of a card."""
+    return lines(card)[0]

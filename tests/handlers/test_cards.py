@@ -1,17 +1,30 @@
 """Results become cards: what is on them, and what never is."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date
 from decimal import Decimal
 
+import pytest
 import simplejson
 
 from handlers.answers import answer, as_json
-from handlers.cards import LINES_SHOWN, reading_card, rejected_card, result_card, shown
-from handlers.chat import Card, Code, Fields, Table, Text
+from handlers.cards import (
+    LINES_SHOWN,
+    reading_card,
+    rejected_card,
+    result_card,
+    seen_card,
+    shown,
+    told_elsewhere,
+)
+from handlers.chat import Button, Buttons, Card, Code, Fields, Language, Table, Text
+from handlers.review_parts import Standing
+from handlers.verdicts import Act, Review, State, Summary
 from pipelines.document.model import Evidence, Finding, Invoice, LineItem, Reading
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Box
 from pipelines.usage import Usage
+from tests.fake_ledger import MORNING, a_document, a_drop
 
 USAGE = Usage(seconds=0.4, cost_usd=Decimal(0))
 INVOICE = Invoice(
@@ -93,6 +106,88 @@ def test_many_lines_are_cut_and_counted() -> None:
 def test_a_credit_note_says_so() -> None:
     invoice = INVOICE.model_copy(update={"credit_note": True})
     assert result_card(reading(invoice=invoice), "a", "en", None).title.startswith("Credit note")
+
+
+FLAGGED = reading(
+    findings=(
+        Finding(
+            rule="duplicate",
+            severity="error",
+            field="invoice_number",
+            facts={"document": "D-0", "date": "2026-11-20"},
+        ),
+    )
+)
+
+
+def standing(state: State, *acts: Act, revision: int = 1) -> Standing:
+    facts = Summary("Acme", None, "GBP", Decimal("1320.00"), 1)
+    review = Review("t1", "D-1", revision, state, MORNING, facts, acts, 1 + len(acts))
+    return Standing(review, {"local:mei": "Mei Lin"}, UTC)
+
+
+def test_a_card_says_first_where_the_document_stands_and_last_what_can_be_pressed() -> None:
+    card = result_card(FLAGGED, "a.pdf", "en", "D-1", standing=standing("pending", revision=3))
+    assert card.parts[:3] == (
+        Text("Waiting for accounting", "bad"),
+        Text("1 check failed: a person should look at this before it is paid.", "bad"),
+        Text("Seller and number were seen before, in D-0 of 2026-11-20.", "bad"),
+    )
+    kinds = [type(one) for one in card.parts]
+    assert kinds[-5:] == [Fields, Table, Buttons, Buttons, Code]
+    presses = [one.row for one in card.parts if isinstance(one, Buttons)]
+    assert {button.value for button in presses[0]} == {"D-1:3"}
+    assert presses[1] == (Button("review.open", "D-0:1", "Open D-0"),)
+    assert card.tone == "bad"
+    assert card.footer is not None
+    assert card.footer.endswith("D-1 · revision 3")
+
+
+def test_without_a_review_there_is_nothing_to_press() -> None:
+    card = result_card(FLAGGED, "a.pdf", "en", "D-1")
+    assert not [one for one in card.parts if isinstance(one, Buttons)]
+    assert card.footer is not None
+    assert card.footer.endswith("D-1")
+
+
+@pytest.mark.parametrize(("state", "tone"), [("approved", "good"), ("rejected", "bad")])
+@pytest.mark.parametrize(
+    ("language", "failed"), [("en", "1 check failed"), ("zh", "1 项校验未通过")]
+)
+def test_a_decided_document_still_says_what_failed(
+    state: State, tone: str, language: Language, failed: str
+) -> None:
+    act = Act("local:mei", "approve", 1, MORNING, "Known")
+    card = result_card(FLAGGED, "a.pdf", language, "D-1", standing=standing(state, act))
+    assert card.tone == tone
+    assert Text(failed) in card.parts
+    assert [one.tone for one in card.parts if isinstance(one, Text)][1:] == ["plain"] * 3
+
+
+def test_who_may_not_know_the_earlier_document_reads_it_nowhere() -> None:
+    pending = standing("pending")
+    card = result_card(FLAGGED, "a.pdf", "en", "D-1", standing=pending, names_twin=False)
+    assert Text("Seller and number were seen before: ask accounting.", "bad") in card.parts
+    assert "D-0" not in str(card)
+    assert "2026-11-20" not in str(card)
+    seen = seen_card(
+        a_document(a_drop("t1", "F1"), "x", reading=FLAGGED), "a.pdf", "en", standing=pending,
+        names_twin=False,
+    )  # fmt: skip
+    assert "D-0" not in str(seen)
+
+
+def test_what_people_changed_is_named() -> None:
+    card = result_card(reading(edited=("total", "vendor")), "a.pdf", "en", "D-1")
+    assert Text("Changed by a person: Total, Seller.") in card.parts
+
+
+def test_where_it_was_not_dropped_a_card_says_by_whom() -> None:
+    drop = replace(a_drop("t1", "F1", name="a.pdf"), user="mei")
+    card = told_elsewhere(Card("Invoice", (Text("…"),)), drop, standing("pending"), "en")
+    assert card.parts[0] == Text("a.pdf, dropped by Mei Lin · 2026-11-22 08:00 UTC")
+    stranger = told_elsewhere(Card("Invoice"), a_drop("t1", "F1"), standing("pending"), "zh")
+    assert stranger.parts[0] == Text("acme.pdf，由 local:eva 上传 · 2026-11-22 08:00 UTC")
 
 
 def test_what_is_no_invoice_is_left_alone() -> None:

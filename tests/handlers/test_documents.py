@@ -2,13 +2,12 @@
 
 import asyncio
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from handlers.chat import Card, ChatUnavailable, Fields, MessageRef, Place, Text
+from handlers.chat import Card, ChatUnavailable, Fields, MessageRef, Text
 from handlers.drops import document_id, job_of
 from handlers.ports import Document, Stored
 from pipelines.errors import MediaRejected, Reason
@@ -80,13 +79,6 @@ async def test_the_same_bytes_are_said_to_be_the_same(office: Office) -> None:
     assert office.files(again) == []
     assert len(office.ledger.documents) == 1
     assert office.reader.shown == [PDF]
-
-
-async def test_in_another_channel_the_same_bytes_tell_nothing_more(office: Office) -> None:
-    await office.answer(upload("F1"), PDF)
-    elsewhere = replace(upload("F2"), place=Place("local", "t1", "general", "thread of F2"))
-    await office.answer(elsewhere, PDF)
-    assert office.card(elsewhere).parts == ()
 
 
 async def test_another_tenant_has_its_own_document_of_the_same_bytes(office: Office) -> None:

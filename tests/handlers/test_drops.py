@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.chat import Place
-from handlers.drops import job_of, rejected, rejection, upload_of
+from handlers.chat import Language, Place
+from handlers.drops import channel_of, drop_of, job_of, rejected, rejection, upload_of, uploaded
 from handlers.intake import NAME_LENGTH, tidy_name
 from pipelines.errors import MediaRejected, Reason
 from tests.fake_ledger import MORNING
@@ -45,6 +45,25 @@ def test_a_rejection_survives_being_written_down(reason: Reason) -> None:
     refusal = MediaRejected(reason, limit=5, type="HEIC")
     again = rejected(json.loads(json.dumps(dict(rejection(refusal)))))
     assert (again.reason, again.figures) == (reason, {"limit": 5, "type": "HEIC"})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_arrival_knows_the_language_it_is_answered_in(language: Language) -> None:
+    dropped = replace(upload("F1"), language=language)
+    drop = drop_of(job_of(dropped, MORNING))
+    assert drop.language == language
+    assert uploaded(drop) == dropped
+
+
+@pytest.mark.parametrize("place", [Place("local", "t1", "invoices"), Place("p:1", "a%b", "x y")])
+def test_a_key_tells_the_channel(place: Place) -> None:
+    job = job_of(replace(upload("a:b"), place=replace(place, thread="m1")), MORNING)
+    assert channel_of(job.key) == place
+
+
+@pytest.mark.parametrize("key", ["", "a:b:c", "a:b:c:d:e", "local:t1:gener%61l:F1", "a:b:c:d e"])
+def test_what_is_no_key_tells_none(key: str) -> None:
+    assert channel_of(key) is None
 
 
 def test_ids_that_hold_colons_make_no_two_jobs_one() -> None:

@@ -31,6 +31,7 @@ class ForgetfulChat:
     weather: list[str] = field(default_factory=list)
     said: list[tuple[Call, MessageRef, str, Card | Attachment]] = field(default_factory=list)
     looked: list[str] = field(default_factory=list)
+    edits: list[tuple[MessageRef, Card]] = field(default_factory=list)
 
     async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:
         return self._say("post", place, key, card)
@@ -44,7 +45,7 @@ class ForgetfulChat:
         return found[0] if found else None
 
     async def edit(self, message: MessageRef, card: Card) -> None:
-        raise AssertionError("the outbox has no business with this")
+        self.edits.append((message, card))
 
     async def retract(self, message: MessageRef) -> None:
         raise AssertionError("the outbox has no business with this")
@@ -168,3 +169,34 @@ async def test_tenants_and_keys_are_kept_apart(chat: ForgetfulChat, replies: Rep
     assert [(ref.place, key) for _, ref, key, _ in chat.said] == [
         (PLACE, KEY), (theirs, KEY), (PLACE, f"{JOB}:json"),
     ]  # fmt: skip
+
+
+LATER = Card("Approved")
+
+
+async def test_what_is_shown_is_posted_first_and_edited_from_then_on(
+    chat: ForgetfulChat, replies: Replies
+) -> None:
+    message = await replies.show(PLACE, CARD, key=KEY, job=JOB)
+    assert chat.edits == [], "it says that already"
+    assert await replies.show(PLACE, LATER, key=KEY, job=JOB) == message
+    assert chat.edits == [(message, LATER)]
+    assert [one for one, *_ in chat.said] == ["post"]
+    assert await replies.sent("t1", KEY) == message
+
+
+async def test_what_is_shown_again_after_its_answer_was_lost_is_found_and_edited(
+    chat: ForgetfulChat, outbox: FakeLedger, replies: Replies
+) -> None:
+    """What arrived may be long out of date."""
+    chat.weather = ["answer is lost"]
+    with pytest.raises(ChatUnavailable):
+        await replies.show(PLACE, CARD, key=KEY, job=JOB)
+    message = await replies.show(PLACE, LATER, key=KEY, job=JOB)
+    assert chat.edits == [(message, LATER)]
+    assert outbox.outbox == {("t1", KEY): (JOB, message)}
+    assert len(chat.said) == 1
+
+
+async def test_what_was_never_shown_is_not_there(replies: Replies) -> None:
+    assert await replies.sent("t1", KEY) is None
