@@ -120,10 +120,9 @@ def _matter(waiting: Waiting, language: Language) -> str:
     review, reading = waiting.case.review, waiting.document.reading
     failed = [one.field for one in reading.findings if one.severity == "error"]
     if not failed:
-        was_edited = bool(review.acts) and review.last_editor is not None
-        is_flagged = any(act.verdict == "flag" for act in review.acts[-1:])
-        by_edit = was_edited and not is_flagged
-        return phrases.review.edited_by_person if by_edit else phrases.review.flagged_by_person
+        asked = [act.verdict for act in review.acts if act.verdict in {"edit", "flag"}]
+        is_edited = asked[-1:] == ["edit"]
+        return phrases.review.edited_by_person if is_edited else phrases.review.flagged_by_person
     said = counted(len(failed), phrases.review.checks_failed)
     fields = dict.fromkeys(phrases.fields.get(one, one) for one in failed if one)
     if not fields:
