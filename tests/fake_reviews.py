@@ -25,6 +25,8 @@ class FakeReviews:
     _holder: asyncio.Task[object] | None = None
 
     async def open(self, review: Review) -> None:
+        if review.acts:
+            raise ValueError(review.document_id)
         async with self._turn():
             self.ledger.reviews.setdefault((review.tenant, review.document_id), review)
 
@@ -46,13 +48,14 @@ class FakeReviews:
 
     async def move(self, before: Review, after: Review) -> bool:
         where = (before.tenant, before.document_id)
+        if (after.tenant, after.document_id) != where or after.version != before.version + 1:
+            raise ValueError(before.document_id)
+        if not after.acts or after.acts[:-1] != before.acts:
+            raise ValueError(before.document_id)
         async with self._turn():
             now = self.ledger.reviews.get(where)
             if now is None or _stand(now) != _stand(before):
                 return False
-            assert (after.tenant, after.document_id) == where
-            assert after.version == before.version + 1
-            assert after.acts[:-1] == now.acts
             self.ledger.reviews[where] = after
             return True
 

@@ -121,6 +121,26 @@ async def test_acts_are_kept_in_their_order(ledger: Ledger) -> None:
     )
 
 
+async def test_only_what_follows_is_kept(ledger: Ledger) -> None:
+    review = (await a_case(ledger)).review
+    after = step(review, "local:ada", "approve", "approved")
+    for wrong in (
+        replace(after, version=1),
+        replace(after, version=3),
+        replace(after, acts=()),
+        replace(after, acts=after.acts * 2),
+        replace(after, tenant="t2"),
+        replace(after, document_id="D-other"),
+    ):
+        with pytest.raises(ValueError, match=review.document_id):
+            await ledger.reviews.move(review, wrong)
+    with pytest.raises(ValueError, match=review.document_id):
+        await ledger.reviews.open(after)
+    case = await ledger.reviews.case("t1", review.document_id)
+    assert case
+    assert case.review == review
+
+
 async def test_who_read_an_older_state_moves_nothing(ledger: Ledger) -> None:
     review = (await a_case(ledger)).review
     edited = replace(step(review, "local:ada", "edit", "pending"), revision=2)

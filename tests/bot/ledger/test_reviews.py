@@ -123,26 +123,6 @@ async def test_a_person_approves_a_revision_once(database: Database, review: Rev
     assert await reviews.move(first, step(first, "local:bob", "approve", "approved"))
 
 
-async def test_only_what_follows_is_kept(database: Database, review: Review) -> None:
-    reviews = SqlReviews(database)
-    after = step(review, "local:ada", "approve", "approved")
-    for wrong in (
-        replace(after, version=1),
-        replace(after, version=3),
-        replace(after, acts=()),
-        replace(after, acts=after.acts * 2),
-        replace(after, tenant="t2"),
-        replace(after, document_id="D-other"),
-    ):
-        with pytest.raises(ValueError, match="no step"):
-            await reviews.move(review, wrong)
-    with pytest.raises(ValueError, match="not a new one"):
-        await reviews.open(after)
-    later = replace(review, version=2, acts=after.acts)
-    with pytest.raises(ValueError, match="no step"):
-        await reviews.move(later, replace(step(later, "x", "flag", "pending"), acts=after.acts))
-
-
 @pytest.mark.parametrize(
     ("statement", "why"),
     [

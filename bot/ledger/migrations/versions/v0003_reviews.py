@@ -124,9 +124,9 @@ def _open_reviews(reviews: sa.Table) -> None:
 
 def _summaries(reading: Mapping[str, Any]) -> list[dict[str, object]]:
     """Give what the review of an invoice or receipt holds; nothing for other documents."""
-    if reading["kind"] not in {"invoice", "receipt"}:
+    invoice = reading.get("invoice")
+    if invoice is None:
         return []
-    invoice = reading.get("invoice") or {}
     errors = sum(one["severity"] == "error" for one in reading.get("findings", ()))
     issued, total = invoice.get("issue_date"), invoice.get("total")
     return [
