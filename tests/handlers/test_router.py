@@ -1,0 +1,112 @@
+"""Everything that happens reaches the one who deals with it, and what nobody knows is answered."""
+
+from typing import Any
+
+import pytest
+
+from handlers.chat import Command, Form, Outcome, Press, Submission, Told, Upload
+from handlers.ports import Job
+from handlers.router import Router, UnknownJob
+from tests.fake_queue import InMemorySteps
+from tests.handlers.pile import HERE
+
+ANSWER = Form("a", "v", "t", "s", ())
+
+
+class Desk:
+    """Remembers what was brought to it, as NAME.METHOD."""
+
+    def __init__(self, name: str, seen: list[str]) -> None:
+        self._name = name
+        self._seen = seen
+
+    def __getattr__(self, method: str) -> Any:
+        async def take(*brought: object) -> Outcome:
+            self._seen.append(f"{self._name}.{method}")
+            return ANSWER
+
+        return take
+
+
+@pytest.fixture
+def seen() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def router(seen: list[str]) -> Router:
+    desks: list[Any] = [
+        Desk(name, seen) for name in ("documents", "decisions", "backlog", "reminders", "commands")
+    ]
+    return Router(*desks)
+
+
+@pytest.mark.parametrize(
+    ("action", "desk"),
+    [
+        ("review.approve", "decisions"),
+        ("review.open", "decisions"),
+        ("backlog.show", "backlog"),
+        ("job.retry", "documents"),
+    ],
+)
+async def test_a_press(router: Router, seen: list[str], action: str, desk: str) -> None:
+    assert await router.on_press(Press(HERE, "eva", action, "v")) is ANSWER
+    assert seen == [f"{desk}.{'on_retry' if action == 'job.retry' else 'on_press'}"]
+
+
+async def test_a_form(router: Router, seen: list[str]) -> None:
+    assert await router.on_submit(Submission(HERE, "eva", "review.edit", "v", {})) is ANSWER
+    assert seen == ["decisions.on_submit"]
+
+
+@pytest.mark.parametrize("action", ["", "review", "backlog", "backlog.shown", "job.cancel"])
+async def test_what_nobody_knows_is_said_to_be_unknown(
+    router: Router, seen: list[str], action: str
+) -> None:
+    pressed = await router.on_press(Press(HERE, "eva", action, "v"))
+    filled_in = await router.on_submit(Submission(HERE, "eva", action, "v", {}, language="zh"))
+    assert isinstance(pressed, Told)
+    assert "does not know this button" in pressed.card.title
+    assert isinstance(filled_in, Told)
+    assert "无法识别该按钮" in filled_in.card.title
+    assert seen == []
+
+
+@pytest.mark.parametrize("action", ["backlog.show", "job.retry"])
+async def test_a_button_is_no_form(router: Router, seen: list[str], action: str) -> None:
+    outcome = await router.on_submit(Submission(HERE, "eva", action, "v", {}))
+    assert isinstance(outcome, Told)
+    assert seen == []
+
+
+async def test_an_event(router: Router, seen: list[str]) -> None:
+    await router.on_event(Upload(HERE, "eva", "F1", "a.pdf"))
+    await router.on_event(Command(HERE, "eva", "help"))
+    assert seen == ["documents.on_upload", "commands.on_command"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "desk"),
+    [
+        ("document", "documents.on_job"),
+        ("review", "decisions.on_job"),
+        ("reminders", "reminders.on_job"),
+        ("digest", "reminders.on_job"),
+        ("catch-up", "decisions.catch_up"),
+    ],
+)
+async def test_a_job(router: Router, seen: list[str], kind: str, desk: str) -> None:
+    await router.on_job(Job(kind, "k", {}), InMemorySteps())
+    assert seen == [desk]
+
+
+async def test_a_job_of_a_newer_clerk_fails(router: Router) -> None:
+    with pytest.raises(UnknownJob, match="meeting"):
+        await router.on_job(Job("meeting", "k", {}), InMemorySteps())
+
+
+async def test_only_who_dropped_something_waits_for_a_job(router: Router, seen: list[str]) -> None:
+    for kind in ("document", "review", "reminders", "digest", "catch-up", "meeting"):
+        await router.on_failed(Job(kind, "k", {}), "ValueError")
+    assert seen == ["documents.on_failed"]
