@@ -180,11 +180,17 @@ class Bureau:
         self.decisions = Decisions(gate=self.gate, cards=self.cards)
 
     async def file(
-        self, reading: Reading, name: str = "F1", *, minutes: int = 0, channel: str = "general"
+        self,
+        reading: Reading,
+        name: str = "F1",
+        *,
+        minutes: int = 0,
+        channel: str = "general",
+        user: str = "eva",
     ) -> str:
         """Let a document be read that says `reading`; gives its id."""
         drop = a_drop("t1", name, minutes=minutes)
-        drop = replace(drop, place=replace(drop.place, channel=channel))
+        drop = replace(drop, place=replace(drop.place, channel=channel), user=user)
         document = a_document(drop, name, reading=reading)
         await self.archive.add(document, known(reading))
         await self.reviews.open(opened("t1", document.id, reading, self.clock.now()))
