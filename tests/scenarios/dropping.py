@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,12 @@ class Thread:
     def files(self) -> list[str]:
         """The names of the files Clerk sent."""
         return [one["body"]["name"] for one in self.replies if one["body"]["kind"] == "file"]
+
+    @property
+    def document(self) -> str:
+        """The id of the document that the first card is about."""
+        [id_] = re.findall(r"\bD-[A-Z2-7]{10}\b", self.cards[0]["footer"] or "")
+        return str(id_)
 
     @property
     def is_settled(self) -> bool:

@@ -7,7 +7,7 @@ and dies by SIGKILL with all of them there. It prints each point that was reache
 
     python -m tests.scenarios.mortal DATA_DIR
 
-answers what such a life left behind, and prints the threads as JSON.
+answers what such a life left behind, and prints as JSON the threads and what accounting was told.
 """
 
 import asyncio
@@ -16,12 +16,14 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import aiohttp
 
 import bot.app
+import bot.wiring
 from bot.ledger.outbox import SqlOutbox
 from bot.settings import Settings
 from handlers.chat import MessageRef, Upload
@@ -30,10 +32,11 @@ from handlers.drops import drop_of
 from handlers.ports import Drop, Facts, Job
 from handlers.readings import Readings
 from pipelines.document.read import Progress
-from tests.scenarios.dropping import Thread, Visitor
+from tests.scenarios.deciding import Colleague
+from tests.scenarios.dropping import Message, Thread, Visitor
 
 STEPS = ("announce", "fetch", "read", "reply")
-SENT = ("card", "picture", "json")
+SENT = ("card", "picture", "json", "accounting", "accounting.picture", "accounting.json")
 # "before" a step does anything; "after" it did all of it, with its checkpoint not yet made; and
 # what it says being "sent" with the outbox not yet told. The last one is where the job holds the
 # database's write lock: whoever came after it would wait.
@@ -48,6 +51,14 @@ PATIENCE = 60
 def file_name(point: str) -> str:
     """Give the name of the file whose job gets as far as `point`."""
     return f"{point}.xml"
+
+
+@dataclass(frozen=True)
+class Left:
+    """What is in the workspace in the end."""
+
+    threads: list[Thread]
+    accounting: list[Message]
 
 
 class Standstill:
@@ -124,8 +135,8 @@ async def live_and_die(data_dir: Path, folder: Path) -> None:
     """Bring a job to each point, then die."""
     Risk.still = MortalOutbox.still = still = Standstill()
     # A plain assignment to what is imported there is a type error.
-    setattr(bot.app, "Documents", MortalDocuments)  # noqa: B010
-    setattr(bot.app, "Readings", MortalReadings)  # noqa: B010
+    setattr(bot.wiring, "Documents", MortalDocuments)  # noqa: B010
+    setattr(bot.wiring, "Readings", MortalReadings)  # noqa: B010
     setattr(bot.app, "SqlOutbox", MortalOutbox)  # noqa: B010
     settings = Settings.model_validate(
         {"BOT_DATA_DIR": data_dir, "BOT_LOCAL_PORT": 0, "BOT_JOBS": len(POINTS)}
@@ -145,22 +156,25 @@ async def live_and_die(data_dir: Path, folder: Path) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def answer(data_dir: Path) -> list[Thread]:
-    """Live on after a death: give the threads when all are answered, or after a while."""
+async def answer(data_dir: Path) -> Left:
+    """Live on after a death: give what there is when all are answered, or after a while."""
     settings = Settings.model_validate({"BOT_DATA_DIR": data_dir, "BOT_LOCAL_PORT": 0})
     async with bot.app.build(settings) as house, aiohttp.ClientSession() as session:
         assert house.workspace is not None
-        visitor = Visitor(house.workspace.url, session)
-        try:
+        url = house.workspace.url
+        visitor = Visitor(url, session)
+        accountant = Colleague(url, session, "accountant-1")
+        with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                return await visitor.settled(len(POINTS))
-        except TimeoutError:
-            return await visitor.threads()
+                await visitor.settled(len(POINTS))
+                while len(await accountant.messages("accounting")) < 3 * len(POINTS):  # noqa: ASYNC110 - over HTTP
+                    await asyncio.sleep(0.05)
+        return Left(await visitor.threads(), await accountant.messages("accounting"))
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
         asyncio.run(live_and_die(Path(sys.argv[1]), Path(sys.argv[2])))
     else:
-        answered = asyncio.run(answer(Path(sys.argv[1])))
-        sys.stdout.write(json.dumps([asdict(thread) for thread in answered]))
+        left = asyncio.run(answer(Path(sys.argv[1])))
+        sys.stdout.write(json.dumps(asdict(left)))

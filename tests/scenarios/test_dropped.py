@@ -73,7 +73,7 @@ async def test_the_same_file_again_is_the_same_document(visitor: Visitor, tmp_pa
     path = tmp_path / "twice.xml"
     path.write_bytes(one("ubl").content + b"<!-- twice -->")
     first = await drop(visitor, path)
-    document = first.cards[0]["footer"].rpartition(" ")[2]
+    document = first.document
     second = await drop(visitor, path, name="another name.xml")
     assert "is the same file as" in second.cards[0]["title"]
     assert document in second.cards[0]["title"]
@@ -110,7 +110,7 @@ async def test_an_event_delivered_again_and_again_is_one_job(
     [card] = thread.cards
     assert (card["title"].split(" · ")[:2], card["tone"]) == (["Invoice", vendor], "good")
     assert sorted(thread.files) == ["thrice.evidence.png", "thrice.json"]
-    document = card["footer"].rpartition(" ")[2]
+    document = thread.document
     audit = "SELECT action FROM audit WHERE subject = :subject"
     async with house.ledger.database.session() as session:
         links = list(await session.scalars(sa.text(audit), {"subject": document}))
@@ -186,7 +186,7 @@ async def test_forgetting_leaves_nothing_of_a_file(
     thread = await drop(visitor, path)
     assert canary in thread.text()
     assert await traces(data_dir, "Canary-7731"), "the search finds what is there"
-    document = thread.cards[0]["footer"].rpartition(" ")[2]
+    document = thread.document
 
     receipt = json.loads(await forget(data_dir, document))
 

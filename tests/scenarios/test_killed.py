@@ -1,16 +1,18 @@
 """kill -9 in every step of a document: after the restart there is one result and one reply."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.drawn.collection import draw
-from tests.scenarios.dropping import Thread
+from tests.scenarios.bills import bill
+from tests.scenarios.dropping import Message, Thread
 from tests.scenarios.mortal import POINTS, file_name
 
 
@@ -21,6 +23,7 @@ class Lives:
     ended: int
     reached: list[str]
     threads: dict[str, list[Thread]]
+    accounting: list[Message]
 
     def thread(self, point: str) -> Thread:
         """Give the one thread of the file whose job was killed at `point`."""
@@ -28,10 +31,14 @@ class Lives:
         return thread
 
 
+def named(card: dict[str, Any]) -> list[str]:
+    """Give the documents that the footer of a card names."""
+    return re.findall(r"\bD-[A-Z2-7]{10}\b", card["footer"] or "")
+
+
 def documents(thread: Thread) -> list[str]:
     """Give the documents that the cards of a thread are about."""
-    footers = [card["footer"] or "" for card in thread.cards]
-    return [footer.rpartition(" ")[2] for footer in footers if "D-" in footer]
+    return [id_ for card in thread.cards for id_ in named(card)]
 
 
 def live(*arguments: object) -> tuple[int, str]:
@@ -47,17 +54,18 @@ def live(*arguments: object) -> tuple[int, str]:
 def lives(tmp_path_factory: pytest.TempPathFactory) -> Lives:
     """Drop one file a point, die with all their jobs there, and live again."""
     data, files = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("files")
-    content = next(one.content for one in draw(7).documents if one.carrier in {"cii", "ubl"})
+    content = bill("N-7", off="1.00")
     for point in POINTS:
         # The same invoice with other bytes: a comment behind it tells the files apart.
         (files / file_name(point)).write_bytes(content + f"<!-- {point} -->".encode())
     ended, reached = live(data, files)
     _, printed = live(data)
+    left = json.loads(printed)
     threads: dict[str, list[Thread]] = {}
-    for said in json.loads(printed):
+    for said in left["threads"]:
         thread = Thread(**said)
         threads.setdefault(thread.name, []).append(thread)
-    return Lives(ended, reached.splitlines(), threads)
+    return Lives(ended, reached.splitlines(), threads, left["accounting"])
 
 
 def test_the_first_life_ended_by_sigkill(lives: Lives) -> None:
@@ -80,6 +88,19 @@ def test_its_file_became_a_document_of_its_own(lives: Lives, point: str) -> None
     [own] = documents(lives.thread(point))
     assert own.startswith("D-")
     assert [own in documents(one) for one in every].count(True) == 1
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_accounting_is_told_of_it_once(lives: Lives, point: str) -> None:
+    own = documents(lives.thread(point))
+    told = [
+        one
+        for one in lives.accounting
+        if one["body"]["kind"] == "card" and named(one["body"]) == own
+    ]
+    [card] = told
+    below = [one["body"]["name"] for one in lives.accounting if one["thread"] == card["id"]]
+    assert sorted(below) == [f"{point}.evidence.png", f"{point}.json"]
 
 
 def test_all_but_the_first_repeat_its_seller_and_number(lives: Lives) -> None:
