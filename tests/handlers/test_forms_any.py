@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.chat import Errors, Grid
@@ -35,6 +35,7 @@ def written(invoice: Invoice) -> str:
     return repr(invoice)
 
 
+@settings(deadline=None)
 @given(invoice=invoices, shown_in=languages, sent_in=languages)
 def test_a_form_that_nobody_touched_changes_nothing(
     invoice: Invoice, shown_in: str, sent_in: str
@@ -45,6 +46,7 @@ def test_a_form_that_nobody_touched_changes_nothing(
     assert found.by_input.keys() == {"vendor"}
 
 
+@settings(deadline=None)
 @given(invoice=invoices, name=st.sampled_from(sorted(FIELDS)))
 def test_one_change_touches_nothing_else(invoice: Invoice, name: str) -> None:
     sent = {
@@ -58,6 +60,7 @@ def test_one_change_touches_nothing_else(invoice: Invoice, name: str) -> None:
     assert written(found.model_copy(update={name: getattr(invoice, name)})) == written(invoice)
 
 
+@settings(deadline=None)
 @given(invoice=invoices, data=st.data())
 def test_lines_that_nobody_touched_are_the_same_wherever_they_go(
     invoice: Invoice, data: st.DataObject
@@ -88,6 +91,7 @@ def rows_of_item(item: LineItem) -> tuple[str, ...]:
     return fitted(row)
 
 
+@settings(deadline=None)
 @given(
     cell=st.tuples(st.integers(0, 2), st.integers(1, 3)),
     prices=st.lists(amounts, min_size=9, max_size=9),

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.document.amend import RECOMPUTED, amend
@@ -63,6 +63,7 @@ def recomputed(reading: Reading) -> list[Finding]:
     return sorted((one for one in reading.findings if one.rule in RECOMPUTED), key=str)
 
 
+@settings(deadline=None)
 @given(said=structured(), paged=st.booleans())
 def test_the_same_values_change_nothing(said: Structured, paged: bool) -> None:
     reading = read(said, paged=paged)
@@ -70,6 +71,7 @@ def test_the_same_values_change_nothing(said: Structured, paged: bool) -> None:
     assert amend(reading, said.invoice.model_copy(), TODAY) is reading
 
 
+@settings(deadline=None)
 @given(said=structured(), paged=st.booleans())
 def test_an_edit_of_what_no_rule_looks_at_changes_no_finding(said: Structured, paged: bool) -> None:
     reading = read(said, paged=paged)
@@ -79,6 +81,7 @@ def test_an_edit_of_what_no_rule_looks_at_changes_no_finding(said: Structured, p
     assert after.edited == ("iban",)
 
 
+@settings(deadline=None)
 @given(
     said=structured(),
     paged=st.booleans(),

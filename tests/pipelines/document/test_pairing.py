@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.document.pairing import Row, origins
@@ -41,6 +41,7 @@ def test_a_row_is_known_again(
     assert origins(before, after) == expected
 
 
+@settings(deadline=None)
 @given(before=ROWS, after=ROWS)
 def test_each_row_comes_from_one_at_most_and_equal_ones_are_found(
     before: list[Row], after: list[Row]
@@ -58,6 +59,7 @@ def test_each_row_comes_from_one_at_most_and_equal_ones_are_found(
     assert equal == len(before) - len(rest)
 
 
+@settings(deadline=None)
 @given(rows=ROWS)
 def test_rows_that_nobody_touched_are_themselves(rows: list[Row]) -> None:
     assert origins(rows, rows) == tuple(range(len(rows)))
