@@ -140,3 +140,9 @@ async def wait_for_card(page: Page, tone: str | None = None) -> str:
     card = page.locator(f"#replies .card{wanted}").first
     await card.wait_for()
     return await card.inner_text()
+
+
+async def become(page: Page, name: str) -> None:
+    """Act as somebody else."""
+    await page.locator("#people [role=radio]", has_text=name).click()
+    await page.locator("#people [aria-checked=true]", has_text=name).wait_for()

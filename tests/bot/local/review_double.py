@@ -109,8 +109,8 @@ class ReviewDouble:
         self.presses.append(press)
         await self.go_on.wait()
         if press.action == "backlog.show":
-            return Turned(self._backlog(press.value))
-        document, _, revision = press.value.rpartition(":")
+            return Turned(self.backlog(press.value))
+        document = press.value.rpartition(":")[0]
         paper = self.papers.get(document)
         if paper is None:
             return Told(Card("Clerk has no such document any more.", tone="bad"))
@@ -156,7 +156,8 @@ class ReviewDouble:
         for card in paper.cards:
             await self.chat.edit(card, paper.card())
 
-    def _backlog(self, value: str) -> Card:
+    def backlog(self, value: str) -> Card:
+        """Give a page of what waits."""
         view, _, offset = value.rpartition(":")
         waiting = [one for one in self.papers.values() if one.decided is None]
         if not waiting:

@@ -83,14 +83,16 @@ class Page {
     translatePage();
     this.state.addEventListener("change", () => this.#drawSoon());
     this.state.set({ ...told, maxUpload: told.max_upload, me });
-    window.addEventListener("hashchange", () => this.#go());
+    window.addEventListener("hashchange", () => {
+      this.menu.close();
+      this.#go();
+    });
     byId("skip").addEventListener("click", (event) => this.#skip(event));
     await this.#go();
   }
 
   // Goes where the address says: #/channel, #/channel/thread, #/queue/PAGE or #/queue/PAGE/DOCUMENT.
   async #go() {
-    this.menu.close();
     const [, wanted, ...rest] = location.hash.split("/");
     if (wanted === "queue") this.#goToQueue(rest);
     else this.#goToChannel(wanted, rest[0]);

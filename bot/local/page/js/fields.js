@@ -22,10 +22,10 @@ export class Field {
     this.element = h(
       "div",
       { class: `field field-${input.kind}` },
-      h("label", { for: this.id }, name(input.label), input.required ? h("span", { class: "required" }, t("required")) : null),
-      hint,
+      h("label", { for: this.id }, name(input.label), input.required ? h("span", { class: "required", "aria-hidden": "true" }, t("required")) : null),
       this.control,
       this.#suggestions(),
+      hint,
       this.error,
     );
   }

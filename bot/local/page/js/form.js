@@ -1,6 +1,6 @@
 // The dialog a form is filled in with. What was written there is never lost without being asked.
 
-import { toneSign } from "./card.js";
+import { keyOf, toneSign } from "./card.js";
 import { byId, h, name } from "./dom.js";
 import { Field } from "./fields.js";
 import { GridField } from "./grid.js";
@@ -35,7 +35,7 @@ export class FormDialog {
 
   // `send` gives the outcome of what was filled in; `onOutcome` takes one that closes the form.
   open(form, { scope, send, onOutcome }) {
-    this.#asked = { scope, send, onOutcome };
+    this.#asked = { scope, send, onOutcome, opener: `press ${keyOf(form)}` };
     this.#busy = false;
     this.#fields = form.inputs.map((input) => (input.kind === "grid" ? new GridField(input) : new Field(input)));
     this.#draw(form);
@@ -137,7 +137,9 @@ export class FormDialog {
       h("li", {}, h("button", { type: "button", onclick: () => control.focus() }, h("strong", {}, name(label)), ` ${said}`)),
     );
     this.#say(t("mistakes")(found.length + others.length), [...links, ...others.map((said) => h("li", {}, said))]);
-    (found[0]?.control ?? this.submit).focus();
+    const first = found[0]?.control ?? this.submit;
+    first.focus({ preventScroll: true });
+    first.scrollIntoView({ block: "center" });
   }
 
   #say(title, items = []) {
@@ -165,13 +167,15 @@ export class FormDialog {
   }
 
   #end(then) {
-    const { scope } = this.#asked;
+    const { scope, opener } = this.#asked;
     this.#dialog.close();
     this.#dialog.replaceChildren();
     then();
-    // The dialog gives the focus back to what was pressed; where that was drawn anew, to its place.
-    if (this.#dialog.open || (document.activeElement !== null && document.activeElement !== document.body)) return;
-    document.querySelector(`[data-scope="${CSS.escape(scope)}"]`)?.focus({ preventScroll: true });
+    // The dialog gives the focus back to what was pressed, unless that was drawn anew meanwhile.
+    if (this.#dialog.open || document.activeElement !== document.body) return;
+    const place = document.querySelector(`[data-scope="${CSS.escape(scope)}"]`);
+    const button = place?.querySelector(`[data-focus="${CSS.escape(opener)}"]`);
+    (button ?? place)?.focus({ preventScroll: true });
   }
 }
 

@@ -55,18 +55,11 @@ export class QueueView {
     const views = card.parts.find(isViews) ?? null;
     if (views) yield ["views", version([views, this.state.backlog.page]), () => this.#views(views, hand)];
     yield ["head", version([card.title, entries.length]), () => drawHead(card.title, entries.length)];
+    const opened = this.state.opened?.value;
     for (const [n, part] of card.parts.entries()) {
-      if (part === views || part.kind === "entry") continue;
-      if (part.kind === "buttons") continue;
-      yield [`part-${n}`, version(part), () => h("li", { class: "queue-text" }, name(part.text ?? part.title ?? ""))];
-    }
-    const { opened } = this.state;
-    if (entries.length > 0) {
-      yield ["entries", version([entries, opened?.value]), () => this.#entries(entries, hand)];
-    }
-    for (const [n, part] of card.parts.entries()) {
-      if (part.kind !== "buttons" || part === views) continue;
-      yield [`buttons-${n}`, version(part), () => h("li", { class: "card-buttons queue-pages" }, part.row.map((one) => drawButton(one, hand)))];
+      if (part === entries[0]) yield ["entries", version([entries, opened]), () => this.#entries(entries, hand)];
+      else if (part.kind === "text") yield [`text-${n}`, version(part), () => h("li", { class: "queue-text" }, name(part.text))];
+      else if (part.kind === "buttons" && part !== views) yield ["pages", version(part), () => drawPages(part, hand)];
     }
     if (card.footer) yield ["footer", card.footer, () => h("li", { class: "card-footer" }, name(card.footer))];
     const beside = { ...hand, told: this.state.hand(SCOPE).told };
@@ -173,6 +166,9 @@ export class QueueView {
 const isViews = (part) =>
   part.kind === "buttons" &&
   new Set(part.row.filter(({ action }) => action === "backlog.show").map(({ value }) => value.split(":")[0])).size > 1;
+
+const drawPages = (part, hand) =>
+  h("li", { class: "card-buttons queue-pages" }, part.row.map((button) => drawButton(button, hand)));
 
 function drawHead(title, count) {
   if (count > 0) return h("li", { class: "queue-head" }, h("h2", {}, name(title)));
