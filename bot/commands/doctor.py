@@ -5,11 +5,12 @@ import platform
 import socket
 import sqlite3
 import sys
+from argparse import Namespace
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from tempfile import TemporaryDirectory
-from typing import Literal
 
+from bot.commands.check import Check
+from bot.commands.doctor_reviews import kept_reviews, rules
 from bot.ledger.faults import DatabaseUnusable
 from bot.reading import SCRATCH, open_sandboxes
 from bot.secret import FILE_NAME as KEY_FILE
@@ -20,16 +21,7 @@ from pipelines.sandbox.limits import report
 from pipelines.sandbox.pool import Sandbox
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at; a `note` works, but less well than it could."""
-
-    state: Literal["ok", "note", "FAIL"]
-    what: str
-    detail: str
-
-
-async def doctor(settings: Settings) -> int:
+async def doctor(settings: Settings, asked: Namespace) -> int:  # noqa: ARG001 - as every command
     """Print every check; gives exit status 1 when something will not work."""
     failed = False
     async for check in _checks(settings):
@@ -46,10 +38,13 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     yield await asyncio.to_thread(_secret, settings)
     yield await asyncio.to_thread(_workspace, settings)
     yield _readers(settings)
+    for check in rules(settings):
+        yield check
     for measure in await asyncio.to_thread(report):
         yield Check("ok" if measure.enforced else "note", f"sandbox, {measure.what}", measure.how)
     if folder.state == "ok":
-        yield await _ledger(settings)
+        async for check in _ledger(settings):
+            yield check
         async for check in _children(settings):
             yield check
 
@@ -103,21 +98,27 @@ def _readers(settings: Settings) -> Check:
     return Check("ok", "document readers", f"{listed} (nothing leaves this machine)")
 
 
-async def _ledger(settings: Settings) -> Check:
+async def _ledger(settings: Settings) -> AsyncIterator[Check]:
     # Imported here: the database takes a second, and `doctor` is to answer where it cannot open.
     from bot.ledger.database import FILE_NAME, Database
 
     file = settings.data_dir / FILE_NAME
     if not await asyncio.to_thread(file.exists):
-        return Check("ok", "database", "made at the first start")
+        yield Check("ok", "database", "made at the first start")
+        return
     database = Database(file)
     try:
-        await database.examine()
+        is_of_today = await database.examine()
     except DatabaseUnusable as error:
-        return Check("FAIL", "database", str(error))
+        yield Check("FAIL", "database", str(error))
+        return
     finally:
         await database.close()
-    return Check("ok", "database", str(file))
+    newer = "" if is_of_today else ", brought up to date at the next start"
+    yield Check("ok", "database", f"{file}{newer}")
+    if is_of_today:
+        async for check in kept_reviews(settings):
+            yield check
 
 
 async def _children(settings: Settings) -> AsyncIterator[Check]:

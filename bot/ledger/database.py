@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -27,6 +28,8 @@ _PRAGMAS = (
     "synchronous=NORMAL",
     "secure_delete=ON",
 )
+
+Answer = TypeVar("Answer")
 
 _LOG_TRIES, _LOG_WAIT = 200, 0.02  # seconds
 
@@ -183,16 +186,19 @@ class Database:
         """
         await asyncio.to_thread(self._work, upgrade)
 
-    async def examine(self) -> None:
-        """Look, without changing anything, whether `migrate` would. Raises DatabaseUnusable."""
-        await asyncio.to_thread(self._work, examine)
+    async def examine(self) -> bool:
+        """Tell, without changing anything, whether the tables are of today.
 
-    def _work(self, work: Callable[[sa.Connection], None]) -> None:
+        Raises DatabaseUnusable where `migrate` would.
+        """
+        return await asyncio.to_thread(self._work, examine)
+
+    def _work(self, work: Callable[[sa.Connection], Answer]) -> Answer:
         engine = sa.create_engine(self._url, poolclass=NullPool, hide_parameters=True)
         sa.event.listen(engine, "connect", _prepare)
         try:
             with engine.connect() as connection:
-                work(connection)
+                return work(connection)
         except CommandError:
             why = "was made by a newer Clerk: start that one, or set BOT_DATA_DIR"
             raise DatabaseUnusable(f"{self._url.database} {why}") from None

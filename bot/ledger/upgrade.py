@@ -22,11 +22,13 @@ def upgrade(connection: sa.Connection) -> None:
     connection.commit()
 
 
-def examine(connection: sa.Connection) -> None:
-    """Look whether the tables are of a version that is known here. Blocks."""
+def examine(connection: sa.Connection) -> bool:
+    """Tell whether the tables are of today; raises where their version is unknown. Blocks."""
     version = MigrationContext.configure(connection).get_current_revision()
+    versions = ScriptDirectory.from_config(_config(connection))
     if version is not None:
-        ScriptDirectory.from_config(_config(connection)).get_revision(version)
+        versions.get_revision(version)
+    return version == versions.get_current_head()
 
 
 def _config(connection: sa.Connection) -> Config:
