@@ -88,7 +88,8 @@ def _write(page: Worksheet, at: tuple[int, int], cell: Cell, formats: _Formats) 
         case int():
             page.write_number(*at, cell)
         case _:
-            page.write_string(*at, _shown(cell)[:_MOST_TEXT])
+            text = _shown(cell).replace("\r\n", "\n").replace("\r", "\n")
+            page.write_string(*at, text[:_MOST_TEXT])
 
 
 def _is_exact(number: Decimal) -> bool:
