@@ -7,12 +7,11 @@ from handlers.chat import Language, Text, Tone
 from handlers.texts.catalogue import explain, texts
 from handlers.texts.model import Texts
 from handlers.texts.written import money, plain
-from pipelines.document.model import Evidence, Finding, Invoice, Reading, Rule
+from pipelines.document.model import Evidence, Finding, Invoice, Reading
 
 QUOTE_SHOWN = 60
 
 _AMOUNTS = ("subtotal", "tax", "total")
-_SUMS: frozenset[Rule] = frozenset({"sum_mismatch", "line_sum_mismatch", "source_conflict"})
 
 
 def told(
@@ -67,8 +66,8 @@ def _where(finding: Finding, reading: Reading, phrases: Texts) -> Iterator[str]:
 
 
 def _difference(finding: Finding) -> Decimal | None:
-    """Give by how much an amount is not what was expected."""
-    if finding.rule not in _SUMS or finding.field not in _AMOUNTS:
+    """Give by how much an amount is not what was expected, where that is an amount too."""
+    if finding.field not in _AMOUNTS:
         return None
     try:
         return abs(Decimal(finding.facts["found"]) - Decimal(finding.facts["expected"]))

@@ -145,7 +145,7 @@ async def test_after_it_ended_well_a_press_on_an_old_card_does_nothing(office: O
     "value",
     [
         "local:t1:invoices:F1",
-        "local:t2:invoices:F1",
+        "local:t2:general:F1",
         "slack:t1:general:F1",
         "local:t1:general",
         "local:t1:gener%61l:F1",

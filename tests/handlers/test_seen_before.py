@@ -7,6 +7,7 @@ import pytest
 
 from handlers.chat import Buttons, Card, Code, Language, Upload
 from handlers.people import Person
+from handlers.texts.catalogue import texts
 from tests.handlers.office import ACCOUNTING, FLAGGED, READING, Office, first_line, lines, upload
 
 PDF = b"%PDF-1.7 one"
@@ -73,6 +74,7 @@ async def test_accounting_is_given_the_name_and_the_way_there(
     twin = await twins(office, channel="general", language=language)
     first = office.document(upload("F1")).id
     [card] = office.chat.cards(ACCOUNTING)
+    assert lines(card)[1] == texts(language).review.states["pending"]
     assert first in everything(card)
     assert ASK[language] not in lines(card)
     [opens] = [part.row[0] for part in card.parts if isinstance(part, Buttons)][1:]

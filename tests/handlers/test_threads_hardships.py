@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from handlers.chat import Card, ChatUnavailable, MessageRef
+from handlers.chat import Attachment, Card, ChatUnavailable, MessageRef, Place
+from handlers.threads import accounting_key
 from tests.handlers.office import (
     ACCOUNTING,
     FLAGGED,
+    READING,
     Office,
     an_act,
     first_line,
@@ -112,3 +114,32 @@ async def test_two_who_draw_at_once_leave_the_newest(office: Office) -> None:
     assert first_line(office.card(dropped)) == "Approved"
     assert lines(office.accounting_card())[1] == "Approved"
     assert len(office.chat.cards(ACCOUNTING)) == 1
+
+
+async def test_two_who_draw_at_once_tell_accounting_once(office: Office) -> None:
+    """Where the platform knows no keys, the same call twice is two messages."""
+    office.reader.says = READING
+    dropped = upload("F1")
+    await office.answer(dropped, PDF)
+    await office.act(dropped, an_act("eva", "flag", reason="Paid twice?"), state="pending")
+    posted: list[str] = []
+    post, send_file = office.chat.post, office.chat.send_file
+
+    async def slow_post(place: Place, card: Card, *, key: str) -> MessageRef:
+        posted.append(key)
+        await asyncio.sleep(0)
+        return await post(place, card, key=key)
+
+    async def slow_send(place: Place, attachment: Attachment, *, key: str) -> MessageRef:
+        posted.append(key)
+        await asyncio.sleep(0)
+        return await send_file(place, attachment, key=key)
+
+    async def lost(place: Place, *, key: str) -> MessageRef | None:
+        """Not there yet: what is under way cannot be found."""
+
+    office.chat.post, office.chat.send_file = slow_post, slow_send  # type: ignore[method-assign]
+    office.chat.find = lost  # type: ignore[method-assign]  # all three: a platform that is slow
+    await asyncio.gather(office.show(dropped), office.show(dropped))
+    key = accounting_key(office.document(dropped).drop)
+    assert posted == [key, f"{key}.picture", f"{key}.json"]
