@@ -15,6 +15,14 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
     return queues(tmp_path)[request.param]
 
 
+def noting(log: Log, name: str) -> Callable[[], Awaitable[Facts]]:
+    async def step() -> Facts:
+        await log.add(name)
+        return {}
+
+    return step
+
+
 class Mending:
     """A job of three steps whose second raises until it is `mended`."""
 
@@ -24,9 +32,9 @@ class Mending:
         self.go = asyncio.Event()
 
     async def handle(self, job: Job, steps: Steps) -> None:
-        await steps.run("first", self._step("first"))
+        await steps.run("first", noting(self.log, "first"))
         await steps.run("second", self._second)
-        await steps.commit("third", self._step("third"))
+        await steps.commit("third", noting(self.log, "third"))
         await self.go.wait()
 
     async def failed(self, job: Job, type_name: str) -> None:
@@ -37,13 +45,6 @@ class Mending:
         if not self.mended:
             raise LookupError
         return {}
-
-    def _step(self, name: str) -> Callable[[], Awaitable[Facts]]:
-        async def step() -> Facts:
-            await self.log.add(name)
-            return {}
-
-        return step
 
 
 async def test_a_job_that_failed_begins_again_where_it_raised(make: Make) -> None:
@@ -91,6 +92,25 @@ async def test_a_failure_is_told_again_when_it_happens_again(make: Make) -> None
     assert work.log.entries == ["first", *(["second", "told key LookupError"] * 3)]
 
 
+async def test_whoever_is_told_can_have_the_job_begun_again_at_once(make: Make) -> None:
+    log, tries = Log(), dict[str, int]()
+
+    async def handle(job: Job, steps: Steps) -> None:
+        tries[job.key] = tries.get(job.key, 0) + 1
+        if tries[job.key] == 1:
+            raise LookupError
+        await log.add(job.key)
+
+    async def failed(job: Job, type_name: str) -> None:
+        assert await queue.retry(job.key)
+
+    async with make(handle, failed) as queue:
+        keys = [f"key-{n}" for n in range(8)]
+        for key in keys:
+            await queue.put(Job("k", key, {}))
+        assert sorted(map(str, await log.reaches(8))) == keys
+
+
 async def test_of_many_retries_at_once_one_begins_the_job_again(make: Make) -> None:
     work = Mending()
     async with make(work.handle, work.failed) as queue:
@@ -107,27 +127,19 @@ async def test_what_came_after_a_caught_exception_is_done_again(make: Make) -> N
     log, away = Log(), True
 
     async def handle(job: Job, steps: Steps) -> None:
-        async def before() -> Facts:
-            await log.add("before")
-            return {}
-
         async def moody() -> Facts:
             await log.add("moody")
             if away:
                 raise LookupError
             return {}
 
-        async def sorry() -> Facts:
-            await log.add("sorry")
-            return {}
-
-        await steps.run("before", before)
+        await steps.run("before", noting(log, "before"))
         try:
             await steps.run("moody", moody)
         except Exception as error:
-            await steps.run("sorry", sorry)
+            await steps.run("sorry", noting(log, "sorry"))
             raise ValueError from error
-        await log.add("well")
+        await steps.run("well", noting(log, "well"))
 
     async def failed(job: Job, type_name: str) -> None:
         await log.add(type_name)
