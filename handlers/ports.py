@@ -239,7 +239,7 @@ class Outbox(Protocol):
         ...
 
     async def done(self, key: str, message: MessageRef) -> None:
-        """Note that `key` arrived as `message`."""
+        """Note that `key` arrived as `message`. Raises KeyError when it was erased meanwhile."""
         ...
 
 

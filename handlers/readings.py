@@ -150,7 +150,6 @@ class Readings:
 
     async def _arrived_again(self, drop: Drop, known: Document) -> Facts:
         await self._kept.archive.arrived(drop, known.id)
-        await self._open(known)
         await self._note(drop, "document.seen", known.id, {})
         return {"document": known.id, "seen": True}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from handlers.chat import Attachment, Card, Chat, MessageRef, Place
+from handlers.chat import Attachment, Card, Chat, ChatRefused, MessageRef, Place
 from handlers.ports import Outbox
 
 
@@ -58,5 +58,10 @@ class Replies:
 
     async def _say(self, key: str, say: Callable[[], Awaitable[MessageRef]]) -> MessageRef:
         message = await say()
-        await self._outbox.done(key, message)
+        try:
+            await self._outbox.done(key, message)
+        except KeyError:
+            # What it is about was forgotten while it was said.
+            await self._chat.retract(message)
+            raise ChatRefused("post: forgotten") from None
         return message

@@ -46,14 +46,5 @@ async def test_one_more_arrival_leaves_what_people_did(office: Office) -> None:
     assert first_line(office.card(upload("F2"))) == "Rejected"
 
 
-async def test_a_document_of_before_there_were_reviews_gets_one_when_it_arrives_again(
-    office: Office,
-) -> None:
-    await office.answer(upload("F1"), PDF)
-    office.ledger.reviews.clear()
-    await office.answer(upload("F2"), PDF)
-    assert (await office.case(upload("F2"))).review.state == "passed"
-
-
 async def _silently(page: int, pages: int) -> None:
     """Nobody watches."""

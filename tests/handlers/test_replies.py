@@ -6,7 +6,16 @@ from typing import Literal
 
 import pytest
 
-from handlers.chat import Attachment, Card, Chat, ChatUnavailable, MessageRef, Place, Upload
+from handlers.chat import (
+    Attachment,
+    Card,
+    Chat,
+    ChatRefused,
+    ChatUnavailable,
+    MessageRef,
+    Place,
+    Upload,
+)
 from handlers.replies import Replies
 from tests.fake_ledger import FakeLedger
 
@@ -20,18 +29,24 @@ Call = Literal["post", "send_file"]
 Say = Callable[[Replies], Awaitable[MessageRef]]
 
 
+def _nothing() -> None:
+    """Nothing happens while a call is under way."""
+
+
 @dataclass
 class ForgetfulChat:
     """A platform on which the same call twice is two messages; `find` looks them through.
 
     `weather` tells what becomes of each call, in turn: it "arrives", its "answer is lost", or it
-    is "lost" itself. After the last one every call arrives.
+    is "lost" itself. After the last one every call arrives. `meanwhile` happens before the answer.
     """
 
     weather: list[str] = field(default_factory=list)
     said: list[tuple[Call, MessageRef, str, Card | Attachment]] = field(default_factory=list)
     looked: list[str] = field(default_factory=list)
     edits: list[tuple[MessageRef, Card]] = field(default_factory=list)
+    retracted: list[MessageRef] = field(default_factory=list)
+    meanwhile: Callable[[], None] = _nothing
 
     async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:
         return self._say("post", place, key, card)
@@ -48,7 +63,7 @@ class ForgetfulChat:
         self.edits.append((message, card))
 
     async def retract(self, message: MessageRef) -> None:
-        raise AssertionError("the outbox has no business with this")
+        self.retracted.append(message)
 
     async def post_privately(self, place: Place, user: str, card: Card) -> None:
         raise AssertionError("the outbox has no business with this")
@@ -62,6 +77,7 @@ class ForgetfulChat:
             raise ChatUnavailable(f"{call}: timeout")
         ref = MessageRef(place, f"m{len(self.said) + 1}")
         self.said.append((call, ref, key, content))
+        self.meanwhile()
         if weather == "answer is lost":
             raise ChatUnavailable(f"{call}: timeout")
         return ref
@@ -200,3 +216,13 @@ async def test_what_is_shown_again_after_its_answer_was_lost_is_found_and_edited
 
 async def test_what_was_never_shown_is_not_there(replies: Replies) -> None:
     assert await replies.sent("t1", KEY) is None
+
+
+async def test_what_was_forgotten_while_it_was_said_is_taken_back(
+    chat: ForgetfulChat, outbox: FakeLedger, replies: Replies, say: Say
+) -> None:
+    chat.meanwhile = outbox.outbox.clear
+    with pytest.raises(ChatRefused):
+        await say(replies)
+    assert chat.retracted == [ref for _, ref, _, _ in chat.said]
+    assert outbox.outbox == {}
