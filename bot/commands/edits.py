@@ -13,6 +13,7 @@ from handlers.forms import changes
 from pipelines.document.model import Invoice
 
 MOST_BYTES = 1_000_000
+MOST_DIGITS = 100  # no amount has as many: such a number is not written out to be refused
 
 
 def edited(before: Invoice, asked: Namespace) -> Invoice:
@@ -70,7 +71,7 @@ def _cell(where: str, value: object) -> str:
             return ""
         case str():
             return value
-        case Decimal() if value.is_finite():
-            return f"{value:f}"
+        case Decimal():
+            return f"{value:f}" if abs(value.adjusted()) < MOST_DIGITS else str(value)
         case _:
             raise UsageFault(f"{where}: it is a text, a number or null")
