@@ -100,6 +100,7 @@ class Presses:
             web.post("/api/submissions", self.submit),
             web.get("/api/backlog", self.backlog),
             web.get("/api/reviews/{value}", self.review),
+            web.get("/api/reviews/{value}/threads", self.threads),
         ]
 
     def of_message(self, message: Message) -> Seal:
@@ -149,18 +150,22 @@ class Presses:
         return web.json_response(self._told(viewer, place, card), headers=_NO_STORE)
 
     async def review(self, request: web.Request) -> web.Response:
-        """Give the card of a document for `?as=` alone, and where its threads are."""
+        """Give the card of a document for `?as=` alone; that somebody looks is told to Clerk."""
         viewer, value = viewer_of(request), request.match_info["value"]
-        threads = await self._threads(viewer, value.rpartition(":")[0])
+        threads = await self._threads(viewer, value)
         channel, thread = next(iter(threads), (_home(viewer), None))
         place = Place(PLATFORM, TENANT, channel, thread)
         card = await self._looked_up(place, viewer, "review.open", value, language_of(request))
-        told = self._told(viewer, place, card)
-        told["threads"] = [
+        return web.json_response(self._told(viewer, place, card), headers=_NO_STORE)
+
+    async def threads(self, request: web.Request) -> web.Response:
+        """Give the threads that are about a document and that `?as=` reads, with their pictures."""
+        viewer, value = viewer_of(request), request.match_info["value"]
+        threads = [
             {"channel": channel, "thread": thread, "pictures": await self._pictures(viewer, thread)}
-            for channel, thread in threads
+            for channel, thread in await self._threads(viewer, value)
         ]
-        return web.json_response(told, headers=_NO_STORE)
+        return web.json_response({"threads": threads}, headers=_NO_STORE)
 
     async def _standing(self, pressing: Pressing) -> Standing:
         if member(pressing.user) is None:
@@ -217,8 +222,9 @@ class Presses:
         shown = _told_in(user, place)
         return lambda action, value: self._seals.seal(shown, action, value)
 
-    async def _threads(self, viewer: str, document: str) -> list[tuple[str, str]]:
-        """Give channel and head of each thread that `viewer` reads with a card of a document."""
+    async def _threads(self, viewer: str, value: str) -> list[tuple[str, str]]:
+        """Give channel and head of each thread that `viewer` reads with the card of a document."""
+        document = value.rpartition(":")[0]
         if not document:
             return []
         cards = await self._workspace.quoting(TENANT, document)

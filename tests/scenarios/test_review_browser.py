@@ -160,6 +160,7 @@ async def test_of_two_who_press_at_once_one_wins_and_the_other_is_told(
         await expect(late.locator("#replies .told")).to_contain_text(
             re.compile(rf"{winner} was first: Approved, {WHEN}\.")
         )
+        await expect(late.locator(COUNT)).to_have_count(0)
         await late.screenshot(path=screenshots / "review-8-late.png", animations="disabled")
         for page, *_ in windows:
             await expect(page.locator(THREAD).first).to_contain_text(f"Approved by {winner}")

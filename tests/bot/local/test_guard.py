@@ -133,3 +133,13 @@ async def test_the_listener_is_on_loopback_only(rig: Rig) -> None:
     assert rig.server.url == f"http://127.0.0.1:{rig.server.port}"
     with pytest.raises(OSError, match=r"(?i)connect"):
         await asyncio.open_connection("::1", rig.server.port)
+
+
+@pytest.mark.parametrize("path", ["/api/presses", "/api/submissions"])
+@pytest.mark.parametrize("left_out", ["Origin", "X-Clerk"])
+async def test_a_press_that_the_page_did_not_send_is_refused(
+    rig: Rig, path: str, left_out: str
+) -> None:
+    headers = {name: value for name, value in rig.origin.items() if name != left_out}
+    response = await rig.post(path, {}, headers)
+    assert (response.status, (await response.json())["error"]) == (403, "missing_header")

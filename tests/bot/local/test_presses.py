@@ -269,12 +269,17 @@ async def test_a_document_is_told_with_the_threads_that_one_reads(rig: Rig) -> N
         told = await (await rig.get(f"/api/reviews/d1:1?as={user}")).json()
         assert rig.heard.presses[-1] == Press(thread, user, "review.open", "d1:1", "en")
         assert told["card"]["title"] == "Invoice"
+        told = await (await rig.get(f"/api/reviews/d1:1/threads?as={user}")).json()
         found = [(one["channel"], one["thread"]) for one in told["threads"]]
         assert found == [("invoices", "t1"), *([("accounting", card.id)] if accounting else [])]
         assert [one["name"] for one in told["threads"][0]["pictures"]] == ["page.png"]
 
-    assert (await (await rig.get("/api/reviews/d2:1?as=admin")).json())["threads"] == []
-    assert (await (await rig.get("/api/reviews/d%25:1?as=admin")).json())["threads"] == []
+    looked = len(rig.heard.presses)
+    for value in ("d2:1", "d%25:1", "d1", ":1"):
+        told = await (await rig.get(f"/api/reviews/{value}/threads?as=admin")).json()
+        assert told == {"threads": []}
+    assert (await rig.get("/api/reviews/d1:1/threads")).status == 400
+    assert len(rig.heard.presses) == looked
     rig.heard.answer = None
     assert (await rig.get("/api/reviews/d1:1?as=admin")).status == 404
 

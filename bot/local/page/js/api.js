@@ -54,6 +54,9 @@ export function backlog(user, language, page) {
 export const review = (user, language, value) =>
   ask(`/api/reviews/${encodeURIComponent(value)}?${new URLSearchParams({ as: user, language })}`);
 
+export const reviewThreads = (user, value) =>
+  ask(`/api/reviews/${encodeURIComponent(value)}/threads?${new URLSearchParams({ as: user })}`);
+
 export const fileUrl = (file, user) =>
   `/api/files/${encodeURIComponent(file)}?${new URLSearchParams({ as: user })}`;
 

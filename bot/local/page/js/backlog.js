@@ -1,16 +1,23 @@
 // What waits for a decision: asked for whenever a card of Clerk's changes, and kept to be drawn.
 
-import { backlog as askBacklog, review as askReview } from "./api.js";
+import { backlog as askBacklog, review as askReview, reviewThreads } from "./api.js";
 import { currentLanguage } from "./texts.js";
 
 export const FIRST = "all:0";
+// The document that a button is about, whatever its revision.
+export const documentOf = (value) => value.slice(0, value.lastIndexOf(":"));
+
 const SOON_MS = 150;
 // How long ago something arrived is told too: it grows while nothing else happens.
 const AGAIN_MS = 60_000;
 
+// A document of which nothing is here yet.
+export const unread = (value) => ({ value, told: null, failure: null, threads: [] });
+
 export class Backlog {
   #turn = 0;
   #openTurn = 0;
+  #threadsTurn = 0;
   #soon = 0;
 
   constructor(state) {
@@ -27,7 +34,7 @@ export class Backlog {
     this.state.set({ page: "queue", backlog: { ...backlog, page, told: turned ? null : backlog.told } });
     if (value !== (opened?.value ?? null)) {
       if (opened !== null) this.state.hands.delete(`opened/${opened.value}`);
-      this.state.set({ opened: value === null ? null : { value, told: null, failure: null } });
+      this.state.set({ opened: value === null ? null : unread(value) });
       this.#fetchOpened();
     }
     return this.refresh();
@@ -44,11 +51,16 @@ export class Backlog {
   }
 
   onMessage(message) {
-    if (message.author !== this.state.clerk || message.body?.kind !== "card") return;
-    this.refreshSoon();
+    if (message.author !== this.state.clerk) return;
+    const isCard = message.body.kind === "card";
+    if (isCard) this.refreshSoon();
+    const { opened } = this.state;
+    if (opened === null) return;
+    if (opened.threads.some(({ thread }) => thread === message.thread)) this.#fetchThreads();
     // To look at a document is written down each time: it is looked at again only when it changed.
-    const document_ = this.state.opened?.value.split(":")[0];
-    if (document_ && JSON.stringify(message.body.parts).includes(`"${document_}:`)) this.#fetchOpened();
+    if (!isCard) return;
+    const about = `"${documentOf(opened.value)}:`;
+    if (JSON.stringify(message.body.parts).includes(about)) this.#fetchOpened();
   }
 
   refreshSoon() {
@@ -86,15 +98,26 @@ export class Backlog {
     const turn = (this.#openTurn += 1);
     const { me, opened } = this.state;
     if (opened === null) return;
-    const change = (values) => {
-      const still = turn === this.#openTurn && me === this.state.me && opened.value === this.state.opened?.value;
-      if (still) this.state.set({ opened: { ...this.state.opened, ...values } });
-    };
+    this.#fetchThreads();
+    const change = (values) => turn === this.#openTurn && this.#change(me, opened, values);
     try {
       change({ told: await askReview(me, currentLanguage(), opened.value), failure: null });
     } catch (error) {
       change({ failure: error });
     }
+  }
+
+  async #fetchThreads() {
+    const turn = (this.#threadsTurn += 1);
+    const { me, opened } = this.state;
+    // Without them the document is as good: whoever misses them opens it again.
+    const told = await reviewThreads(me, opened.value).catch(() => null);
+    if (told !== null && turn === this.#threadsTurn) this.#change(me, opened, told);
+  }
+
+  #change(me, { value }, values) {
+    const { opened } = this.state;
+    if (me === this.state.me && value === opened?.value) this.state.set({ opened: { ...opened, ...values } });
   }
 }
 

@@ -1,6 +1,6 @@
 // The queue: what waits for a decision, and beside it the document that was opened.
 
-import { FIRST } from "./backlog.js";
+import { FIRST, documentOf } from "./backlog.js";
 import { drawButton, drawCard, drawEntry } from "./card.js";
 import { byId, h, name, reconcile } from "./dom.js";
 import { againButton } from "./failure.js";
@@ -103,15 +103,14 @@ export class QueueView {
   #entries(entries, hand) {
     const drawn = entries.map((entry) => {
       const row = drawEntry(entry, hand);
-      const open = this.state.opened !== null && entry.button?.value === this.state.opened.value;
-      if (open) row.setAttribute("aria-current", "true");
+      if (isOpen(entry, this.state.opened)) row.setAttribute("aria-current", "true");
       return row;
     });
     return h("li", {}, h("ul", { class: "queue-entries", "aria-label": t("queue") }, drawn));
   }
 
   *#openedParts() {
-    const { value, told, failure } = this.state.opened;
+    const { value, told, failure, threads } = this.state.opened;
     const language = currentLanguage();
     if (failure !== null) {
       yield ["failure", `${failure.code}/${language}`, () => this.#failure(failure, () => this.backlog.openAgain())];
@@ -123,8 +122,8 @@ export class QueueView {
     }
     const scope = `opened/${value}`;
     const hand = this.presses.handIn(scope, told.place, (turned) => this.backlog.turn(turned));
-    const { threads = [] } = told;
-    const pictures = threads.find((one) => one.pictures.length > 0)?.pictures ?? [];
+    // Every revision has a picture of its own.
+    const picture = threads.find((one) => one.pictures.length > 0)?.pictures.at(-1);
     const own = `${language}/${this.state.me}`;
     if (threads.length > 0) yield ["threads", JSON.stringify(threads) + own, () => this.#threads(threads)];
     yield [
@@ -132,9 +131,7 @@ export class QueueView {
       `${JSON.stringify(told.card)}/${hand.version}/${own}`,
       () => h("li", { class: "opened-card", "data-scope": scope, "data-focus": "card", tabindex: -1 }, drawCard(told.card, hand), drawTold(hand)),
     ];
-    for (const picture of pictures) {
-      yield [`picture-${picture.file}`, own, () => h("li", {}, drawPicture(picture, this.state.me))];
-    }
+    if (picture) yield ["picture", `${picture.file}/${own}`, () => h("li", {}, drawPicture(picture, this.state.me))];
   }
 
   #threads(threads) {
@@ -151,9 +148,8 @@ export class QueueView {
     h("li", { class: "queue-failure", role: "alert" }, h("p", {}, t("queueNotLoaded", { why: explain(error) })), againButton(again));
 
   #close() {
-    const { value } = this.state.opened;
     location.hash = queuePath(this.state.backlog.page);
-    const button = document.querySelector(`#queue-parts [data-focus="${CSS.escape(`press review.open ${value}`)}"]`);
+    const button = document.querySelector("#queue-parts .entry[aria-current] .press");
     (button ?? byId("queue")).focus({ preventScroll: true });
   }
 
@@ -162,6 +158,10 @@ export class QueueView {
     byId("opened-scroller").scrollTop = 0;
   }
 }
+
+// An edit makes another revision of the same document.
+const isOpen = ({ button }, opened) =>
+  opened !== null && button?.action === "review.open" && documentOf(button.value) === documentOf(opened.value);
 
 const isViews = (part) =>
   part.kind === "buttons" &&

@@ -69,7 +69,7 @@ export class State extends EventTarget {
     }
     this.hands.clear();
     this.backlog = { ...this.backlog, count: null, told: null, failure: null };
-    if (this.opened !== null) this.opened = { value: this.opened.value, told: null, failure: null };
+    if (this.opened !== null) this.opened = { value: this.opened.value, told: null, failure: null, threads: [] };
     this.#outdated = new Set(this.#messages.keys());
     this.#earlier.clear();
     this.changed();
