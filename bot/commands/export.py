@@ -38,7 +38,9 @@ async def export(settings: Settings, asked: Namespace) -> int:
             zone=settings.zone,
             approve_passed=settings.approve_passed,
         )
-        chosen = await exports.choose(wanted)
+        async with ledger.database.snapshot() as moment:
+            with ledger.database.joined(moment):
+                chosen = await exports.choose(wanted)
         content = await asyncio.to_thread(_written, chosen, wanted, asked.format, settings)
         digest = hashlib.sha256(content).hexdigest()
         # Before it is handed over: nothing leaves that is not in the audit.
