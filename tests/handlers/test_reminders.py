@@ -1,89 +1,16 @@
-"""Accounting is reminded once a period and told once a day, whatever breaks in between."""
+"""Accounting is reminded once a period of what waits, whatever breaks in between."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from handlers.chat import Card, ChatRefused, ChatUnavailable, MessageRef, Place, Text
-from handlers.ports import Job
-from handlers.reminders import DIGEST, REMINDERS, Reminders
-from handlers.replies import Replies
+from handlers.chat import Card, ChatRefused, ChatUnavailable
+from handlers.reminders import REMINDERS
 from handlers.verdicts import Act
-from tests.fake_chat import FakeChat
 from tests.fake_queue import InMemorySteps
-from tests.handlers.pile import ARUN, NOW, Paper, Pile, entries, pressable, said
-
-ACCOUNTING = Place("local", "t1", "accounting")
-HEAD = "0f" * 32
-
-
-class PowerCut(Exception):
-    """The process ended here."""
-
-
-@dataclass
-class Heads:
-    """Chains of so many links."""
-
-    links: Mapping[str, int] = field(default_factory=lambda: {"t1": 41, "t2": 7})
-
-    async def heads(self) -> Mapping[str, tuple[int, str]]:
-        return {tenant: (links, HEAD) for tenant, links in self.links.items()}
-
-
-@dataclass
-class Moody(FakeChat):
-    """A chat in which one thing goes wrong: before or after a message with `name` is posted."""
-
-    name: str = ""
-    before: Exception | None = None
-    after: Exception | None = None
-
-    async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:
-        if self.before is not None and self.name in key:
-            raise self.before
-        message = await super().post(place, card, key=key)
-        if self.after is not None and self.name in key:
-            error, self.after = self.after, None
-            raise error
-        return message
-
-
-class Watch:
-    """Reminders over a pile."""
-
-    def __init__(self, chat: Moody | None = None) -> None:
-        self.pile = Pile()
-        self.chat = chat or Moody()
-        self.chains = Heads()
-        self.reminders = Reminders(
-            reviews=self.pile.reviews,
-            archive=self.pile.ledger,
-            chains=self.chains,
-            replies=Replies(self.chat, self.pile.ledger),
-            accounting={"t1": ACCOUNTING},
-            period=timedelta(hours=24),
-        )
-
-    async def tick(self, at: datetime = NOW, steps: InMemorySteps | None = None) -> InMemorySteps:
-        """Do the reminders of an hour."""
-        steps = steps or InMemorySteps()
-        job = Job(REMINDERS, f"reminders:{at:%H}", {"slot": at.isoformat()})
-        await self.reminders.on_job(job, steps)
-        return steps
-
-    async def day(self, at: datetime = NOW) -> None:
-        """Do the digest of a day."""
-        facts = {"slot": at.isoformat(), "since": (at - timedelta(days=1)).isoformat()}
-        date = f"{at:%Y-%m-%d}"
-        job = Job(DIGEST, f"digest:{date}", {**facts, "date": date})
-        await self.reminders.on_job(job, InMemorySteps())
-
-    def cards(self) -> list[Card]:
-        """Give what was said."""
-        return [one.content for one in self.chat.said if isinstance(one.content, Card)]
+from tests.handlers.pile import ARUN, NOW, Paper, entries
+from tests.handlers.watch import Moody, PowerCut, Watch
 
 
 async def test_what_waits_for_a_period_is_reminded_of_in_its_thread() -> None:
@@ -237,69 +164,3 @@ async def test_nobody_is_reminded_where_the_setting_says_never() -> None:
     watch.reminders = replace(watch.reminders, period=timedelta(0))
     await watch.tick()
     assert watch.chat.said == []
-
-
-async def test_the_digest_tells_how_the_day_stands() -> None:
-    watch = Watch()
-    await watch.pile.put(Paper(vendor="Zeta Ltd", hours=50), "F1")
-    await watch.pile.put(Paper(hours=2), "F2")
-    for number, (state, hours) in enumerate(
-        [("approved", 23), ("approved", 24), ("rejected", 1), ("passed", 3), ("approved", 25)]
-    ):
-        await watch.pile.put(Paper(state=state, hours=hours), f"closed {number}")  # type: ignore[arg-type]  # one of the states
-    await watch.pile.put(Paper(tenant="t2"), "F9")
-    await watch.day()
-    [digest] = watch.chat.cards(ACCOUNTING)
-    assert digest.title == "Accounting on 2026-11-22"
-    assert said(digest) == [
-        "2 documents are waiting",
-        "The oldest has been waiting for 2 days.",
-        "Since yesterday: 2 approved, 1 rejected.",
-    ]
-    assert digest.footer == f"Audit log: 41 links, ending in {HEAD}"
-    assert pressable(digest)["All (2)"].value == "all:0"
-
-
-async def test_the_digest_holds_no_word_of_a_document() -> None:
-    watch = Watch()
-    await watch.pile.put(Paper(vendor="Zeta Ltd", number="Z-99", total="77.77"))
-    await watch.day()
-    told = str(watch.cards())
-    assert [word for word in ("Zeta", "Z-99", "77.77") if word in told] == []
-
-
-async def test_the_digest_of_a_quiet_day() -> None:
-    watch = Watch()
-    await watch.day()
-    [digest] = watch.cards()
-    assert digest.parts == (
-        Text("Nothing is waiting"),
-        Text("Since yesterday: 0 approved, 0 rejected."),
-    )
-
-
-async def test_where_nothing_ever_happened_there_is_no_digest() -> None:
-    watch = Watch()
-    watch.chains.links = {"t2": 1}
-    await watch.day()
-    assert watch.chat.said == []
-
-
-async def test_the_digest_speaks_the_language_of_most_documents() -> None:
-    watch = Watch()
-    for name in ("F1", "F2"):
-        await watch.pile.put(Paper(language="zh"), name)
-    await watch.pile.put(Paper(), "F3")
-    await watch.day()
-    [digest] = watch.cards()
-    assert (digest.title, said(digest)[0]) == ("财务日报 2026-11-22", "3 份文件等待审核")
-
-
-async def test_one_digest_a_day_whatever_breaks() -> None:
-    watch = Watch(Moody(name="digest", after=PowerCut()))
-    with pytest.raises(PowerCut):
-        await watch.day()
-    await watch.day()
-    await watch.day()
-    await watch.day(NOW + timedelta(days=1))
-    assert [card.title[-2:] for card in watch.cards()] == ["22", "23"]
