@@ -57,6 +57,16 @@ class Colleague:
         except TimeoutError:
             raise AssertionError(f"{document} in #{channel}: {written(seen)}") from None
 
+    async def below(self, card: Message, many: int) -> list[Message]:
+        """Wait until so many messages stand in the thread of a card."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                messages = await self.messages(card["channel"])
+                found = [one for one in messages if one["thread"] == card["id"]]
+                if len(found) >= many:
+                    return found
+                await asyncio.sleep(0.05)
+
     async def press(self, card: Message, action: str, *, on: str | None = None) -> Answer:
         """Press the button of an action on a card (`on`: the one with this value)."""
         found = next(
@@ -95,6 +105,13 @@ class Colleague:
         url = f"{self._url}{path}"
         async with self._session.get(url, params=asked, headers=self._headers) as answer:
             return answer.status, await answer.json()
+
+    async def fetch(self, file: str) -> bytes:
+        """Give a file as this person gets it."""
+        url = f"{self._url}/api/files/{file}"
+        async with self._session.get(url, params={"as": self.id}, headers=self._headers) as answer:
+            assert answer.status == 200, answer.status
+            return await answer.read()
 
     async def _send(self, what: str, shown: Answer, body: Mapping[str, object]) -> Answer:
         pressed = {"user": self.id, "language": "en"} | {

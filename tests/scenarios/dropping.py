@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,10 +61,18 @@ class Visitor:
         self._session = session
         self._headers = {HEADER: HEADER_VALUE, "Origin": url}
 
-    async def drop(self, path: Path, *, name: str | None = None, language: str = "en") -> Message:
-        """Drop a file in #invoices; gives the message that heads its thread."""
+    async def drop(
+        self,
+        path: Path,
+        *,
+        name: str | None = None,
+        language: str = "en",
+        user: str = "employee",
+        channel: str = "invoices",
+    ) -> Message:
+        """Drop a file in a channel; gives the message that heads its thread."""
         facts = {
-            "user": "employee",
+            "user": user,
             "language": language,
             "name": name or path.name,
             "size": path.stat().st_size,
@@ -72,7 +81,7 @@ class Visitor:
         form.add_field("facts", json.dumps(facts), content_type="application/json")
         with path.open("rb") as file:
             form.add_field("file", file, filename="file")
-            url = f"{self._url}/api/channels/invoices/drops"
+            url = f"{self._url}/api/channels/{channel}/drops"
             async with self._session.post(url, data=form, headers=self._headers) as answer:
                 assert answer.status == 201, await answer.text()
                 head: Message = await answer.json()
@@ -125,3 +134,26 @@ def _is_whole(thread: Thread, files: bool) -> bool:
         return False
     has_json = any(part["kind"] == "code" for part in thread.cards[0]["parts"])
     return not (files and has_json) or any(name.endswith(".json") for name in thread.files)
+
+
+SEARCH = """
+import pathlib, sys
+folder, canary = pathlib.Path(sys.argv[1]), sys.argv[2]
+for path in folder.rglob("*"):
+    if canary in path.name or path.is_file() and canary.encode() in path.read_bytes():
+        print(path)
+"""
+
+
+async def found(folder: Path, canary: str) -> list[str]:
+    """Give the files under `folder` that hold `canary`, in their bytes or their names.
+
+    Another process reads them: to close a database's file anywhere in this one would let go of
+    the locks that the running Clerk holds on it.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", SEARCH, str(folder), canary, stdout=asyncio.subprocess.PIPE
+    )
+    printed, _ = await process.communicate()
+    assert process.returncode == 0
+    return printed.decode().splitlines()

@@ -27,7 +27,7 @@ from tests.conftest import ROOT
 from tests.drawn.bad import BAD, NAMES
 from tests.drawn.collection import Drawn, draw
 from tests.fake_ledger import stream
-from tests.scenarios.dropping import Thread, Visitor
+from tests.scenarios.dropping import Thread, Visitor, found
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -185,14 +185,14 @@ async def test_forgetting_leaves_nothing_of_a_file(
     path.write_text(content.replace(vendor, canary))
     thread = await drop(visitor, path)
     assert canary in thread.text()
-    assert await traces(data_dir, "Canary-7731"), "the search finds what is there"
+    assert await found(data_dir, "Canary-7731"), "the search finds what is there"
     document = thread.document
 
     receipt = json.loads(await forget(data_dir, document))
 
     assert receipt["receipt"]["counts"]["messages"] == 3
     assert receipt["signature"]
-    assert await traces(data_dir, "Canary-7731") == []
+    assert await found(data_dir, "Canary-7731") == []
     assert "Canary-7731" not in json.dumps(await visitor.messages())
 
 
@@ -220,26 +220,3 @@ async def forget(data_dir: Path, document: str) -> str:
     printed, complaints = await process.communicate()
     assert process.returncode == 0, complaints.decode()
     return printed.decode()
-
-
-SEARCH = """
-import pathlib, sys
-folder, canary = pathlib.Path(sys.argv[1]), sys.argv[2]
-for path in folder.rglob("*"):
-    if canary in path.name or path.is_file() and canary.encode() in path.read_bytes():
-        print(path)
-"""
-
-
-async def traces(folder: Path, canary: str) -> list[str]:
-    """Give the files under `folder` that hold `canary`, in their bytes or their names.
-
-    Another process reads them: to close a database's file anywhere in this one would let go of
-    the locks that the running Clerk holds on it.
-    """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", SEARCH, str(folder), canary, stdout=asyncio.subprocess.PIPE
-    )
-    printed, _ = await process.communicate()
-    assert process.returncode == 0
-    return printed.decode().splitlines()
