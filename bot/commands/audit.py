@@ -36,7 +36,7 @@ async def _tell(audit: SqlAudit, tenant: str | None) -> None:
     told = sorted(heads) if tenant is None else [name for name in heads if name == tenant]
     for name in told:
         count, mac = heads[name]
-        sys.stdout.write(f"{name}: {count} links, intact; {count}:{mac}\n")
+        sys.stdout.write(f"{name}: intact, links: {count}; {count}:{mac}\n")
     if not told:
         sys.stdout.write("nothing was written yet\n")
 

@@ -28,8 +28,8 @@ async def kept_reviews(settings: Settings) -> AsyncIterator[Check]:
     try:
         async with open_ledger(settings) as ledger:
             heads = await ledger.audit.heads()
-            waiting = [len(await ledger.kept.reviews.waiting(tenant)) for tenant in heads]
-            yield Check("ok", "waiting for accounting", f"{sum(waiting)} documents")
+            waiting = sum([len(await ledger.kept.reviews.waiting(tenant)) for tenant in heads])
+            yield Check("ok", "waiting for accounting", f"documents: {waiting}")
             checked = await ledger.audit.verify()
     except SecretError:
         return  # said already; without the key nobody can tell
@@ -38,7 +38,7 @@ async def kept_reviews(settings: Settings) -> AsyncIterator[Check]:
         where = f"{broken.tenant}, link {broken.position}: {broken.why}"
         yield Check("FAIL", "audit log", f"{where}; see: python -m bot audit verify")
     else:
-        yield Check("ok", "audit log", f"{checked.links} links, intact")
+        yield Check("ok", "audit log", f"intact, links: {checked.links}")
 
 
 def _deciders(settings: Settings) -> Check:

@@ -140,6 +140,13 @@ async def test_remembering_finds_the_same_number_again(tmp_path: Path) -> None:
         ([], {"TEAMS_APP_ID": "7"}, "there is nothing to serve"),
         ([], {"BOT_LOCAL_PORT": "eighty"}, "BOT_LOCAL_PORT: "),
         ([], {"BOT_SECRET_KEY": "hunter2"}, "BOT_SECRET_KEY has 7 bytes"),
+        ([], {"BOT_TIMEZONE": "Mars/Olympus"}, "BOT_TIMEZONE: no time zone is called"),
+        ([], {"BOT_REVIEW_TWO_OVER": "10,000"}, "BOT_REVIEW_TWO_OVER: '10' is not CURRENCY:AMOUNT"),
+        (["review", "approve", "D-NONE", "--as", "local:admin"], {}, "no invoice or receipt"),
+        (["review", "praise", "D-NONE"], {}, "invalid choice: 'praise'"),
+        (["audit", "verify", "--expect", "all"], {}, "--expect 'all' is not COUNT:HEAD"),
+        (["export", "--from", "tomorrow", "--to", "2026-01-01"], {}, "'tomorrow' is not a day"),
+        (["jobs", "retry"], {}, "the following arguments are required: ID"),
     ],
 )
 async def test_a_mistake_is_one_plain_line(
@@ -155,6 +162,8 @@ async def test_doctor_says_what_works(tmp_path: Path) -> None:
     ran = await bot("doctor", BOT_DATA_DIR=str(tmp_path / "data"))
     assert (ran.status, ran.err) == (0, "")
     assert "recognising child (OCR): starts" in ran.out
+    assert "accounting channel: local:local:accounting" in ran.out
+    assert "digest at 08:00 (UTC)" in ran.out
     assert "FAIL" not in ran.out
 
 
@@ -164,6 +173,29 @@ async def test_doctor_fails_for_what_will_not_work(tmp_path: Path) -> None:
     assert ran.status == 1
     failed = [line.split(":")[0] for line in ran.out.splitlines() if line.startswith("FAIL")]
     assert failed == ["FAIL  data folder", "FAIL  secret key"]
+
+
+async def test_doctor_looks_at_reviews(tmp_path: Path) -> None:
+    data = {
+        "BOT_DATA_DIR": str(tmp_path / "data"),
+        "BOT_ACCOUNTING_CHANNELS": "slack:T1:C1,local:local:cellar",
+        "BOT_REVIEW_OWN": "true",
+        "BOT_REVIEW_TWO_OVER": "off",
+    }
+    flagged = a("ubl", flagged=True, folder=tmp_path)
+    assert (await bot("read", flagged, "--remember", cwd=ROOT, **data)).status == 0
+    ran = await bot("doctor", cwd=ROOT, **data)
+    assert ran.status == 1
+    assert "FAIL  accounting channel: slack:T1:C1: no platform 'slack' is served here" in ran.out
+    assert "local:local:cellar: the local workspace has no such channel" in ran.out
+    assert "note  who decides" in ran.out
+    assert "note  two people: never needed" in ran.out
+    assert "ok  waiting for accounting: documents: 1" in ran.out
+    assert "ok  audit log: intact, links: 1" in ran.out
+    with closing(sqlite3.connect(tmp_path / "data" / "app.db")) as database, database:
+        database.execute("UPDATE audit SET actor = 'nobody'")
+    ran = await bot("doctor", cwd=ROOT, **data)
+    assert "FAIL  audit log: local, link 1: this link was changed" in ran.out
 
 
 @pytest.mark.parametrize("newer", [True, False])

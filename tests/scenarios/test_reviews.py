@@ -2,87 +2,19 @@
 
 import asyncio
 import json
-import os
-import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from bot.app import House
-from tests.conftest import ROOT
 from tests.scenarios.bills import bill
-from tests.scenarios.deciding import Colleague, Message, actions, buttons, written
+from tests.scenarios.deciding import Colleague, actions, written
 from tests.scenarios.dropping import Visitor, found
+from tests.scenarios.office import Office, bot, decided, says
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-NUMBERS = count(1)
-
-
-@dataclass
-class Office:
-    """A running Clerk and everybody in it."""
-
-    visitor: Visitor
-    people: dict[str, Colleague]
-    data_dir: Path
-    folder: Path
-
-    @property
-    def lena(self) -> Colleague:
-        return self.people["employee"]
-
-    @property
-    def arun(self) -> Colleague:
-        return self.people["accountant-1"]
-
-    @property
-    def mei(self) -> Colleague:
-        return self.people["accountant-2"]
-
-    async def dropped(self, net: str = "100.00", *, off: str = "1.00", **where: str) -> str:
-        """Let an invoice be dropped and read; gives the id of its document."""
-        number = f"R-{next(NUMBERS)}"
-        return await self.dropped_as(bill(number, net, off=off), f"{number}.xml", **where)
-
-    async def dropped_as(self, content: bytes, name: str, **where: str) -> str:
-        """Let a file be dropped and read; gives the id of its document."""
-        path = self.folder / name
-        path.write_bytes(content)
-        head = await self.visitor.drop(path, **where)
-        if where:
-            return await self._named_in(head, where["channel"])
-        return (await self.visitor.answered(head["id"])).document
-
-    async def _named_in(self, head: Message, channel: str) -> str:
-        async with asyncio.timeout(60):
-            while True:
-                for one in await self.arun.messages(channel):
-                    footer = one["body"].get("footer") or ""
-                    if one["thread"] == head["id"] and "D-" in footer:
-                        return str(footer.split(" · ")[2])
-                await asyncio.sleep(0.05)
-
-    async def waiting(self, who: Colleague, view: str = "all") -> list[str]:
-        """Give the documents that somebody's queue lists."""
-        found: list[str] = []
-        while True:
-            status, told = await who.get("/api/backlog", view=view, offset=str(len(found)))
-            assert status == 200, told
-            listed = [
-                one["value"].partition(":")[0]
-                for one in buttons(told["card"])
-                if one["action"] == "review.open"
-            ]
-            found += [one for one in listed if one not in found]
-            later = [one["value"] for one in buttons(told["card"]) if "More" in one["label"]]
-            if not later:
-                return found
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -94,19 +26,6 @@ async def office(
 ) -> AsyncIterator[Office]:
     """A running Clerk and everybody in it."""
     yield Office(visitor, people, data_dir, tmp_path_factory.mktemp("files"))
-
-
-async def decided(who: Colleague, card: Message, verdict: str, reason: str) -> dict[str, Any]:
-    """Press a button that asks for a reason, and give one; gives what comes of it."""
-    answer = await who.press(card, f"review.{verdict}")
-    if answer["outcome"] != "form":
-        return answer
-    return await who.submit(card, answer["form"], {"reason": reason})
-
-
-def says(*words: str) -> Any:
-    """Give what waits for a card that says all of this."""
-    return lambda card: all(one in written(card) for one in words)
 
 
 async def test_a_flagged_document_goes_from_hand_to_hand(office: Office) -> None:
@@ -308,14 +227,3 @@ async def settled(house: House) -> None:
     async with asyncio.timeout(60):
         while await house.ledger.kept.reviews.unshown():  # noqa: ASYNC110 - in the database
             await asyncio.sleep(0.05)
-
-
-async def bot(office: Office, *words: str) -> tuple[int | None, str, str]:
-    """Run a command beside the running Clerk; gives its status, and what it said where."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words,
-        cwd=ROOT, env={"BOT_DATA_DIR": str(office.data_dir), "PATH": os.defpath},
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    printed, complaints = await process.communicate()
-    return process.returncode, printed.decode(), complaints.decode()

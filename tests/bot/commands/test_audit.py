@@ -40,7 +40,7 @@ async def test_it_prints_count_and_head(
     assert await verify(settings) == 0
     said = capsys.readouterr()
     assert said.err == ""
-    assert said.out.startswith("local: 3 links, intact; 3:")
+    assert said.out.startswith("local: intact, links: 3; 3:")
     assert len(said.out.rpartition(":")[2].strip()) == 64
 
 
