@@ -40,6 +40,7 @@ PAPERS: tuple[tuple[Reading, str, str], ...] = (
     (flagged(), "eva", "general"),
     (clear(invoice_number="RE-8"), "anna", "general"),
     (flagged(invoice_number="RE-9", total=Decimal("20000.00")), "eva", "general"),
+    (flagged(invoice_number="RE-10", total=Decimal("-20000.00")), "finn", "general"),
     (clear(invoice_number=None, total=None), "olga", "elsewhere"),
 )
 DONE = {"approve": "approved", "reject": "rejected", "edit": "edited", "flag": "flagged"}
@@ -65,7 +66,7 @@ attempts = st.builds(
     verdict=st.sampled_from(["approve", "approve", "approve", "reject", "edit", "flag"]),
     age=st.sampled_from([0, 0, 0, 1, 2]),
     reason=st.sampled_from(["because", "because", ""]),
-    total=st.sampled_from(["119.00", "119.00", "20000.00", "much"]),
+    total=st.sampled_from(["119.00", "119.00", "20000.00", "-20000.00", "much"]),
     typed=st.booleans(),
 )
 

@@ -80,6 +80,7 @@ async def test_an_edit_into_a_number_that_is_there_makes_it_the_twin_and_it_stay
     second = await kept(ledger, "F2", reading(), minutes=5)
     found, by = await compared(ledger, edited(first, reading()), first.reading)
     assert (found.reading.findings, by) == ((twin_of(second),), SEEN)
+    await ledger.revise(found, by)
     later = edited(first, reading(vendor="Acme"))
     assert (await compared(ledger, later, found.reading))[0].reading.findings == (twin_of(second),)
 
