@@ -147,7 +147,8 @@ class Settings(BaseSettings):
         ge=0,
         le=8760,
         alias="BOT_REMIND_AFTER_HOURS",
-        description="Accounting is reminded of what has been waiting for so long; 0: never.",
+        description="What waits is brought up again in its thread each time it has for so long; 0: "
+        "never.",
     )
     approve_passed: bool = Field(
         False,
