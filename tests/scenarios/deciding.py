@@ -57,6 +57,17 @@ class Colleague:
         except TimeoutError:
             raise AssertionError(f"{document} in #{channel}: {written(seen)}") from None
 
+    async def said(self, thread: str | None, words: str, channel: str = "invoices") -> Message:
+        """Wait for the one message in a thread (None: that heads one) that says this."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                messages = [one for one in await self.messages(channel) if one["thread"] == thread]
+                told = [one for one in messages if words in written(one)]
+                if told:
+                    [message] = told
+                    return message
+                await asyncio.sleep(0.05)
+
     async def below(self, card: Message, many: int) -> list[Message]:
         """Wait until so many messages stand in the thread of a card."""
         async with asyncio.timeout(PATIENCE):
