@@ -165,6 +165,28 @@ async def test_lines_come_from_a_file(console: Console, tmp_path: Path) -> None:
     assert (await console.document("wrong")).reading.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("setting", "who", "status", "said"),
+    [
+        ({}, ARUN, 0, "Approved"),
+        ({"BOT_REVIEW_ROLES": "admin"}, ARUN, 1, "Only accounting can decide on this."),
+        ({"BOT_REVIEW_TWO_OVER": "EUR:100"}, ARUN, 0, "somebody else has to approve as well."),
+        ({"BOT_REVIEW_TWO_OVER": "USD:100"}, ARUN, 0, "somebody else has to approve as well."),
+        ({"BOT_REVIEW_TWO_OVER": "USD:100,*:500"}, ARUN, 0, "Approved"),
+        ({"BOT_REVIEW_OWN": "true"}, ME, 0, "Approved"),
+        ({"BOT_ACCOUNTANTS": "slack:U1"}, "slack:U1", 0, "Approved"),
+        ({"BOT_ACCOUNTANTS": "slack:U1"}, "slack:U2", 1, "You cannot see this document."),
+    ],
+)
+async def test_settings_rule(
+    console: Console, setting: dict[str, str], who: str, status: int, said: str
+) -> None:
+    console.settings = settings_of(console.settings.data_dir, **{"BOT_ADMINS": ME, **setting})
+    ended, line = await console.review("approve", "wrong", who, "--reason", "agreed")
+    assert ended == status
+    assert said in line
+
+
 async def test_the_next_clerk_draws_the_cards(console: Console) -> None:
     await console.review("reject", "wrong", ARUN, "--reason", "not ours")
     database = Database(console.settings.data_dir / FILE_NAME)
