@@ -142,7 +142,8 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Rout
 
 
 def privacy(settings: Settings, ledger: Ledger, queue: Queue) -> Privacy:
-    """Wire what forgets; what was dropped in the local workspace is Clerk's own to erase."""
+    """Wire what forgets; the local workspace is Clerk's own to erase in."""
+    local = _local_chat(settings, ledger)
     return Privacy(
         erasure=SqlErasure(ledger.database),
         store=ledger.kept.store,
@@ -150,7 +151,8 @@ def privacy(settings: Settings, ledger: Ledger, queue: Queue) -> Privacy:
         queue=queue,
         audit=ledger.kept.audit,
         clock=SystemClock(),
-        uploads={LOCAL: _local_chat(settings, ledger).forget_upload},
+        uploads={LOCAL: local.forget_upload},
+        told=(local.forget_told,),
     )
 
 

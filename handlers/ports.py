@@ -196,7 +196,8 @@ class Traces:
     """What is kept of a dropped file: rows by table, and what there is of it elsewhere.
 
     `jobs` are keys of the queue, `files` hashes of the store that no other document uses,
-    `uploads` the platforms the file was dropped on, with the id it has there.
+    `uploads` the platforms the file was dropped on, with the id it has there, `documents` the ids
+    of what it brought.
     """
 
     rows: Mapping[str, int]
@@ -205,6 +206,7 @@ class Traces:
     messages: tuple[MessageRef, ...]
     unsure: tuple[Unsure, ...]
     uploads: tuple[tuple[str, str], ...]
+    documents: tuple[str, ...] = ()
 
 
 class Erasure(Protocol):
@@ -234,8 +236,12 @@ class Outbox(Protocol):
         """Give the message sent under `key`, or None."""
         ...
 
-    async def opening(self, tenant: str, key: str, job: str) -> bool:
-        """Note that `key` is about to be sent for `job`; False: an earlier try never ended."""
+    async def opening(self, place: Place, key: str, job: str | None) -> bool:
+        """Note that `key` is about to be sent to `place`; False: an earlier try never ended.
+
+        `job` is that of the arrival it is about (None: it is about no file), and it goes when
+        that is forgotten. Raises KeyError when it was.
+        """
         ...
 
     async def done(self, key: str, message: MessageRef) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
@@ -44,6 +44,10 @@ class Receipt:
 # Erases what a person dropped: the tenant, the platform's id of the file; False: it is gone.
 ForgetUpload = Callable[[str, str], Awaitable[bool]]
 
+# Takes back what single persons were told that shows a document, or any of what waits: the
+# tenant, the document's id; gives how many messages there were.
+ForgetTold = Callable[[str, str], Awaitable[int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
@@ -51,7 +55,8 @@ class Privacy:
 
     When only the receipt was missing, there is none: the audit tells that it was begun.
 
-    `uploads` erase what was dropped on platforms that are Clerk's own, by platform.
+    `uploads` erase what was dropped on platforms that are Clerk's own, by platform; `told` what
+    single persons were told on platforms that keep it.
     """
 
     erasure: Erasure
@@ -61,6 +66,7 @@ class Privacy:
     audit: Audit
     clock: Clock
     uploads: Mapping[str, ForgetUpload] = field(default_factory=dict)
+    told: Sequence[ForgetTold] = ()
 
     async def forget_file(self, tenant: str, file: str, *, actor: str) -> Receipt | None:
         """Forget a document (by its id) or a dropped file (by the platform's id of it).
@@ -90,11 +96,12 @@ class Privacy:
 
     async def _forget(self, tenant: str, file: str, traces: Traces) -> dict[str, int]:
         """Take everything out; the rows, which tell what there is to do, go last."""
-        counts = {"jobs": 0, "messages": 0, "files": 0, "uploads": 0}
+        counts = {"jobs": 0, "messages": 0, "private_messages": 0, "files": 0, "uploads": 0}
         await self._take_out(tenant, traces, counts)
         erased = await self.erasure.erase(tenant, file)
         if erased is not None:
-            # A job that was still running may have added to it before it was cancelled.
+            # A job that was still running may have added to it before it was cancelled, and
+            # people may have asked what waits.
             await self._take_out(tenant, _beyond(erased, traces), counts)
             counts.update(erased.rows)
         return counts
@@ -106,6 +113,9 @@ class Privacy:
         for one in posted:
             outcome = await self._retract(one)
             counts[outcome] = counts.get(outcome, 0) + 1
+        for forget in self.told:
+            for document in traces.documents:
+                counts["private_messages"] += await forget(tenant, document)
         for sha256 in traces.files:
             counts["files"] += await self.store.remove(tenant, sha256)
         for platform, id_ in traces.uploads:
@@ -138,7 +148,10 @@ class Privacy:
 
 
 def _beyond(later: Traces, earlier: Traces) -> Traces:
-    """Give what `later` has beyond `earlier`; files again, as the same bytes may be back."""
+    """Give what `later` has beyond `earlier`.
+
+    Files and documents again: the same bytes may be back, and shown to somebody else.
+    """
     return Traces(
         rows={},
         jobs=tuple(key for key in later.jobs if key not in earlier.jobs),
@@ -146,4 +159,5 @@ def _beyond(later: Traces, earlier: Traces) -> Traces:
         messages=tuple(one for one in later.messages if one not in earlier.messages),
         unsure=tuple(one for one in later.unsure if one not in earlier.unsure),
         uploads=tuple(one for one in later.uploads if one not in earlier.uploads),
+        documents=later.documents,
     )

@@ -146,6 +146,7 @@ class Readings:
             except KeyError:
                 media = await stack.enter_async_context(self._intake.fetched(upload))
                 await self._intake.keep_file(tenant, media)
+                await self._release(tenant, sha256)  # all that it is of may have been forgotten
             yield media
 
     async def _arrived_again(self, drop: Drop, known: Document) -> Facts:

@@ -124,7 +124,7 @@ class Reminders:
             head=head,
         )
         await self.replies.post(
-            place, digest_card(day), key=f"{job.key}:{key_of(place.tenant)}", job=job.key
+            place, digest_card(day), key=f"{job.key}:{key_of(place.tenant)}", job=None
         )
 
 

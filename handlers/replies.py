@@ -13,8 +13,12 @@ class Replies:
         self._chat = chat
         self._outbox = outbox
 
-    async def post(self, place: Place, card: Card, *, key: str, job: str) -> MessageRef:
-        """Post `card` under `key`, or give the message that an earlier try posted."""
+    async def post(self, place: Place, card: Card, *, key: str, job: str | None) -> MessageRef:
+        """Post `card` under `key`, or give the message that an earlier try posted.
+
+        `job` is that of the arrival it is about; None: it is about no file. Of one that was
+        forgotten nothing is said: ChatRefused.
+        """
         return await self._once(place, key, job, lambda: self._chat.post(place, card, key=key))
 
     async def send_file(
@@ -42,19 +46,25 @@ class Replies:
         return sent
 
     async def _once(
-        self, place: Place, key: str, job: str, say: Callable[[], Awaitable[MessageRef]]
+        self, place: Place, key: str, job: str | None, say: Callable[[], Awaitable[MessageRef]]
     ) -> MessageRef:
         return await self._sent(place, key, job) or await self._say(key, say)
 
-    async def _sent(self, place: Place, key: str, job: str) -> MessageRef | None:
+    async def _sent(self, place: Place, key: str, job: str | None) -> MessageRef | None:
         """Give what an earlier try said; None: nothing, and it is noted that it will be said."""
         sent = await self._outbox.sent(place.tenant, key)
-        if sent is not None or await self._outbox.opening(place.tenant, key, job):
+        if sent is not None or await self._opening(place, key, job):
             return sent
         found = await self._chat.find(place, key=key)
         if found is not None:
             await self._outbox.done(key, found)
         return found
+
+    async def _opening(self, place: Place, key: str, job: str | None) -> bool:
+        try:
+            return await self._outbox.opening(place, key, job)
+        except KeyError:
+            raise ChatRefused("post: forgotten") from None
 
     async def _say(self, key: str, say: Callable[[], Awaitable[MessageRef]]) -> MessageRef:
         message = await say()

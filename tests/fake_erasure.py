@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from handlers.chat import MessageRef
+from handlers.chat import MessageRef, Place
 from handlers.ports import Document, Drop, Identity, Run, Traces, Unsure
+from handlers.threads import refresh_job
 from handlers.verdicts import Review
 
 
@@ -13,7 +14,8 @@ class FakeErasure:
     """Everything that is kept, over dicts keyed by tenant first.
 
     `revisions` holds every revision of a document, `documents` the newest; `told` is the version
-    of a review that its cards tell.
+    of a review that its cards tell; `outbox` holds the job of a message, and the message or where
+    it is to go.
     """
 
     drops: dict[tuple[str, str], tuple[Drop, str | None]] = field(default_factory=dict)
@@ -22,7 +24,7 @@ class FakeErasure:
     revisions: dict[tuple[str, str], tuple[Document, ...]] = field(default_factory=dict)
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
     told: dict[tuple[str, str], int] = field(default_factory=dict)
-    outbox: dict[tuple[str, str], tuple[str, MessageRef | None]] = field(default_factory=dict)
+    outbox: dict[tuple[str, str], tuple[str, MessageRef | Place]] = field(default_factory=dict)
     runs: dict[tuple[str, str, str], Run] = field(default_factory=dict)
 
     def brought(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
@@ -37,46 +39,55 @@ class FakeErasure:
         return tuple(sorted(arrivals, key=lambda one: (one.key != first, one.received_at, one.key)))
 
     async def traces(self, tenant: str, file: str) -> Traces | None:
-        ours = {key: found for key, found in self.drops.items() if key[0] == tenant}
-        brought = {document for drop, document in ours.values() if drop.file == file} - {None}
-        ids = {one.id for one in self._of(tenant) if one.id == file or one.id in brought}
-        drops = [drop for drop, document in ours.values() if drop.file == file or document in ids]
+        drops, ids = self._concerned(tenant, file)
         if not drops:
             return None
-        jobs = {drop.key: drop.place for drop in drops}
-        outbox = [
-            (key, job, sent)
-            for (owner, key), (job, sent) in self.outbox.items()
-            if owner == tenant and job in jobs
-        ]
+        jobs = [drop.key for drop in drops]
+        outbox = [(key, self.outbox[tenant, key][1]) for _, key in self._messages(tenant, jobs)]
         return Traces(
-            rows=self._counts(tenant, ids, list(jobs)),
-            jobs=tuple(jobs),
+            rows=self._counts(tenant, ids, jobs),
+            jobs=(*jobs, *self._refreshes(tenant, ids)),
             files=tuple(sorted(self._files(tenant, ids, set(jobs)))),
-            messages=tuple(sent for _, _, sent in outbox if sent),
-            unsure=tuple(Unsure(jobs[job], key) for key, job, sent in outbox if not sent),
+            messages=tuple(sent for _, sent in outbox if isinstance(sent, MessageRef)),
+            unsure=tuple(Unsure(to, key) for key, to in outbox if isinstance(to, Place)),
             uploads=tuple((drop.place.platform, drop.file) for drop in drops),
+            documents=tuple(sorted(ids)),
         )
 
     async def erase(self, tenant: str, file: str) -> Traces | None:
         traces = await self.traces(tenant, file)
         if traces is None:
             return None
-        brought = {self.drops.pop((tenant, key))[1] for key in traces.jobs}
-        for key in traces.jobs:
+        drops, ids = self._concerned(tenant, file)
+        jobs = [drop.key for drop in drops]
+        for key in jobs:
+            del self.drops[tenant, key]
             self.contents.pop((tenant, key), None)
-        for id_ in brought - {None}:
-            where = (tenant, str(id_))
+        for id_ in ids:
             for table in (self.documents, self.revisions, self.reviews, self.told):
-                table.pop(where, None)
-        for message in self._messages(tenant, traces.jobs):
+                table.pop((tenant, id_), None)
+        for message in self._messages(tenant, jobs):
             del self.outbox[message]
-        for run in self._runs(tenant, traces.jobs, brought):
+        for run in self._runs(tenant, jobs, ids):
             del self.runs[run]
         return traces
 
     async def scrub(self) -> bool:
         return True
+
+    def _concerned(self, tenant: str, file: str) -> tuple[list[Drop], set[str]]:
+        ours = [found for (owner, _), found in self.drops.items() if owner == tenant]
+        brought = {document for drop, document in ours if drop.file == file}
+        ids = {one.id for one in self._of(tenant) if one.id == file or one.id in brought}
+        return [drop for drop, document in ours if drop.file == file or document in ids], ids
+
+    def _refreshes(self, tenant: str, ids: Collection[str]) -> list[str]:
+        reviews = [self.reviews[tenant, id_] for id_ in ids if (tenant, id_) in self.reviews]
+        return [
+            refresh_job(tenant, one.document_id, version).key
+            for one in reviews
+            for version in range(1, one.version + 1)
+        ]
 
     def _of(self, tenant: str) -> list[Document]:
         return [one for (owner, _), (one, _) in self.documents.items() if owner == tenant]
@@ -94,7 +105,7 @@ class FakeErasure:
         return [key for key, (job, _) in self.outbox.items() if key[0] == tenant and job in jobs]
 
     def _runs(
-        self, tenant: str, jobs: Sequence[str], ids: Collection[str | None]
+        self, tenant: str, jobs: Sequence[str], ids: Collection[str]
     ) -> list[tuple[str, str, str]]:
         return [
             key

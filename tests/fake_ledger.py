@@ -182,11 +182,14 @@ class FakeLedger(FakeErasure):
         self.revisions[where] += (revised,)
 
     async def sent(self, tenant: str, key: str) -> MessageRef | None:
-        return self.outbox.get((tenant, key), ("", None))[1]
+        _, sent = self.outbox.get((tenant, key), ("", None))
+        return sent if isinstance(sent, MessageRef) else None
 
-    async def opening(self, tenant: str, key: str, job: str) -> bool:
-        is_new = (tenant, key) not in self.outbox
-        self.outbox.setdefault((tenant, key), (job, None))
+    async def opening(self, place: Place, key: str, job: str | None) -> bool:
+        if job is not None and (place.tenant, job) not in self.drops:
+            raise KeyError(job)
+        is_new = (place.tenant, key) not in self.outbox
+        self.outbox.setdefault((place.tenant, key), (job or key, place))
         return is_new
 
     async def done(self, key: str, message: MessageRef) -> None:

@@ -1,6 +1,6 @@
 """The Erasure port in SQL: all that is kept of one dropped file, and taking it out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.ledger.database import Database
-from bot.ledger.outbox import message_of
+from bot.ledger.outbox import message_of, place_of
 from bot.ledger.tables import (
     ActRow,
     DocumentRow,
@@ -22,6 +22,7 @@ from bot.ledger.tables import (
 )
 from handlers.chat import Place
 from handlers.ports import Traces, Unsure
+from handlers.threads import refresh_job
 
 # The rows that were looked up are not used after the statement: no need to bring them up to date.
 _UNSYNCHRONISED = {"synchronize_session": False}
@@ -29,16 +30,31 @@ _UNSYNCHRONISED = {"synchronize_session": False}
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """One file's documents, arrivals and messages of a tenant."""
+    """One file's documents, arrivals and messages of a tenant.
+
+    `refreshes` are the keys of all jobs that ever let the documents' cards tell what people did.
+    """
 
     tenant: str
     documents: Sequence[str]
     drops: Sequence[DropRow]
     outbox: Sequence[OutboxRow]
+    refreshes: Sequence[str]
 
     @property
     def jobs(self) -> list[str]:
+        """The jobs that read the file, once for each arrival."""
         return [drop.key for drop in self.drops]
+
+    def unsure(self) -> Iterator[Unsure]:
+        """Where to look for what may have been posted: where it was to go, or in the thread."""
+        threads = {
+            drop.key: Place(drop.platform, drop.tenant, drop.channel, drop.thread)
+            for drop in self.drops
+        }
+        for row in self.outbox:
+            if message_of(row) is None:
+                yield Unsure(place_of(row) or threads[row.job], row.key)
 
     def rows(self) -> dict[type[Tenanted], sa.ColumnElement[bool]]:
         """Which rows of which tables they are, referrers first.
@@ -108,26 +124,35 @@ async def _scope(session: AsyncSession, tenant: str, file: str) -> _Scope | None
     messages = sa.select(OutboxRow).where(
         OutboxRow.tenant == tenant, OutboxRow.job.in_([drop.key for drop in drops])
     )
-    return _Scope(tenant, documents, drops, (await session.scalars(messages)).all())
+    outbox = (await session.scalars(messages)).all()
+    return _Scope(tenant, documents, drops, outbox, await _refreshes(session, tenant, documents))
+
+
+async def _refreshes(session: AsyncSession, tenant: str, documents: Sequence[str]) -> list[str]:
+    versions = sa.select(ReviewRow.document_id, ReviewRow.version).where(
+        ReviewRow.tenant == tenant, ReviewRow.document_id.in_(documents)
+    )
+    return [
+        refresh_job(tenant, document_id, version).key
+        for document_id, newest in await session.execute(versions)
+        for version in range(1, newest + 1)
+    ]
 
 
 async def _traces(session: AsyncSession, scope: _Scope) -> Traces:
-    places = {
-        drop.key: Place(drop.platform, drop.tenant, drop.channel, drop.thread)
-        for drop in scope.drops
-    }
-    messages = [(row, message_of(row)) for row in scope.outbox]
+    messages = [message_of(row) for row in scope.outbox]
     counts = {
         table.__tablename__: await _count(session, scope.tenant, table, which)
         for table, which in scope.rows().items()
     }
     return Traces(
         rows=counts,
-        jobs=tuple(scope.jobs),
+        jobs=(*scope.jobs, *scope.refreshes),
         files=tuple(await _files(session, scope)),
-        messages=tuple(message for _, message in messages if message is not None),
-        unsure=tuple(Unsure(places[row.job], row.key) for row, sent in messages if sent is None),
+        messages=tuple(message for message in messages if message is not None),
+        unsure=tuple(scope.unsure()),
         uploads=tuple((drop.platform, drop.file) for drop in scope.drops),
+        documents=tuple(scope.documents),
     )
 
 

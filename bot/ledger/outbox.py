@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.ledger.database import Database
-from bot.ledger.tables import OutboxRow
+from bot.ledger.tables import DropRow, OutboxRow
 from handlers.chat import MessageRef, Place
 
 
@@ -20,11 +20,28 @@ class SqlOutbox:
             row = await session.get(OutboxRow, (tenant, key), populate_existing=True)
             return None if row is None else message_of(row)
 
-    async def opening(self, tenant: str, key: str, job: str) -> bool:
-        """Note that `key` is about to be sent for `job`; False: an earlier try never ended."""
-        row = insert(OutboxRow).values(tenant=tenant, key=key, job=job)
+    async def opening(self, place: Place, key: str, job: str | None) -> bool:
+        """Note that `key` is about to be sent to `place`; False: an earlier try never ended.
+
+        Raises KeyError when the arrival of `job` was forgotten.
+        """
+        values = {
+            "tenant": place.tenant,
+            "key": key,
+            "job": key if job is None else job,
+            "platform": place.platform,
+            "channel": place.channel,
+            "thread": place.thread,
+        }
+        arrival = sa.select(DropRow.key).where(DropRow.tenant == place.tenant, DropRow.key == job)
+        is_about = sa.true() if job is None else arrival.exists()
+        columns = sa.select(*(sa.literal(one, sa.String) for one in values.values()))
+        row = insert(OutboxRow).from_select(list(values), columns.where(is_about))
         async with self._database.session() as session:
+            # One statement, so that no arrival is forgotten between looking and noting.
             opened = await session.scalar(row.on_conflict_do_nothing().returning(OutboxRow.key))
+            if opened is None and job is not None and await session.scalar(arrival) is None:
+                raise KeyError(job)
             return opened is not None
 
     async def done(self, key: str, message: MessageRef) -> None:
@@ -43,8 +60,14 @@ class SqlOutbox:
                 raise KeyError(key)
 
 
+def place_of(row: OutboxRow) -> Place | None:
+    """Give where the message of a row went; None where that was not noted."""
+    if row.platform is None or row.channel is None:
+        return None
+    return Place(row.platform, row.tenant, row.channel, row.thread)
+
+
 def message_of(row: OutboxRow) -> MessageRef | None:
     """Give the message of a row; None while nobody knows whether it arrived."""
-    if row.message is None or row.platform is None or row.channel is None:
-        return None
-    return MessageRef(Place(row.platform, row.tenant, row.channel, row.thread), row.message)
+    place = place_of(row)
+    return None if place is None or row.message is None else MessageRef(place, row.message)

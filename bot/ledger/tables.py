@@ -184,7 +184,11 @@ class ActRow(Tenanted):
 
 
 class OutboxRow(Tenanted):
-    """One message that is to go out once; without `message` nobody knows whether it arrived."""
+    """One message that is to go out once; without `message` nobody knows whether it arrived.
+
+    `job` is that of the arrival it is about, or its own key. Rows that an earlier Clerk opened
+    have no place until it is known that they arrived.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (sa.Index("outbox_by_job", "tenant", "job"),)

@@ -139,11 +139,14 @@ class Workspace:
         async with self._apart() as session:
             return await _many(session, said, row.posted.asc())
 
-    async def quoting(self, tenant: str, words: str) -> list[Message]:
-        """Give the messages for everybody in whose body `words`, plain ASCII, stand."""
+    async def quoting(self, tenant: str, words: str, *, private: bool = False) -> list[Message]:
+        """Give the messages for everybody (or those for one) in whose body `words` stand.
+
+        The words are plain ASCII.
+        """
         row = WorkspaceMessageRow
-        text = sa.cast(row.body, sa.Text)
-        said = sa.and_(row.tenant == tenant, row.audience.is_(None), row.retracted.is_(False))
+        text, is_private = sa.cast(row.body, sa.Text), row.audience.is_not(None)
+        said = sa.and_(row.tenant == tenant, is_private == private, row.retracted.is_(False))
         async with self._apart() as session:
             quotes = sa.and_(said, text.contains(words, autoescape=True))
             return await _many(session, quotes, row.posted.asc())

@@ -9,7 +9,8 @@ from bot.ledger.workspace import Workspace
 from bot.ledger.workspace_rows import Draft, File, Message
 from bot.local.roster import CLERK
 from bot.local.shelf import Shelf
-from bot.local.wire import card_body, file_body, forgotten_body
+from bot.local.wire import buttons_of, card_body, file_body, forgotten_body
+from handlers.backlog_cards import SHOW
 from handlers.chat import (
     Attachment,
     Card,
@@ -91,11 +92,33 @@ class LocalChat:
             await self._shelf.remove(tenant, file)
             return await self._workspace.strip(tenant, filed.message.id, forgotten_body())
 
+    async def forget_told(self, tenant: str, document: str) -> int:
+        """Take back what single persons were told that shows a document; gives how many.
+
+        A list of what waits is taken back whatever is on it: it names sellers, and no documents.
+        """
+        async with _reaching("forget"):
+            found = [
+                message
+                for words in (SHOW, document)
+                for message in await self._workspace.quoting(tenant, words, private=True)
+            ]
+            showing = {one.id for one in found if _shows(one, document)}
+            return sum([await self._workspace.retract(tenant, one) for one in sorted(showing)])
+
     async def _say(
         self, place: Place, body: dict[str, object], *, key: str, file: File | None = None
     ) -> MessageRef:
         said = await self._workspace.add(_draft(place, body, key=key, file=file))
         return _ref(place, said)
+
+
+def _shows(message: Message, document: str) -> bool:
+    """Tell whether something can be pressed on a message that is about a document or a list."""
+    return any(
+        button["action"] == SHOW or str(button["value"]).startswith(f"{document}:")
+        for button in buttons_of(message.body)
+    )
 
 
 def _ref(place: Place, said: Message) -> MessageRef:

@@ -1,6 +1,6 @@
 """What the page is told: messages and cards as JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from bot.ledger.workspace_rows import Body, Message
@@ -68,6 +68,15 @@ def _button(button: Button) -> Json:
         "label": button.label,
         "tone": button.tone,
     }
+
+
+def buttons_of(body: Body) -> Iterator[Json]:
+    """Give the buttons of a card, those of its entries too."""
+    for part in _listed(body.get("parts")):
+        if part["kind"] == "buttons":
+            yield from _listed(part["row"])
+        if part["kind"] == "entry" and isinstance(part["button"], dict):
+            yield part["button"]
 
 
 def sealed(body: Body, seal: Seal) -> Json:

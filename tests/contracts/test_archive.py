@@ -130,10 +130,11 @@ async def everything(ledger: Ledger, tenant: str, file: str, content: str) -> Me
     await ledger.runs.record(
         Run(tenant, key, document.id, "local", None, MORNING, 0.5, None, "flagged")
     )
-    await ledger.outbox.opening(tenant, f"{key}:card", key)
-    message = MessageRef(document.drop.place, f"m-{content}")
+    place = document.drop.place
+    await ledger.outbox.opening(place, f"{key}:card", key)
+    message = MessageRef(place, f"m-{content}")
     await ledger.outbox.done(f"{key}:card", message)
-    await ledger.outbox.opening(tenant, f"{key}:json", key)
+    await ledger.outbox.opening(place, f"{key}:json", key)
     return message
 
 
@@ -154,6 +155,7 @@ async def test_erasing_takes_everything_out(ledger: Ledger, by: str) -> None:
     assert traces.messages == (message,)
     assert traces.unsure == (Unsure(message.place, f"{job}:json"),)
     assert set(traces.uploads) == {("local", "F1"), ("local", "F2")}
+    assert traces.documents == ("D-ca978112ca",)
     assert await ledger.erasure.erase("t1", by) == traces
     assert await ledger.erasure.scrub()
     assert await ledger.erasure.traces("t1", by) is None
@@ -212,7 +214,7 @@ async def test_what_another_arrival_waits_for_is_not_named(ledger: Ledger) -> No
 async def test_an_arrival_without_a_document_is_erased_too(ledger: Ledger) -> None:
     drop = a_drop("t1", "F1")
     await ledger.archive.arrived(drop, None)
-    await ledger.outbox.opening("t1", "key", drop.key)
+    await ledger.outbox.opening(drop.place, "key", drop.key)
     traces = await ledger.erasure.erase("t1", "F1")
     assert traces
     assert (traces.jobs, traces.files) == ((drop.key,), ())

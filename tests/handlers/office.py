@@ -104,6 +104,7 @@ class Office:
     """
 
     def __init__(self, scratch: Path) -> None:
+        self.scratch = scratch
         self.chat = FakeChat()
         self.ledger = FakeLedger()
         self.store = FakeStore()

@@ -68,6 +68,14 @@ class World:
     chat: FakeChat = field(default_factory=FakeChat)
     queue: FakeQueue = field(default_factory=FakeQueue)
     audit: FakeAudit = field(default_factory=FakeAudit)
+    # What single persons were told: tenants and documents.
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    async def forget(self, tenant: str, document: str) -> int:
+        """Take back what single persons were told of a document."""
+        before = len(self.told)
+        self.told = [one for one in self.told if one != (tenant, document)]
+        return before - len(self.told)
 
     def privacy(self, fuse: Fuse | None = None) -> Privacy:
         fuse = fuse or Fuse()
@@ -78,6 +86,7 @@ class World:
             queue=fuse.guard(self.queue),
             audit=fuse.guard(self.audit),
             clock=FakeClock(),
+            told=(fuse.guard(self).forget,),
         )
 
     async def document(self, tenant: str, file: str, content: str) -> Document:
@@ -91,14 +100,15 @@ class World:
             Run(tenant, drop.key, document.id, "local", None, MORNING, 1.0, None, "clear")
         )
         key = f"{drop.key}:card"
-        await self.ledger.opening(tenant, key, drop.key)
+        await self.ledger.opening(drop.place, key, drop.key)
         await self.ledger.done(key, await self.chat.post(drop.place, Card(content), key=key))
         lost = f"{drop.key}:picture"
-        await self.ledger.opening(tenant, lost, drop.key)
+        await self.ledger.opening(drop.place, lost, drop.key)
         attachment = Attachment("picture", "image/png", b"where it stands", "")
         await self.chat.send_file(drop.place, attachment, key=lost)
         never = f"{drop.key}:json"
-        await self.ledger.opening(tenant, never, drop.key)
+        await self.ledger.opening(drop.place, never, drop.key)
+        self.told.append((tenant, document.id))
         return document
 
     def of(self, tenant: str) -> dict[str, int]:
@@ -116,5 +126,6 @@ class World:
                 for name, rows in tables.items()
             },
             "jobs": len([key for key in self.queue.jobs if f":{tenant}:" in key]),
+            "told": len([one for one in self.told if one[0] == tenant]),
             "messages": len([one for one in self.chat.said if one.ref.place.tenant == tenant]),
         }

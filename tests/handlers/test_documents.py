@@ -63,7 +63,8 @@ async def test_a_job_run_again_from_the_start_says_nothing_twice(office: Office)
 async def test_a_post_whose_answer_was_lost_is_found_again(office: Office) -> None:
     dropped = upload("F1")
     job = await office.receive(dropped, PDF)
-    await office.ledger.opening("t1", f"{job.key}:card", job.key)
+    await office.readings.arrive(job)
+    await office.ledger.opening(dropped.place, f"{job.key}:card", job.key)
     await office.chat.post(dropped.place, Card("Reading acme.pdf…"), key=f"{job.key}:card")
     await office.documents.on_job(job, InMemorySteps())
     assert len(office.chat.cards(dropped.place)) == 1

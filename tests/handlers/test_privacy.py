@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 
 from handlers.chat import Card, ChatRefused, ChatUnavailable, MessageRef, Place
-from handlers.ports import Job
+from handlers.ports import Job, Traces
 from handlers.privacy import COPIES_STAY, MESSAGES_STAY, UPLOAD_STAYS, Receipt
 from tests.fake_chat import FakeChat
 from tests.fake_ledger import MORNING, FakeLedger, FakeQueue, a_drop
 from tests.handlers.privacy_world import Fuse, PowerCut, World
 
-NOTHING = dict.fromkeys(("drops", "documents", "outbox", "runs", "files", "jobs", "messages"), 0)
 ONE = {
     "drops": 1, "documents": 1, "outbox": 3, "runs": 1, "files": 1, "jobs": 1, "messages": 2,
+    "told": 1,
 }  # fmt: skip
+NOTHING = dict.fromkeys(ONE, 0)
 
 
 async def test_everything_of_a_file_goes_and_the_receipt_counts_it() -> None:
@@ -32,9 +33,9 @@ async def test_everything_of_a_file_goes_and_the_receipt_counts_it() -> None:
         actor="console:root",
         at=MORNING,
         counts={
-            "jobs": 1, "messages": 2, "messages_never_sent": 1, "files": 1, "uploads": 0,
-            "drops": 1, "documents": 1, "revisions": 1, "findings": 0, "outbox": 3, "runs": 1,
-            "reviews": 0, "acts": 0,
+            "jobs": 1, "messages": 2, "messages_never_sent": 1, "private_messages": 1, "files": 1,
+            "uploads": 0, "drops": 1, "documents": 1, "revisions": 1, "findings": 0, "outbox": 3,
+            "runs": 1, "reviews": 0, "acts": 0,
         },
         remains=(UPLOAD_STAYS,),
     )  # fmt: skip
@@ -122,7 +123,7 @@ class LateJob(FakeQueue):
         (key, *_) = keys
         if key in self.jobs:
             drop, _ = self.world.ledger.drops["t1", key]
-            await self.world.ledger.opening("t1", "late", key)
+            await self.world.ledger.opening(drop.place, "late", key)
             late = await self.world.chat.post(drop.place, Card("late"), key="late")
             await self.world.ledger.done("late", late)
         return await super().forget(keys)
@@ -137,6 +138,32 @@ async def test_what_a_running_job_adds_at_the_last_moment_goes_too() -> None:
     assert receipt
     assert receipt.counts["messages"] == 3
     assert world.of("t1") == NOTHING
+
+
+async def test_what_somebody_is_told_until_the_rows_are_gone_is_taken_back() -> None:
+    world = World()
+    document = await world.document("t1", "F1", "a")
+    erase = world.ledger.erase
+
+    async def late(tenant: str, file: str) -> Traces | None:
+        world.told.append(("t1", document.id))
+        return await erase(tenant, file)
+
+    world.ledger.erase = late  # type: ignore[method-assign]  # somebody asks at the last moment
+    receipt = await world.privacy().forget_file("t1", "F1", actor="x")
+    assert receipt
+    assert receipt.counts["private_messages"] == 2
+    assert world.of("t1") == NOTHING
+
+
+async def test_a_file_that_brought_no_document_was_told_to_nobody() -> None:
+    world = World()
+    await world.document("t1", "F1", "a")
+    await world.ledger.arrived(a_drop("t1", "F2"), None)
+    receipt = await world.privacy().forget_file("t1", "F2", actor="x")
+    assert receipt
+    assert receipt.counts["private_messages"] == 0
+    assert world.of("t1") == ONE
 
 
 class RefusingChat(FakeChat):

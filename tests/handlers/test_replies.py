@@ -17,7 +17,7 @@ from handlers.chat import (
     Upload,
 )
 from handlers.replies import Replies
-from tests.fake_ledger import FakeLedger
+from tests.fake_ledger import FakeLedger, a_drop
 
 PLACE = Place("forgetful", "t1", "invoices", "thread")
 CARD = Card("Reading acme.pdf…")
@@ -90,7 +90,11 @@ def chat() -> ForgetfulChat:
 
 @pytest.fixture
 def outbox() -> FakeLedger:
-    return FakeLedger()
+    """An outbox that knows of the arrivals: what is about none is not said."""
+    outbox = FakeLedger()
+    for tenant in ("t1", "t2"):
+        outbox.drops[tenant, JOB] = (a_drop(tenant, "F1"), None)
+    return outbox
 
 
 @pytest.fixture
@@ -150,7 +154,7 @@ async def test_what_was_sent_and_not_noted_is_found(
 ) -> None:
     """The process died between the platform's answer and the note of it."""
     sent = await say(replies)
-    outbox.outbox["t1", KEY] = (JOB, None)
+    outbox.outbox["t1", KEY] = (JOB, PLACE)
     assert await say(replies) == sent
     assert len(chat.said) == 1
     assert await outbox.sent("t1", KEY) == sent
@@ -175,7 +179,7 @@ async def test_it_is_noted_as_about_to_be_sent_before_it_is_sent(
     chat.weather = ["answer is lost"]
     with pytest.raises(ChatUnavailable):
         await say(replies)
-    assert outbox.outbox == {("t1", KEY): (JOB, None)}
+    assert outbox.outbox == {("t1", KEY): (JOB, PLACE)}
 
 
 async def test_tenants_and_keys_are_kept_apart(chat: ForgetfulChat, replies: Replies) -> None:
@@ -226,3 +230,22 @@ async def test_what_was_forgotten_while_it_was_said_is_taken_back(
         await say(replies)
     assert chat.retracted == [ref for _, ref, _, _ in chat.said]
     assert outbox.outbox == {}
+
+
+async def test_of_what_was_forgotten_nothing_is_said(
+    chat: ForgetfulChat, outbox: FakeLedger, replies: Replies, say: Say
+) -> None:
+    outbox.drops.clear()
+    with pytest.raises(ChatRefused):
+        await say(replies)
+    with pytest.raises(ChatRefused):
+        await replies.show(PLACE, CARD, key=KEY, job=JOB)
+    assert (chat.said, outbox.outbox) == ([], {})
+
+
+async def test_what_is_about_no_file_is_said_all_the_same(
+    chat: ForgetfulChat, outbox: FakeLedger, replies: Replies
+) -> None:
+    outbox.drops.clear()
+    message = await replies.post(PLACE, CARD, key="digest", job=None)
+    assert await replies.sent("t1", "digest") == message

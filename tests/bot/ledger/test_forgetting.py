@@ -110,11 +110,11 @@ class House:
     async def _answer(self, place: Place, job: str, said: Mapping[str, str]) -> None:
         card = Card(said["card"], (Text(said["vendor"]),))
         sent = Attachment(said["sent-name"], "image/png", said["sent"].encode(), said["name"])
-        await self.outbox.opening(TENANT, f"{job}:card", job)
+        await self.outbox.opening(place, f"{job}:card", job)
         await self.outbox.done(f"{job}:card", await self.chat.post(place, card, key=f"{job}:card"))
-        await self.outbox.opening(TENANT, f"{job}:picture", job)  # its answer was lost
+        await self.outbox.opening(place, f"{job}:picture", job)  # its answer was lost
         await self.chat.send_file(place, sent, key=f"{job}:picture")
-        await self.outbox.opening(TENANT, f"{job}:elsewhere", job)
+        await self.outbox.opening(place, f"{job}:elsewhere", job)
         elsewhere = MessageRef(replace(place, thread=said["question"]), said["message"])
         await self.outbox.done(f"{job}:elsewhere", elsewhere)
 
