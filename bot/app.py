@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.engine.engine import Engine
 from bot.engine.lock import refuse_if_held
+from bot.engine.pace import Pace
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
@@ -20,7 +21,7 @@ from bot.ledger.workspace import Workspace
 from bot.local.api import Ears, Limits
 from bot.local.server import LocalWorkspace
 from bot.reading import SCRATCH, open_reader
-from bot.schedule import Schedule, Slots, timetable
+from bot.schedule import KEPT, Schedule, Slots, timetable
 from bot.secret import Secret
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
@@ -103,6 +104,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             failed=lambda job, fault: router.on_failed(job, fault),
             concurrency=settings.jobs,
             data_dir=settings.data_dir,
+            pace=Pace(keep={one.kind: KEPT.total_seconds() for one in slots(settings)}),
         )
         router = wired(settings, ledger, Desk(reader, chat, scratch), engine)
         await stack.enter_async_context(engine)

@@ -16,6 +16,10 @@ from handlers.ports import Facts, Job, Queue
 from handlers.reminders import DIGEST, REMINDERS
 from handlers.router import CATCH_UP
 
+# For how long the jobs of slots are kept, so that a slot is one job: much longer than any slot is
+# made up for.
+KEPT = timedelta(days=30)
+
 _DAYS_BACK = timedelta(days=3)  # further than the digest before, however clocks are changed
 
 
@@ -39,11 +43,10 @@ class Slots:
 
 def timetable(digest_at: time | None, zone: tzinfo, *, reminds: bool) -> tuple[Slots, ...]:
     """Give all that recurs: looking after cards, reminders, and the digest at a time of the day."""
-    catch_up = CronTrigger(minute="*/5", timezone=UTC)
-    hourly = CronTrigger(minute=0, timezone=UTC)
-    slots = [Slots(CATCH_UP, catch_up, timedelta(minutes=5), lambda due: _job(CATCH_UP, due))]
+    hourly, hour = CronTrigger(minute=0, timezone=UTC), timedelta(hours=1)
+    slots = [Slots(CATCH_UP, hourly, hour, lambda due: _job(CATCH_UP, due))]
     if reminds:
-        slots.append(Slots(REMINDERS, hourly, timedelta(hours=1), lambda due: _job(REMINDERS, due)))
+        slots.append(Slots(REMINDERS, hourly, hour, lambda due: _job(REMINDERS, due)))
     if digest_at is not None:
         slots.append(
             _digest(CronTrigger(hour=digest_at.hour, minute=digest_at.minute, timezone=zone))

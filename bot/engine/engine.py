@@ -205,6 +205,9 @@ class Engine:
         owner = self._dbos.owner(job.key)
         raised = await _outcome(self._handle(job, self._dbos.steps(self._pace.steps)))
         if raised is None:
+            if job.kind in self._pace.keep:
+                long = self._pace.keep[job.kind]
+                await self._note(self._aside(self._dbos.drop_ended(job.kind, long)))
             return
         # Cancelled or forgotten meanwhile: it is not this execution that ends the job.
         if self._dbos.lost(raised) or not await self._aside(self._dbos.owns(owner, job.key)):

@@ -1,7 +1,7 @@
 """How patient the engine is: with platforms, with its own queue, with running jobs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -38,10 +38,12 @@ class Pace:
     """Seconds, and patience: of a step with a platform that is away, and of telling of a failure.
 
     What another process put into the queue is found within `idle`; what this one puts is taken
-    at once. Stopping waits `drain` for the jobs that run.
+    at once. Stopping waits `drain` for the jobs that run. Jobs of the kinds in `keep` are dropped
+    when it is so long that they ended; all others are kept, so that their keys stay known.
     """
 
     steps: Patience = field(default_factory=Patience)
     report: Patience = field(default_factory=_to_tell)
     idle: float = 5.0
     drain: float = 10.0
+    keep: Mapping[str, float] = field(default_factory=dict)

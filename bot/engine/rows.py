@@ -45,6 +45,16 @@ class Rows:
         for table in (self.inputs, self.outputs, self.steps, self.jobs):
             connection.execute(sa.delete(table).where(table.c.workflow_uuid == report_id(key)))
 
+    def remove(self, connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
+        """Delete every row about the jobs, and the reports, of which `which` holds in `jobs`."""
+        ids = sa.select(self.jobs.c.workflow_uuid).where(which)
+        for table in (self.inputs, self.outputs, self.steps):
+            connection.execute(sa.delete(table).where(table.c.workflow_uuid.in_(ids)))
+        commits = self.commits
+        connection.execute(sa.delete(commits).where(commits.c.workflow_id.in_(ids)))
+        # Last: the others are found by it.
+        connection.execute(sa.delete(self.jobs).where(which))
+
 
 def client(engine: sa.Engine) -> DBOSClient:
     """Give what DBOS lets a process do that does not run its workflows."""

@@ -1,4 +1,4 @@
-"""What is done to a job from outside, each in one transaction: begun again, called off, told of."""
+"""What is done to jobs from outside, each in one transaction: begun again, called off, dropped."""
 
 import time
 
@@ -12,6 +12,7 @@ from bot.engine.rows import Rows, client
 _GIVEN_UP = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 _RETRIED = ("ERROR", _GIVEN_UP, "CANCELLED")
 _CALLED_OFF = ("ENQUEUED", "DELAYED", "PENDING")
+_ENDED = ("SUCCESS", *_RETRIED)
 
 
 def retry(engine: sa.Engine, key: str) -> bool:
@@ -86,6 +87,24 @@ def tell_of_the_given_up(engine: sa.Engine) -> None:
         )
         for key in given_up.scalars().all():
             _tell(engine, connection, key, DEAD)
+
+
+def drop_ended(engine: sa.Engine, kind: str, seconds: float) -> None:
+    """Delete all that is kept of jobs of a kind that ended so long ago. Blocks.
+
+    Their keys, which begin with the kind, are not known any more: this is for work whose keys
+    are made of the time it was due at, and never come again.
+    """
+    rows = Rows(engine)
+    jobs = rows.jobs.c
+    ended = sa.and_(
+        jobs.workflow_uuid.startswith(f"{kind}:", autoescape=True),
+        jobs.name.in_((JOB, REPORT)),
+        jobs.status.in_(_ENDED),
+        jobs.updated_at < _now() - int(seconds * 1000),
+    )
+    with engine.begin() as connection:
+        rows.remove(connection, ended)
 
 
 def _take(connection: sa.Connection, rows: Rows, key: str, states: tuple[str, ...]) -> str | None:

@@ -17,7 +17,7 @@ from bot.engine.erasure import cancel, erase
 from bot.engine.keys import APPLICATION, JOB, QUEUE, REPORT, VERSION, report_id
 from bot.engine.names import Failed, NamesOnly, name_of
 from bot.engine.pace import Patience
-from bot.engine.standing import retry, tell_of_the_given_up
+from bot.engine.standing import drop_ended, retry, tell_of_the_given_up
 from bot.engine.steps import Checkpoints
 from bot.ledger.database import Database
 from handlers.ports import Job, Json, Steps
@@ -181,6 +181,10 @@ class Transact:
     async def retry(self, key: str) -> bool:
         """Put a job that failed back into the queue; False when it did not."""
         return await asyncio.to_thread(retry, self._blocking, key)
+
+    async def drop_ended(self, kind: str, seconds: float) -> None:
+        """Delete all that is kept of jobs of a kind that ended so long ago."""
+        await asyncio.to_thread(drop_ended, self._blocking, kind, seconds)
 
     @staticmethod
     def owner(workflow_id: str) -> str | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.schedule import Schedule, Slots, timetable
+from bot.schedule import KEPT, Schedule, Slots, timetable
 from handlers.ports import Job
 from handlers.reminders import DIGEST, REMINDERS
 from handlers.router import CATCH_UP
@@ -101,7 +101,7 @@ def test_digests_tell_of_a_year_without_a_gap(zone: tzinfo, at: time) -> None:
         assert before.payload["since"] != before.payload["slot"]
 
 
-def test_reminders_are_hourly_and_cards_are_looked_after_every_five_minutes() -> None:
+def test_reminders_are_hourly_and_so_are_cards_looked_after() -> None:
     by_kind = {one.kind: one for one in timetable(None, BERLIN, reminds=True)}
     assert list(by_kind) == [CATCH_UP, REMINDERS]
     # The night in which an hour comes twice: two hours, two slots.
@@ -114,8 +114,16 @@ def test_reminders_are_hourly_and_cards_are_looked_after_every_five_minutes() ->
         f"reminders:2026-10-25T{hour:02}:00Z" for hour in range(4)
     ]
     assert hours[0].payload == {"slot": "2026-10-25T00:00:00+00:00"}
-    fives = list(fires(by_kind[CATCH_UP], begin, begin + timedelta(minutes=13)))
-    assert [by_kind[CATCH_UP].job(one).key[-6:] for one in fives] == ["00:00Z", "00:05Z", "00:10Z"]
+    due = fires(by_kind[CATCH_UP], begin, begin + timedelta(hours=2))
+    assert [by_kind[CATCH_UP].job(one).key for one in due] == [
+        f"catch-up:2026-10-25T{hour:02}:00Z" for hour in range(2)
+    ]
+
+
+def test_a_slot_cannot_come_back_once_its_job_is_dropped() -> None:
+    for slots in timetable(time(8), UTC, reminds=True):
+        assert 2 * slots.grace < KEPT
+        assert slots.job(datetime(2026, 3, 28, 8, 0, tzinfo=UTC)).key.startswith(f"{slots.kind}:")
 
 
 def test_what_is_switched_off_has_no_slots() -> None:
@@ -162,9 +170,9 @@ async def test_after_a_time_off_the_last_slot_is_made_up_for_as_if_in_time() -> 
         job.kind: datetime.fromisoformat(str(job.payload["slot"])) for job in queue.jobs.values()
     }
     assert set(due) == {CATCH_UP, REMINDERS, DIGEST}
-    for kind, period in ((CATCH_UP, 5), (REMINDERS, 60)):
-        assert due[kind].minute % period == 0
-        assert began - timedelta(minutes=period) < due[kind] <= ended
+    for kind in (CATCH_UP, REMINDERS):
+        assert due[kind].minute == 0
+        assert began - timedelta(hours=1) < due[kind] <= ended
     assert timedelta(hours=5) <= ended - due[DIGEST] < timedelta(hours=5, minutes=2)
 
 
