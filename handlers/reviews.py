@@ -9,6 +9,7 @@ from typing import Literal
 from handlers.people import Person, Role, person_id
 from handlers.ports import Facts
 from handlers.verdicts import Act, Case, Review, State, Summary, Verdict
+from pipelines.document.currencies import exists
 from pipelines.document.model import Invoice
 
 # In the order in which a person understands them: the first that holds is told.
@@ -24,7 +25,8 @@ class Policy:
     """Who decides, and when it takes two.
 
     `own`: whether people may decide on what they dropped or last edited. `two_over`: by currency
-    (`*` any other) the amount over which two people approve; empty: one is always enough.
+    (`*` any other that exists) the amount over which two people approve; empty: one is always
+    enough.
     """
 
     deciders: frozenset[Role]
@@ -37,7 +39,8 @@ class Order:
     """What one person wants done to one revision of a document (None: the newest).
 
     `person` as `person_id` names them. An edit brings the whole `invoice` as it shall be.
-    `console` tells who sat at the machine, where the order was typed there.
+    `console` tells who sat at the machine, where the order was typed there, and `seat` what such a
+    person is called who drops a document there.
     """
 
     tenant: str
@@ -48,6 +51,7 @@ class Order:
     reason: str | None = None
     invoice: Invoice | None = None
     console: Facts = field(default_factory=dict)
+    seat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def needs_two(policy: Policy, summary: Summary) -> bool:
     """Tell whether two people have to approve; what cannot be compared needs them."""
     if not policy.two_over:
         return False
-    limit = policy.two_over.get(summary.currency or "", policy.two_over.get(ANY_CURRENCY))
+    limit = _limit(policy, summary.currency)
     return limit is None or summary.total is None or abs(summary.total) > limit
 
 
@@ -89,7 +93,11 @@ def refused(order: Order, case: Case | None, person: Person, policy: Policy) -> 
     """Tell why somebody who may see a document may not do this to it, whatever their reason."""
     if case is None:
         return Refused("gone")
-    return _outdated(order, case.review) or _RULES[order.verdict](case, person, policy)
+    return (
+        _outdated(order, case.review)
+        or _RULES[order.verdict](case, person, policy)
+        or _dropped_from(order, case, policy)
+    )
 
 
 def lacking(order: Order, review: Review, invoice: Invoice) -> Refused | None:
@@ -113,6 +121,14 @@ def after(order: Order, before: Review, policy: Policy, at: datetime) -> Review:
         acts=(*before.acts, act),
         version=before.version + 1,
     )
+
+
+def _limit(policy: Policy, currency: str | None) -> Decimal | None:
+    """Give the amount for a currency; one that there is not has none, whatever it is called."""
+    if currency is None or currency == ANY_CURRENCY:
+        return None
+    other = policy.two_over.get(ANY_CURRENCY) if exists(currency) else None
+    return policy.two_over.get(currency, other)
 
 
 def _state_after(order: Order, before: Review, policy: Policy) -> State:
@@ -142,9 +158,10 @@ def _not_rejecting(case: Case, person: Person, policy: Policy) -> Refused | None
 
 
 def _not_editing(case: Case, person: Person, policy: Policy) -> Refused | None:
-    """Let those who decide correct a document, and who dropped it: somebody else decides then."""
-    if _dropped(case, person):
-        return _decided(case.review)
+    """Let those alone correct a document who decide.
+
+    Whoever edited it last does not decide on it: so an edit and its approval are two deciders'.
+    """
     return _decided(case.review) or _without_role(person, policy)
 
 
@@ -179,7 +196,7 @@ def _without_role(person: Person, policy: Policy) -> Refused | None:
 def _barred(case: Case, person: Person, policy: Policy) -> Refused | None:
     if (refusal := _without_role(person, policy)) or policy.own:
         return refusal
-    if _dropped(case, person):
+    if _dropped(case, person.id):
         return Refused("own")
     return Refused("edited") if case.review.last_editor == person.id else None
 
@@ -191,5 +208,11 @@ def _approved_before(review: Review, person: Person, policy: Policy) -> Refused 
     return None if earlier is None else Refused("twice", earlier.person, earlier.at)
 
 
-def _dropped(case: Case, person: Person) -> bool:
-    return any(person_id(drop.place.platform, drop.user) == person.id for drop in case.drops)
+def _dropped_from(order: Order, case: Case, policy: Policy) -> Refused | None:
+    """Let nobody decide in another's name on what they dropped from the seat they type in."""
+    decides = order.verdict in {"approve", "reject"} and not policy.own
+    return Refused("own") if decides and _dropped(case, order.seat) else None
+
+
+def _dropped(case: Case, id_: str | None) -> bool:
+    return any(person_id(drop.place.platform, drop.user) == id_ for drop in case.drops)

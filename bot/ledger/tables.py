@@ -149,7 +149,8 @@ class ReviewRow(Tenanted):
 class ActRow(Tenanted):
     """What one person did to one revision; never changed, and only erased with its review.
 
-    Of acts that are `final` a revision has one, and one person approves it once, whoever writes.
+    Of acts that are `final` a revision has one, whoever writes; and of approvals that leave it
+    waiting for a second, one by each person. Such a person decides it where one came to be enough.
     """
 
     __tablename__ = "acts"
@@ -169,7 +170,7 @@ class ActRow(Tenanted):
             "acts_one_approval_each",
             *("tenant", "document_id", "revision", "person"),
             unique=True,
-            sqlite_where=sa.text("verdict = 'approve'"),
+            sqlite_where=sa.text("verdict = 'approve' AND NOT final"),
         ),
     )
 

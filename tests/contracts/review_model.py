@@ -1,13 +1,18 @@
 """What a review may become, written down a second time and as plainly as can be."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
+from handlers.people import Role
+from handlers.reviews import Policy
 from handlers.verdicts import Act, Review
 from pipelines.document.model import Invoice, Reading
 
-LIMIT = Decimal(10_000)
-ACCOUNTING = {"local:anna", "local:ben", "local:cleo"}
+ROLES: dict[str, Role] = {
+    "local:anna": "accountant",
+    "local:ben": "accountant",
+    "local:cleo": "admin",
+}
+CURRENCIES = {"EUR", "JPY", "USD"}  # the ones that papers are in, of those that there are
 READERS = {"general": {"local:eva", "local:finn"}, "elsewhere": {"local:olga"}}
 
 
@@ -19,6 +24,7 @@ class Model:
     droppers: set[str]
     readings: tuple[Reading, ...]
     state: str
+    policy: Policy
     revision: int = 1
     acts: tuple[Act, ...] = ()
     approved: set[str] = field(default_factory=set)
@@ -35,18 +41,28 @@ class Model:
 
     def allows(self, person: str, verdict: str) -> bool:
         """Tell whether somebody may do this now."""
-        decides = person in ACCOUNTING
-        if not decides and person not in READERS[self.channel]:
+        if person not in ROLES and person not in READERS[self.channel]:
             return False
+        decides = ROLES.get(person, "employee") in self.policy.deciders
         if verdict == "edit":
-            return self.state in {"passed", "pending"} and (decides or person in self.droppers)
+            return self.state in {"passed", "pending"} and decides
         if verdict == "flag":
             return self.state == "passed" or (self.state != "pending" and decides)
-        clean = decides and person not in self.droppers and person != self.editor
-        total = self.invoice().total
-        is_large = total is None or abs(total) > LIMIT
-        twice = verdict == "approve" and is_large and person in self.approved
-        return self.state == "pending" and clean and not twice
+        clean = self.policy.own or (person not in self.droppers and person != self.editor)
+        twice = verdict == "approve" and self.needs_two() and person in self.approved
+        return self.state == "pending" and decides and clean and not twice
+
+    def needs_two(self) -> bool:
+        """Tell whether two people approve what it says now."""
+        total, currency = self.invoice().total, self.invoice().currency
+        limits = dict(self.policy.two_over)
+        if not limits:
+            return False
+        if total is None or currency not in CURRENCIES:
+            return True
+        if currency not in limits and "*" not in limits:
+            return True
+        return abs(total) > (limits[currency] if currency in limits else limits["*"])
 
     def needs_reason(self, verdict: str) -> bool:
         """Tell whether somebody has to say why."""
@@ -87,8 +103,7 @@ class Model:
 
     def _approve(self, act: Act) -> None:
         self.approved.add(act.person)
-        total = self.invoice().total
-        if (total is not None and abs(total) <= LIMIT) or len(self.approved) > 1:
+        if not self.needs_two() or len(self.approved) > 1:
             self._decide("approved")
 
     def _decide(self, state: str) -> None:

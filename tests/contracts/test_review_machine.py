@@ -26,7 +26,8 @@ from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.tables import RevisionRow
 from handlers.chat import Errors, Form, Outcome, Told
-from handlers.reviews import Done, Order
+from handlers.people import Role
+from handlers.reviews import Done, Order, Policy
 from handlers.verdicts import Verdict
 from pipelines.document.model import Reading
 from tests.contracts.review_model import Model
@@ -35,13 +36,26 @@ from tests.handlers.bureau import Bureau, clear, flagged, told
 
 Given = TypeVar("Given")
 
-# Who drops what, and where: the large one takes two people, olga reads the last one only.
+# Who drops what, and where: the large ones take two people, olga reads the fifth one only.
 PAPERS: tuple[tuple[Reading, str, str], ...] = (
     (flagged(), "eva", "general"),
     (clear(invoice_number="RE-8"), "anna", "general"),
     (flagged(invoice_number="RE-9", total=Decimal("20000.00")), "eva", "general"),
     (flagged(invoice_number="RE-10", total=Decimal("-20000.00")), "finn", "general"),
     (clear(invoice_number=None, total=None), "olga", "elsewhere"),
+    (flagged(invoice_number="RE-11", currency="JPY", total=Decimal(20000)), "ben", "general"),
+    (flagged(invoice_number="RE-12", currency="XXZ"), "eva", "general"),
+)
+LIMITS = {"EUR": Decimal(10_000), "JPY": Decimal(1_500_000)}
+DECIDERS = frozenset[Role]({"accountant", "admin"})
+POLICIES = (
+    Policy(DECIDERS, own=False, two_over=LIMITS),
+    Policy(DECIDERS, own=False, two_over={}),
+    Policy(DECIDERS, own=False, two_over={**LIMITS, "*": Decimal(100)}),
+    Policy(DECIDERS, own=False, two_over={"EUR": Decimal(1)}),
+    Policy(DECIDERS, own=True, two_over=LIMITS),
+    Policy(frozenset({"admin"}), own=True, two_over={"*": Decimal(1000)}),
+    Policy(frozenset({"employee", "accountant"}), own=False, two_over=LIMITS),
 )
 DONE = {"approve": "approved", "reject": "rejected", "edit": "edited", "flag": "flagged"}
 
@@ -56,6 +70,7 @@ class Attempt:
     age: int = 0
     reason: str = ""
     total: str = ""
+    currency: str = "EUR"
     typed: bool = False
 
 
@@ -67,6 +82,7 @@ attempts = st.builds(
     age=st.sampled_from([0, 0, 0, 1, 2]),
     reason=st.sampled_from(["because", "because", ""]),
     total=st.sampled_from(["119.00", "119.00", "20000.00", "-20000.00", "much"]),
+    currency=st.sampled_from(["EUR", "EUR", "EUR", "JPY", "USD"]),
     typed=st.booleans(),
 )
 
@@ -88,11 +104,11 @@ class Deciding(RuleBasedStateMachine):
             filed = self.bureau.file(reading, f"F{number}", channel=channel, user=user)
             self.papers.append(self.run(filed))
             state = "pending" if reading.status == "flagged" else "passed"
-            self.models.append(Model(channel, {f"local:{user}"}, (reading,), state))
+            self.models.append(Model(channel, {f"local:{user}"}, (reading,), state, POLICIES[0]))
 
     async def opened(self) -> Bureau:
         """Open the bureau."""
-        return Bureau(exclusive=self.exclusive)
+        return Bureau(exclusive=self.exclusive, policy=POLICIES[0])
 
     async def readings(self, document_id: str) -> tuple[Reading, ...]:
         """Give what each revision of a document says."""
@@ -143,6 +159,13 @@ class Deciding(RuleBasedStateMachine):
         self.run(self.bureau.archive.arrived(drop, self.papers[paper]))
         self.models[paper].droppers.add(f"local:{user}")
 
+    @rule(policy=st.sampled_from(POLICIES))
+    def change_the_policy(self, policy: Policy) -> None:
+        """Let Clerk start anew with other settings, whatever is half decided."""
+        self.bureau.govern(policy)
+        for model in self.models:
+            model.policy = policy
+
     @invariant()
     def all_is_in_the_audit(self) -> None:
         """Check that each press, form and order left one link, and each act its own."""
@@ -187,7 +210,8 @@ class Deciding(RuleBasedStateMachine):
         if not model.allows(f"local:{attempt.user}", attempt.verdict):
             return False
         if attempt.verdict == "edit":
-            return attempt.total != "much" and Decimal(attempt.total) != model.invoice().total
+            said = (model.invoice().total, model.invoice().currency)
+            return attempt.total != "much" and (Decimal(attempt.total), attempt.currency) != said
         return bool(attempt.reason) or not model.needs_reason(attempt.verdict)
 
     async def attempt(self, attempt: Attempt, revision: int) -> bool:
@@ -210,7 +234,7 @@ class Deciding(RuleBasedStateMachine):
         self.calls += 1
         document_id, written = self.papers[attempt.paper], {"reason": attempt.reason}
         if attempt.verdict == "edit":
-            written = {"total": attempt.total}
+            written = {"total": attempt.total, "currency": attempt.currency}
         submit = self.bureau.submit
         return refused_aloud(
             await submit(attempt.user, attempt.verdict, document_id, revision, **written)
@@ -222,7 +246,8 @@ class Deciding(RuleBasedStateMachine):
         invoice = None
         if attempt.verdict == "edit" and attempt.total != "much":
             said = self.models[attempt.paper].invoice()
-            invoice = said.model_copy(update={"total": Decimal(attempt.total)})
+            values = {"total": Decimal(attempt.total), "currency": attempt.currency}
+            invoice = said.model_copy(update=values)
         order = Order(
             "t1", document_id, None, attempt.verdict, f"local:{attempt.user}", attempt.reason,
             invoice, {"os_user": "root"},
@@ -254,7 +279,7 @@ class DecidingInSql(Deciding):
 
     async def opened(self) -> Bureau:
         reviews, archive = SqlReviews(self.database), SqlArchive(self.database)
-        return Bureau(ports=(reviews, archive, self.sql_audit))
+        return Bureau(ports=(reviews, archive, self.sql_audit), policy=POLICIES[0])
 
     async def readings(self, document_id: str) -> tuple[Reading, ...]:
         chosen = sa.select(RevisionRow.reading).where(RevisionRow.document_id == document_id)

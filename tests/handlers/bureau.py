@@ -171,11 +171,16 @@ class Bureau:
         self.queue = WatchedQueue(apart=self.apart)
         self.cards = FakeCards()
         self.clock: Clock = FakeClock()
+        self.zone = zone
+        self.govern(policy)
+
+    def govern(self, policy: Policy) -> None:
+        """Let decisions be made by `policy` from now on, as after a start with other settings."""
         self.gate = Gate(
             records=Records(self.reviews, self.archive, self.audit),
             directory=self.directory,
             queue=self.queue,
-            rules=Rules(policy, self.clock, zone),
+            rules=Rules(policy, self.clock, self.zone),
         )
         self.decisions = Decisions(gate=self.gate, cards=self.cards)
 

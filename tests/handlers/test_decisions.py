@@ -85,7 +85,7 @@ async def test_only_who_may_see_the_earlier_document_reads_its_name() -> None:
     bureau = Bureau(policy=replace(POLICY, deciders=deciders))
     earlier = await bureau.file(clear(), "F1", channel="elsewhere")
     document = await bureau.file(clear(invoice_number="RE-8"), "F2")
-    await bureau.submit("eva", "edit", document, invoice_number="RE-7")
+    await bureau.submit("ben", "edit", document, invoice_number="RE-7")
     for user, name in (("anna", earlier), ("finn", "ask accounting")):
         form = await bureau.press(user, "approve", document, 2)
         assert isinstance(form, Form)
@@ -162,7 +162,7 @@ async def test_an_edit_is_checked_again_and_left_for_somebody_else() -> None:
 async def test_an_edit_that_makes_it_worse_waits_as_well() -> None:
     bureau = Bureau()
     document = await bureau.file(clear())
-    assert await bureau.submit("eva", "edit", document, total="1190.00") is None
+    assert await bureau.submit("anna", "edit", document, total="1190.00") is None
     review = await bureau.review(document)
     assert (review.state, review.summary.errors) == ("pending", 1)
     assert (await bureau.document(document)).reading.findings[0].rule == "sum_mismatch"
@@ -232,6 +232,43 @@ async def test_a_decision_that_is_reopened_is_a_new_revision_that_says_the_same(
     assert (review.state, review.revision, kept.revision) == ("pending", 2, 2)
     assert kept.reading == flagged()
     assert "Ben changed the document" in told(await bureau.press("anna", "reject", document, 1))
+
+
+async def test_nobody_approves_their_edit_because_the_dropper_edited_after_them() -> None:
+    bureau = Bureau()
+    document = await bureau.file(flagged())
+    assert await bureau.submit("anna", "edit", document, total="119.00") is None
+    refused = await bureau.press("eva", "edit", document, 2)
+    assert told(refused).startswith("Only accounting")
+    late = await bureau.submit("eva", "edit", document, 2, buyer="Anybody")
+    assert told(late).startswith("Only accounting")
+    assert told(await bureau.press("anna", "approve", document, 2)).startswith("You edited")
+    assert await bureau.press("ben", "approve", document, 2) is None
+    assert [link.detail["why"] for link in bureau.audit.links if "why" in link.detail] == [
+        "role", "role", "edited",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("two_over", [{}, {"EUR": Decimal(50_000)}])
+async def test_whose_approval_came_to_be_enough_decides_at_the_next_press(
+    two_over: dict[str, Decimal],
+) -> None:
+    bureau = Bureau()
+    document = await half(bureau)
+    assert await bureau.press("anna", "approve", document) is None
+    assert told(await bureau.press("anna", "approve", document)).startswith("You approved")
+    bureau.govern(replace(POLICY, two_over=two_over))
+    assert await bureau.press("anna", "approve", document) is None
+    assert (await bureau.review(document)).state == "approved"
+    assert await decided(bureau, document) == [("local:anna", "approve")] * 2
+
+
+async def test_what_was_half_approved_waits_for_a_second_once_two_must() -> None:
+    bureau = Bureau(policy=replace(POLICY, two_over={}))
+    document = await half(bureau)
+    bureau.govern(POLICY)
+    assert await bureau.press("anna", "approve", document) is None
+    assert (await bureau.review(document)).state == "pending"
 
 
 async def test_a_policy_may_let_people_decide_on_their_own() -> None:

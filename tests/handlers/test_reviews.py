@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from handlers.chat import Place
 from handlers.people import Person, Role
 from handlers.reviews import (
     Order,
@@ -84,7 +85,6 @@ DECIDING: tuple[tuple[State | None, Role | None, Relation | None, Refusal | None
 EDITING: tuple[tuple[State | None, Role | None, Relation | None, Refusal | None], ...] = (
     ("approved", None, None, "decided"),
     ("rejected", None, None, "decided"),
-    (None, "employee", "dropped", None),
     (None, "employee", None, "role"),
     (None, None, None, None),
 )
@@ -111,6 +111,36 @@ def test_every_role_relation_and_state(
         if of_state in {None, state} and of_role in {None, role} and of_relation in {None, relation}
     )
     assert why(verdict, case(state, relation), role) == expected
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_who_edited_and_whom_they_had_edit_after_them_are_two_deciders(own: bool) -> None:
+    """Let nobody make room for their own edit with one of somebody who decides nothing."""
+    policy = replace(POLICY, own=own)
+    assert why("edit", case("pending", "dropped"), "employee", policy) == "role"
+    assert why("edit", case("passed", "dropped"), "accountant", policy) is None
+
+
+SEATED: tuple[tuple[Verdict, str | None, bool, Refusal | None], ...] = (
+    ("approve", None, False, None),
+    ("approve", "console:uid:7", False, "own"),
+    ("reject", "console:uid:7", False, "own"),
+    ("edit", "console:uid:7", False, None),
+    ("approve", "console:uid:8", False, None),
+    ("approve", "console:uid:7", True, None),
+)
+
+
+@pytest.mark.parametrize(("verdict", "seat", "own", "expected"), SEATED)
+def test_whoever_dropped_it_at_the_machine_decides_there_in_nobodys_name(
+    verdict: Verdict, seat: str | None, own: bool, expected: Refusal | None
+) -> None:
+    one = case("pending")
+    place = Place("console", "t1", "console")
+    one = replace(one, drops=(*one.drops, replace(a_drop("t1", "F7"), place=place, user="uid:7")))
+    asked = replace(order(verdict), seat=seat)
+    found = refused(asked, one, asker("admin"), replace(POLICY, own=own))
+    assert (found and found.why) == expected
 
 
 @pytest.mark.parametrize("relation", RELATIONS)
@@ -141,7 +171,11 @@ def test_which_roles_decide_is_a_setting() -> None:
         ({"EUR": "100"}, None, "1", True),
         ({"EUR": "100", "*": "50"}, "USD", "50", False),
         ({"EUR": "100", "*": "50"}, "USD", "51", True),
-        ({"EUR": "100", "*": "50"}, None, "50", False),
+        ({"EUR": "100", "*": "50"}, None, "1", True),
+        ({"EUR": "100", "*": "50"}, "", "1", True),
+        ({"EUR": "100", "*": "50"}, "*", "1", True),
+        ({"EUR": "100", "*": "50"}, "eur", "1", True),
+        ({"EUR": "100", "*": "50"}, "XXZ", "1", True),
         ({"EUR": "100", "*": "50"}, "EUR", "51", False),
         ({"*": "50"}, "USD", None, True),
     ],
@@ -173,6 +207,7 @@ def test_an_approval_counts_for_its_revision_only() -> None:
 def test_under_the_limit_an_earlier_approval_is_in_nobodys_way() -> None:
     one = case("pending", "stranger", act("approve", ASKER))
     assert why("approve", one, "accountant") is None
+    assert after(order("approve"), one.review, POLICY, LATER).state == "approved"
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)

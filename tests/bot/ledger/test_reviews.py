@@ -114,13 +114,28 @@ async def test_a_revision_has_one_decision_whoever_writes(
     assert await reviews.move(revised, step(revised, "local:ada", "approve", "approved"))
 
 
-async def test_a_person_approves_a_revision_once(database: Database, review: Review) -> None:
+async def test_a_person_approves_a_revision_once_that_needs_a_second_one(
+    database: Database, review: Review
+) -> None:
     reviews = SqlReviews(database)
     first = step(review, "local:ada", "approve", "pending")
     assert await reviews.move(review, first)
     with pytest.raises(sa.exc.IntegrityError, match="UNIQUE"):
-        await reviews.move(first, step(first, "local:ada", "approve", "approved"))
+        await reviews.move(first, step(first, "local:ada", "approve", "pending"))
     assert await reviews.move(first, step(first, "local:bob", "approve", "approved"))
+
+
+async def test_whose_approval_came_to_be_enough_may_decide(
+    database: Database, review: Review
+) -> None:
+    reviews = SqlReviews(database)
+    first = step(review, "local:ada", "approve", "pending")
+    assert await reviews.move(review, first)
+    decided = step(first, "local:ada", "approve", "approved")
+    assert await reviews.move(first, decided)
+    case = await reviews.case("t1", review.document_id)
+    assert case
+    assert case.review == decided
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def _make_acts() -> None:
         "acts",
         [*one_decision, "person"],
         unique=True,
-        sqlite_where=sa.text("verdict = 'approve'"),
+        sqlite_where=sa.text("verdict = 'approve' AND NOT final"),
     )
     for trigger in _TRIGGERS:
         op.execute(trigger)
