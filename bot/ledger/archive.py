@@ -4,13 +4,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.ledger.database import Database
+from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.drops import arrivals, drop_of, link, remember
 from bot.ledger.tables import DocumentRow, DropRow, FindingRow, RevisionRow
 from handlers.ports import Document, Drop, Identity
 from pipelines.document.model import Reading
-
-_UNSYNCHRONISED = {"synchronize_session": False}
 
 
 class SqlArchive:
@@ -32,7 +30,7 @@ class SqlArchive:
         async with self._database.session() as session:
             noted = await session.execute(
                 sa.update(DropRow).where(*which).values(sha256=sha256).returning(DropRow.key),
-                execution_options=_UNSYNCHRONISED,
+                execution_options=UNSYNCHRONISED,
             )
             return noted.first() is not None
 
@@ -99,7 +97,7 @@ class SqlArchive:
         values = {"revision": document.revision, **_known_by(identity)}
         async with self._database.session() as session:
             revised = await session.execute(
-                following.values(values).returning(row.id), execution_options=_UNSYNCHRONISED
+                following.values(values).returning(row.id), execution_options=UNSYNCHRONISED
             )
             if revised.first() is None:
                 raise ValueError(f"no revision {document.revision} can follow of {document.id!r}")

@@ -1,6 +1,6 @@
 """The Audit port in SQL: a chain of rows in which every link vouches for the one before."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC
 
@@ -21,24 +21,12 @@ from bot.ledger.chain import (
     check_register,
     is_sealed,
 )
-from bot.ledger.database import Database
+from bot.ledger.database import UNSYNCHRONISED, Database
+from bot.ledger.links import HEAD, LINK, OWNER, UNREADABLE, head_of, link_of, text_of
 from bot.ledger.tables import AuditHeadRow, AuditRow
 from handlers.ports import Clock, Facts
 
 SHORTEST_PREFIX = 16
-
-_LINK = (
-    AuditRow.tenant,
-    AuditRow.position,
-    AuditRow.at,
-    AuditRow.actor,
-    AuditRow.action,
-    AuditRow.subject,
-    AuditRow.detail,
-    AuditRow.mac,
-)
-_HEAD = (AuditHeadRow.tenant, AuditHeadRow.position, AuditHeadRow.mac, AuditHeadRow.seal)
-_UNSYNCHRONISED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +41,17 @@ class SqlAudit:
     """What happened, a chain for each tenant, made with a key the database does not hold.
 
     A chain shows that a link was changed, moved, put in or taken out. Each chain's head is sealed
-    with the key, and so is the register of all chains: without the key no chain can be made to
-    end earlier, and none be taken out. A seal that is wrong is never put right by a later link.
+    with the key, and so is the register of the heads of all chains: without the key no chain can
+    be made to end earlier, not even with a head that it once had, and none be taken out. A seal
+    that is wrong is never put right by a later link.
 
     Heads of a ledger from before there were seals are sealed, all at once, when the next link is
     added; that happens only while there is no register and every chain ends in a link that was
     made then, which today's links cannot pass for.
 
-    What no chain can show by itself: that the whole database was replaced by an earlier copy of
-    it, set back to what it held before the first seal, or emptied. `verify` finds that by a head
-    that was written down elsewhere.
+    What no chain can show by itself: that all of them at once, with the register, were replaced
+    by an earlier copy, set back to what was there before the first seal, or emptied. `verify`
+    finds that by a head that was written down elsewhere.
     """
 
     def __init__(self, database: Database, key: bytes, clock: Clock) -> None:
@@ -78,7 +67,8 @@ class SqlAudit:
             raise ValueError("a link belongs to a tenant")
         async with self._database.session() as session:
             await self._take_register(session)
-            kept = await _head(session, tenant)
+            heads = await _heads(session)
+            kept = heads.get(tenant)
             end = Head(0, NO_LINK) if kept is None else kept.head
             link = Link(
                 tenant=tenant,
@@ -92,12 +82,12 @@ class SqlAudit:
             )
             link = replace(link, mac=self._seals.link(link, end.mac))
             await session.execute(sa.insert(AuditRow).values(asdict(link)))
-            await self._end(session, tenant, kept, Head(link.position, link.mac))
+            await self._end(session, heads, tenant, Head(link.position, link.mac))
 
     async def head(self, tenant: str) -> Head:
         """Give how many links a chain has and the mac of the last: to be written down elsewhere."""
         async with self._database.session() as session:
-            kept = await _head(session, tenant)
+            kept = (await _heads(session)).get(tenant)
         return Head(0, NO_LINK) if kept is None else kept.head
 
     async def heads(self) -> Mapping[str, Head]:
@@ -120,6 +110,8 @@ class SqlAudit:
         async with self._database.snapshot() as session:
             heads = await _heads(session)
             for name in await _tenants(session) if tenant is None else [tenant]:
+                if name == UNREADABLE:
+                    return Verified(links, Broken(ALL, 0, "whose link it is cannot be read"))
                 checked = await self._verify(session, name, heads)
                 links += checked.links
                 if checked.broken is not None:
@@ -134,9 +126,8 @@ class SqlAudit:
         self, session: AsyncSession, tenant: str, heads: Mapping[str, Sealed]
     ) -> Verified:
         walk = Walk(self._seals, tenant)
-        rows = sa.select(*_LINK).where(AuditRow.tenant == tenant).order_by(AuditRow.position)
-        async for row in await session.stream(rows.execution_options(yield_per=500)):
-            broken = walk.take(Link(*row))
+        async for link in _links(session, tenant):
+            broken = walk.take(link)
             if broken is not None:
                 return Verified(walk.head.links, broken)
         kept = None if tenant == REGISTER else heads.get(tenant)
@@ -148,7 +139,7 @@ class SqlAudit:
         # It writes before anything is read: the write lock keeps a second link from the same place.
         taken = await session.execute(
             register.values(position=AuditHeadRow.position).returning(AuditHeadRow.tenant),
-            execution_options=_UNSYNCHRONISED,
+            execution_options=UNSYNCHRONISED,
         )
         if taken.first() is not None:
             return
@@ -158,52 +149,53 @@ class SqlAudit:
                 return
         for tenant, kept in heads.items():
             await _keep(session, tenant, Sealed(kept.head, self._seals.head(tenant, kept.head)))
-        await self._register(session, heads)
+        await self._register(session, {tenant: kept.head for tenant, kept in heads.items()})
 
     async def _ends_early(self, session: AsyncSession, tenant: str, head: Head) -> bool:
         """Tell whether a chain ends in a link from before there were seals."""
-        ends = sa.select(*_LINK).where(
+        ends = sa.select(*LINK).where(
             AuditRow.tenant == tenant, AuditRow.position.in_([head.links - 1, head.links])
         )
         rows = await session.execute(ends.order_by(AuditRow.position.desc()))
-        macs = [(link.mac, link) for link in (Link(*row) for row in rows)]
-        if not macs or macs[0][0] != head.mac:
+        last, before = [*(link_of(tenant, row) for row in rows), None, None][:2]
+        if last is None or last.mac != head.mac:
             return False
-        before = macs[1][0] if len(macs) > 1 else NO_LINK
-        return self._seals.early_link(macs[0][1], before) == head.mac
+        signed = self._seals.early_link(last, NO_LINK if before is None else before.mac)
+        return signed == head.mac
 
     async def _end(
-        self, session: AsyncSession, tenant: str, kept: Sealed | None, head: Head
+        self, session: AsyncSession, heads: Mapping[str, Sealed], tenant: str, head: Head
     ) -> None:
-        """Let a chain end at `head`, sealed unless the seal it had was wrong."""
-        if kept is None:
-            await self._enrol(session, tenant)
+        """Let a chain end at `head`; it is sealed, and the register, where their seals were right.
+
+        `heads` are those that there were before.
+        """
+        chains = {name: kept for name, kept in heads.items() if name != REGISTER}
+        register, kept = heads.get(REGISTER), heads.get(tenant)
+        fits = register is not None and check_register(self._seals, register, chains) is None
+        if kept is None or is_sealed(self._seals, tenant, kept):
             seal: str | None = self._seals.head(tenant, head)
-        elif is_sealed(self._seals, tenant, kept):
-            seal = self._seals.head(tenant, head)
         else:
             seal = kept.seal
         await _keep(session, tenant, Sealed(head, seal))
+        if fits:
+            ends = {name: one.head for name, one in chains.items()}
+            await self._register(session, {**ends, tenant: head})
 
-    async def _enrol(self, session: AsyncSession, tenant: str) -> None:
-        """Enter a new chain in the register, if that is right as it is."""
-        heads = await _heads(session)
-        register = heads.pop(REGISTER, None)
-        if register is not None and check_register(self._seals, register, heads) is None:
-            await self._register(session, [*heads, tenant])
-
-    async def _register(self, session: AsyncSession, tenants: Collection[str]) -> None:
-        sealed = Sealed(Head(len(tenants), NO_LINK), self._seals.chains(tenants))
+    async def _register(self, session: AsyncSession, heads: Mapping[str, Head]) -> None:
+        sealed = Sealed(Head(len(heads), NO_LINK), self._seals.chains(heads))
         await _keep(session, REGISTER, sealed)
 
 
-async def _head(session: AsyncSession, tenant: str) -> Sealed | None:
-    return (await _heads(session, AuditHeadRow.tenant == tenant)).get(tenant)
+async def _links(session: AsyncSession, tenant: str) -> AsyncIterator[Link | None]:
+    """Give the links of a chain by position; None for each that cannot be read."""
+    rows = sa.select(*LINK).where(AuditRow.tenant == tenant).order_by(AuditRow.position)
+    async for row in await session.stream(rows.execution_options(yield_per=500)):
+        yield link_of(tenant, row)
 
 
-async def _heads(session: AsyncSession, *which: sa.ColumnElement[bool]) -> dict[str, Sealed]:
-    rows = await session.execute(sa.select(*_HEAD).where(*which))
-    return {tenant: Sealed(Head(links, mac), seal) for tenant, links, mac, seal in rows}
+async def _heads(session: AsyncSession) -> dict[str, Sealed]:
+    return dict(head_of(row) for row in await session.execute(sa.select(*HEAD)))
 
 
 async def _keep(session: AsyncSession, tenant: str, kept: Sealed) -> None:
@@ -213,15 +205,20 @@ async def _keep(session: AsyncSession, tenant: str, kept: Sealed) -> None:
 
 
 async def _tenants(session: AsyncSession) -> list[str]:
-    headed = sa.select(AuditHeadRow.tenant).where(AuditHeadRow.tenant != REGISTER)
-    return sorted(await session.scalars(sa.union(sa.select(AuditRow.tenant), headed)))
+    owners = await session.execute(sa.select(*OWNER).distinct())
+    linked = {
+        UNREADABLE if UNREADABLE in name else name for name in (text_of(*one) for one in owners)
+    }
+    return sorted(linked | (await _heads(session)).keys() - {REGISTER})
 
 
 async def _missing(session: AsyncSession, tenant: str | None, expected: Head) -> Broken | None:
-    macs = sa.select(AuditRow.mac).where(AuditRow.position == expected.links)
+    macs = sa.select(sa.cast(AuditRow.mac, sa.LargeBinary)).where(
+        AuditRow.position == expected.links
+    )
     if tenant is not None:
         macs = macs.where(AuditRow.tenant == tenant)
-    if any(mac.startswith(expected.mac) for mac in await session.scalars(macs)):
+    if any(mac.startswith(expected.mac.encode()) for mac in await session.scalars(macs)):
         return None
     why = "this link is not the one that was written down"
     return Broken(ALL if tenant is None else tenant, expected.links, why)

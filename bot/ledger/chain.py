@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handlers.ports import Facts
 
 NO_LINK = ""
-# The head of this name is the register of all chains: how many there are, sealed with their names.
+# The head of this name is the register of all chains: how many there are, sealed with their heads.
 REGISTER = ""
 ALL = "*"
 
@@ -71,9 +71,9 @@ class Seals:
         """Sign that a chain ends here."""
         return self._sign(["head", tenant, head.links, head.mac])
 
-    def chains(self, tenants: Iterable[str]) -> str:
-        """Sign that there are these chains and no others."""
-        return self._sign(["chains", *sorted(tenants)])
+    def chains(self, heads: Mapping[str, Head]) -> str:
+        """Sign that there are these chains and no others, and that all of them end here."""
+        return self._sign(["chains", *([tenant, *heads[tenant]] for tenant in sorted(heads))])
 
     def _sign(self, what: list[object]) -> str:
         message = json.dumps(what, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
@@ -89,8 +89,10 @@ class Walk:
         self._tenant = tenant
         self._early = True
 
-    def take(self, link: Link) -> Broken | None:
-        """Check the next link by position."""
+    def take(self, link: Link | None) -> Broken | None:
+        """Check the next link by position; None: it is there and cannot be read."""
+        if link is None:
+            return self._broken("this link cannot be read")
         if link.position != self.head.links + 1:
             return self._broken("this link is missing")
         if not self._fits(link):
@@ -132,7 +134,7 @@ def is_sealed(seals: Seals, tenant: str, kept: Sealed) -> bool:
 def check_register(
     seals: Seals, register: Sealed | None, heads: Mapping[str, Sealed]
 ) -> Broken | None:
-    """Check that there are the chains that the register is sealed for.
+    """Check that there are the chains that the register is sealed for, and that they end there.
 
     Without a register there may only be heads that were never sealed.
     """
@@ -140,8 +142,9 @@ def check_register(
         whole = all(kept.seal is None for kept in heads.values())
     else:
         counted = register.head == Head(len(heads), NO_LINK)
-        whole = counted and _same(seals.chains(heads), register.seal or "")
-    why = "a chain was taken out or put in"
+        ends = {tenant: kept.head for tenant, kept in heads.items()}
+        whole = counted and _same(seals.chains(ends), register.seal or "")
+    why = "a chain was taken out, put in or set back"
     return None if whole else Broken(ALL, len(heads), why)
 
 

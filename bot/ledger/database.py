@@ -29,6 +29,10 @@ _PRAGMAS = (
     "secure_delete=ON",
 )
 
+# For statements on rows that no session holds, or that are not used after them: there is no need
+# to bring what was looked up up to date.
+UNSYNCHRONISED = {"synchronize_session": False}
+
 Answer = TypeVar("Answer")
 
 _LOG_TRIES, _LOG_WAIT = 200, 0.02  # seconds

@@ -7,11 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.ledger.database import UNSYNCHRONISED
 from bot.ledger.tables import DocumentRow, DropRow
 from handlers.chat import Place
 from handlers.ports import Drop
-
-_UNSYNCHRONISED = {"synchronize_session": False}
 
 
 async def remember(session: AsyncSession, drop: Drop) -> None:
@@ -36,7 +35,7 @@ async def link(session: AsyncSession, drop: Drop, document_id: str) -> None:
     which = (DropRow.tenant == drop.place.tenant, DropRow.key == drop.key)
     unlinked = sa.update(DropRow).where(*which, DropRow.document_id.is_(None))
     await session.execute(
-        unlinked.values(document_id=document_id), execution_options=_UNSYNCHRONISED
+        unlinked.values(document_id=document_id), execution_options=UNSYNCHRONISED
     )
     brought = await session.scalar(sa.select(DropRow.document_id).where(*which))
     if brought != document_id:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.ledger.database import Database
+from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.outbox import message_of, place_of
 from bot.ledger.tables import (
     ActRow,
@@ -23,9 +23,6 @@ from bot.ledger.tables import (
 from handlers.chat import Place
 from handlers.ports import Traces, Unsure
 from handlers.threads import refresh_job
-
-# The rows that were looked up are not used after the statement: no need to bring them up to date.
-_UNSYNCHRONISED = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +90,14 @@ class SqlErasure:
             # between looking and erasing.
             named = (DropRow.tenant == tenant, DropRow.file == file)
             claim = sa.update(DropRow).where(*named).values(file=file)
-            await session.execute(claim, execution_options=_UNSYNCHRONISED)
+            await session.execute(claim, execution_options=UNSYNCHRONISED)
             scope = await _scope(session, tenant, file)
             if scope is None:
                 return None
             traces = await _traces(session, scope)
             for table, which in scope.rows().items():
                 rows = sa.delete(table).where(table.tenant == tenant, which)
-                await session.execute(rows, execution_options=_UNSYNCHRONISED)
+                await session.execute(rows, execution_options=UNSYNCHRONISED)
             return traces
 
     async def scrub(self) -> bool:

@@ -12,13 +12,12 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.ledger.database import Database
+from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.drops import arrivals
 from bot.ledger.tables import ActRow, DocumentRow, ReviewRow
 from handlers.ports import Drop
 from handlers.verdicts import Act, Case, Review, Summary
 
-_UNSYNCHRONISED = {"synchronize_session": False}
 _DECIDED = ("approved", "rejected")
 
 
@@ -53,7 +52,7 @@ class SqlReviews:
             claim = sa.update(ReviewRow).where(_named(tenant, document_id))
             async with self._database.session() as session:
                 await session.execute(
-                    claim.values(version=ReviewRow.version), execution_options=_UNSYNCHRONISED
+                    claim.values(version=ReviewRow.version), execution_options=UNSYNCHRONISED
                 )
             yield await self.case(tenant, document_id)
 
@@ -73,7 +72,7 @@ class SqlReviews:
         step = sa.update(ReviewRow).where(stands).values(_values(after))
         async with self._database.session() as session:
             taken = await session.execute(
-                step.returning(ReviewRow.version), execution_options=_UNSYNCHRONISED
+                step.returning(ReviewRow.version), execution_options=UNSYNCHRONISED
             )
             if taken.first() is None:
                 return False
@@ -110,7 +109,7 @@ class SqlReviews:
         """Note that the cards tell `version`; an older one than is noted changes nothing."""
         newer = sa.update(ReviewRow).where(_named(tenant, document_id), ReviewRow.shown < version)
         async with self._database.session() as session:
-            await session.execute(newer.values(shown=version), execution_options=_UNSYNCHRONISED)
+            await session.execute(newer.values(shown=version), execution_options=UNSYNCHRONISED)
 
     async def _cases(
         self,

@@ -59,6 +59,88 @@ async def test_a_changed_link_is_found(audit: SqlAudit, database: Database, chan
     assert await audit.verify("t2") == Verified(2, None)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "detail = '{'",
+        "detail = '[]'",
+        "detail = 'null'",
+        'detail = \'{"n": 7, "n": 2}\'',
+        "detail = '{\"n\" : 2}'",
+        "detail = replace(hex(zeroblob(60000)), '00', '[')",
+        "detail = x'7b7d'",
+        "at = 'x'",
+        "at = ''",
+        "at = 7",
+        "at = '2026-11-22T08:00:02'",
+        "at = at || '+00:00'",
+        "actor = x'ff'",
+        "actor = CAST(x'ff' AS TEXT)",
+        "subject = CAST(subject AS BLOB)",
+        "action = x'00ff'",
+        "mac = x'00ff'",
+        "mac = CAST(x'ff00' AS TEXT)",
+    ],
+)
+async def test_a_link_that_cannot_be_read_is_found(
+    audit: SqlAudit, database: Database, change: str
+) -> None:
+    await tamper(database, f"UPDATE audit SET {change} WHERE tenant = 't1' AND position = 3")
+    assert await audit.verify() == Verified(2, Broken("t1", 3, "this link cannot be read"))
+    written = (await audit.head("t2")).mac
+    assert (await audit.verify("t2", (2, written))).broken is None
+    # It stands in nobody's way who adds another.
+    await audit.append("t1", actor="x", action="x", subject="x", detail={})
+    assert (await audit.heads())["t1"].links == 6
+
+
+@pytest.mark.parametrize("position", ["x'ff'", "'three'", "3.5"])
+async def test_a_link_without_a_place_is_found(
+    audit: SqlAudit, database: Database, position: str
+) -> None:
+    named = "tenant = 't1' AND position = 3"
+    await tamper(database, f"UPDATE audit SET position = {position} WHERE {named}")
+    [broken] = [(await audit.verify()).broken]
+    assert broken
+    assert (broken.tenant, broken.position) == ("t1", 3)
+
+
+@pytest.mark.parametrize("tenant", ["x'ff'", "CAST(x'ff' AS TEXT)", "CAST('t1' AS BLOB)"])
+@pytest.mark.parametrize("table", ["audit", "audit_heads"])
+async def test_a_link_or_a_head_of_nobody_is_found(
+    audit: SqlAudit, database: Database, table: str, tenant: str
+) -> None:
+    await tamper(database, f"UPDATE {table} SET tenant = {tenant} WHERE tenant = 't1'")
+    assert (await audit.verify()).broken is not None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "position = 'x'",
+        "position = x'ff'",
+        "mac = x'ff'",
+        "mac = CAST(x'ff' AS TEXT)",
+        "mac = CAST(mac AS BLOB)",
+        "seal = x'ff'",
+        "seal = CAST(x'ff' AS TEXT)",
+        "seal = CAST(seal AS BLOB)",
+    ],
+)
+@pytest.mark.parametrize("tenant", ["t1", ""])
+async def test_a_head_that_cannot_be_read_is_found(
+    audit: SqlAudit, database: Database, change: str, tenant: str
+) -> None:
+    whose = f"WHERE tenant = '{tenant}'"
+    if tenant and change.startswith("position"):
+        await tamper(database, f"UPDATE audit_heads SET position = 4 {whose}")
+    await tamper(database, f"UPDATE audit_heads SET {change} {whose}")
+    assert (await audit.verify()).broken is not None
+    await audit.heads()
+    await audit.append("t2", actor="x", action="x", subject="x", detail={})
+    assert (await audit.verify()).broken is not None
+
+
 @pytest.mark.parametrize("position", [1, 3])
 async def test_a_missing_link_is_found(audit: SqlAudit, database: Database, position: int) -> None:
     await tamper(database, f"DELETE FROM audit WHERE tenant = 't1' AND position = {position}")
@@ -94,13 +176,13 @@ async def test_a_link_of_a_history_that_was_taken_back_is_found(
 ) -> None:
     """Its signature is good, and so is its position: only the link after it can tell."""
     newest = "tenant = 't1' AND position = 6"
-    await tamper(database, "CREATE TABLE earlier AS SELECT * FROM audit_heads WHERE tenant = 't1'")
+    await tamper(database, "CREATE TABLE earlier AS SELECT * FROM audit_heads")
     await audit.append("t1", actor="local:eva", action="reject", subject="D-6", detail={})
     await tamper(
         database,
         f"CREATE TABLE taken_back AS SELECT * FROM audit WHERE {newest}",
         f"DELETE FROM audit WHERE {newest}",
-        "DELETE FROM audit_heads WHERE tenant = 't1'",
+        "DELETE FROM audit_heads",
         "INSERT INTO audit_heads SELECT * FROM earlier",
     )
     for action in ("approve", "pay"):

@@ -18,7 +18,7 @@ SHORTER = (
     f"UPDATE audit_heads SET position = 3, mac = {THIRD} WHERE tenant = 't1'",
 )
 UNSEALED = "the end of the chain is not sealed"
-TAKEN_OUT = "a chain was taken out or put in"
+TAKEN_OUT = "a chain was taken out, put in or set back"
 
 
 @pytest.fixture
@@ -61,7 +61,28 @@ async def test_a_head_that_was_set_back_has_no_seal(
     reseal = f"UPDATE audit_heads SET seal = {seal} WHERE tenant = 't1'"
     await tamper(database, *SHORTER, reseal)
     assert await audit.verify("t1") == Verified(3, Broken("t1", 4, UNSEALED))
-    assert (await audit.verify("t2")).broken is None
+    # The register is of all chains: it fits none of them any more.
+    assert (await audit.verify("t2")).broken == Broken("*", 2, TAKEN_OUT)
+
+
+async def test_a_chain_cannot_be_set_back_with_a_head_that_it_had(
+    audit: SqlAudit, database: Database
+) -> None:
+    """Its seal is good, and so are the links that are left: only the register can tell."""
+    await tamper(database, "CREATE TABLE earlier AS SELECT * FROM audit_heads WHERE tenant = 't1'")
+    for _ in range(2):
+        await add(audit, "t1")
+    await tamper(
+        database,
+        "DELETE FROM audit WHERE tenant = 't1' AND position > 5",
+        "DELETE FROM audit_heads WHERE tenant = 't1'",
+        "INSERT INTO audit_heads SELECT * FROM earlier",
+    )
+    for tenant in (None, "t1", "t2"):
+        assert (await audit.verify(tenant)).broken == Broken("*", 2, TAKEN_OUT)
+    for tenant in ("t1", "t2", "t3"):  # what is added afterwards does not hide it
+        await add(audit, tenant)
+    assert (await audit.verify()).broken == Broken("*", 3, TAKEN_OUT)
 
 
 async def test_what_is_added_later_does_not_hide_that_a_chain_was_cut(
