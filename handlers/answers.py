@@ -1,5 +1,6 @@
 """The JSON answer: one document as the command line, the thread and users' systems receive it."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,7 @@ import simplejson
 
 from handlers.chat import Language
 from handlers.texts.catalogue import explain
-from pipelines.document.model import Evidence, Invoice, Reading
+from pipelines.document.model import Evidence, Invoice, Reading, Value
 
 
 def answer(
@@ -15,7 +16,8 @@ def answer(
 ) -> dict[str, Any]:
     """Give the answer about `file` as plain values; amounts stay Decimal.
 
-    `names_twin`: whether it may be said which earlier document this one repeats.
+    `names_twin`: whether it may be said which earlier document this one repeats. `edited` holds
+    what each value was read as that people changed.
     """
     return {
         "file": file,
@@ -36,6 +38,7 @@ def answer(
             }
             for finding in reading.findings
         ],
+        "edited": {name: _plain(was) for name, was in reading.edited.items()},
         "reader": reading.reader,
         "pages": reading.pages,
         "usage": {
@@ -52,11 +55,13 @@ def as_json(value: object, *, indent: int | None = None) -> str:
 
 
 def _invoice(invoice: Invoice) -> dict[str, Any]:
-    values = invoice.model_dump()
-    values["line_items"] = [item.model_dump() for item in invoice.line_items]
-    for name in ("issue_date", "due_date"):
-        values[name] = values[name] and values[name].isoformat()
-    return values
+    return {name: _plain(value) for name, value in invoice}
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value, tuple):
+        return [item.model_dump() for item in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _evidence(place: Evidence) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from handlers.chat import Button, Buttons, Card, Entry, Language, Part, Text
 from handlers.ports import Document
-from handlers.review_parts import OPEN, counted, value_of
+from handlers.review_parts import OPEN, value_of
 from handlers.texts.catalogue import texts
 from handlers.texts.reviewing import ReviewTexts
-from handlers.texts.written import money
+from handlers.texts.written import counted, money
 from handlers.verdicts import Case, Review
 
 SHOW = "backlog.show"
@@ -145,20 +145,17 @@ def _views(current: str, totals: Totals, phrases: ReviewTexts) -> Buttons:
 
 
 def _paging(page: Page, phrases: ReviewTexts) -> tuple[Part, ...]:
-    """Say which part of the view this is; with the ways on and back, where there are any."""
-    last = page.offset + len(page.listed)
-    if not page.listed:
+    """Say which part of the view this is, with the ways on and back; nothing where it is all."""
+    if page.count <= PAGE or not page.listed:
         return ()
-    where = Text(phrases.backlog_page.format(first=page.offset + 1, last=last, count=page.count))
-    ways = [
+    last = page.offset + len(page.listed)
+    ways = tuple(
         Button(SHOW, f"{page.view}:{offset}", phrases.buttons[way])
-        for way, offset, is_there in (
-            ("earlier", page.offset - PAGE, page.offset > 0),
-            ("later", page.offset + PAGE, last < page.count),
-        )
-        if is_there
-    ]
-    return (where, Buttons(tuple(ways))) if ways else (where,)
+        for way, offset in (("earlier", page.offset - PAGE), ("later", page.offset + PAGE))
+        if 0 <= offset < page.count
+    )
+    where = phrases.backlog_page.format(first=page.offset + 1, last=last, count=page.count)
+    return Text(where), Buttons(ways)
 
 
 def _name(review: Review, phrases: ReviewTexts) -> str:

@@ -16,17 +16,19 @@ from handlers.chat import (
     Text,
     Tone,
 )
-from handlers.findings import edited, told
+from handlers.edits import edits
+from handlers.findings import told
 from handlers.people import person_id
 from handlers.ports import Document, Drop
 from handlers.review_parts import (
     OPEN,
     Standing,
     buttons,
-    counted,
+    history_parts,
     moment,
-    standing_parts,
+    state_part,
     value_of,
+    verdict_part,
 )
 from handlers.texts.catalogue import excuse, texts
 from handlers.texts.model import Texts
@@ -174,27 +176,17 @@ def _tone(reading: Reading, standing: Standing | None) -> Tone:
 
 def _opinion(
     reading: Reading, language: Language, standing: Standing | None, *, names_twin: bool
-) -> Iterator[Text]:
-    """Say where the document stands, what is wrong with it, and where to look."""
-    phrases = texts(language)
-    decided = standing is not None and standing.review.decision is not None
-    if standing is not None:
-        yield from standing_parts(standing, language)
-    yield _verdict(reading, phrases, decided=decided)
+) -> Iterator[Part]:
+    """Say where the document stands, what is wrong with it, and what people did about it."""
+    if standing is None:
+        yield verdict_part(reading, language)
+        yield from told(reading, language, names_twin=names_twin)
+        return
+    yield state_part(standing, reading, language)
+    decided = standing.review.decision is not None
     yield from told(reading, language, decided=decided, names_twin=names_twin)
-    if reading.edited:
-        yield Text(phrases.review.edited.format(fields=edited(reading, phrases)))
-
-
-def _verdict(reading: Reading, phrases: Texts, *, decided: bool) -> Text:
-    errors = sum(one.severity == "error" for one in reading.findings)
-    if errors and decided:
-        return Text(counted(errors, phrases.review.checks_failed))
-    if errors:
-        return Text(counted(errors, phrases.flagged), "bad")
-    if reading.findings:
-        return Text(counted(len(reading.findings), phrases.warned), "good")
-    return Text(phrases.passed, "good")
+    yield from history_parts(standing, language)
+    yield from edits(reading, language)
 
 
 def _pressable(

@@ -141,14 +141,15 @@ class Press:
     message: MessageRef | None = None
 
 
-InputKind = Literal["text", "amount", "date", "note"]
+InputKind = Literal["text", "amount", "date", "note", "choice"]
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """One value to be written down.
 
-    A date is written as 2026-11-22, a note may have many lines. `options` are suggestions only.
+    A date is written as 2026-11-22, a note may have many lines. A choice is one of its `options`
+    or, unless it is required, empty; for every other kind they are suggestions only.
     """
 
     name: str

@@ -8,13 +8,12 @@ from typing import TypeAlias
 
 from handlers.chat import Errors, Language
 from handlers.texts.catalogue import texts
-from pipelines.document.model import Invoice, LineItem
+from pipelines.document.model import LINES, Invoice, LineItem
 from pipelines.document.typed import Mistyped, amount_of, currency_of, day_of, tidied, words_of
 
 Read: TypeAlias = Callable[[str], object]
 Row: TypeAlias = tuple[str, ...]
 
-LINES = "line_items"
 _MOST_LOOKED_AT = 10_000  # characters; no value is as long
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
 

@@ -16,7 +16,6 @@ from handlers.chat import (
 from handlers.filled import (
     COLUMNS,
     FIELDS,
-    LINES,
     Filled,
     Read,
     fitted,
@@ -25,11 +24,12 @@ from handlers.filled import (
     yes_or_no,
 )
 from handlers.ports import Document
-from handlers.review_parts import ACTIONS, counted, value_of
+from handlers.review_parts import ACTIONS, value_of
 from handlers.texts.catalogue import explain, texts
+from handlers.texts.written import counted
 from handlers.verdicts import Review, Verdict
 from pipelines.document.exchange import MOST_LINES
-from pipelines.document.model import Finding, Invoice, Reading
+from pipelines.document.model import LINES, Finding, Invoice, Reading
 from pipelines.document.numbers import CODES
 from pipelines.document.typed import amount_of, currency_of, day_of, tidied
 
@@ -88,7 +88,7 @@ def reason_form(
         "flag": said.flag_title,
         "edit": said.edit_title,
     }
-    overridden = [explain(one, language, names_twin=names_twin) for one in findings]
+    overridden = [explain(one, language, names_twin=names_twin, grouped=True) for one in findings]
     if overridden:
         overridden.insert(0, counted(len(findings), said.override))
     return Form(
@@ -103,8 +103,13 @@ def reason_form(
 
 
 def reason_of(submission: Submission) -> str | None:
-    """Give the reason that was written down, as one paragraph; None where there is none."""
-    reason = tidied(submission.values.get(REASON, ""))
+    """Give the reason that a form says; None where there is none."""
+    return reason_in(submission.values.get(REASON, ""))
+
+
+def reason_in(text: str) -> str | None:
+    """Give the reason that somebody wrote, as one paragraph; None where there is none."""
+    reason = tidied(text)
     if len(reason) > MOST_REASON:
         return f"{reason[: MOST_REASON - 1]}…"
     return reason or None
@@ -149,7 +154,11 @@ def changes(
 
 def _input(name: str, invoice: Invoice, language: Language, hint: str | None) -> Input:
     phrases = texts(language)
-    kinds: Mapping[Read, InputKind] = {amount_of: "amount", day_of: "date"}
+    kinds: Mapping[Read, InputKind] = {
+        amount_of: "amount",
+        day_of: "date",
+        yes_or_no: "choice",
+    }
     options: Mapping[Read, Iterable[str]] = {
         currency_of: sorted(CODES),
         yes_or_no: phrases.review.yes_or_no,
@@ -160,6 +169,7 @@ def _input(name: str, invoice: Invoice, language: Language, hint: str | None) ->
         label=phrases.credit_note if read is yes_or_no else phrases.fields[name],
         value=written(getattr(invoice, name), language),
         kind=kinds.get(read, "text"),
+        required=read is yes_or_no,
         hint=hint,
         options=tuple(options.get(read, ())),
     )

@@ -1,13 +1,15 @@
 """The pieces of a card that are about its review: where it stands, who did what, what to press."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from handlers.chat import Button, Buttons, Language, Text, Tone
 from handlers.texts.catalogue import texts
 from handlers.texts.model import Texts
+from handlers.texts.written import counted
 from handlers.verdicts import Act, Review, State, Verdict
+from pipelines.document.model import Reading
 
 ACTIONS: Mapping[Verdict, str] = {
     "approve": "review.approve",
@@ -32,6 +34,7 @@ _POSSIBLE: Mapping[State, tuple[Verdict, ...]] = {
 }
 _BUTTON_TONES: Mapping[Verdict, Tone] = {"approve": "good", "reject": "bad"}
 _LONGEST_REVISION = 9  # digits
+_LONGEST_ID = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,46 @@ def people_in(review: Review) -> frozenset[str]:
     return frozenset(act.person for act in review.acts[-ACTS_SHOWN:])
 
 
-def standing_parts(standing: Standing, language: Language) -> tuple[Text, ...]:
-    """Say where a document stands, who did what to it, and whether one more has to approve."""
+def state_part(standing: Standing, reading: Reading, language: Language) -> Text:
+    """Say in one line where a document stands: the decision or, before, what checks made of it."""
     phrases, review = texts(language), standing.review
-    half = review.state == "pending" and bool(review.approvals)
-    return (
-        Text(phrases.review.states[review.state], standing.tone),
-        *_history(standing, phrases),
-        *((Text(phrases.review.second_needed, "bad"),) if half else ()),
-    )
+    if review.decision is not None:
+        return Text(_told(review.decision, standing, phrases), standing.tone)
+    if review.state == "passed":
+        return verdict_part(reading, language)
+    said = phrases.review
+    errors = _errors(reading)
+    if errors:
+        matter = counted(errors, said.checks_failed)
+    elif reading.findings:
+        matter = counted(len(reading.findings), said.warned)
+    else:
+        matter = said.all_passed
+    sentence = said.waiting.format(state=said.states[review.state], matter=matter)
+    return Text(sentence, standing.tone)
+
+
+def verdict_part(reading: Reading, language: Language) -> Text:
+    """Say what checks made of a document on which nobody has to decide."""
+    phrases, errors = texts(language), _errors(reading)
+    if errors:
+        return Text(counted(errors, phrases.flagged), "bad")
+    if reading.findings:
+        return Text(counted(len(reading.findings), phrases.warned), "good")
+    return Text(phrases.passed, "good")
+
+
+def history_parts(standing: Standing, language: Language) -> Iterator[Text]:
+    """Tell the latest acts before the decision, the oldest first, and what is still needed."""
+    phrases, review = texts(language), standing.review
+    hidden = len(review.acts) - ACTS_SHOWN
+    if hidden > 0:
+        yield Text(counted(hidden, phrases.review.earlier_acts))
+    for act in review.acts[-ACTS_SHOWN:]:
+        if act is not review.decision:
+            yield Text(_told(act, standing, phrases))
+    if review.state == "pending" and review.approvals:
+        yield Text(phrases.review.second_needed, "bad")
 
 
 def buttons(review: Review, language: Language) -> Buttons:
@@ -88,8 +122,9 @@ def value_of(document_id: str, revision: int) -> str:
 def subject(value: str) -> tuple[str, int] | None:
     """Give the document and the revision that a button is about; None when it names none."""
     document_id, _, revision = value.rpartition(":")
-    is_number = revision.isascii() and revision.isdigit() and len(revision) <= _LONGEST_REVISION
-    return (document_id, int(revision)) if document_id and is_number else None
+    is_number = revision.isdigit() and len(revision) <= _LONGEST_REVISION
+    is_id = 0 < len(document_id) <= _LONGEST_ID
+    return (document_id, int(revision)) if value.isascii() and is_id and is_number else None
 
 
 def moment(at: datetime, zone: tzinfo) -> str:
@@ -97,19 +132,8 @@ def moment(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
-def counted(count: int, one_or_many: tuple[str, str]) -> str:
-    """Say a phrase of one or of many."""
-    return one_or_many[0 if count == 1 else 1].format(count=count)
-
-
-def _history(standing: Standing, phrases: Texts) -> Iterable[Text]:
-    """Tell the latest acts, the oldest of them first."""
-    acts = standing.review.acts
-    hidden = len(acts) - ACTS_SHOWN
-    if hidden > 0:
-        yield Text(counted(hidden, phrases.review.earlier_acts))
-    for act in acts[-ACTS_SHOWN:]:
-        yield Text(_told(act, standing, phrases))
+def _errors(reading: Reading) -> int:
+    return sum(one.severity == "error" for one in reading.findings)
 
 
 def _told(act: Act, standing: Standing, phrases: Texts) -> str:

@@ -17,9 +17,9 @@ from bot.spelling import PERSON
 from bot.wiring import gate
 from handlers.chat import Card, Text
 from handlers.ports import Document, Facts
-from handlers.review_parts import counted
 from handlers.reviews import Order, Refused
 from handlers.texts.catalogue import texts
+from handlers.texts.written import counted
 from handlers.verdicts import Review
 
 

@@ -10,7 +10,8 @@ class ReviewTexts:
 
     `states` go by state, `acts` by verdict and are said of `{who}` and `{at}`; `refusals` by
     `handlers.reviews.Refusal`, `mistakes` by what is wrong with an input, `views` by view of the
-    backlog. `listed` stands between names in a row. Pairs are said of one and of many.
+    backlog. `changed`, `written_in` and `taken_out` tell of a value what it is `{now}` and what it
+    `{was}` read as. Pairs are said of one and of many.
     """
 
     buttons: Mapping[str, str]
@@ -19,14 +20,24 @@ class ReviewTexts:
     reason_given: str
     second_needed: str
     revision: str
+    waiting: str
+    all_passed: str
+    warned: tuple[str, str]
     where: str
-    where_path: str
-    where_edited: str
+    where_columns: tuple[str, str, str]
+    on_page: str
+    by_person: str
     difference: str
     earlier_acts: tuple[str, str]
     dropped: str
-    edited: str
-    listed: str
+    changed: str
+    written_in: str
+    taken_out: str
+    cell: str
+    line_added: str
+    line_taken_out: str
+    lines_moved: str
+    more_changes: tuple[str, str]
     duplicate_unnamed: str
     seen_unnamed: str
     refusals: Mapping[str, str]

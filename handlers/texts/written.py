@@ -19,6 +19,11 @@ def quantity(count: Decimal | None) -> str:
     return f"{count.to_integral_value() if count % 1 == 0 else count.normalize():,f}"
 
 
+def counted(count: int, one_or_many: tuple[str, str]) -> str:
+    """Say a phrase of one or of many."""
+    return one_or_many[0 if count == 1 else 1].format(count=count)
+
+
 def money(amount: Decimal, currency: str | None) -> str:
     """Write an amount with its currency, where that is known."""
     return f"{plain(amount)} {currency or ''}".rstrip()

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from pipelines.document.evidence import Index, Place
 from pipelines.document.layout import Row
-from pipelines.document.model import SCALAR_FIELDS, Finding, Invoice, Severity
+from pipelines.document.model import AMOUNTS, SCALAR_FIELDS, Finding, Invoice, Severity
 from pipelines.document.printed import Printed
 from pipelines.document.rules import Claims
 
@@ -17,7 +17,6 @@ _LABELLED = 3.0  # weight of a claim that stands beside a label of its own
 _SURELY = 5.0  # and of one whose label means nothing else
 _ALIKE = 90.0  # similarity of two spellings of one name
 _SUMS = frozenset({"total", "net", "subtotal"})
-_AMOUNTS = ("subtotal", "tax", "total")
 _LABELS = {
     "invoice_number": ("identifiers", "invoice_number"),
     "issue_date": ("dates", "issue_date"),
@@ -52,7 +51,7 @@ def conflicts(
     stated = stated_by(claims)
     for field in SCALAR_FIELDS:
         value = getattr(invoice, field)
-        if value is None or (field in _AMOUNTS and not value):
+        if value is None or (field in AMOUNTS and not value):
             continue
         other, found = stated.get(field), places.get(field, [])
         silent = field == "vendor" and not found and _is_no_seller(other, invoice)
@@ -75,7 +74,7 @@ def _says_otherwise(
     field: str, value: object, claims: Claims, rows: list[Row], printed: Printed
 ) -> bool:
     """Tell whether the page prints the value somewhere, but states another one for the field."""
-    if field in _AMOUNTS:
+    if field in AMOUNTS:
         differs = _closed_sum_differs(field, value, claims)
         return differs or (field == "total" and _other_total(value, claims, rows, printed))
     claim = claims.issue_date if field == "issue_date" else claims.invoice_number
@@ -132,9 +131,9 @@ def stated_by(claims: Claims) -> dict[str, object]:
 def _closed_sum_differs(field: str, value: object, claims: Claims) -> bool:
     """Tell whether the page's own sum closes under its labels and says another amount."""
     amounts = claims.amounts
-    if field not in _AMOUNTS or set(amounts) != set(_AMOUNTS) or not isinstance(value, Decimal):
+    if field not in AMOUNTS or set(amounts) != set(AMOUNTS) or not isinstance(value, Decimal):
         return False
     if any(claim.weight < _LABELLED for claim in amounts.values()):
         return False
-    subtotal, tax, total = (amounts[role].value for role in _AMOUNTS)
+    subtotal, tax, total = (amounts[role].value for role in AMOUNTS)
     return subtotal + tax == total and abs(amounts[field].value) != abs(value)

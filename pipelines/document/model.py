@@ -1,6 +1,6 @@
 """What a document says: fields, where each one stands, and what is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,7 +26,8 @@ Rule = Literal[
 SCALAR_FIELDS = (
     "vendor", "invoice_number", "issue_date", "currency", "subtotal", "tax", "total",
 )  # fmt: skip
-
+AMOUNTS = ("subtotal", "tax", "total")
+LINES = "line_items"
 
 MOST_TEXT = 2000
 _MOST_DIGITS = 60  # more than any e-invoice may write
@@ -147,13 +148,28 @@ class Adjustments(_Frozen):
 
 NO_ADJUSTMENTS = Adjustments()
 
+Value: TypeAlias = str | Decimal | date | bool | tuple[LineItem, ...] | None
+
+
+class Original(_Frozen):
+    """What a document was read as that people changed since.
+
+    `lines` tells of each line of goods that there is now, which one of these it was; None: it was
+    added. That the document is a duplicate is not among the findings: others decide that too.
+    """
+
+    invoice: Invoice
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    findings: tuple[Finding, ...] = ()
+    lines: tuple[int | None, ...] = ()
+
 
 class Reading(_Frozen):
     """What one reader made of one document, and what people changed of it.
 
     `turned` tells by how many degrees clockwise a page must be turned to stand upright; pages
-    that stand upright are not in it. Boxes are always of the page as the file has it. `edited`
-    names what people changed, as `evidence` names it: such a value has no evidence and needs none.
+    that stand upright are not in it. Boxes are always of the page as the file has it. `original`
+    is there once people changed something, and as long as something is changed.
     """
 
     kind: Kind
@@ -165,12 +181,45 @@ class Reading(_Frozen):
     usage: Usage
     turned: dict[int, int] = {}
     adjustments: Adjustments = NO_ADJUSTMENTS
-    edited: tuple[str, ...] = ()
+    original: Original | None = None
+
+    @property
+    def edited(self) -> dict[str, Value]:
+        """Give what each value was read as that people changed, by the path it has now.
+
+        None: the document says nothing. The table of goods itself is among them when lines were
+        added, moved or taken out. What is here has no evidence and needs none.
+        """
+        if self.original is None:
+            return {}
+        return dict(_changes(self.original, self.invoice or Invoice()))
 
     @property
     def status(self) -> Status:
         """Flagged as soon as one finding is an error."""
         return "flagged" if any(one.severity == "error" for one in self.findings) else "clear"
+
+
+def _changes(original: Original, invoice: Invoice) -> Iterator[tuple[str, Value]]:
+    for name in Invoice.model_fields:
+        was = getattr(original.invoice, name)
+        if name == LINES:
+            yield from _changes_of_lines(original, invoice.line_items)
+        elif was != getattr(invoice, name):
+            yield name, was
+
+
+def _changes_of_lines(
+    original: Original, items: tuple[LineItem, ...]
+) -> Iterator[tuple[str, Value]]:
+    was = original.invoice.line_items
+    if original.lines != tuple(range(len(was))):
+        yield LINES, was
+    for number, (item, origin) in enumerate(zip(items, original.lines, strict=True)):
+        read = LineItem() if origin is None else was[origin]
+        for name in LineItem.model_fields:
+            if getattr(read, name) != getattr(item, name):
+                yield f"{LINES}.{number}.{name}", getattr(read, name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,10 @@ EDITED = READING.model_copy(
     update={"invoice": INVOICE.model_copy(update={"total": Decimal("1300.00")})}
 )
 
+# What a card says first, once Arun rejected what FLAGGED says, and while that waits.
+REJECTED = "Rejected by Arun · 2026-11-22 12:00 CST · “Not ours”"
+WAITING = "Waiting for accounting: 1 check failed"
+
 
 @dataclass
 class ScriptedReader:

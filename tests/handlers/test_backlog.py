@@ -73,7 +73,7 @@ async def test_a_line_says_whose_what_and_since_when(pile: Pile) -> None:
     )
     card = await look(pile, ARUN)
     assert card.title == "1 document is waiting"
-    assert said(card) == ["The oldest has been waiting for 2 days.", "1–1 of 1"]
+    assert said(card) == ["The oldest has been waiting for 2 days."]
     [entry] = entries(card)
     assert entry.title == "Acme GmbH · A-1"
     failed = "3 checks failed: Total, Date"
@@ -229,7 +229,7 @@ async def test_sellers_are_told_apart_however_they_are_spelled(pile: Pile) -> No
     ]
     acme = await press(pile, ARUN, _value(entries(card)[1]))
     assert titles(acme) == ["Acme GmbH · A-1", "ACME Gmbh. · A-2"]
-    assert said(acme)[-1] == "1–2 of 2"
+    assert not any("of 2" in line for line in said(acme)), "there is one page only"
     unknown = await press(pile, ARUN, _value(entries(card)[2]))
     assert titles(unknown) == ["Seller unknown · A-1"]
 

@@ -124,7 +124,10 @@ def test_each_input_says_what_it_takes_and_what_is_wrong() -> None:
     ]  # fmt: skip
     assert inputs["currency"].hint == "Currency: stated in USD, but the invoice is in EUR."
     assert {"EUR", "CNY"} <= set(inputs["currency"].options)
-    assert inputs["credit_note"].options == ("yes", "no")
+    choices = [one for one in inputs.values() if one.kind == "choice"]
+    assert [(one.name, one.options, one.required) for one in choices] == [
+        ("credit_note", ("yes", "no"), True)
+    ]
     assert "BBBB" not in str(form)  # not everybody may see the twin
 
 
@@ -258,6 +261,10 @@ def test_who_overrides_a_check_is_told_what_it_found() -> None:
         "2 checks failed:", "Seller is missing.",
         "Seller and number were seen before, in D-B of 2026-01-01.",
     ]  # fmt: skip
+    facts = {"expected": "1119.00", "found": "1120.00"}
+    off = Finding(rule="sum_mismatch", severity="error", field="total", facts=facts)
+    [_, grouped] = reason_form("approve", "D-A", 2, "en", (off,)).parts
+    assert grouped.text == "Subtotal and tax add up to 1,119.00, but the total is 1,120.00."
     unnamed = reason_form("approve", "D-A", 2, "en", (twin,), names_twin=False)
     assert [one.text for one in unnamed.parts] == ["1 check failed:", ENGLISH.duplicate_unnamed]
 

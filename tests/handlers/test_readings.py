@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.document.model import Reading
 from tests.fake_queue import InMemorySteps
-from tests.handlers.office import FLAGGED, INVOICE, READING, Office, first_line, upload
+from tests.handlers.office import FLAGGED, INVOICE, READING, REJECTED, Office, first_line, upload
 
 PDF = b"%PDF-1.7 one"
 
@@ -43,7 +43,7 @@ async def test_one_more_arrival_leaves_what_people_did(office: Office) -> None:
     await office.answer(upload("F2"), PDF)
     case = await office.case(upload("F2"))
     assert (case.review.state, len(case.drops)) == ("rejected", 2)
-    assert first_line(office.card(upload("F2"))) == "Rejected"
+    assert first_line(office.card(upload("F2"))) == REJECTED
 
 
 async def _silently(page: int, pages: int) -> None:

@@ -1,5 +1,6 @@
 """What a card says of its review: the state, who did what and when, and what can be pressed."""
 
+from collections.abc import Mapping
 from datetime import UTC, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo
@@ -11,15 +12,17 @@ from handlers.review_parts import (
     ACTS_SHOWN,
     Standing,
     buttons,
+    history_parts,
     moment,
     people_in,
-    standing_parts,
+    state_part,
     subject,
     value_of,
 )
 from handlers.texts.catalogue import texts
-from handlers.verdicts import Act, Review, State, Summary
-from tests.fake_ledger import MORNING
+from handlers.verdicts import Act, Review, State, Summary, Verdict
+from pipelines.document.model import Finding
+from tests.fake_ledger import MORNING, a_reading
 from tests.handlers.office import an_act
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -28,59 +31,117 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 
 
+WRONG = Finding(rule="missing_field", severity="error", field="total")
+ODD = Finding(rule="date_guessed", severity="warning", field="issue_date", facts={"found": "1/2"})
+
+
 def a_review(state: State, *acts: Act, revision: int = 1) -> Review:
     summary = Summary(vendor="Acme", issue_date=None, currency=None, total=None, errors=1)
     return Review("t1", "D-1", revision, state, MORNING, summary, acts, 1 + len(acts))
 
 
-def said(review: Review, language: Language = "en") -> list[str]:
+def history(review: Review, language: Language = "en") -> list[str]:
+    return [part.text for part in history_parts(Standing(review, NAMES, SHANGHAI), language)]
+
+
+def stands(review: Review, *findings: Finding, language: Language = "en") -> Text:
     standing = Standing(review, NAMES, SHANGHAI)
-    return [part.text for part in standing_parts(standing, language)]
-
-
-@BOTH
-@pytest.mark.parametrize("state", get_args(State))
-def test_the_state_is_said_first_in_its_tone(state: State, language: Language) -> None:
-    standing = Standing(a_review(state), NAMES, SHANGHAI)
-    tone: Tone = "good" if state in {"passed", "approved"} else "bad"
-    assert standing_parts(standing, language) == (Text(texts(language).review.states[state], tone),)
-    assert standing.tone == tone
+    return state_part(standing, a_reading(findings=findings), language)
 
 
 @pytest.mark.parametrize(
-    ("language", "line"),
+    ("findings", "english", "chinese"),
     [
-        ("en", "Rejected by Arun Mehta · 2026-11-22 12:00 CST · “Not ours”"),
-        ("zh", "Arun Mehta 已驳回 · 2026-11-22 12:00 CST · “Not ours”"),
+        ((WRONG,), "1 check failed", "1 项校验未通过"),
+        ((ODD, WRONG, WRONG), "2 checks failed", "2 项校验未通过"),
+        ((ODD,), "passed, with 1 warning", "校验通过，另有 1 条提醒"),
+        ((ODD, ODD), "passed, with 2 warnings", "校验通过，另有 2 条提醒"),
+        ((), "all checks passed", "校验均已通过"),
     ],
 )
-def test_who_did_what_and_when_is_said_with_the_reason(language: Language, line: str) -> None:
-    review = a_review("rejected", an_act("arun", "reject", reason="Not ours"))
-    assert said(review, language)[1:] == [line]
+def test_what_waits_says_so_and_what_checks_made_of_it_in_one_line(
+    findings: tuple[Finding, ...], english: str, chinese: str
+) -> None:
+    for acts in ((), (an_act("arun", "flag"),), (an_act("arun", "edit", 0),)):
+        waiting = a_review("pending", *acts)
+        assert stands(waiting, *findings) == Text(f"Waiting for accounting: {english}", "bad")
+        said = stands(waiting, *findings, language="zh")
+        assert said == Text(f"等待财务审核：{chinese}", "bad")
+
+
+@pytest.mark.parametrize(
+    ("findings", "english", "chinese"),
+    [
+        ((), "All checks passed.", "全部校验通过。"),
+        ((ODD,), "Passed, with 1 warning.", "校验通过，另有 1 条提醒。"),
+    ],
+)
+def test_what_passed_says_that_and_nothing_else(
+    findings: tuple[Finding, ...], english: str, chinese: str
+) -> None:
+    assert stands(a_review("passed"), *findings) == Text(english, "good")
+    assert stands(a_review("passed"), *findings, language="zh") == Text(chinese, "good")
+    assert history(a_review("passed")) == []
+
+
+@pytest.mark.parametrize(
+    ("verdict", "state", "tone", "lines"),
+    [
+        (
+            "approve",
+            "approved",
+            "good",
+            {
+                "en": "Approved by Arun Mehta · 2026-11-22 12:00 CST · “So it is”",
+                "zh": "Arun Mehta 已批准 · 2026-11-22 12:00 CST · “So it is”",
+            },
+        ),
+        (
+            "reject",
+            "rejected",
+            "bad",
+            {
+                "en": "Rejected by Arun Mehta · 2026-11-22 12:00 CST · “So it is”",
+                "zh": "Arun Mehta 已驳回 · 2026-11-22 12:00 CST · “So it is”",
+            },
+        ),
+    ],
+)
+@BOTH
+def test_what_is_decided_says_by_whom_when_and_why_once(
+    verdict: Verdict, state: State, tone: Tone, lines: Mapping[Language, str], language: Language
+) -> None:
+    review = a_review(state, an_act("arun", verdict, reason="So it is"))
+    assert stands(review, WRONG, language=language) == Text(lines[language], tone)
+    assert history(review, language) == []
+    assert Standing(review, NAMES, SHANGHAI).tone == tone
 
 
 def test_acts_are_told_in_their_order_and_each_time_in_the_zone() -> None:
-    review = a_review("approved", an_act("mei", "edit"), an_act("arun", "approve", 2), revision=2)
-    assert said(review) == [
-        "Approved",
+    acts = (an_act("mei", "edit"), an_act("arun", "approve", 2), an_act("mei", "flag", 2))
+    assert history(a_review("pending", *acts, revision=3)) == [
         "Edited by Mei Lin · 2026-11-22 12:00 CST",
         "Approved by Arun Mehta · 2026-11-22 12:00 CST",
+        "Flagged by Mei Lin · 2026-11-22 12:00 CST",
     ]
+    approved = a_review("approved", *acts[:2], revision=2)
+    assert history(approved) == ["Edited by Mei Lin · 2026-11-22 12:00 CST"]
 
 
 def test_somebody_nobody_knows_is_called_by_the_id() -> None:
-    assert said(a_review("pending", an_act("gone", "flag")))[1].startswith("Flagged by local:gone")
+    [line] = history(a_review("pending", an_act("gone", "flag")))
+    assert line.startswith("Flagged by local:gone")
 
 
 @BOTH
 def test_after_the_first_of_two_approvals_a_second_person_is_asked_for(language: Language) -> None:
     needed = texts(language).review.second_needed
     half = a_review("pending", an_act("arun", "approve"))
-    assert said(half, language)[-1] == needed
-    assert needed not in said(a_review("pending"), language)
+    assert history(half, language)[-1] == needed
+    assert needed not in history(a_review("pending"), language)
     outdated = a_review("pending", an_act("arun", "approve"), an_act("mei", "edit"), revision=2)
-    assert needed not in said(outdated, language)
-    assert needed not in said(a_review("approved", an_act("arun", "approve")), language)
+    assert needed not in history(outdated, language)
+    assert needed not in history(a_review("approved", an_act("arun", "approve")), language)
 
 
 @BOTH
@@ -89,11 +150,13 @@ def test_of_a_long_history_the_end_is_told(
     language: Language, beyond: int, one_or_many: int
 ) -> None:
     acts = [an_act("mei", "edit", revision) for revision in range(1, ACTS_SHOWN + beyond)]
-    review = a_review("pending", *acts, an_act("arun", "reject", reason="Enough"))
-    _, hidden, *told = said(review, language)
+    last = an_act("arun", "reject", reason="Enough")
+    hidden, *told = history(a_review("pending", *acts, last), language)
     assert hidden == texts(language).review.earlier_acts[one_or_many].format(count=beyond)
     assert len(told) == ACTS_SHOWN
     assert told[-1].endswith("“Enough”")
+    decided = history(a_review("rejected", *acts, last), language)
+    assert decided == [hidden, *told[:-1]]
 
 
 def test_names_are_wanted_of_those_who_are_told() -> None:

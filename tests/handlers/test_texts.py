@@ -76,6 +76,50 @@ def test_a_finding_names_the_field_in_the_readers_words() -> None:
     assert explain(finding, "zh") == "缺少开票日期。"
 
 
+@pytest.mark.parametrize(
+    ("finding", "sentence"),
+    [
+        (
+            Finding(
+                rule="missing_evidence", severity="error", field="total", facts={"found": "10720.5"}
+            ),
+            "Total “10,720.50” was not found on the page.",
+        ),
+        (
+            Finding(
+                rule="missing_evidence",
+                severity="error",
+                field="invoice_number",
+                facts={"found": "10720"},
+            ),
+            "Number “10720” was not found on the page.",
+        ),
+        (
+            Finding(
+                rule="source_conflict",
+                severity="error",
+                field="tax",
+                facts={"expected": "1710.00", "found": "much"},
+            ),
+            "Tax: the page says much, the embedded e-invoice 1,710.00.",
+        ),
+        (
+            Finding(
+                rule="currency_conflict",
+                severity="error",
+                field="tax",
+                facts={"expected": "EUR", "found": "GBP"},
+            ),
+            "Tax: stated in GBP, but the invoice is in EUR.",
+        ),
+    ],
+)
+def test_beside_a_card_amounts_are_written_as_its_fields_are(
+    finding: Finding, sentence: str
+) -> None:
+    assert explain(finding, "en", grouped=True) == sentence
+
+
 def test_a_page_that_says_nothing_is_told_from_one_that_says_otherwise() -> None:
     finding = Finding(
         rule="source_conflict", severity="error", field="total", facts={"expected": "9.00"}

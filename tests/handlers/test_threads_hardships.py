@@ -11,6 +11,7 @@ from tests.handlers.office import (
     ACCOUNTING,
     FLAGGED,
     READING,
+    REJECTED,
     Office,
     an_act,
     first_line,
@@ -19,6 +20,7 @@ from tests.handlers.office import (
 )
 
 PDF = b"%PDF-1.7 one"
+APPROVED = "Approved by Mei · 2026-11-22 12:00 CST"
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ async def test_a_card_that_somebody_deleted_keeps_no_other_from_being_shown(
     await office.reject(dropped)
     await office.show(dropped)
     left = office.card(dropped) if channel == "accounting" else office.accounting_card()
-    assert "Rejected" in lines(left)
+    assert REJECTED in lines(left)
     assert await office.reviews.unshown() == [], "there is nothing more to be done"
 
 
@@ -62,12 +64,12 @@ async def test_while_a_platform_is_away_the_others_are_shown_and_it_is_tried_aga
     with pytest.raises(ChatUnavailable):
         await office.show(first)
     assert office.card(first) == away
-    assert first_line(office.card(again)) == "Rejected"
-    assert lines(office.accounting_card())[1] == "Rejected"
+    assert first_line(office.card(again)) == REJECTED
+    assert lines(office.accounting_card())[1] == REJECTED
     assert len(await office.reviews.unshown()) == 1
     office.chat.edit = edit  # type: ignore[method-assign]  # and awake again
     await office.show(first)
-    assert first_line(office.card(first)) == "Rejected"
+    assert first_line(office.card(first)) == REJECTED
     assert await office.reviews.unshown() == []
 
 
@@ -86,7 +88,7 @@ async def test_what_happens_while_cards_are_drawn_is_on_them_in_the_end(office: 
     office.chat.edit = meanwhile  # type: ignore[method-assign]  # a press between two edits
     await office.show(first)
     for card in (office.card(first), office.card(again)):
-        assert first_line(card) == "Approved"
+        assert first_line(card) == APPROVED
     assert await office.reviews.unshown() == []
 
 
@@ -111,8 +113,8 @@ async def test_two_who_draw_at_once_leave_the_newest(office: Office) -> None:
     await asyncio.sleep(0)
     slow.set()
     await asyncio.gather(older, newer)
-    assert first_line(office.card(dropped)) == "Approved"
-    assert lines(office.accounting_card())[1] == "Approved"
+    assert first_line(office.card(dropped)) == APPROVED
+    assert lines(office.accounting_card())[1] == APPROVED
     assert len(office.chat.cards(ACCOUNTING)) == 1
 
 

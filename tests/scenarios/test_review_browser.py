@@ -72,7 +72,15 @@ async def test_a_flagged_invoice_is_corrected_and_approved_by_two_others(
             await page.screenshot(path=screenshots / f"review-{name}.png", animations="disabled")
 
         await drop(page, tmp_path / "large.xml", bill("RE-9001", "9000.00", off="10.00"))
-        await expect(page.locator(THREAD)).to_contain_text("Waiting for accounting")
+        await expect(page.locator(f"{THREAD} .card-text.tone-bad")).to_have_text(
+            [
+                re.compile("Waiting for accounting: 1 check failed$"),
+                re.compile("up to 10,710.00, but the total is 10,720.00. Difference: 10.00 EUR.$"),
+            ]
+        )
+        await expect(page.locator(f"{THREAD} .card-table").first).to_contain_text(
+            "LegalMonetaryTotal › TaxInclusiveAmount"
+        )
         await expect(page.locator(COUNT)).to_have_text("1 waiting")
         await press(page, "Approve")
         told = page.locator("#replies .told")
@@ -95,7 +103,7 @@ async def test_a_flagged_invoice_is_corrected_and_approved_by_two_others(
         await page.locator(f"{FORM} .send-form").click()
         await expect(page.locator(FORM)).to_have_count(0)
         await expect(page.locator(OPENED)).to_contain_text(f"Edited by {ARUN}", timeout=SOON)
-        await expect(page.locator(OPENED)).to_contain_text("10,710.00")
+        await expect(page.locator(OPENED)).to_contain_text("Total: 10,710.00, read as 10,720.00")
         await press(page, "Approve", OPENED)
         await expect(page.locator("#opened .told, .opened-card > .card").last).to_contain_text(
             "You edited this document last"

@@ -47,7 +47,8 @@ async def test_a_flagged_document_goes_from_hand_to_hand(office: Office) -> None
     assert list(wrong["by_input"]) == ["total"]
     await office.arun.submit(copy, form, {"total": "119.00"})
     card = await office.lena.card(document, until=says("Edited by Arun Mehta", "revision 2"))
-    assert "All checks passed." in written(card)
+    assert "Waiting for accounting: all checks passed" in written(card)
+    assert "Total: 119.00, read as 120.00" in written(card)
 
     own = await office.arun.press(card, "review.approve")
     assert "You edited this document last" in written(own)

@@ -39,10 +39,17 @@ CARD = Card(
             ),
             frozenset({1, 2, 3}),
         ),
+        Table(
+            ("Field", "Says", "Where"),
+            (
+                ("Subtotal", "1100.00", "LegalMonetaryTotal › TaxExclusiveAmount"),
+                ("Total", "1320.00", f"{'SpecifiedTradeSettlement' * 4} › GrandTotalAmount"),
+            ),
+        ),
         Code("JSON", JSON),
     ),
     "bad",
-    "Read by nobody",
+    "Read by nobody, on this machine · 1 page · D-R55TJL5L2G · revision 2",
 )
 
 

@@ -201,6 +201,9 @@ def _edit_form(paper: Paper) -> Form:
             Input("issued", "Issue date", "2026-03-02", "date"),
             Input("due", "Due date", "", "date"),
             Input("currency", "Currency", "EUR", options=("CHF", "EUR", "USD")),
+            Input("credit", "Credit note", "no", "choice", True, options=("yes", "no")),
+            Input("cost", "Cost centre", "", "choice", options=("Sales", "Office")),
+            Input("paid", "Paid by", "", "choice", True, options=("Bank", "Cash")),
             Input(
                 "total",
                 "Total",

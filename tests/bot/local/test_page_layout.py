@@ -87,6 +87,11 @@ async def test_words_break_only_where_they_do_not_fit(house: House, browser: Bro
             for word in ("Schweinesteak", "Paprikaschoten"):
                 assert await lines(cells.nth(2), word) == 1
             assert await lines(cells.nth(3), "n" * 300) > 1
+            assert await lines(cells.nth(4), "Subtotal") == 1
+            for part in ("D-R55TJL5L2G ·", "revision 2"):
+                assert await lines(page.locator("#replies .card-footer"), part) == 1
+            where = page.locator("#replies .card-table").last
+            assert await where.evaluate("(one) => one.scrollWidth - one.clientWidth") == 0
         # Short fields stand side by side on a phone too.
         await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         boxes = [await page.locator("#replies dd").nth(n).bounding_box() for n in (1, 2)]

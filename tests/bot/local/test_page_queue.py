@@ -157,7 +157,9 @@ async def test_no_name_breaks_the_queue_or_a_form(house: House, browser: Browser
             await press(page, "Edit")
             body = page.locator("#form[open] .form-body")
             assert await body.evaluate("(one) => one.scrollWidth - one.clientWidth") == 0
-            for field in await page.locator("#form[open] input, #form[open] textarea").all():
+            for field in await page.locator(
+                "#form[open] input, #form[open] select, #form[open] textarea"
+            ).all():
                 box = await field.bounding_box()
                 assert box is not None
                 assert box["x"] >= 0

@@ -144,27 +144,12 @@ async def test_errors_stand_at_their_fields_and_take_the_focus(
         "issued": "2026-03-05",
         "due": "",
         "currency": "EUR",
+        "credit": "no",
+        "cost": "",
+        "paid": "",
         "total": "1220.00",
     }
     assert sent.rows == {"lines": (("Delivery", "120"), ("Bolts <b>", "1100"), ("", "0"))}
-
-
-async def test_a_day_that_is_not_written_out_is_not_taken_for_none(
-    house: House, browser: Browser
-) -> None:
-    await house.flag(1)
-    async with workspace_page(house.server.url, browser=browser) as page:
-        await become(page, "Arun Mehta")
-        await open_thread(page)
-        await press(page, "Edit")
-        due = page.locator(FORM).get_by_label("Due date")
-        await due.focus()
-        await page.keyboard.type("12")
-        await page.locator(FORM).get_by_role("button", name="Save").click()
-        await expect(due).to_have_accessible_description(
-            "The day is not written out. Write day, month and year."
-        )
-        assert house.reviews.submissions == []
 
 
 async def test_what_was_written_is_not_lost_without_a_question(

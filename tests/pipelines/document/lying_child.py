@@ -59,7 +59,7 @@ LIES: tuple[object, ...] = (
     _told(adjustments={"allowances": "1E+31"}),
     _told(adjustments={"withheld": ["9" * 61]}),
     _told(adjustments={"withheld": ["1"] * 5001}),
-    _told(edited=["total"]),
+    _told(original={"invoice": {}}),
     _told(turned={"1": 45}),
     _told(turned={"2": 90}),
 )

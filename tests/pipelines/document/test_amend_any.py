@@ -37,6 +37,13 @@ invoices = st.builds(
 extras = st.fixed_dictionaries(
     {}, optional=dict.fromkeys(("charge_total", "allowance_total"), st.sampled_from(["1.00", "9"]))
 )
+edits = st.fixed_dictionaries(
+    {},
+    optional={
+        "vendor": words, "issue_date": days, "subtotal": money, "tax": money, "total": money,
+        "line_items": st.lists(items, max_size=4).map(tuple),
+    },
+)  # fmt: skip
 foreign = st.dictionaries(st.sampled_from(["total", "line_items"]), st.just("GBP"))
 
 
@@ -78,21 +85,15 @@ def test_an_edit_of_what_no_rule_looks_at_changes_no_finding(said: Structured, p
     after = amend(reading, said.invoice.model_copy(update={"iban": "DE1"}), TODAY)
     assert after.findings == reading.findings
     assert after.evidence == reading.evidence
-    assert after.edited == ("iban",)
+    assert after.edited == {"iban": None}
 
 
 @settings(deadline=None)
 @given(
     said=structured(),
     paged=st.booleans(),
-    changes=st.fixed_dictionaries(
-        {},
-        optional={
-            "vendor": words, "issue_date": days, "subtotal": money, "tax": money, "total": money,
-            "line_items": st.lists(items, max_size=4).map(tuple),
-        },
-    ),
-)  # fmt: skip
+    changes=edits,
+)
 def test_an_edit_finds_what_reading_would_have_found(
     said: Structured, paged: bool, changes: Mapping[str, Any]
 ) -> None:
@@ -107,3 +108,46 @@ def test_an_edit_finds_what_reading_would_have_found(
     assert not about & set(after.edited) - {"line_items", None}
     was = {getattr(said.invoice, one) == getattr(invoice, one) for one in SCALAR_FIELDS}
     assert (was == {True}) == (not set(after.edited) & set(SCALAR_FIELDS))
+
+
+@settings(deadline=None)
+@given(
+    said=structured(),
+    paged=st.booleans(),
+    steps=st.lists(edits, min_size=1, max_size=4),
+)
+def test_several_edits_are_what_one_would_have_been(
+    said: Structured, paged: bool, steps: list[Mapping[str, Any]]
+) -> None:
+    reading = after = read(said, paged=paged)
+    invoice = said.invoice
+    for changes in steps:
+        invoice = invoice.model_copy(update=dict(changes))
+        after = amend(after, invoice, TODAY)
+        at_once = amend(reading, invoice, TODAY)
+        assert (after.edited, after.evidence, after.findings) == (
+            at_once.edited, at_once.evidence, at_once.findings,
+        )  # fmt: skip
+        assert Reading.model_validate_json(after.model_dump_json()) == after
+    assert amend(after, said.invoice, TODAY) == reading
+
+
+@settings(deadline=None)
+@given(said=structured(), changes=edits)
+def test_what_is_not_said_to_be_edited_is_what_was_read(
+    said: Structured, changes: Mapping[str, Any]
+) -> None:
+    reading = read(said, paged=False)
+    invoice = said.invoice.model_copy(update=dict(changes))
+    edited = amend(reading, invoice, TODAY).edited
+    for name in SCALAR_FIELDS:
+        was, now = getattr(said.invoice, name), getattr(invoice, name)
+        assert (edited.get(name, now), name in edited) == (was, was != now)
+    assert ("line_items" in edited) or [*map(dict, said.invoice.line_items)] == [
+        {**dict(item), **{
+            column: edited[path]
+            for column in LineItem.model_fields
+            if (path := f"line_items.{number}.{column}") in edited
+        }}
+        for number, item in enumerate(invoice.line_items)
+    ]  # fmt: skip

@@ -23,8 +23,15 @@ export function drawCard(card, hand = null) {
     { class: `card tone-${card.tone}`, "aria-busy": card.tone === "busy" ? "true" : null },
     h("h3", { class: "card-title" }, toneSign(card.tone), name(card.title)),
     runs(card.parts).map(([part, index]) => PARTS[part.kind](part, card, index, hand)),
-    card.footer ? h("p", { class: "card-footer" }, name(card.footer)) : null,
+    drawFooter("p", card.footer),
   );
+}
+
+// Each part of a footer stays on its line where it fits: an id does not break at its hyphen.
+export function drawFooter(tag, footer) {
+  if (!footer) return null;
+  const parts = footer.split(" · ").map((part, n, all) => (n + 1 < all.length ? `${part} ·` : part));
+  return h(tag, { class: "card-footer" }, parts.flatMap((part, n) => (n > 0 ? [" ", name(part)] : [name(part)])));
 }
 
 // Entries that follow each other are one list.

@@ -8,6 +8,9 @@ let number = 0;
 
 export const newId = () => `field-${(number += 1)}`;
 
+// A choice that is made already cannot be left out.
+const isAsked = ({ kind, value, required, options }) => required && !(kind === "choice" && options.includes(value));
+
 // One value. `errors` are taken by the name of the input.
 export class Field {
   constructor(input) {
@@ -22,7 +25,7 @@ export class Field {
     this.element = h(
       "div",
       { class: `field field-${input.kind}` },
-      h("label", { for: this.id }, name(input.label), input.required ? h("span", { class: "required", "aria-hidden": "true" }, t("required")) : null),
+      h("label", { for: this.id }, name(input.label), isAsked(input) ? h("span", { class: "required", "aria-hidden": "true" }, t("required")) : null),
       this.control,
       this.#suggestions(),
       hint,
@@ -34,6 +37,7 @@ export class Field {
     const { kind, value, required } = this.input;
     const common = { id: this.id, "aria-required": required ? "true" : null, autocomplete: "off", "data-name": this.input.name };
     if (kind === "note") return h("textarea", { ...common, rows: 3 }, value);
+    if (kind === "choice") return h("select", common, this.#choices());
     // What the picker could not show would be lost: it is written out instead.
     const picks = kind === "date" && (value === "" || ISO_DAY.test(value));
     const special = {
@@ -44,9 +48,16 @@ export class Field {
     return h("input", { type: "text", ...common, ...special, value, list });
   }
 
+  // Where nothing is chosen and something has to be, that is shown, and cannot be chosen again.
+  #choices() {
+    const { value, required, options } = this.input;
+    const nothing = required && options.includes(value) ? [] : [h("option", { value: "", disabled: required, selected: !options.includes(value) })];
+    return [...nothing, ...options.map((one) => h("option", { value: one, selected: one === value }, one))];
+  }
+
   #suggestions() {
-    const { options } = this.input;
-    if (options.length === 0) return null;
+    const { kind, options } = this.input;
+    if (kind === "choice" || options.length === 0) return null;
     return h("datalist", { id: `${this.id}-options` }, options.map((value) => h("option", { value })));
   }
 

@@ -41,7 +41,7 @@ export class FormDialog {
     this.#draw(form);
     this.#begun = this.#written();
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#form.querySelector("input, textarea, .send-form")?.focus();
+    this.#form.querySelector("input, textarea, select, .send-form")?.focus();
   }
 
   #draw(form) {

@@ -1,7 +1,7 @@
 // The queue: what waits for a decision, and beside it the document that was opened.
 
 import { FIRST, documentOf } from "./backlog.js";
-import { drawButton, drawCard, drawEntry } from "./card.js";
+import { drawButton, drawCard, drawEntry, drawFooter } from "./card.js";
 import { byId, h, name, reconcile } from "./dom.js";
 import { againButton } from "./failure.js";
 import { icon } from "./icons.js";
@@ -61,7 +61,7 @@ export class QueueView {
       else if (part.kind === "text") yield [`text-${n}`, version(part), () => h("li", { class: "queue-text" }, name(part.text))];
       else if (part.kind === "buttons" && part !== views) yield ["pages", version(part), () => drawPages(part, hand)];
     }
-    if (card.footer) yield ["footer", card.footer, () => h("li", { class: "card-footer" }, name(card.footer))];
+    if (card.footer) yield ["footer", card.footer, () => drawFooter("li", card.footer)];
     const beside = { ...hand, told: this.state.hand(SCOPE).told };
     if (beside.told || beside.failure) yield ["told", hand.version + language, () => h("li", {}, drawTold(beside))];
   }
