@@ -25,6 +25,7 @@ from handlers.ports import (
 from handlers.texts.catalogue import texts
 from handlers.twins import compared
 from handlers.verdicts import Reviews, opened
+from handlers.vouching import READ, read_facts
 from pipelines.document.read import Progress, Reader
 from pipelines.errors import MediaRejected
 from pipelines.media import Media, MediaType
@@ -96,9 +97,9 @@ class Readings:
                     await self._release(tenant, sha256)
                     return {"forgotten": True}
         except MediaRejected as refusal:
-            return rejection(refusal)
+            return await self._turned_away(drop, refusal)
         except FileGone:
-            return {"gone": True}
+            return await self._gone(drop)
         return {"sha256": sha256, "type": media.type.value, "size": media.size}
 
     async def _release(self, tenant: str, sha256: str) -> None:
@@ -119,7 +120,7 @@ class Readings:
         except MediaRejected as refusal:
             return await self._turned_away(drop, refusal)
         except FileGone:
-            return {"gone": True}
+            return await self._gone(drop)
         document = Document(
             tenant=tenant,
             id=document_id(tenant, sha256),
@@ -159,6 +160,10 @@ class Readings:
         await self._note(drop, "document.rejected", drop.file, {"reason": refusal.reason.value})
         return rejection(refusal)
 
+    async def _gone(self, drop: Drop) -> Facts:
+        await self._note(drop, "document.gone", drop.file, {})
+        return {"gone": True}
+
     async def _keep(self, document: Document, started_at: datetime) -> Facts:
         drop = document.drop
         # The first write takes the lock, so that of two twins read at the same time the second
@@ -169,13 +174,12 @@ class Readings:
         await self._kept.archive.arrived(drop, kept.id)
         await self._open(kept)
         await self._kept.runs.record(_run(document, started_at))
-        await self._note(
-            drop,
-            "document.read",
-            kept.id,
-            {"sha256": kept.sha256, "revision": 1, "status": kept.reading.status},
-        )
-        return {"document": kept.id, "seen": kept.drop.key != drop.key}
+        seen = kept.drop.key != drop.key
+        if seen:
+            await self._note(drop, "document.seen", kept.id, {})
+        else:
+            await self._note(drop, READ, kept.id, read_facts(kept))
+        return {"document": kept.id, "seen": seen}
 
     async def _open(self, document: Document) -> None:
         """Let people decide on a document, where it is one that is paid."""

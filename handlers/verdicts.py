@@ -64,7 +64,7 @@ class Review:
     @property
     def decision(self) -> Act | None:
         """The act that decided, while it stands."""
-        return self.acts[-1] if self.state in {"approved", "rejected"} else None
+        return self.acts[-1] if self.acts and self.state in {"approved", "rejected"} else None
 
     @property
     def last_editor(self) -> str | None:
