@@ -11,12 +11,13 @@ from handlers.answers import answer
 from handlers.ports import Archive, Audit, Document, Facts
 from handlers.texts.catalogue import explain
 from handlers.verdicts import Act, Case, Review, Reviews
+from handlers.vouching import Vouching
 from pipelines.document.model import Invoice, LineItem
 
 By = Literal["decided", "issued"]
 Which = Literal["approved", "all"]
-# Why a document is left out: where it stands, or that it was changed or erased meanwhile.
-Reason = Literal["pending", "passed", "rejected", "changed"]
+# Why a document is left out: where it stands, or that the audit log does not vouch for it.
+Reason = Literal["pending", "passed", "rejected", "unvouched"]
 Cell = str | int | Decimal | date | datetime | None
 
 DOCUMENT = (
@@ -88,28 +89,33 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """Chooses what is exported, and writes down that it was.
+    """Chooses what is exported, of one moment, and writes down that it was.
 
-    `approve_passed`: whether what passed every check counts as approved.
+    `approve_passed`: whether what passed every check counts as approved. What the audit log does
+    not vouch for is handed out as nothing.
     """
 
     reviews: Reviews
     archive: Archive
     audit: Audit
+    vouching: Vouching
     zone: tzinfo
     approve_passed: bool
 
     async def choose(self, wanted: Wanted) -> Chosen:
         """Give the documents that are wanted, as they were decided on."""
+        cases = await self._range(wanted)
+        doubted = await self.vouching.doubted(
+            wanted.tenant, [case.review.document_id for case in cases]
+        )
         records: list[Record] = []
         left_out = Counter[Reason]()
-        for case in await self._range(wanted):
-            review = case.review
+        for review in (case.review for case in cases):
             document = await self.archive.get(review.tenant, review.document_id)
             if document is None:
                 continue
-            if document.revision != review.revision:
-                left_out["changed"] += 1  # what was decided on is not what it says by now
+            if review.document_id in doubted:
+                left_out["unvouched"] += 1
             elif wanted.which == "all" or self._is_approved(review):
                 records.append(Record(document, review))
             elif review.state != "approved":
@@ -139,12 +145,10 @@ class Exports:
             return await self.reviews.issued(wanted.tenant, wanted.first, wanted.last)
         first = _midnight(wanted.first, self.zone)
         end = _midnight(wanted.last, self.zone, days=1)
-        # In this order, so that what is decided meanwhile is there; it may be there twice.
         waiting = await self.reviews.waiting(wanted.tenant)
         closed = await self.reviews.closed(wanted.tenant, first, end)
         within = [case for case in waiting if first <= case.review.since < end]
-        cases = {case.review.document_id: case for case in (*within, *closed)}
-        return sorted(cases.values(), key=_since)
+        return sorted((*within, *closed), key=_since)
 
     def _is_approved(self, review: Review) -> bool:
         return review.state == "approved" or (review.state == "passed" and self.approve_passed)

@@ -1,22 +1,27 @@
-"""`python -m bot audit verify`: whether the audit log is what was written in it."""
+"""`python -m bot audit verify`: whether the audit log, and what is kept, are what was written."""
 
 import asyncio
 import re
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 
 from bot.app import open_ledger
 from bot.commands.faults import UsageFault
 from bot.ledger.audit import SHORTEST_PREFIX, SqlAudit
 from bot.ledger.chain import Broken
 from bot.ledger.database import FILE_NAME
+from bot.ledger.vouching import Doubt, SqlVouching
 from bot.settings import Settings
 
 _HEAD = re.compile(r"([1-9]\d{0,17}):([0-9a-f]+)")
 
 
 async def audit(settings: Settings, asked: Namespace) -> int:
-    """Check the log; gives the exit status. Works beside a running Clerk."""
+    """Check the log, and what is kept against it; gives the exit status.
+
+    Works beside a running Clerk.
+    """
     expected = None if asked.expect is None else _head(asked.expect)
     if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
         if expected is not None:
@@ -27,6 +32,9 @@ async def audit(settings: Settings, asked: Namespace) -> int:
         checked = await ledger.audit.verify(asked.tenant, expected)
         if checked.broken is not None:
             return _broken(checked.broken)
+        doubts = await SqlVouching(ledger.database, ledger.audit).doubts(asked.tenant)
+        if doubts:
+            return _doubted(doubts)
         await _tell(ledger.audit, asked.tenant)
     return 0
 
@@ -53,4 +61,10 @@ def _head(written: str) -> tuple[int, str]:
 
 def _broken(broken: Broken) -> int:
     sys.stderr.write(f"{broken.tenant}: link {broken.position}: {broken.why}\n")
+    return 1
+
+
+def _doubted(doubts: Sequence[Doubt]) -> int:
+    for one in doubts:
+        sys.stderr.write(f"{one.tenant}: document {one.document_id}: {one.why}\n")
     return 1

@@ -24,6 +24,7 @@ async def kept_reviews(settings: Settings) -> AsyncIterator[Check]:
     """Look at what waits, and at the audit log; the tables are of today."""
     # Imported here: the database takes a second, and `doctor` is to answer where it cannot open.
     from bot.app import open_ledger
+    from bot.ledger.vouching import SqlVouching
 
     try:
         async with open_ledger(settings) as ledger:
@@ -31,12 +32,16 @@ async def kept_reviews(settings: Settings) -> AsyncIterator[Check]:
             waiting = sum([len(await ledger.kept.reviews.waiting(tenant)) for tenant in heads])
             yield Check("ok", "waiting for accounting", f"documents: {waiting}")
             checked = await ledger.audit.verify()
+            doubts = await SqlVouching(ledger.database, ledger.audit).doubts()
     except SecretError:
         return  # said already; without the key nobody can tell
     broken = checked.broken
     if broken is not None:
         where = f"{broken.tenant}, link {broken.position}: {broken.why}"
         yield Check("FAIL", "audit log", f"{where}; see: python -m bot audit verify")
+    elif doubts:
+        said = f"{len(doubts)} not kept as the log says"
+        yield Check("FAIL", "audit log", f"documents: {said}; see: python -m bot audit verify")
     else:
         yield Check("ok", "audit log", f"intact, links: {checked.links}")
 

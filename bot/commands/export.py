@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.app import open_ledger
 from bot.commands.faults import UsageFault
 from bot.ledger.database import FILE_NAME
+from bot.ledger.vouching import SqlVouching
 from bot.settings import Settings
 from bot.spreadsheet import as_csv, as_xlsx
 from handlers.answers import as_json
@@ -20,7 +21,7 @@ _WHY: dict[Reason, str] = {
     "pending": "waiting for a decision",
     "passed": "passed but approved by nobody (BOT_APPROVE_PASSED)",
     "rejected": "rejected",
-    "changed": "changed meanwhile (ask again)",
+    "unvouched": "not as the audit log says (see: python -m bot audit verify)",
 }
 
 
@@ -35,6 +36,7 @@ async def export(settings: Settings, asked: Namespace) -> int:
             reviews=ledger.kept.reviews,
             archive=ledger.kept.archive,
             audit=ledger.kept.audit,
+            vouching=SqlVouching(ledger.database, ledger.audit),
             zone=settings.zone,
             approve_passed=settings.approve_passed,
         )

@@ -1,6 +1,6 @@
 """The Audit port in SQL: a chain of rows in which every link vouches for the one before."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC
 
@@ -25,6 +25,7 @@ from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.links import HEAD, LINK, OWNER, UNREADABLE, head_of, link_of, text_of
 from bot.ledger.tables import AuditHeadRow, AuditRow
 from handlers.ports import Clock, Facts
+from handlers.vouching import TOLD, Entry
 
 SHORTEST_PREFIX = 16
 
@@ -121,6 +122,17 @@ class SqlAudit:
             if broken is None and expected is not None:
                 broken = await _missing(session, tenant, Head(*expected))
         return Verified(links, broken)
+
+    async def entries(self, tenant: str) -> Sequence[Entry]:
+        """Give what a chain tells of documents, oldest first, up to its first broken link."""
+        walk, told = Walk(self._seals, tenant), []
+        async with self._database.reading() as session:
+            async for link in _links(session, tenant):
+                if walk.take(link) is not None or link is None:
+                    break
+                if link.action in TOLD:
+                    told.append(Entry(link.actor, link.action, link.subject, link.detail))
+        return told
 
     async def _verify(
         self, session: AsyncSession, tenant: str, heads: Mapping[str, Sealed]

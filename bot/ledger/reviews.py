@@ -97,6 +97,11 @@ class SqlReviews:
         issued = ReviewRow.issue_date
         return await self._cases(tenant, issued >= first, issued <= last, by=issued)
 
+    async def of(self, tenant: str, documents: Sequence[str]) -> Mapping[str, Review]:
+        """Give the reviews of those of `documents` that have one, by document."""
+        cases = await self._cases(tenant, ReviewRow.document_id.in_(documents))
+        return {case.review.document_id: case.review for case in cases}
+
     async def unshown(self) -> Sequence[tuple[str, str, int]]:
         """Give tenant, document and version of those that `shown` was not called for."""
         row = ReviewRow

@@ -10,6 +10,9 @@ import pytest
 from handlers.exports import (
     Chosen,
     Wanted,
+    Which,
+    documents_sheet,
+    objects,
 )
 from handlers.verdicts import Act, Case
 from tests.fake_ledger import FakeAudit
@@ -84,14 +87,22 @@ async def test_all_times_are_a_range_too(pile: Pile, zone: tzinfo) -> None:
     assert ids(await choose(pile, zone=zone, first=date.min, last=date.max)) == ["F1"]
 
 
-async def test_what_was_changed_after_the_decision_is_left_out(pile: Pile) -> None:
-    """The values of a revision that nobody approved never leave as approved."""
+async def test_what_the_audit_log_does_not_vouch_for_is_left_out(pile: Pile) -> None:
+    """A decision that nobody made, or values that nobody approved, never leave as approved."""
     document = await pile.put(approved(), "F1")
-    newer = replace(document, revision=2)
-    await pile.ledger.revise(newer, None)
-    chosen = await choose(pile)
-    assert (chosen.records, chosen.left_out) == ((), {"changed": 1})
-    assert (await choose(pile, which="all")).left_out == {"changed": 1}
+    await pile.put(approved(), "F2")
+    whiches: tuple[Which, ...] = ("approved", "all")
+    for which in whiches:
+        wanted = Wanted("t1", DAY, DAY, which=which)
+        chosen = await exports_of(pile, but={document.id}).choose(wanted)
+        assert ids(chosen) == ["F2"]
+        assert chosen.left_out == {"unvouched": 1}
+
+
+async def test_a_state_without_an_act_stops_nothing(pile: Pile) -> None:
+    document = await pile.put(Paper(state="approved"), "F1")
+    assert [one["decision"]["deciders"] for one in objects(await choose(pile))] == [[]]
+    assert document.id in str(documents_sheet(await choose(pile), UTC).rows)
 
 
 async def test_what_was_erased_meanwhile_is_not_even_counted(pile: Pile) -> None:

@@ -16,16 +16,20 @@ from shutil import copy
 import openpyxl
 import pytest
 import simplejson
+import sqlalchemy as sa
 
 from bot.app import open_ledger
 from bot.arguments import parser
+from bot.commands.audit import audit
 from bot.commands.export import export
 from bot.commands.faults import UsageFault
 from bot.ledger.database import FILE_NAME
 from bot.ledger.tables import AuditRow
 from bot.settings import Settings
 from bot.wiring import Ledger
+from handlers.ports import Facts
 from handlers.verdicts import Act, Review, opened
+from handlers.vouching import DONE, READ, act_facts, read_facts
 from pipelines.document.model import Invoice, LineItem
 from tests.fake_ledger import a_document, a_drop, a_reading
 from tests.handlers.pile import ARUN, MISMATCH
@@ -69,7 +73,15 @@ async def keep(ledger: Ledger, name: str, invoice: Invoice) -> Review:
     await ledger.kept.archive.add(document, None)
     review = opened("local", document.id, reading, DECIDED)
     await ledger.kept.reviews.open(review)
+    await tell(ledger, document.id, READ, read_facts(document))
     return review
+
+
+async def tell(ledger: Ledger, document: str, action: str, detail: Facts) -> None:
+    """Write in the audit log what Arun did, as is written when somebody does it."""
+    await ledger.kept.audit.append(
+        "local", actor=ARUN.id, action=action, subject=document, detail=detail
+    )
 
 
 async def approve(ledger: Ledger, review: Review) -> None:
@@ -78,6 +90,10 @@ async def approve(ledger: Ledger, review: Review) -> None:
         review.tenant, review.document_id, 1, "approved", DECIDED, review.summary, (act,), 2
     )
     assert await ledger.kept.reviews.move(review, after)
+    document = await ledger.kept.archive.get("local", review.document_id)
+    assert document
+    facts = act_facts(review, after, document.reading)
+    await tell(ledger, document.id, DONE["approve"], facts)
 
 
 async def asking(*words: str) -> Namespace:
@@ -162,6 +178,7 @@ async def test_what_passed_counts_if_the_setting_says_so(
     document = a_document(a_drop("local", "F5"), "F5", reading=passed)
     await ledger.kept.archive.add(document, None)
     await ledger.kept.reviews.open(opened("local", document.id, passed, DECIDED))
+    await tell(ledger, document.id, READ, read_facts(document))
     await written(settings, tmp_path / "out.csv")
     assert "1 passed but approved by nobody (BOT_APPROVE_PASSED)" in capsys.readouterr().err
     lenient = settings.model_copy(update={"approve_passed": True})
@@ -210,9 +227,10 @@ async def test_a_terminal_gets_no_spreadsheet(
     settings: Settings, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdout", Terminal())
+    before = await ledger.audit.heads()
     with pytest.raises(UsageFault, match=r"give --out FILE\.xlsx"):
         await export(settings, await asking("--format", "xlsx"))
-    assert await ledger.audit.heads() == {}
+    assert await ledger.audit.heads() == before
 
 
 async def test_what_a_person_can_put_right(settings: Settings, tmp_path: Path) -> None:
@@ -224,3 +242,20 @@ async def test_what_a_person_can_put_right(settings: Settings, tmp_path: Path) -
     with pytest.raises(UsageFault, match="nothing is kept in"):
         await export(empty, await asking())
     assert not await asyncio.to_thread((tmp_path / "nowhere").exists)
+
+
+async def test_a_decision_that_the_log_does_not_tell_of_never_leaves(
+    settings: Settings, ledger: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forged = "UPDATE reviews SET state = 'approved' WHERE state = 'pending'"
+    async with ledger.database.session() as session:
+        await session.execute(sa.text(forged))
+    for which in ("approved", "all"):
+        words = ("--format", "json", "--status", which)
+        content = await written(settings, tmp_path / "out.json", *words)
+        assert [one["decision"]["state"] for one in json.loads(content)] == ["approved"] * 3
+        said = "3 documents exported, 1 left out: 1 not as the audit log says"
+        assert capsys.readouterr().err.startswith(said)
+    asked = await asyncio.to_thread(lambda: parser().parse_args(["audit", "verify"]))
+    assert await audit(settings, asked) == 1
+    assert capsys.readouterr().err.endswith("it stands otherwise than the log says\n")
