@@ -1,7 +1,7 @@
 """What people press, fill in and type to decide on documents, and what they are told for it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from handlers.chat import (
@@ -9,6 +9,7 @@ from handlers.chat import (
     Errors,
     Form,
     Language,
+    MessageRef,
     Outcome,
     Press,
     Submission,
@@ -21,13 +22,11 @@ from handlers.people import Person, person_id
 from handlers.ports import Facts, Job, Steps
 from handlers.review_parts import ACTIONS, subject
 from handlers.reviews import Order, Refused, needs_reason
-from handlers.texts.catalogue import texts
 from handlers.verdicts import Case, Verdict
 from pipelines.document.model import Invoice
 
 _VERDICTS: Mapping[str, Verdict] = {action: verdict for verdict, action in ACTIONS.items()}
 _NEVER = 0  # the number of no revision
-_MOST_ID = 80
 
 
 class Cards(Protocol):
@@ -40,6 +39,18 @@ class Cards(Protocol):
     async def private_card(self, case: Case, person: Person, language: Language) -> Card:
         """Make the card that one person gets who may see the document."""
         ...
+
+    async def posted(self, tenant: str, document_id: str) -> tuple[MessageRef, ...]:
+        """Give the cards of a document, the first arrival's first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The card of a document for one person, and the messages that show it to everybody."""
+
+    card: Card
+    messages: tuple[MessageRef, ...] = ()
 
 
 class Decisions:
@@ -81,6 +92,16 @@ class Decisions:
             return filled
         return await self._outcome(filled, matter, submission)
 
+    async def on_look(self, press: Press, again: bool) -> Looked:
+        """Show a document to who asks for it; `again`: a page does, for what it shows already."""
+        tenant, (document_id, _) = press.place.tenant, _about(press)
+        person = person_id(press.place.platform, press.user)
+        matter = await self._gate.open(tenant, document_id, person, again=again)
+        if isinstance(matter, Refused):
+            return Looked(self._gate.refusal(matter, press.language))
+        card = await self._cards.private_card(matter.case, matter.person, press.language)
+        return Looked(card, await self._cards.posted(tenant, document_id))
+
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Let the cards of a document tell what was decided."""
         tenant, document_id = str(job.payload["tenant"]), str(job.payload["document"])
@@ -113,7 +134,7 @@ class Decisions:
         failed = [one for one in document.reading.findings if one.severity == "error"]
         return reason_form(
             verdict,
-            document.id,
+            document,
             review.revision,
             language,
             failed if verdict == "approve" else (),
@@ -143,7 +164,7 @@ def _order_of(said: Press | Submission) -> Order | None:
 
 def _about(said: Press | Submission) -> tuple[str, int]:
     """Give document and revision; of a value that is nothing of Clerk's, ones that never were."""
-    return subject(said.value) or (said.value[:_MOST_ID], _NEVER)
+    return subject(said.value) or (ascii(said.value), _NEVER)
 
 
 def _filled(order: Order, submission: Submission, matter: Matter) -> Order | Errors:
@@ -151,8 +172,6 @@ def _filled(order: Order, submission: Submission, matter: Matter) -> Order | Err
     if order.verdict == "edit":
         invoice = invoice_of(submission, matter.document.reading.invoice or Invoice())
         return invoice if isinstance(invoice, Errors) else replace(order, invoice=invoice)
-    reason = reason_of(submission)
-    if reason is None and needs_reason(order.verdict, matter.case.review):
-        mistakes = texts(submission.language).review.mistakes
-        return Errors({"reason": mistakes["required"]})
-    return replace(order, reason=reason)
+    required = needs_reason(order.verdict, matter.case.review)
+    reason = reason_of(submission, required=required)
+    return reason if isinstance(reason, Errors) else replace(order, reason=reason)

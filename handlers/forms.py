@@ -24,7 +24,7 @@ from handlers.filled import (
     yes_or_no,
 )
 from handlers.ports import Document
-from handlers.review_parts import ACTIONS, value_of
+from handlers.review_parts import ACTIONS, called, value_of
 from handlers.texts.catalogue import explain, texts
 from handlers.texts.written import counted
 from handlers.verdicts import Review, Verdict
@@ -52,7 +52,7 @@ def edit_form(document: Document, review: Review, language: Language) -> Form:
     return Form(
         action=ACTIONS["edit"],
         value=value_of(document.id, review.revision),
-        title=phrases.review.edit_title.format(document=document.id),
+        title=phrases.review.edit_title.format(document=called(document)),
         submit=phrases.review.submit["edit"],
         inputs=(
             *(_input(name, invoice, language, hints.get(name)) for name in FIELDS),
@@ -71,7 +71,7 @@ def edit_form(document: Document, review: Review, language: Language) -> Form:
 
 def reason_form(
     verdict: Verdict,
-    document_id: str,
+    document: Document,
     revision: int,
     language: Language,
     findings: Sequence[Finding] = (),
@@ -93,8 +93,8 @@ def reason_form(
         overridden.insert(0, counted(len(findings), said.override))
     return Form(
         action=ACTIONS[verdict],
-        value=value_of(document_id, revision),
-        title=titles[verdict].format(document=document_id),
+        value=value_of(document.id, revision),
+        title=titles[verdict].format(document=called(document)),
         submit=said.submit[verdict],
         inputs=(Input(REASON, said.reason, kind="note", required=True, hint=said.reason_hint),),
         parts=tuple(Text(sentence, "bad") for sentence in overridden),
@@ -102,9 +102,15 @@ def reason_form(
     )
 
 
-def reason_of(submission: Submission) -> str | None:
-    """Give the reason that a form says; None where there is none."""
-    return reason_in(submission.values.get(REASON, ""))
+def reason_of(submission: Submission, *, required: bool) -> str | Errors | None:
+    """Give the reason that a form says, or what is wrong with it; None where there is none."""
+    mistakes = texts(submission.language).review.mistakes
+    reason = tidied(submission.values.get(REASON, ""))
+    if len(reason) > MOST_REASON:
+        return Errors({REASON: mistakes["long"].format(limit=MOST_REASON)})
+    if required and not reason:
+        return Errors({REASON: mistakes["required"]})
+    return reason or None
 
 
 def reason_in(text: str) -> str | None:
@@ -149,7 +155,7 @@ def changes(
             filled.refuse(name, "field", found=name[:80], fields=known)
     if rows is not None or len(fields) < len(assignments):
         filled.take_lines(table, MOST_LINES)
-    return filled.invoice(next(iter(assignments), None))
+    return filled.invoice(next(iter(assignments), LINES))
 
 
 def _input(name: str, invoice: Invoice, language: Language, hint: str | None) -> Input:
@@ -180,7 +186,7 @@ def _hints(reading: Reading, language: Language) -> dict[str, str]:
     hints: dict[str, str] = {}
     for finding in sorted(reading.findings, key=lambda one: one.severity):
         if finding.field is not None and finding.rule != "duplicate":
-            hints.setdefault(finding.field, explain(finding, language))
+            hints.setdefault(finding.field, explain(finding, language, grouped=True))
     return hints
 
 

@@ -1,39 +1,49 @@
 """The gate: every decision is checked in the transaction that keeps it, and written down."""
 
-import hashlib
-from collections.abc import Mapping
+import hmac
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from handlers.chat import Card, Language, Text
-from handlers.forms import MOST_REASON
+from handlers.forms import reason_in
 from handlers.people import Directory, Person
-from handlers.ports import Archive, Audit, Clock, Document, Facts, Identity, Queue
+from handlers.ports import (
+    Archive,
+    Audit,
+    Clock,
+    Document,
+    Facts,
+    Identity,
+    Queue,
+    QueueUnavailable,
+)
 from handlers.review_parts import moment
 from handlers.reviews import Done, Order, Policy, Refused, after, lacking, refused
 from handlers.texts.catalogue import texts
 from handlers.threads import refresh_job
 from handlers.twins import compared, known
-from handlers.verdicts import Case, Reviews, Verdict, summary
-from handlers.visibility import Visibility
+from handlers.verdicts import Case, Reviews, summary
+from handlers.visibility import SEE_ALL, Visibility
+from handlers.vouching import DONE, act_facts
 from pipelines.document.amend import amend
 from pipelines.document.model import Invoice
 
-_DONE: Mapping[Verdict, str] = {
-    "approve": "review.approved",
-    "reject": "review.rejected",
-    "edit": "review.edited",
-    "flag": "review.flagged",
-}
+_log = logging.getLogger(__name__)
+_LOOKS_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What is decided on, and where it is written down."""
+    """What is decided on, and where it is written down.
+
+    With `key` the audit tells words from other words, and nobody without it what they were.
+    """
 
     reviews: Reviews
     archive: Archive
     audit: Audit
+    key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,22 @@ class Matter:
     document: Document
 
 
+class _Looks:
+    """What people were shown last, of the documents that were looked at last."""
+
+    def __init__(self) -> None:
+        self._shown = dict[tuple[str, str, str], int | str]()
+
+    def is_new(self, look: tuple[str, str, str], matter: Matter | Refused) -> bool:
+        """Tell whether a look shows other than the one before, and remember it."""
+        shown = matter.why if isinstance(matter, Refused) else matter.case.review.revision
+        before = self._shown.pop(look, None)
+        self._shown[look] = shown
+        if len(self._shown) > _LOOKS_KEPT:
+            del self._shown[next(iter(self._shown))]
+        return shown != before
+
+
 class Gate:
     """Carries out orders, or tells why not; whatever comes of one is in the audit."""
 
@@ -63,20 +89,31 @@ class Gate:
         self._reviews = records.reviews
         self._archive = records.archive
         self._audit = records.audit
+        self._key = records.key
         self._directory = directory
         self._visibility = Visibility(records.archive, directory)
         self._queue = queue
         self._rules = rules
+        self._looks = _Looks()
 
-    async def open(self, tenant: str, document_id: str, person: str) -> Matter | Refused:
-        """Let a person look at a document that they may see."""
+    async def open(
+        self, tenant: str, document_id: str, person: str, *, again: bool = False
+    ) -> Matter | Refused:
+        """Let a person look at a document that they may see.
+
+        `again`: a page does by itself, which is written down only where they get to see other
+        than what they were shown last.
+        """
         matter = await self._reach(tenant, document_id, person)
-        action, why = "review.opened", {}
+        action, subject, why = "review.opened", document_id, {}
         if isinstance(matter, Refused):
-            action, why = "review.refused", {"why": matter.why}
+            action, subject = "review.refused", self._subject(document_id, matter)
+            why = {"why": _truly(matter)}
+        if not self._looks.is_new((tenant, document_id, person), matter) and again:
+            return matter
         detail: Facts = {"verdict": "open", **why}
         await self._audit.append(
-            tenant, actor=person, action=action, subject=document_id, detail=detail
+            tenant, actor=person, action=action, subject=subject, detail=detail
         )
         return matter
 
@@ -88,12 +125,11 @@ class Gate:
             if why is None:
                 return found
             found = why
-        return await self._named(order.tenant, await self._refuse(order, found))
+        return await self._named(order, await self._refuse(order, found))
 
     async def decide(self, order: Order) -> Done | Refused:
         """Carry out what was typed at the console: the same way in, without a form."""
-        reason = (order.reason or "").strip()[:MOST_REASON]
-        order = replace(order, reason=reason or None)
+        order = replace(order, reason=reason_in(order.reason or ""))
         matter = await self.admit(order)
         return matter if isinstance(matter, Refused) else await self.carry_out(order, matter.person)
 
@@ -104,15 +140,21 @@ class Gate:
             async with self._reviews.holding(order.tenant, order.document_id) as case:
                 outcome = await self._attempt(order, person, case)
         if isinstance(outcome, Refused):
-            return await self._named(order.tenant, outcome)
-        version = outcome.review.version
-        await self._queue.put(refresh_job(order.tenant, order.document_id, version))
+            return await self._named(order, outcome)
+        job = refresh_job(order.tenant, order.document_id, outcome.review.version)
+        try:
+            await self._queue.put(job)
+        except QueueUnavailable as fault:
+            # It is decided all the same; `catch_up` has the cards told.
+            _log.error("a decision is not on its cards yet: the queue did not answer (%s)", fault)
         return outcome
 
     def refusal(self, why: Refused, language: Language) -> Card:
-        """Tell a person why not; `who` of `why` is a name."""
+        """Tell a person why not; `who` of `why` is a name, or None for the person themselves."""
         said = texts(language).review
         phrase = said.unchanged if why.why == "unchanged" else said.refusals[why.why]
+        if why.who is None:
+            phrase = said.refusals_to_oneself.get(why.why, phrase)
         sentence = phrase.format(
             who=why.who,
             at=None if why.at is None else moment(why.at, self._rules.zone),
@@ -121,11 +163,10 @@ class Gate:
         return Card(said.refused_title, (Text(sentence, tone="bad"),), tone="bad")
 
     async def note(self, order: Order, action: str, facts: Facts) -> None:
-        """Write down who wanted what; of the reason, which is a person's words, only its hash."""
+        """Write down who wanted what; of the reason only what tells it from another one."""
         reason: Facts = {}
         if order.reason is not None:
-            digest = hashlib.sha256(order.reason.encode()).hexdigest()
-            reason = {"reason_sha256": digest, "reason_length": len(order.reason)}
+            reason = {"reason_hmac": self._told_apart(order.reason)}
         asked: Facts = {"revision": order.revision, "verdict": order.verdict}
         await self._audit.append(
             order.tenant,
@@ -152,7 +193,8 @@ class Gate:
         case = await self._reviews.case(tenant, document_id)
         document = await self._archive.get(tenant, document_id)
         if case is None or document is None:
-            return Refused("gone")
+            # Who would not see it is told the same, whether there is such a document or not.
+            return Refused("gone" if who.role in SEE_ALL else "unseen", known=False)
         if not await self._visibility.sees(who, case.drops):
             return Refused("unseen")
         return Matter(who, case, document)
@@ -164,7 +206,7 @@ class Gate:
         document = await self._archive.get(order.tenant, order.document_id)
         why = refused(order, case, person, self._rules.policy)
         if why is not None or case is None or document is None:
-            return await self._refuse(order, why or Refused("gone"))
+            return await self._refuse(order, why or Refused("gone", known=False))
         why = lacking(order, case.review, document.reading.invoice or Invoice())
         if why is not None:
             return await self._refuse(order, why)
@@ -176,9 +218,8 @@ class Gate:
             return None
         if revised.revision > document.revision:
             await self._archive.revise(revised, known_by)
-        outcome: Facts = {"state": review.state, "version": review.version}
-        on: Facts = {"revision": case.review.revision}
-        await self.note(order, _DONE[order.verdict], {**on, **outcome})
+        facts = act_facts(case.review, review, revised.reading)
+        await self.note(order, DONE[order.verdict], facts)
         return Done(review)
 
     async def _revised(
@@ -194,11 +235,24 @@ class Gate:
 
     async def _refuse(self, order: Order, why: Refused) -> Refused:
         """Write a refusal down."""
-        await self.note(order, "review.refused", {"why": why.why})
+        about = replace(order, document_id=self._subject(order.document_id, why))
+        await self.note(about, "review.refused", {"why": _truly(why)})
         return why
 
-    async def _named(self, tenant: str, why: Refused) -> Refused:
-        """Put the name of who was first in the place of their id."""
-        if why.who is None:
-            return why
-        return replace(why, who=(await self._directory.person(tenant, why.who)).name)
+    def _subject(self, document_id: str, why: Refused) -> str:
+        """Name what was refused; what is no document's id may be anybody's words."""
+        return document_id if why.known else f"unknown:{self._told_apart(document_id)}"
+
+    def _told_apart(self, words: str) -> str:
+        return hmac.digest(self._key, words.encode(), "sha256").hex()
+
+    async def _named(self, order: Order, why: Refused) -> Refused:
+        """Put the name of who was first in the place of their id; none, where who asks was."""
+        if why.who in {None, order.person}:
+            return replace(why, who=None)
+        return replace(why, who=(await self._directory.person(order.tenant, why.who)).name)
+
+
+def _truly(why: Refused) -> str:
+    """Say why for the audit: there, what is not there is gone, whoever asked."""
+    return why.why if why.known else "gone"

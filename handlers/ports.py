@@ -23,11 +23,18 @@ class Job:
     payload: Facts
 
 
+class QueueUnavailable(Exception):
+    """The queue did not take a job now; it may take it later."""
+
+
 class Queue(Protocol):
     """Durable work: what was put is done, across crashes, once a key."""
 
     async def put(self, job: Job) -> bool:
-        """Keep the job durably and start it when there is room; False when its key is known."""
+        """Keep the job durably and start it when there is room; False when its key is known.
+
+        Raises QueueUnavailable when it may not have been kept.
+        """
         ...
 
     async def forget(self, keys: Sequence[str]) -> int:

@@ -1,15 +1,16 @@
 """The pieces of a card that are about its review: where it stands, who did what, what to press."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from handlers.chat import Button, Buttons, Language, Text, Tone
+from handlers.ports import Document
 from handlers.texts.catalogue import texts
 from handlers.texts.model import Texts
 from handlers.texts.written import counted
 from handlers.verdicts import Act, Review, State, Verdict
-from pipelines.document.model import Reading
+from pipelines.document.model import Invoice, Reading
 
 ACTIONS: Mapping[Verdict, str] = {
     "approve": "review.approve",
@@ -19,6 +20,7 @@ ACTIONS: Mapping[Verdict, str] = {
 }
 OPEN = "review.open"
 ACTS_SHOWN = 10
+_NAME_SHOWN = 60
 
 _TONES: Mapping[State, Tone] = {
     "passed": "good",
@@ -85,15 +87,26 @@ def verdict_part(reading: Reading, language: Language) -> Text:
     return Text(phrases.passed, "good")
 
 
-def history_parts(standing: Standing, language: Language) -> Iterator[Text]:
-    """Tell the latest acts before the decision, the oldest first, and what is still needed."""
+def history_parts(
+    standing: Standing, changes: Sequence[Text], language: Language
+) -> Iterator[Text]:
+    """Tell the latest acts before the decision, the oldest first, and what is still needed.
+
+    `changes` are what all edits together came to: they are told with the last of them.
+    """
     phrases, review = texts(language), standing.review
     hidden = len(review.acts) - ACTS_SHOWN
     if hidden > 0:
         yield Text(counted(hidden, phrases.review.earlier_acts))
-    for act in review.acts[-ACTS_SHOWN:]:
+    shown = review.acts[-ACTS_SHOWN:]
+    last_edit = max((at for at, act in enumerate(shown) if act.verdict == "edit"), default=None)
+    if last_edit is None:
+        yield from changes
+    for at, act in enumerate(shown):
         if act is not review.decision:
             yield Text(_told(act, standing, phrases))
+        if at == last_edit:
+            yield from changes
     if review.state == "pending" and review.approvals:
         yield Text(phrases.review.second_needed, "bad")
 
@@ -112,6 +125,18 @@ def buttons(review: Review, language: Language) -> Buttons:
             for verdict in _POSSIBLE[review.state]
         )
     )
+
+
+def called(document: Document) -> str:
+    """Name a document as people do: by seller and number, by its id where it has no number."""
+    invoice = document.reading.invoice or Invoice()
+    names = (invoice.vendor, invoice.invoice_number or document.id)
+    return " · ".join(shortened(one) for one in names if one)
+
+
+def shortened(name: str) -> str:
+    """Give a name in a length that lists and titles have room for."""
+    return name if len(name) <= _NAME_SHOWN else f"{name[: _NAME_SHOWN - 1]}…"
 
 
 def value_of(document_id: str, revision: int) -> str:

@@ -56,12 +56,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why an order is not carried out; `who` did what stands in its way, and when."""
+    """Why an order is not carried out; `who` did what stands in its way, and when.
+
+    `known` is for the audit alone: whether there is such a document.
+    """
 
     why: Refusal
     who: str | None = None
     at: datetime | None = None
     state: State | None = None
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def may_decide(case: Case, person: Person, policy: Policy) -> Refused | None:
 def refused(order: Order, case: Case | None, person: Person, policy: Policy) -> Refused | None:
     """Tell why somebody who may see a document may not do this to it, whatever their reason."""
     if case is None:
-        return Refused("gone")
+        return Refused("gone", known=False)
     return (
         _outdated(order, case.review)
         or _RULES[order.verdict](case, person, policy)

@@ -22,6 +22,7 @@ from handlers.chat import (
     ChatRefused,
     ChatUnavailable,
     Language,
+    MessageRef,
     Place,
 )
 from handlers.drops import key_of, uploaded
@@ -98,8 +99,15 @@ class Threads:
         if view is None or view.standing is None:
             return Card(texts(language).review.refusals["gone"], tone="bad")
         names_twin = await self._visibility.names_twin_to(person, view.document)
-        drop = await self._visibility.arrival_for(person, view.drops)
+        drop = view.document.drop
         return _told_card(view, view.standing, drop, language, names_twin=names_twin)
+
+    async def posted(self, tenant: str, document_id: str) -> tuple[MessageRef, ...]:
+        """Give the cards of a document, the first arrival's first and accounting's last."""
+        drops = await self._readings.arrivals(tenant, document_id)
+        keys = [*map(card_key, drops), *map(accounting_key, drops[:1])]
+        sent = [await self.replies.sent(tenant, key) for key in keys]
+        return tuple(message for message in sent if message is not None)
 
     async def _draw(self, tenant: str, document_id: str, only: str | None = None) -> "_View | None":
         """Edit the cards until what they tell is the newest; gives what they tell."""
@@ -152,7 +160,7 @@ class Threads:
         if drop.key == document.drop.key:
             reading = document.reading
             return result_card(reading, drop.name, drop.language, document.id, **drawing)
-        if said.is_accounting(drop.place) or said.arrived_in(drop.place, view.before(drop)):
+        if said.shows_all(drop.place, view.drops):
             return seen_card(document, drop.name, drop.language, **drawing)
         if document.reading.invoice is None:
             return result_card(document.reading, drop.name, drop.language, None)
@@ -232,10 +240,6 @@ class _View:
         """The revision whose values the newest one has: reopening a decision changes none."""
         acts = self.standing.review.acts if self.standing else ()
         return max((act.revision + 1 for act in acts if act.verdict == "edit"), default=1)
-
-    def before(self, drop: Drop) -> tuple[Drop, ...]:
-        """Give the arrivals before this one."""
-        return self.drops[: self.drops.index(drop)]
 
 
 class _Drawing(TypedDict):

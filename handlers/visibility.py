@@ -1,6 +1,6 @@
 """Who may see a document, and where another one may be named."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handlers.chat import Place
@@ -13,7 +13,9 @@ SEE_ALL: frozenset[Role] = frozenset({"accountant", "admin"})
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """Lets people see what was dropped where they read, and accounting all of it.
+    """Lets people see what was first dropped where they read, and accounting all of it.
+
+    Who drops the same bytes elsewhere learns nothing of that document by it.
 
     `accounting` is the accounting channel of each tenant that has one.
     """
@@ -22,16 +24,9 @@ class Visibility:
     directory: Directory
     accounting: Mapping[str, Place] = field(default_factory=dict)
 
-    async def sees(self, person: Person, drops: Iterable[Drop]) -> bool:
+    async def sees(self, person: Person, drops: Sequence[Drop]) -> bool:
         """Tell whether a person may see the document that arrived as `drops`."""
         return await may_see(self.directory, person, drops)
-
-    async def arrival_for(self, person: Person, drops: Sequence[Drop]) -> Drop:
-        """Give the first of `drops` that a person may see, of a document that they may see."""
-        for drop in drops:
-            if await self.sees(person, (drop,)):
-                return drop
-        return drops[0]
 
     async def names_twin_to(self, person: Person, document: Document) -> bool:
         """Tell whether a person may read which earlier document this one is a duplicate of."""
@@ -45,11 +40,11 @@ class Visibility:
         twin = twin_of(reading)
         if twin is None or self.is_accounting(place):
             return True
-        return self.arrived_in(place, await self.archive.arrivals(place.tenant, twin))
+        return is_at_home(place, await self.archive.arrivals(place.tenant, twin))
 
-    def arrived_in(self, place: Place, drops: Iterable[Drop]) -> bool:
-        """Tell whether one of `drops` arrived in the channel of `place`."""
-        return any(_channel(drop.place) == _channel(place) for drop in drops)
+    def shows_all(self, place: Place, drops: Sequence[Drop]) -> bool:
+        """Tell whether everybody in a channel may read the document that arrived as `drops`."""
+        return self.is_accounting(place) or is_at_home(place, drops)
 
     def is_accounting(self, place: Place) -> bool:
         """Tell whether `place` is in the channel where accounting may read everything."""
@@ -57,17 +52,23 @@ class Visibility:
         return accounting is not None and _channel(accounting) == _channel(place)
 
 
-async def may_see(directory: Directory, person: Person, drops: Iterable[Drop]) -> bool:
+async def may_see(directory: Directory, person: Person, drops: Sequence[Drop]) -> bool:
     """Tell whether a person may see the document that arrived as `drops`.
 
-    Accounting sees all; others see what arrived in a channel that they can read.
+    Accounting sees all; others see what arrived first in a channel that they can read: its card
+    is there.
     """
     if person.role in SEE_ALL:
         return True
-    for place in dict.fromkeys(_channel(drop.place) for drop in drops):
-        if await directory.sees(place.tenant, person.id, place):
-            return True
-    return False
+    if not drops:
+        return False
+    home = _channel(drops[0].place)
+    return await directory.sees(home.tenant, person.id, home)
+
+
+def is_at_home(place: Place, drops: Sequence[Drop]) -> bool:
+    """Tell whether what arrived as `drops` arrived first in the channel of `place`."""
+    return bool(drops) and _channel(drops[0].place) == _channel(place)
 
 
 def twin_of(reading: Reading) -> str | None:

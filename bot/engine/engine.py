@@ -13,7 +13,7 @@ from bot.engine.keys import report_id
 from bot.engine.lock import Lock
 from bot.engine.pace import Pace
 from bot.ledger.database import Database
-from handlers.ports import Job, Steps
+from handlers.ports import Job, QueueUnavailable, Steps
 
 if TYPE_CHECKING:
     from bot.engine.transact import Claim, Transact
@@ -107,7 +107,7 @@ class Engine:
 
     async def put(self, job: Job) -> bool:
         if not self._open:
-            raise RuntimeError("the engine is not running: the job was not kept")
+            raise QueueUnavailable("the engine is not running: the job was not kept")
         known = self._puts.get(job.key)
         if known is not None:
             await asyncio.shield(known)

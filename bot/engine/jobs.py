@@ -17,7 +17,7 @@ from bot.engine.keys import DEAD, JOB, QUEUE, VERSION
 from bot.engine.names import Failed
 from bot.engine.rows import Rows, client
 from bot.ledger.database import Database
-from handlers.ports import Job
+from handlers.ports import Job, QueueUnavailable
 
 if TYPE_CHECKING:
     from dbos import WorkflowStatus
@@ -57,7 +57,7 @@ class Listed:
 
 
 async def put(database: Database, job: Job) -> bool:
-    """Keep the job durably; False when its key is known."""
+    """Keep the job durably; False when its key is known. Raises QueueUnavailable."""
     return await asyncio.to_thread(_put, database, job)
 
 
@@ -133,6 +133,8 @@ def _put(database: Database, job: Job) -> bool:
         )
     except error.DBOSWorkflowIDInUseError:
         return False
+    except (sa.exc.SQLAlchemyError, error.DBOSException) as fault:
+        raise QueueUnavailable(type(fault).__name__) from fault
     finally:
         engine.dispose()
     return True

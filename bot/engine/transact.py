@@ -12,6 +12,7 @@ from dbos import DBOS, AsyncSQLAlchemyDatasource, DBOSConfig, SetWorkflowID, err
 from dbos._context import current_owner_xid
 from dbos._core import execute_dequeued_workflow
 from dbos._sys_db import WorkflowStatusInternal
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.engine.erasure import cancel, erase
 from bot.engine.keys import APPLICATION, JOB, QUEUE, REPORT, VERSION, report_id
@@ -20,7 +21,7 @@ from bot.engine.pace import Patience
 from bot.engine.standing import drop_ended, retry, tell_of_the_given_up
 from bot.engine.steps import Checkpoints
 from bot.ledger.database import Database
-from handlers.ports import Job, Json, Steps
+from handlers.ports import Job, Json, QueueUnavailable, Steps
 
 EXECUTOR = "local"
 RECOVERIES = 3
@@ -138,9 +139,12 @@ class Transact:
         return Checkpoints(self._database, self._datasource, patience)
 
     async def put(self, job: Job) -> bool:
-        """Keep the job in the queue; False when its key is known."""
+        """Keep the job in the queue; False when its key is known. Raises QueueUnavailable."""
         arguments = job.kind, job.key, dict(job.payload)
-        return await _unless_known(job.key, self._queue.enqueue_async(self._job, *arguments))
+        try:
+            return await _unless_known(job.key, self._queue.enqueue_async(self._job, *arguments))
+        except (SQLAlchemyError, error.DBOSException) as fault:
+            raise QueueUnavailable(type(fault).__name__) from fault
 
     async def report(self, job: Job, type_name: str) -> None:
         """Tell people, durably, that the job failed; harmless when that was asked for before."""

@@ -9,7 +9,8 @@ class ReviewTexts:
     """Phrases of cards, buttons, forms and refusals; `{names}` are filled in by whoever speaks.
 
     `states` go by state, `acts` by verdict and are said of `{who}` and `{at}`; `refusals` by
-    `handlers.reviews.Refusal`, `mistakes` by what is wrong with an input, `views` by view of the
+    `handlers.reviews.Refusal`, `refusals_to_oneself` are said to who did themselves what stands in
+    the way; `mistakes` by what is wrong with an input, `views` by view of the
     backlog. `changed`, `written_in` and `taken_out` tell of a value what it is `{now}` and what it
     `{was}` read as. Pairs are said of one and of many.
     """
@@ -41,6 +42,7 @@ class ReviewTexts:
     duplicate_unnamed: str
     seen_unnamed: str
     refusals: Mapping[str, str]
+    refusals_to_oneself: Mapping[str, str]
     refused_title: str
     unchanged: str
     reject_title: str
@@ -56,6 +58,8 @@ class ReviewTexts:
     backlog_title: tuple[str, str, str]
     backlog_oldest: str
     backlog_page: str
+    nothing_here: str
+    of_seller: str
     views: Mapping[str, str]
     no_vendor: str
     entry: str

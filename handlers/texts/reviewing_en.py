@@ -9,8 +9,8 @@ ENGLISH_REVIEW = ReviewTexts(
         "edit": "Edit",
         "flag": "Flag",
         "open": "Open",
-        "earlier": "‹ Back",
-        "later": "More ›",
+        "earlier": "‹ Previous",
+        "later": "Next ›",
     },
     states={
         "passed": "Passed",
@@ -51,19 +51,24 @@ ENGLISH_REVIEW = ReviewTexts(
     duplicate_unnamed="Seller and number were seen before: ask accounting.",
     seen_unnamed="{name} was seen before: ask accounting. Nothing was added.",
     refusals={
-        "role": "Only accounting can decide on this.",
+        "role": "Only accounting can decide on this or edit it.",
         "own": "You dropped this document, so somebody else has to decide on it.",
         "edited": "You edited this document last, so somebody else has to decide on it.",
         "twice": "You approved this already, on {at}. The amount needs a second person.",
         "decided": "{who} was first: {state}, {at}.",
-        "outdated": "This card is out of date: {who} changed the document on {at}. The newest card "
-        "is in its thread.",
+        "outdated": "This card is out of date: {who} changed the document on {at}. Look at the "
+        "newest card and press again.",
         "reason": "This needs a reason.",
         "passed": "There is nothing to decide: every check passed. Flag it first if something is "
         "wrong.",
         "flagged": "This waits for accounting already.",
-        "unseen": "You cannot see this document. Ask accounting.",
+        "unseen": "You can see no such document. Ask accounting.",
         "gone": "Clerk has no such document any more.",
+    },
+    refusals_to_oneself={
+        "decided": "You have decided this already: {state}, {at}.",
+        "outdated": "This card is out of date: you changed the document on {at}. Look at the "
+        "newest card and press again.",
     },
     refused_title="Not done",
     unchanged="Nothing was changed.",
@@ -90,7 +95,14 @@ ENGLISH_REVIEW = ReviewTexts(
     backlog_title=("Nothing is waiting", "1 document is waiting", "{count} documents are waiting"),
     backlog_oldest="The oldest has been waiting for {age}.",
     backlog_page="{first}–{last} of {count}",
-    views={"all": "All ({count})", "mine": "Mine ({count})", "vendor": "By seller ({count})"},
+    nothing_here="Nothing here: see All.",
+    of_seller="{seller}: {waiting}",
+    views={
+        "all": "All ({count})",
+        "mine": "For me to decide ({count})",
+        "dropped": "Dropped by me ({count})",
+        "vendor": "By seller ({count})",
+    },
     no_vendor="Seller unknown",
     entry="{vendor} · {number}",
     checks_failed=("1 check failed", "{count} checks failed"),

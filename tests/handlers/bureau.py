@@ -34,6 +34,7 @@ PEOPLE = (
     Person("local:finn", "Finn", "employee"),
 )
 OUTSIDER = Person("local:olga", "Olga", "employee")
+KEY = b"key of words"
 INVOICE = Invoice(
     vendor="Acme GmbH",
     invoice_number="RE-7",
@@ -158,6 +159,7 @@ class Bureau:
         exclusive: bool = True,
         policy: Policy = POLICY,
         zone: tzinfo = UTC,
+        key: bytes = KEY,
     ) -> None:
         self.apart = Apart()
         self.ledger = FakeLedger()
@@ -171,13 +173,13 @@ class Bureau:
         self.queue = WatchedQueue(apart=self.apart)
         self.cards = FakeCards()
         self.clock: Clock = FakeClock()
-        self.zone = zone
+        self.zone, self.key = zone, key
         self.govern(policy)
 
     def govern(self, policy: Policy) -> None:
         """Let decisions be made by `policy` from now on, as after a start with other settings."""
         self.gate = Gate(
-            records=Records(self.reviews, self.archive, self.audit),
+            records=Records(self.reviews, self.archive, self.audit, self.key),
             directory=self.directory,
             queue=self.queue,
             rules=Rules(policy, self.clock, self.zone),

@@ -17,7 +17,7 @@ async def test_who_cannot_see_a_document_can_do_nothing_to_it() -> None:
     bureau = Bureau()
     document = await bureau.file(clear())
     for verdict in ("approve", "reject", "edit", "flag", "open"):
-        assert told(await bureau.press("olga", verdict, document)).startswith("You cannot see")
+        assert told(await bureau.press("olga", verdict, document)).startswith("You can see no")
     assert [link.detail["why"] for link in bureau.audit.links] == ["unseen"] * 5
     assert (await bureau.review(document)).acts == ()
 
@@ -51,7 +51,35 @@ async def test_buttons_that_clerk_never_made_do_nothing(action: str, value: str)
         assert told(outcome) == "Clerk has no such document any more."
     assert [link.detail["why"] for link in bureau.audit.links] == ["gone", "gone"]
     assert all(len(link.subject) <= 80 for link in bureau.audit.links)
+    assert all(forged not in link.subject for link in bureau.audit.links if forged)
     assert (await bureau.review(document)).acts == ()
+
+
+@pytest.mark.parametrize("verdict", ["edit", "approve", "flag", "open"])
+async def test_who_may_not_see_a_document_does_not_learn_whether_it_is_there(verdict: str) -> None:
+    bureau = Bureau()
+    document = await bureau.file(flagged())
+    hidden = await bureau.press("olga", verdict, document)
+    assert await bureau.press("olga", verdict, "D-NOTHING") == hidden
+    assert await bureau.press("olga", verdict, "D-NOTHING", 3) == hidden
+    unknown = {link.subject for link in bureau.audit.links if link.detail["why"] == "gone"}
+    assert [link.detail["why"] for link in bureau.audit.links] == ["unseen", "gone", "gone"]
+    assert bureau.audit.links[0].subject == document
+    assert len(unknown) == 1
+    assert unknown != {document}
+
+
+async def test_nobody_writes_words_into_the_audit() -> None:
+    bureau = Bureau()
+    for value in ("Jane Doe, 17 Elm Street", "Jane Doe:1", "\udce9:1", f"{'9' * 200}:1"):
+        press = replace(a_press("anna", "approve", "D-1"), value=value)
+        await bureau.decisions.on_press(press)
+        await bureau.decisions.on_press(replace(press, action="review.open"))
+    written = repr(bureau.audit.links)
+    assert "Jane" not in written
+    assert "9999" not in written
+    assert all(link.subject.startswith("unknown:") for link in bureau.audit.links)
+    assert len({link.subject for link in bureau.audit.links}) == 4
 
 
 @pytest.mark.parametrize("verdict", ["edit", "approve", "open"])
@@ -71,7 +99,7 @@ async def test_a_document_that_is_erased_between_the_look_and_the_commit_is_gone
     assert isinstance(matter, Matter)
     await bureau.ledger.erase("t1", document)
     order = Order("t1", document, 1, "flag", "local:anna", "look")
-    assert await bureau.gate.carry_out(order, matter.person) == Refused("gone")
+    assert await bureau.gate.carry_out(order, matter.person) == Refused("gone", known=False)
     assert bureau.noted()[1:] == [("local:anna", "review.refused")]
 
 

@@ -1,5 +1,6 @@
 """Orders from the console go the same way, and what stands in a gate's way is told as it is."""
 
+import hmac
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -7,12 +8,22 @@ from dataclasses import dataclass, replace
 import pytest
 
 from handlers.forms import MOST_REASON
-from handlers.ports import Facts
+from handlers.ports import Facts, Job, QueueUnavailable
 from handlers.reviews import Done, Order, Refused
+from handlers.threads import refresh_job
 from handlers.verdicts import Act, Case, Review
 from pipelines.document.model import Invoice
-from tests.fake_ledger import MORNING
-from tests.handlers.bureau import INVOICE, Bureau, WatchedReviews, clear, flagged
+from tests.fake_ledger import MORNING, a_drop
+from tests.handlers.bureau import (
+    INVOICE,
+    KEY,
+    POLICY,
+    Bureau,
+    WatchedQueue,
+    WatchedReviews,
+    clear,
+    flagged,
+)
 
 CONSOLE: Facts = {"os_user": "root", "os_uid": 0}
 
@@ -66,7 +77,15 @@ async def test_a_reason_is_kept_as_far_as_a_form_would_take_it() -> None:
     document = await bureau.file(flagged())
     done = await bureau.gate.decide(replace(typed(document), reason="x" * 5000))
     assert isinstance(done, Done)
-    assert done.review.acts[-1].reason == "x" * MOST_REASON
+    assert done.review.acts[-1].reason == "x" * (MOST_REASON - 1) + "…"
+
+
+async def test_a_reason_is_kept_without_what_cannot_be_shown() -> None:
+    bureau = Bureau()
+    document = await bureau.file(flagged())
+    done = await bureau.gate.decide(replace(typed(document), reason="a\x1b[2Jb \udce9\n c"))
+    assert isinstance(done, Done)
+    assert done.review.acts[-1].reason == "a[2Jb c"
 
 
 @pytest.mark.parametrize("person", ["local:eva", "local:nobody", "slack:anna"])
@@ -77,6 +96,52 @@ async def test_the_console_lets_nobody_decide_who_may_not(person: str) -> None:
     refused = await bureau.gate.decide(order)
     assert isinstance(refused, Refused)
     assert refused.why == ("role" if person == "local:eva" else "unseen")
+
+
+async def test_whoever_dropped_it_at_the_machine_decides_there_for_nobody() -> None:
+    bureau = Bureau()
+    document = await bureau.file(flagged(), user="uid:7")
+    drop = replace(a_drop("t1", "F7"), user="uid:7")
+    drop = replace(drop, place=replace(drop.place, platform="console"))
+    await bureau.archive.arrived(drop, document)
+    order = replace(typed(document), reason="because", seat="console:uid:7")
+    assert await bureau.gate.decide(order) == Refused("own")
+    assert isinstance(await bureau.gate.decide(replace(order, seat="console:uid:8")), Done)
+
+
+class AwayQueue(WatchedQueue):
+    """A queue that takes nothing."""
+
+    async def put(self, job: Job) -> bool:
+        raise QueueUnavailable("OperationalError")
+
+
+async def test_what_was_decided_is_told_as_decided_whatever_the_queue_does(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bureau = Bureau()
+    bureau.queue = AwayQueue()
+    bureau.govern(POLICY)
+    document = await bureau.file(flagged())
+    assert isinstance(await bureau.gate.decide(replace(typed(document), reason="so")), Done)
+    assert (await bureau.review(document)).state == "approved"
+    [record] = caplog.records
+    assert "the queue did not answer (OperationalError)" in record.getMessage()
+    bureau.queue = WatchedQueue()
+    bureau.govern(POLICY)
+    await bureau.decisions.catch_up()
+    assert [*bureau.queue.jobs.values()] == [refresh_job("t1", document, 2)]
+
+
+async def test_without_its_key_the_audit_tells_nobody_what_a_reason_was() -> None:
+    marks = []
+    for key, reason in ((KEY, "no"), (KEY, "no"), (KEY, "not"), (b"another", "no")):
+        bureau = Bureau(key=key)
+        document = await bureau.file(flagged())
+        await bureau.gate.decide(replace(typed(document, "reject"), reason=reason))
+        marks.append(bureau.audit.links[0].detail["reason_hmac"])
+    assert marks[0] == marks[1] == hmac.digest(KEY, b"no", "sha256").hex()
+    assert len({*marks}) == 3
 
 
 @pytest.mark.parametrize("invoice", [None, INVOICE])

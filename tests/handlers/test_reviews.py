@@ -241,7 +241,8 @@ def test_no_revision_means_the_newest() -> None:
 
 
 def test_a_document_that_is_not_there_is_gone() -> None:
-    assert refused(order("approve"), None, asker("admin"), POLICY) == Refused("gone")
+    gone = Refused("gone", known=False)
+    assert refused(order("approve"), None, asker("admin"), POLICY) == gone
 
 
 def test_who_was_first_is_told_with_what_and_when() -> None:

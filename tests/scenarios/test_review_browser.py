@@ -84,7 +84,7 @@ async def test_a_flagged_invoice_is_corrected_and_approved_by_two_others(
         await expect(page.locator(COUNT)).to_have_text("1 waiting")
         await press(page, "Approve")
         told = page.locator("#replies .told")
-        await expect(told).to_contain_text("Only accounting can decide on this.")
+        await expect(told).to_contain_text("Only accounting can decide on this or edit it.")
         await look("1-refused")
 
         await become(page, ARUN)

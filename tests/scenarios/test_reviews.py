@@ -39,7 +39,7 @@ async def test_a_flagged_document_goes_from_hand_to_hand(office: Office) -> None
     assert document in await office.waiting(office.arun)
 
     refused = await office.lena.press(card, "review.approve")
-    assert "Only accounting can decide on this." in written(refused)
+    assert "Only accounting can decide on this or edit it." in written(refused)
 
     form = (await office.arun.press(copy, "review.edit"))["form"]
     wrong = await office.arun.submit(copy, form, {"total": "about 119"})
@@ -133,7 +133,7 @@ async def test_a_decision_is_reopened_by_who_decides(office: Office) -> None:
     await decided(office.arun, await office.arun.card(document), "reject", "not ours")
     card = await office.lena.card(document, until=says("Rejected by Arun Mehta"))
     refused = await decided(office.lena, card, "flag", "it is")
-    assert "Only accounting can decide on this." in written(refused)
+    assert "Only accounting can decide on this or edit it." in written(refused)
     await decided(office.mei, card, "flag", "it is ours")
     card = await office.lena.card(document, until=says("Flagged by Mei Lin", "revision 2"))
     assert "review.approve" in actions(card)
@@ -177,7 +177,7 @@ async def test_the_command_line_decides_beside_a_running_clerk(office: Office) -
     document = await office.dropped()
     refused = await bot(office, "review", "approve", document, "--as", "local:employee")
     assert refused[0] == 1
-    assert "Only accounting can decide on this." in refused[2]
+    assert "Only accounting can decide on this or edit it." in refused[2]
     done = await bot(
         office, "review", "approve", document, "--as", "local:accountant-2", "--reason", "by phone"
     )

@@ -44,6 +44,10 @@ class Ground:
         async with self.database.session() as session:
             await session.execute(sa.text("INSERT INTO entries VALUES (:entry)"), {"entry": entry})
 
+    async def execute(self, statement: str) -> None:
+        async with self.database.session() as session:
+            await session.execute(sa.text(statement))
+
     async def rows(self, query: str) -> list[tuple[object, ...]]:
         async with self.database.session() as session:
             return [tuple(row) for row in await session.execute(sa.text(query))]

@@ -8,9 +8,10 @@ from contextvars import ContextVar
 import psutil
 import pytest
 
+from bot.engine import jobs
 from bot.engine.lock import AlreadyRunning
 from bot.engine.pace import Pace
-from handlers.ports import Facts, Job, Steps
+from handlers.ports import Facts, Job, QueueUnavailable, Steps
 from tests.bot.engine.conftest import Ground
 
 CANARY = "canary-4711"
@@ -124,13 +125,27 @@ async def test_a_stopped_engine_takes_no_job(ground: Ground) -> None:
     async def handle(job: Job, steps: Steps) -> None: ...
 
     engine = ground.engine(handle)
-    with pytest.raises(RuntimeError, match="not running"):
+    with pytest.raises(QueueUnavailable, match="not running"):
         await engine.put(Job("k", "key", {}))
     await engine.start()
     await engine.stop()
     await engine.stop()
-    with pytest.raises(RuntimeError, match="not running"):
+    with pytest.raises(QueueUnavailable, match="not running"):
         await engine.put(Job("k", "key", {}))
+
+
+async def test_a_job_that_the_database_did_not_take_is_told_of(ground: Ground) -> None:
+    async def handle(job: Job, steps: Steps) -> None: ...
+
+    full = "BEFORE INSERT ON workflow_status BEGIN SELECT RAISE(ABORT, 'full'); END"
+    async with ground.engine(handle) as engine, asyncio.timeout(30):
+        await ground.execute(f"CREATE TRIGGER full {full}")
+        with pytest.raises(QueueUnavailable, match="Error"):
+            await engine.put(Job("k", "key", {}))
+        with pytest.raises(QueueUnavailable, match="Error"):
+            await jobs.put(ground.database, Job("k", "other", {}))
+        await ground.execute("DROP TRIGGER full")
+        assert await engine.put(Job("k", "key", {}))
 
 
 async def test_a_second_engine_is_refused(ground: Ground) -> None:
