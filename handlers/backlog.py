@@ -30,6 +30,14 @@ _MOST_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of what waits, and how much a person sees of it in all."""
+
+    card: Card
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Backlog:
     """Lists what waits: all of it, what a person can do something about, or by seller.
 
@@ -44,9 +52,13 @@ class Backlog:
 
     async def on_press(self, press: Press) -> Outcome:
         """Turn to another page or view."""
+        return Turned((await self.listing(press)).card)
+
+    async def listing(self, press: Press) -> Listing:
+        """Give what a button of a view or a page shows."""
         view, offset = _asked(press.value)
         person = person_id(press.place.platform, press.user)
-        return Turned(await self.card(press.place, person, view, offset, press.language))
+        return await self._listing(press.place, person, view, offset, press.language)
 
     async def card(
         self, place: Place, person_id: str, view: str, offset: int, language: Language
@@ -55,6 +67,11 @@ class Backlog:
 
         What became too short for `offset` is shown from its last page on.
         """
+        return (await self._listing(place, person_id, view, offset, language)).card
+
+    async def _listing(
+        self, place: Place, person_id: str, view: str, offset: int, language: Language
+    ) -> Listing:
         person = await self.directory.person(place.tenant, person_id)
         cases = await self._seen_by(person, place.tenant)
         mine = [case for case in cases if self._concerns(case, person)]
@@ -62,6 +79,7 @@ class Backlog:
         totals = Totals(
             {ALL: len(cases), MINE: len(mine), VENDOR: len(sellers)},
             cases[0].review.since if cases else None,
+            person.role in self.policy.deciders,
         )
         listed: Sequence[Case | Seller] = cases
         if view == MINE:
@@ -73,7 +91,7 @@ class Backlog:
         else:
             view = ALL
         page = await self._page(view, offset, listed)
-        return backlog_card(page, totals, self.clock.now(), language)
+        return Listing(backlog_card(page, totals, self.clock.now(), language), len(cases))
 
     async def _page(self, view: str, offset: int, listed: Sequence[Case | Seller]) -> Page:
         last_page = max(len(listed) - 1, 0) // PAGE * PAGE

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers.chat import Button, Buttons, Card, Entry, Language, Part, Text
 from handlers.ports import Document
-from handlers.review_parts import OPEN, value_of
+from handlers.review_parts import OPEN, shortened, value_of
 from handlers.texts.catalogue import texts
 from handlers.texts.reviewing import ReviewTexts
 from handlers.texts.written import counted, money
@@ -15,7 +15,6 @@ from handlers.verdicts import Case, Review
 SHOW = "backlog.show"
 ALL, MINE, VENDOR = "all", "mine", "vendor"
 PAGE = 8
-_NAME_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much waits in each view that a person has, and since when the oldest of it does."""
+    """How much waits in each view that a person has, and since when the oldest of it does.
+
+    `decides`: whether what is theirs is to be decided by them; else they have dropped it.
+    """
 
     counts: Mapping[str, int]
     oldest: datetime | None
+    decides: bool
 
 
 def backlog_card(page: Page, totals: Totals, now: datetime, language: Language) -> Card:
@@ -62,7 +65,13 @@ def backlog_card(page: Page, totals: Totals, now: datetime, language: Language) 
     entries = tuple(_entry(one, now, language) for one in page.listed)
     return Card(
         title,
-        (Text(oldest), _views(page.view, totals, phrases), *entries, *_paging(page, phrases)),
+        (
+            Text(oldest),
+            _views(page.view, totals, phrases),
+            *_seller(page, language),
+            *(entries or (Text(phrases.nothing_here),)),
+            *_paging(page, phrases),
+        ),
     )
 
 
@@ -96,7 +105,7 @@ def document_entry(waiting: Waiting, now: datetime, language: Language) -> Entry
         age(review.since, now, language).strip(),
     )
     return Entry(
-        phrases.entry.format(vendor=_name(review, phrases), number=_short(number)),
+        phrases.entry.format(vendor=_name(review, phrases), number=shortened(number)),
         " · ".join(one for one in details if one),
         Button(OPEN, value_of(review.document_id, review.revision), phrases.buttons["open"]),
     )
@@ -131,17 +140,32 @@ def _matter(waiting: Waiting, language: Language) -> str:
 
 
 def _views(current: str, totals: Totals, phrases: ReviewTexts) -> Buttons:
+    """Give the ways to the views; one seller's is part of that of all sellers."""
+    labels = {ALL: ALL, MINE: MINE if totals.decides else "dropped", VENDOR: VENDOR}
+    marked = current if current in labels else VENDOR
     return Buttons(
         tuple(
             Button(
                 SHOW,
                 f"{view}:0",
-                phrases.views[view].format(count=totals.counts[view]),
-                "good" if view == current else "plain",
+                phrases.views[label].format(count=totals.counts[view]),
+                "good" if view == marked else "plain",
             )
-            for view in (ALL, MINE, VENDOR)
+            for view, label in labels.items()
         )
     )
+
+
+def _seller(page: Page, language: Language) -> tuple[Text, ...]:
+    """Say whose view it is, where it is one seller's."""
+    first = next(iter(page.listed), None)
+    if page.view in {ALL, MINE, VENDOR} or not isinstance(first, Waiting):
+        return ()
+    phrases = texts(language).review
+    said = phrases.of_seller.format(
+        seller=_name(first.case.review, phrases), waiting=waiting_title(page.count, language)
+    )
+    return (Text(said),)
 
 
 def _paging(page: Page, phrases: ReviewTexts) -> tuple[Part, ...]:
@@ -159,8 +183,4 @@ def _paging(page: Page, phrases: ReviewTexts) -> tuple[Part, ...]:
 
 
 def _name(review: Review, phrases: ReviewTexts) -> str:
-    return _short(review.summary.vendor or phrases.no_vendor)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME_SHOWN else f"{name[: _NAME_SHOWN - 1]}…"
+    return shortened(review.summary.vendor or phrases.no_vendor)

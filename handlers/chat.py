@@ -221,7 +221,8 @@ class Turned:
 class Errors:
     """A form is not taken: what is wrong, by the name of the input.
 
-    In a grid that is `grid.row.column`, the row counted from 0. The form stays open.
+    In a grid that is `grid.row.column`, the row counted from 0; of the form as a whole, nothing.
+    The form stays open.
     """
 
     by_input: Mapping[str, str]

@@ -89,13 +89,16 @@ class Filled:
         yes, no = said.yes_or_no
         self._errors[name] = said.mistakes[mistake].format_map({**facts, "yes": yes, "no": no})
 
-    def invoice(self, first: str | None = None) -> Invoice | Errors:
-        """Give what came of it; `first` names the input at which it is said that nothing did."""
+    def invoice(self, first: str = "") -> Invoice | Errors:
+        """Give what came of it; `first` names the input at which it is said that nothing did.
+
+        Without it, that is said of no input in particular.
+        """
         if self._errors:
             return Errors(self._errors)
         if not self._changed:
             unchanged = texts(self._language).review.unchanged
-            return Errors({first or next(iter(FIELDS)): unchanged})
+            return Errors({first: unchanged})
         return self._before.model_copy(update=self._changed)
 
     def _line(self, at: int, row: Row, known: Mapping[str, Mapping[str, object]]) -> LineItem:

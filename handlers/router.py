@@ -2,12 +2,12 @@
 
 from typing import assert_never
 
-from handlers.backlog import Backlog
+from handlers.backlog import Backlog, Listing
 from handlers.backlog_cards import SHOW
 from handlers.cards import RETRY
 from handlers.chat import Card, Command, Language, Outcome, Press, Submission, Told, Upload
 from handlers.commands import Commands
-from handlers.decisions import Decisions
+from handlers.decisions import Decisions, Looked
 from handlers.documents import Documents
 from handlers.drops import KIND as DOCUMENT
 from handlers.ports import Facts, Job, Steps
@@ -65,6 +65,14 @@ class Router:
         if submission.action.startswith(_REVIEW_ACTIONS):
             return await self._decisions.on_submit(submission)
         return _unknown(submission.language)
+
+    async def on_list(self, press: Press) -> Listing:
+        """Deal with the wish to see a page of what waits."""
+        return await self._backlog.listing(press)
+
+    async def on_look(self, press: Press, again: bool) -> Looked:
+        """Deal with the wish to see a document; `again`: a page's, of what it shows already."""
+        return await self._decisions.on_look(press, again)
 
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Do one durable job."""

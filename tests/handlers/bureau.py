@@ -144,6 +144,9 @@ class FakeCards:
     async def show(self, tenant: str, document_id: str) -> None:
         self.shown.append((tenant, document_id))
 
+    async def posted(self, tenant: str, document_id: str) -> tuple[MessageRef, ...]:
+        return (MessageRef(PLACE, document_id),)
+
     async def private_card(self, case: Case, person: Person, language: Language) -> Card:
         review = case.review
         return Card(f"{review.document_id} for {person.name}", (Text(review.state),))

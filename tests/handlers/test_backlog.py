@@ -90,7 +90,7 @@ async def test_a_line_in_chinese(pile: Pile) -> None:
     [entry] = entries(card)
     assert entry.title.startswith("销售方未知 · D-")
     assert entry.detail == "1 项校验未通过：价税合计 · 30 分钟"
-    assert list(pressable(card)) == ["全部（1）", "我的（1）", "按销售方（1）"]
+    assert list(pressable(card)) == ["全部（1）", "待我审核（1）", "按销售方（1）"]
 
 
 @pytest.mark.parametrize(
@@ -134,13 +134,13 @@ async def test_pages_hold_eight_and_the_oldest_come_first(pile: Pile) -> None:
     assert titles(card) == [f"Acme GmbH · N-{number}" for number in range(8)]
     assert said(card)[-1] == "1–8 of 20"
     ways = pressable(card)
-    assert "‹ Back" not in ways
-    second = await press(pile, ARUN, ways["More ›"].value)
+    assert "‹ Previous" not in ways
+    second = await press(pile, ARUN, ways["Next ›"].value)
     assert said(second)[-1] == "9–16 of 20"
-    third = await press(pile, ARUN, pressable(second)["More ›"].value)
+    third = await press(pile, ARUN, pressable(second)["Next ›"].value)
     assert titles(third) == [f"Acme GmbH · N-{number}" for number in range(16, 20)]
-    assert "More ›" not in pressable(third)
-    assert await press(pile, ARUN, pressable(third)["‹ Back"].value) == second
+    assert "Next ›" not in pressable(third)
+    assert await press(pile, ARUN, pressable(third)["‹ Previous"].value) == second
 
 
 async def test_a_page_that_is_gone_is_the_last_one(pile: Pile) -> None:
@@ -198,7 +198,7 @@ async def test_mine_is_what_a_decider_may_decide_on(pile: Pile) -> None:
     card = await look(pile, ARUN, "mine")
     assert titles(card) == ["Acme GmbH · other"]
     assert card.title == "4 documents are waiting"
-    assert pressable(card)["Mine (1)"].tone == "good"
+    assert pressable(card)["For me to decide (1)"].tone == "good"
     assert len(titles(await look(pile, MEI, "mine"))) == 4
 
 
@@ -212,7 +212,19 @@ async def test_mine_follows_the_policy(pile: Pile) -> None:
 async def test_mine_is_what_others_dropped(pile: Pile) -> None:
     await pile.put(Paper(number="hers"), "F1")
     await pile.put(Paper(number="his", user="otto"), "F2")
-    assert titles(await look(pile, EVA, "mine")) == ["Acme GmbH · hers"]
+    card = await look(pile, EVA, "mine")
+    assert titles(card) == ["Acme GmbH · hers"]
+    assert pressable(card)["Dropped by me (1)"].tone == "good"
+    assert "我上传的（1）" in pressable(await look(pile, EVA, "mine", language="zh"))
+
+
+async def test_a_view_of_nothing_says_so_beside_how_many_wait(pile: Pile) -> None:
+    await pile.put(Paper(user="arun"), "F1")
+    card = await look(pile, ARUN, "mine")
+    assert card.title == "1 document is waiting"
+    assert said(card)[1:] == ["Nothing here: see All."]
+    listing = await backlog_of(pile).listing(Press(HERE, "arun", "backlog.show", "mine:0"))
+    assert (listing.card, listing.count) == (card, 1)
 
 
 async def test_sellers_are_told_apart_however_they_are_spelled(pile: Pile) -> None:
@@ -221,7 +233,7 @@ async def test_sellers_are_told_apart_however_they_are_spelled(pile: Pile) -> No
     await pile.put(Paper(vendor="ACME Gmbh.", number="A-2", hours=2), "F3")
     await pile.put(Paper(vendor=None, hours=1), "F4")
     card = await look(pile, ARUN, "vendor")
-    assert list(pressable(card)) == ["All (4)", "Mine (4)", "By seller (3)"]
+    assert list(pressable(card)) == ["All (4)", "For me to decide (4)", "By seller (3)"]
     assert [(one.title, one.detail) for one in entries(card)] == [
         ("Zeta Ltd", "1 document is waiting · 9 hours"),
         ("Acme GmbH", "2 documents are waiting · 5 hours"),
@@ -229,7 +241,8 @@ async def test_sellers_are_told_apart_however_they_are_spelled(pile: Pile) -> No
     ]
     acme = await press(pile, ARUN, _value(entries(card)[1]))
     assert titles(acme) == ["Acme GmbH · A-1", "ACME Gmbh. · A-2"]
-    assert not any("of 2" in line for line in said(acme)), "there is one page only"
+    assert said(acme)[1:] == ["Acme GmbH: 2 documents are waiting"], "there is one page only"
+    assert pressable(acme)["By seller (3)"].tone == "good"
     unknown = await press(pile, ARUN, _value(entries(card)[2]))
     assert titles(unknown) == ["Seller unknown · A-1"]
 

@@ -53,7 +53,7 @@ def test_there_is_nothing_else_to_change(name: str) -> None:
 def test_nothing_changed_is_said_of_what_was_named() -> None:
     unchanged = texts("zh").review.unchanged
     assert changes({"tax": "19,00"}, INVOICE, "zh") == Errors({"tax": unchanged})
-    assert changes({}, INVOICE, "zh") == Errors({"vendor": unchanged})
+    assert changes({}, INVOICE, "zh") == Errors({"line_items": unchanged})
     assert changes({"line_items.0.total": "40"}, INVOICE, "zh") == Errors(
         {"line_items.0.total": unchanged}
     )

@@ -8,7 +8,14 @@ from tests.conftest import ROOT
 
 ROOMS = ("reviews", "gate", "decisions", "twins")
 TOO_LITTLE = 2
-TESTS = ("test_reviews", "test_gate", "test_decisions", "test_decisions_strange", "test_twins")
+TESTS = (
+    "test_reviews",
+    "test_gate",
+    "test_decisions",
+    "test_decisions_strange",
+    "test_looks",
+    "test_twins",
+)
 
 
 def coverage(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -55,6 +55,13 @@ async def test_a_press(router: Router, seen: list[str], action: str, desk: str) 
     assert seen == [f"{desk}.{'on_retry' if action == 'job.retry' else 'on_press'}"]
 
 
+async def test_what_is_looked_up(router: Router, seen: list[str]) -> None:
+    press = Press(HERE, "eva", "review.open", "v")
+    brought: list[object] = [await router.on_list(press), await router.on_look(press, again=True)]
+    assert brought == [ANSWER, ANSWER]
+    assert seen == ["backlog.listing", "decisions.on_look"]
+
+
 async def test_a_form(router: Router, seen: list[str]) -> None:
     assert await router.on_submit(Submission(HERE, "eva", "review.edit", "v", {})) is ANSWER
     assert seen == ["decisions.on_submit"]
