@@ -185,8 +185,7 @@ def _opinion(
     yield state_part(standing, reading, language)
     decided = standing.review.decision is not None
     yield from told(reading, language, decided=decided, names_twin=names_twin)
-    yield from history_parts(standing, language)
-    yield from edits(reading, language)
+    yield from history_parts(standing, tuple(edits(reading, language)), language)
 
 
 def _pressable(

@@ -40,8 +40,9 @@ def a_review(state: State, *acts: Act, revision: int = 1) -> Review:
     return Review("t1", "D-1", revision, state, MORNING, summary, acts, 1 + len(acts))
 
 
-def history(review: Review, language: Language = "en") -> list[str]:
-    return [part.text for part in history_parts(Standing(review, NAMES, SHANGHAI), language)]
+def history(review: Review, language: Language = "en", changes: tuple[Text, ...] = ()) -> list[str]:
+    standing = Standing(review, NAMES, SHANGHAI)
+    return [part.text for part in history_parts(standing, changes, language)]
 
 
 def stands(review: Review, *findings: Finding, language: Language = "en") -> Text:
@@ -126,6 +127,23 @@ def test_acts_are_told_in_their_order_and_each_time_in_the_zone() -> None:
     ]
     approved = a_review("approved", *acts[:2], revision=2)
     assert history(approved) == ["Edited by Mei Lin · 2026-11-22 12:00 CST"]
+
+
+def test_what_was_changed_is_told_with_the_last_edit() -> None:
+    acts = (an_act("mei", "edit"), an_act("arun", "edit", 2), an_act("mei", "approve", 3))
+    changes = (Text("Total: 1, read as 2"), Text("Tax: 3, read as 4"))
+    half = a_review("pending", *acts, revision=3)
+    assert [line.split(" · ")[0] for line in history(half, changes=changes)] == [
+        "Edited by Mei Lin",
+        "Edited by Arun Mehta",
+        *(one.text for one in changes),
+        "Approved by Mei Lin",
+        texts("en").review.second_needed,
+    ]
+    flags = [an_act("arun", "flag", 3)] * ACTS_SHOWN
+    _, *told = history(a_review("pending", *acts, *flags, revision=3), changes=changes)
+    assert told[:3] == [*(one.text for one in changes), told[2]]
+    assert told[2].startswith("Flagged by Arun Mehta")
 
 
 def test_somebody_nobody_knows_is_called_by_the_id() -> None:

@@ -34,6 +34,15 @@ export function drawFooter(tag, footer) {
   return h(tag, { class: "card-footer" }, parts.flatMap((part, n) => (n > 0 ? [" ", name(part)] : [name(part)])));
 }
 
+// Days and ids of documents in a sentence: a line does not end at their hyphens.
+const UNBROKEN = /(\bD-[A-Z2-7]{10}\b|\b\d{4}-\d\d-\d\d\b)/;
+
+function said(text) {
+  const drawn = name("");
+  drawn.append(...text.split(UNBROKEN).map((part, n) => (n % 2 ? h("span", { class: "unbroken" }, part) : part)));
+  return drawn;
+}
+
 // Entries that follow each other are one list.
 function runs(parts) {
   const drawn = [];
@@ -48,7 +57,7 @@ function runs(parts) {
 
 const PARTS = {
   text: (part) =>
-    h("p", { class: `card-text tone-${part.tone}` }, toneSign(part.tone), name(part.text)),
+    h("p", { class: `card-text tone-${part.tone}` }, toneSign(part.tone), said(part.text)),
 
   fields: (part) =>
     h(
@@ -65,7 +74,7 @@ const PARTS = {
       h(tag, { ...extra, class: numeric.has(column) ? "numeric" : null }, name(text));
     return h(
       "div",
-      { class: "card-table", role: "region", tabindex: "0", "aria-label": t("tableOf", { name: card.title }), "data-focus": "table" },
+      { class: numeric.size > 0 ? "card-table" : "card-table plain", role: "region", tabindex: "0", "aria-label": t("tableOf", { name: card.title }), "data-focus": "table" },
       h(
         "table",
         {},
