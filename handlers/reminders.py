@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -12,16 +12,15 @@ from handlers.chat import (
     Button,
     Buttons,
     Card,
-    ChatRefused,
-    ChatUnavailable,
     Language,
     Place,
     Text,
 )
 from handlers.drops import key_of
 from handlers.ports import Archive, Facts, Job, Steps
-from handlers.replies import Replies
+from handlers.replies import Replies, each
 from handlers.texts.catalogue import texts
+from handlers.threads import accounting_key
 from handlers.verdicts import Case, Reviews
 
 REMINDERS, DIGEST = "reminders", "digest"
@@ -60,6 +59,8 @@ class Day:
 class Reminders:
     """Reminds of each document once a period, and tells accounting once a day how it stands.
 
+    A reminder goes to the thread of the document, and under accounting's card of it.
+
     `accounting` is the accounting channel of each tenant that has one; nobody is reminded when
     `period` is nothing.
     """
@@ -76,7 +77,7 @@ class Reminders:
         due = self._digests if job.kind == DIGEST else self._reminders
 
         async def say() -> Facts:
-            await _each(await due(job))
+            await each(say() for say in await due(job))
             return {}
 
         await steps.run(job.kind, say)
@@ -97,14 +98,15 @@ class Reminders:
         document = await self.archive.get(review.tenant, review.document_id)
         if document is None:
             return
+        card = reminder_card(Waiting(case, document), slot, drop.language)
         # What came to wait again is another wait, with reminders of its own.
-        wait = str(int(review.since.timestamp()))
-        await self.replies.post(
-            drop.place,
-            reminder_card(Waiting(case, document), slot, drop.language),
-            key=f"{drop.key}:{key_of('reminder', wait, str(times))}",
-            job=drop.key,
-        )
+        wait = key_of("reminder", str(int(review.since.timestamp())), str(times))
+        places = [(drop.place, f"{drop.key}:{wait}")]
+        told = await self.replies.sent(review.tenant, accounting_key(drop))
+        if told is not None:
+            under = replace(told.place, thread=told.id)
+            places.append((under, f"{accounting_key(drop)}.{wait}"))
+        await each(self.replies.post(place, card, key=key, job=drop.key) for place, key in places)
 
     async def _digests(self, job: Job) -> list[Callable[[], Awaitable[None]]]:
         heads = await self.chains.heads()
@@ -164,17 +166,3 @@ def digest_card(day: Day) -> Card:
 
 def _time(job: Job, name: str) -> datetime:
     return datetime.fromisoformat(str(job.payload[name]))
-
-
-async def _each(sayings: Sequence[Callable[[], Awaitable[None]]]) -> None:
-    """Say all; what is refused keeps nothing back, and what must wait is raised at the end."""
-    late: ChatUnavailable | None = None
-    for say in sayings:
-        try:
-            await say()
-        except ChatRefused:
-            continue
-        except ChatUnavailable as error:
-            late = error
-    if late is not None:
-        raise late

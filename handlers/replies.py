@@ -1,8 +1,16 @@
 """Saying each thing once: messages go out through the outbox."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
-from handlers.chat import Attachment, Card, Chat, ChatRefused, MessageRef, Place
+from handlers.chat import (
+    Attachment,
+    Card,
+    Chat,
+    ChatRefused,
+    ChatUnavailable,
+    MessageRef,
+    Place,
+)
 from handlers.ports import Outbox
 
 
@@ -75,3 +83,17 @@ class Replies:
             await self._chat.retract(message)
             raise ChatRefused("post: forgotten") from None
         return message
+
+
+async def each(sayings: Iterable[Awaitable[object]]) -> None:
+    """Say all; what is refused keeps nothing back, and what must wait is raised at the end."""
+    late: ChatUnavailable | None = None
+    for saying in sayings:
+        try:
+            await saying
+        except ChatRefused:
+            continue
+        except ChatUnavailable as error:
+            late = error
+    if late is not None:
+        raise late

@@ -1,7 +1,7 @@
 """The cards of a document, in every thread and in accounting: each tells what is true now."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -19,8 +19,6 @@ from handlers.cards import (
 from handlers.chat import (
     Attachment,
     Card,
-    ChatRefused,
-    ChatUnavailable,
     Language,
     MessageRef,
     Place,
@@ -29,7 +27,7 @@ from handlers.drops import key_of, uploaded
 from handlers.people import Person, person_id
 from handlers.ports import Document, Drop, Job
 from handlers.readings import Readings
-from handlers.replies import Replies
+from handlers.replies import Replies, each
 from handlers.review_parts import Standing, people_in
 from handlers.texts.catalogue import texts
 from handlers.verdicts import Case, Reviews
@@ -116,7 +114,7 @@ class Threads:
                 view = await self._view(tenant, document_id)
                 if view is None:
                     return None
-                await _each(self._tellings(view, only))
+                await each(self._tellings(view, only))
                 newest = await self._reviews.case(tenant, document_id)
                 if newest is None or newest.review.version == view.version:
                     return view
@@ -188,7 +186,7 @@ class Threads:
             ]
             if spots:
                 picture = await self._readings.picture(document, uploaded(drop))
-                await _each(self._put(view, spot, picture) for spot in spots)
+                await each(self._put(view, spot, picture) for spot in spots)
 
     async def _spots(self, view: "_View") -> list["_Spot"]:
         tenant, drop = view.document.tenant, view.document.drop
@@ -279,17 +277,3 @@ def _told_card(
         names_twin=names_twin,
     )
     return told_elsewhere(card, drop, standing, language)
-
-
-async def _each(tellings: Iterable[Awaitable[None]]) -> None:
-    """Do all; what is refused keeps nothing back, and what must wait is raised at the end."""
-    late: ChatUnavailable | None = None
-    for telling in tellings:
-        try:
-            await telling
-        except ChatRefused:
-            continue
-        except ChatUnavailable as error:
-            late = error
-    if late is not None:
-        raise late

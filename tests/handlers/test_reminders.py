@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.chat import Card, ChatRefused, ChatUnavailable
+from handlers.chat import Card, ChatRefused, ChatUnavailable, MessageRef
+from handlers.ports import Document
 from handlers.reminders import REMINDERS
+from handlers.threads import accounting_key
 from handlers.verdicts import Act
 from tests.fake_queue import InMemorySteps
 from tests.handlers.pile import ARUN, NOW, Paper, entries
-from tests.handlers.watch import Moody, PowerCut, Watch
+from tests.handlers.watch import ACCOUNTING, Moody, PowerCut, Watch
 
 
 async def test_what_waits_for_a_period_is_reminded_of_in_its_thread() -> None:
@@ -144,6 +146,38 @@ async def test_a_reminder_is_erased_with_its_document() -> None:
     traces = await watch.pile.ledger.traces("t1", document.id)
     assert traces
     assert traces.messages == (watch.chat.said[0].ref,)
+
+
+async def told_in_accounting(watch: Watch, document: Document) -> MessageRef:
+    """Let accounting have a card of a document."""
+    return await watch.reminders.replies.post(
+        ACCOUNTING, Card("card"), key=accounting_key(document.drop), job=document.drop.key
+    )
+
+
+async def test_accounting_is_reminded_under_its_card_too() -> None:
+    watch = Watch()
+    document = await watch.pile.put(Paper(hours=30))
+    card = await told_in_accounting(watch, document)
+    for hour in range(24 * 2):
+        await watch.tick(NOW + timedelta(hours=hour))
+    thread = replace(ACCOUNTING, thread=card.id)
+    places = [one.ref.place for one in watch.chat.said[1:]]
+    assert places == [document.drop.place, thread] * 3
+    assert [one.content for one in watch.chat.said[1::2]] == [
+        one.content for one in watch.chat.said[2::2]
+    ]
+    traces = await watch.pile.ledger.traces("t1", document.id)
+    assert traces
+    assert set(traces.messages) == {one.ref for one in watch.chat.said}
+
+
+@pytest.mark.parametrize("where", ["F1:reminder", "F1:accounting.reminder"])
+async def test_one_of_both_places_that_is_gone_keeps_the_other_no_reminder_back(where: str) -> None:
+    watch = Watch(Moody(name=where, before=ChatRefused("channel_not_found")))
+    await told_in_accounting(watch, await watch.pile.put(Paper(hours=30)))
+    await watch.tick()
+    assert len(watch.chat.said) == 2
 
 
 async def test_what_was_erased_meanwhile_is_not_reminded_of() -> None:
