@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import os
 import sys
 from argparse import Namespace
 from datetime import UTC, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from bot.app import open_ledger
 from bot.commands.faults import UsageFault
+from bot.commands.operator import actor, who_sits_here
 from bot.ledger.database import FILE_NAME
 from bot.ledger.vouching import SqlVouching
 from bot.settings import Settings
@@ -46,8 +46,8 @@ async def export(settings: Settings, asked: Namespace) -> int:
         content = await asyncio.to_thread(_written, chosen, wanted, asked.format, settings)
         digest = hashlib.sha256(content).hexdigest()
         # Before it is handed over: nothing leaves that is not in the audit.
-        actor = f"console:uid:{os.getuid()}"
-        await exports.note(wanted, chosen, actor, {"format": asked.format, "sha256": digest})
+        facts = {**await asyncio.to_thread(who_sits_here), "format": asked.format, "sha256": digest}
+        await exports.note(wanted, chosen, actor(), facts)
     await asyncio.to_thread(_hand_over, content, asked.out)
     sys.stderr.write(f"{_summary(chosen)}\n")
     return 0

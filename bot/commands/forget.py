@@ -1,12 +1,12 @@
 """`python -m bot forget`: erase a file and all that was made of it, and print the receipt."""
 
 import asyncio
-import os
 import sys
 from argparse import Namespace
 from dataclasses import asdict
 
 from bot.app import open_ledger
+from bot.commands import operator
 from bot.commands.faults import UsageFault
 from bot.commands.kept_jobs import KeptJobs
 from bot.ledger.database import FILE_NAME
@@ -22,7 +22,7 @@ async def forget(settings: Settings, asked: Namespace) -> int:
         raise UsageFault(nothing)
     async with open_ledger(settings) as ledger:
         forgetter = privacy(settings, ledger, KeptJobs(ledger.database))
-        actor = f"console:uid:{os.getuid()}"
+        actor = operator.actor()
         receipt = await forgetter.forget_file(asked.tenant, asked.file, actor=actor)
         if receipt is None:
             raise UsageFault(nothing)

@@ -1,19 +1,19 @@
 """`python -m bot jobs`: what is queued, running or failed; try it again, or cancel it."""
 
 import asyncio
-import os
-import pwd
 import sys
 from argparse import Namespace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.app import open_ledger
+from bot.commands.operator import actor, who_sits_here
 from bot.commands.plain import render
 from bot.ledger.database import FILE_NAME, Database
 from bot.settings import Settings
 from handlers.chat import Card, Table
-from handlers.ports import Audit
+from handlers.ports import Audit, Facts
 
 if TYPE_CHECKING:
     from bot.engine.jobs import Listed
@@ -21,7 +21,26 @@ if TYPE_CHECKING:
 _COLUMNS = ("job", "kind", "state", "tries", "put", "changed", "why")
 _NUMERIC = frozenset({_COLUMNS.index("tries")})
 
-_SAID = {"retry": ("is tried again", "try again"), "cancel": ("is cancelled", "cancel")}
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What can be done to a job: as people are told, and as the audit log is."""
+
+    agreement: str
+    what: str
+    asked: str
+    done: str
+    refused: str
+
+
+_ACTS = {
+    "retry": _Act(
+        "is tried again", "try again", "job.retry_asked", "job.retried", "job.retry_refused"
+    ),
+    "cancel": _Act(
+        "is cancelled", "cancel", "job.cancel_asked", "job.cancelled", "job.cancel_refused"
+    ),
+}
 
 # Whose audit log holds what was done to a job that belongs to no tenant.
 _OWN_TENANT = "local"
@@ -47,26 +66,28 @@ async def _deal(database: Database, audit: Audit, asked: Namespace) -> int:
     job = await find(database, asked.id)
     if job is None:
         return _unknown(asked.id)
-    act = retry if asked.action == "retry" else cancel
-    agreed = await act(database, job.key)
-    uid = os.getuid()
-    await audit.append(
-        job.tenant or _OWN_TENANT,
-        actor=f"console:uid:{uid}",
-        action=f"job.{asked.action}",
-        subject=job.key,
-        detail={
-            "done": agreed,
-            "console_uid": uid,
-            "console_user": await asyncio.to_thread(_user_name, uid),
-        },
-    )
-    agreement, what = _SAID[asked.action]
-    if agreed:
-        sys.stdout.write(f"{job.key} {agreement}\n")
+    do = retry if asked.action == "retry" else cancel
+    act = _ACTS[asked.action]
+
+    async def note(action: str, more: Facts) -> None:
+        await audit.append(
+            job.tenant or _OWN_TENANT,
+            actor=actor(),
+            action=action,
+            subject=job.key,
+            detail={**await asyncio.to_thread(who_sits_here), **more},
+        )
+
+    # Before it is done: a crash leaves word of what was tried.
+    await note(act.asked, {})
+    if await do(database, job.key):
+        await note(act.done, {})
+        sys.stdout.write(f"{job.key} {act.agreement}\n")
         return 0
     now = await find(database, job.key)
-    sys.stderr.write(f"{job.key} is {now.state if now else 'forgotten'}: nothing to {what}\n")
+    state = now.state if now else "forgotten"
+    await note(act.refused, {"why": state})
+    sys.stderr.write(f"{job.key} is {state}: nothing to {act.what}\n")
     return 1
 
 
@@ -98,10 +119,3 @@ def _nothing() -> int:
 def _unknown(key: str) -> int:
     sys.stderr.write(f"there is no job {key!r}\n")
     return 1
-
-
-def _user_name(uid: int) -> str | None:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:  # a container may run under a number that has no name
-        return None

@@ -1,7 +1,6 @@
 """`python -m bot read`: what files say, on standard output."""
 
 import asyncio
-import os
 import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from pydantic import ValidationError
 
+from bot.commands import operator
 from bot.commands.faults import UsageFault, explain_settings
 from bot.commands.plain import render
 from bot.console import PLATFORM, Immediate
@@ -140,7 +140,7 @@ async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Ex
             media = await screen(path, limit=settings.max_file_mb * 1_000_000)
             chat = platforms(settings, ledger, {media.sha256: path})
             taken = readings(settings, ledger, Desk(reader, chat, scratch))
-            place, user = Place(PLATFORM, TENANT, PLATFORM), f"uid:{os.getuid()}"
+            place, user = Place(PLATFORM, TENANT, PLATFORM), operator.user()
             upload = Upload(place, user, media.sha256, path.name, asked.language)
             job = job_of(upload, datetime.now(UTC))
             await taken.arrive(job)

@@ -1,8 +1,6 @@
 """`python -m bot review`: decide on a document by the same gate as the buttons."""
 
 import asyncio
-import os
-import pwd
 import sys
 from argparse import Namespace
 
@@ -10,13 +8,15 @@ from bot.app import open_ledger
 from bot.commands.edits import edited
 from bot.commands.faults import UsageFault
 from bot.commands.kept_jobs import KeptJobs
+from bot.commands.operator import actor, who_sits_here
 from bot.commands.plain import render
 from bot.ledger.database import FILE_NAME
 from bot.settings import Settings
 from bot.spelling import PERSON
-from bot.wiring import gate
+from bot.wiring import directory, gate
 from handlers.chat import Card, Text
-from handlers.ports import Document, Facts
+from handlers.people import Person
+from handlers.ports import Document
 from handlers.reviews import Order, Refused
 from handlers.texts.catalogue import texts
 from handlers.texts.written import counted
@@ -35,10 +35,11 @@ async def review(settings: Settings, asked: Namespace) -> int:
         order = await asyncio.to_thread(_order, asked, document)
         deciding = gate(settings, ledger, KeptJobs(ledger.database))
         outcome = await deciding.decide(order)
+    who = await directory(settings).person(asked.tenant, asked.person)
     if isinstance(outcome, Refused):
         sys.stderr.write(_in_one_line(deciding.refusal(outcome, "en")))
         return 1
-    sys.stdout.write(_in_one_line(Card(_done(outcome.review))))
+    sys.stdout.write(_in_one_line(Card(_done(outcome.review, who))))
     return 0
 
 
@@ -71,27 +72,19 @@ def _order(asked: Namespace, document: Document) -> Order:
         person=asked.person,
         reason=asked.reason,
         invoice=edited(before, asked) if before and asked.verdict == "edit" else None,
-        console=_who_sits_here(),
+        console=who_sits_here(),
+        seat=actor(),
     )
 
 
-def _who_sits_here() -> Facts:
-    uid = os.getuid()
-    try:
-        name = pwd.getpwuid(uid).pw_name
-    except KeyError:
-        name = str(uid)  # a container may run as a user that has no name
-    return {"os_uid": uid, "os_user": name}
-
-
-def _done(review: Review) -> str:
+def _done(review: Review, who: Person) -> str:
     """Say what was done, to what, and what it still needs."""
     said = texts("en").review
     act = review.acts[-1]
     at = f"{act.at:%Y-%m-%d %H:%M} UTC"
     parts = [
         f"{review.document_id}, {said.revision.format(revision=review.revision)}",
-        said.acts[act.verdict].format(who=act.person, at=at),
+        said.acts[act.verdict].format(who=who.name, at=at),
         said.states[review.state],
     ]
     if act.verdict == "edit" and review.summary.errors:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import pwd
 import re
 import sys
 from argparse import Namespace
@@ -82,7 +83,7 @@ async def _audit(settings: Settings) -> list[tuple[object, ...]]:
     async with database.session() as session:
         found = (await session.execute(query)).all()
     await database.close()
-    return [(*row[:4], json.loads(row[4])["done"]) for row in found]
+    return [(*row[:4], json.loads(row[4])) for row in found]
 
 
 async def test_no_jobs_is_one_line(
@@ -127,8 +128,16 @@ async def test_a_failed_job_is_tried_again_once(
     await _work(settings, "T1:F1")
     assert await _run(settings, "retry", "T1:F1") == 1
     assert capsys.readouterr() == ("", f"T1:F1 is done: {CANNOT}\n")
-    link = ("T1", f"console:uid:{os.getuid()}", "job.retry", "T1:F1")
-    assert await _audit(settings) == [(*link, True), (*link, False), (*link, False)]
+    who = {"os_uid": os.getuid(), "os_user": pwd.getpwuid(os.getuid()).pw_name}
+    me = ("T1", f"console:uid:{os.getuid()}")
+    assert await _audit(settings) == [
+        (*me, "job.retry_asked", "T1:F1", who),
+        (*me, "job.retried", "T1:F1", who),
+        (*me, "job.retry_asked", "T1:F1", who),
+        (*me, "job.retry_refused", "T1:F1", {**who, "why": "waiting"}),
+        (*me, "job.retry_asked", "T1:F1", who),
+        (*me, "job.retry_refused", "T1:F1", {**who, "why": "done"}),
+    ]
 
 
 async def test_a_job_is_cancelled_once_and_can_be_tried_again(
@@ -142,6 +151,14 @@ async def test_a_job_is_cancelled_once_and_can_be_tried_again(
     assert await _state(settings, "T1:F1") == "cancelled"
     assert await _run(settings, "retry", "T1:F1") == 0
     assert await _state(settings, "T1:F1") == "waiting"
+    assert [link[2] for link in await _audit(settings)] == [
+        "job.cancel_asked",
+        "job.cancelled",
+        "job.cancel_asked",
+        "job.cancel_refused",
+        "job.retry_asked",
+        "job.retried",
+    ]
 
 
 async def test_a_running_clerk_does_what_another_process_says(settings: Settings) -> None:
