@@ -19,7 +19,7 @@ from handlers.chat import (
 from handlers.edits import edits
 from handlers.findings import told
 from handlers.people import person_id
-from handlers.ports import Document, Drop
+from handlers.ports import CANCELLED, Document, Drop
 from handlers.review_parts import (
     OPEN,
     Standing,
@@ -135,10 +135,16 @@ def gone_card(name: str, language: Language) -> Card:
 
 
 def failed_card(fault: str, name: str, language: Language, job: str) -> Card:
-    """Say that Clerk itself failed on `job`; `fault` is the name of what broke."""
+    """Say that Clerk itself failed on `job`, or that it was called off.
+
+    `fault` is the name of what broke.
+    """
     phrases = texts(language)
-    reason = phrases.failed.format(name=shown(name), fault=fault)
     again = Buttons((Button(RETRY, job, phrases.review.retry),))
+    if fault == CANCELLED:
+        title = phrases.cancelled_title.format(name=shown(name))
+        return Card(title, (Text(phrases.cancelled), again))
+    reason = phrases.failed.format(name=shown(name), fault=fault)
     return Card(phrases.rejected.format(name=shown(name)), (Text(reason), again), tone="bad")
 
 

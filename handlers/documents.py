@@ -28,6 +28,8 @@ from handlers.texts.catalogue import texts
 from handlers.threads import Threads, card_key
 from handlers.visibility import Visibility
 
+CLERK = "clerk"  # who acts where nobody did
+
 
 class Documents:
     """Reads what is dropped, in four checkpointed steps: announce, fetch, read, reply."""
@@ -69,13 +71,31 @@ class Documents:
         self._retried.discard(job.key)
 
     async def on_failed(self, job: Job, fault: str) -> None:
-        """Say in the thread that Clerk itself failed on a job, for good."""
+        """Say in the thread that Clerk itself failed on a job, for good, or that it was called off.
+
+        What was read by then stays as it stands: its card goes on telling that, and what is not
+        said of it yet is said when the cards are looked after.
+        """
         self._retried.discard(job.key)
-        upload = upload_of(job)
+        drop, upload = drop_of(job), upload_of(job)
+        await self.note_failure(job, fault)
         announced = await self._announce(job, upload)
+        document = await self._readings.document_of(drop)
+        if document is not None:
+            await self._threads.show_arrival(drop, document)
+            return
         message = MessageRef(upload.place, str(announced["message"]))
         card = failed_card(fault, upload.name, upload.language, job.key)
         await self._replies.edit(message, card)
+
+    async def note_failure(self, job: Job, fault: str) -> None:
+        """Write down that a job failed for good; one of no tenant is in no tenant's audit."""
+        tenant = job.payload.get("tenant")
+        if tenant is not None:
+            detail: Facts = {"kind": job.kind, "fault": fault}
+            await self._audit.append(
+                str(tenant), actor=CLERK, action="job.failed", subject=job.key, detail=detail
+            )
 
     async def on_retry(self, press: Press) -> Outcome:
         """Try a job again that failed for good; whoever reads its channel may ask for that.
@@ -87,12 +107,22 @@ class Documents:
             return await self._refuse(press, "unseen")
         if key in self._retried:
             return await self._refuse(press, "retried")
-        self._retried.add(key)  # first: the job may begin before the queue has answered
-        if not await self._queue.retry(key):
-            self._retried.discard(key)
+        # Before it is done: a crash leaves word of what was tried.
+        await self._note(press, "job.retry_asked", _digest(key), {})
+        if not await self._begin_again(key):
             return await self._refuse(press, "not_failed")
         await self._note(press, "job.retried", key, {})
         return None
+
+    async def _begin_again(self, key: str) -> bool:
+        self._retried.add(key)  # first: the job may begin before the queue has answered
+        begun = False
+        try:
+            begun = await self._queue.retry(key)
+        finally:
+            if not begun:
+                self._retried.discard(key)
+        return begun
 
     async def _announce(self, job: Job, upload: Upload) -> Facts:
         await self._readings.arrive(job)
@@ -120,9 +150,7 @@ class Documents:
         return await self._visibility.directory.sees(channel.tenant, who, channel)
 
     async def _refuse(self, press: Press, why: str) -> Told:
-        # What was pressed may be anything: the audit log gets no word of it.
-        digest = hashlib.sha256(press.value.encode()).hexdigest()
-        await self._note(press, "job.retry_refused", digest, {"why": why})
+        await self._note(press, "job.retry_refused", _digest(press.value), {"why": why})
         said = texts(press.language).review
         sentences = {
             "unseen": said.refusals["unseen"],
@@ -161,6 +189,11 @@ class _Progress:
             await self._replies.edit(self._message, card)
         except ChatError:
             return  # a courtesy: the reading goes on, and the reply is retried on its own
+
+
+def _digest(value: str) -> str:
+    """Name in the audit what was pressed: it may be anything, and no word of it is kept."""
+    return hashlib.sha256(value.encode(errors="surrogatepass")).hexdigest()
 
 
 def _turned_away(outcome: Facts, upload: Upload) -> Card:

@@ -8,6 +8,9 @@ from typing import Protocol
 from handlers.chat import Language, MessageRef, Place
 from pipelines.document.model import Reading
 
+# What people are told a job failed of that somebody called off.
+CANCELLED = "JobCancelled"
+
 # What a job's payload and a step's checkpoint hold: ids, names and figures; never the bytes or
 # the text of a document.
 Json = str | int | float | bool | None
@@ -144,6 +147,10 @@ class Archive(Protocol):
 
     async def arrived(self, drop: Drop, document_id: str | None) -> None:
         """Remember an arrival and, once it is known, which document it brought (idempotent)."""
+        ...
+
+    async def document_of(self, drop: Drop) -> str | None:
+        """Give the id of the document that an arrival brought; None: none, or none yet."""
         ...
 
     async def fetched(self, drop: Drop, sha256: str | None) -> bool:

@@ -59,6 +59,10 @@ class Readings:
         """Give a document that was taken in."""
         return await self._kept.archive.get(tenant, document_id)
 
+    async def document_of(self, drop: Drop) -> str | None:
+        """Give the id of the document that an arrival brought; None: none, or none yet."""
+        return await self._kept.archive.document_of(drop)
+
     async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         """Give how a document arrived, the first arrival first."""
         return await self._kept.archive.arrivals(tenant, document_id)

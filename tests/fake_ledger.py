@@ -128,6 +128,9 @@ class FakeLedger(FakeErasure):
             raise ValueError(drop.key)
         self.drops[where] = (earlier, brought or document_id)
 
+    async def document_of(self, drop: Drop) -> str | None:
+        return self.drops.get((drop.place.tenant, drop.key), (drop, None))[1]
+
     async def fetched(self, drop: Drop, sha256: str | None) -> bool:
         where = (drop.place.tenant, drop.key)
         if where not in self.drops:

@@ -10,7 +10,6 @@ JOB, REPORT, QUEUE = "job", "job-failed", "jobs"
 
 # What people are told a job failed of that raised nothing.
 DEAD = "MaxRecoveryAttemptsExceeded"
-CANCELLED = "JobCancelled"
 
 
 def report_id(key: str) -> str:

@@ -5,9 +5,10 @@ import time
 import sqlalchemy as sa
 from dbos._utils import INTERNAL_QUEUE_NAME
 
-from bot.engine.keys import CANCELLED, DEAD, JOB, QUEUE, REPORT, VERSION, report_id
+from bot.engine.keys import DEAD, JOB, QUEUE, REPORT, VERSION, report_id
 from bot.engine.names import NamesOnly
 from bot.engine.rows import Rows, client
+from handlers.ports import CANCELLED
 
 _GIVEN_UP = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 _RETRIED = ("ERROR", _GIVEN_UP, "CANCELLED")

@@ -24,6 +24,12 @@ class SqlArchive:
             if document_id is not None:
                 await link(session, drop, document_id)
 
+    async def document_of(self, drop: Drop) -> str | None:
+        """Give the id of the document that an arrival brought; None: none, or none yet."""
+        which = (DropRow.tenant == drop.place.tenant, DropRow.key == drop.key)
+        async with self._database.session() as session:
+            return await session.scalar(sa.select(DropRow.document_id).where(*which))
+
     async def fetched(self, drop: Drop, sha256: str | None) -> bool:
         """Note what the store is to hold of an arrival; False when that is not known."""
         which = (DropRow.tenant == drop.place.tenant, DropRow.key == drop.key)

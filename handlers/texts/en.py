@@ -47,6 +47,9 @@ ENGLISH = Texts(
     gone="The file is not there any more, or I may not see it. Drop it again.",
     failed="Something broke inside Clerk while it dealt with {name} ({fault}). The operator's log "
     "has the details. Try again below, or tell them.",
+    cancelled_title="Reading {name} was cancelled",
+    cancelled="Whoever runs Clerk cancelled this job; nothing is broken. To have the file read "
+    "after all, try again below.",
     help_title="What Clerk does",
     help=(
         (

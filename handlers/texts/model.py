@@ -37,6 +37,8 @@ class Texts:
     rejected: str
     gone: str
     failed: str
+    cancelled_title: str
+    cancelled: str
     help_title: str
     help: tuple[str, ...]
     unknown_command: str

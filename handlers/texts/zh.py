@@ -43,6 +43,8 @@ CHINESE = Texts(
     rejected="无法读取 {name}",
     gone="文件已不存在，或我无权查看。请重新上传。",
     failed="处理 {name} 时 Clerk 内部出错（{fault}）。详情见管理员日志。请点击下方重试，或联系管理员。",
+    cancelled_title="已取消读取 {name}",
+    cancelled="此任务由管理员取消，并非出错。如仍需读取该文件，请点击下方重试。",
     help_title="Clerk 能做什么",
     help=(
         (

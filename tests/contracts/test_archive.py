@@ -55,6 +55,20 @@ async def test_nothing_is_found_where_nothing_was_kept(ledger: Ledger) -> None:
     assert await ledger.erasure.erase("t1", "F1") is None
 
 
+async def test_an_arrival_is_known_by_what_it_brought(ledger: Ledger) -> None:
+    first, again = a_drop("t1", "F1"), a_drop("t1", "F2")
+    assert await ledger.archive.document_of(first) is None
+    await ledger.archive.arrived(first, None)
+    assert await ledger.archive.document_of(first) is None
+    document = await ledger.archive.add(a_document(first, "a"), None)
+    await ledger.archive.arrived(again, document.id)
+    for drop in (first, again):
+        assert await ledger.archive.document_of(drop) == document.id
+    assert await ledger.archive.document_of(a_drop("t2", "F1")) is None
+    await ledger.erasure.erase("t1", document.id)
+    assert await ledger.archive.document_of(first) is None
+
+
 async def test_the_same_bytes_are_one_document(ledger: Ledger) -> None:
     first = a_document(a_drop("t1", "F1"), "a")
     again = a_document(a_drop("t1", "F2", minutes=1), "a", id="D-other", reading=FULL)

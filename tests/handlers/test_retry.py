@@ -8,24 +8,26 @@ from typing import get_args
 import pytest
 
 from handlers.chat import (
+    Attachment,
     Button,
     Buttons,
     Card,
     ChatUnavailable,
     Language,
     MessageRef,
+    Place,
     Press,
     Text,
     Told,
     Upload,
 )
-from handlers.ports import Job
+from handlers.ports import Job, QueueUnavailable
 from handlers.texts.catalogue import texts
 from pipelines.document.model import Reading
 from pipelines.document.read import Progress
 from pipelines.media import Media
 from tests.fake_queue import InMemorySteps
-from tests.handlers.office import Office, upload
+from tests.handlers.office import FLAGGED, Office, upload
 
 PDF = b"%PDF-1.7 one"
 LANGUAGES = pytest.mark.parametrize("language", get_args(Language))
@@ -178,8 +180,11 @@ async def test_each_press_is_in_the_audit_log(office: Office) -> None:
     await office.documents.on_retry(press(dropped, job.key))
     digest = hashlib.sha256(job.key.encode()).hexdigest()
     assert [link[1:] for link in office.audit.links if link[2].startswith("job.")] == [
+        ("clerk", "job.failed", job.key, {"kind": "document", "fault": "ZeroDivisionError"}),
+        ("local:lena", "job.retry_asked", digest, {}),
         ("local:lena", "job.retried", job.key, {}),
         ("local:lena", "job.retry_refused", digest, {"why": "retried"}),
+        ("local:lena", "job.retry_asked", digest, {}),
         ("local:lena", "job.retry_refused", digest, {"why": "not_failed"}),
     ]
 
@@ -198,3 +203,60 @@ async def test_a_card_that_cannot_be_turned_to_busy_stops_nothing(office: Office
     office.chat.edit = only_results  # type: ignore[method-assign]  # one platform, one bad day
     await office.documents.on_job(job, steps.again())
     assert office.card(dropped).tone == "good"
+
+
+async def test_a_queue_that_does_not_answer_leaves_the_button_as_it_was(office: Office) -> None:
+    dropped = upload("F1")
+    job, _ = await failed(office, dropped)
+    retry = office.queue.retry
+
+    async def away(key: str) -> bool:
+        raise QueueUnavailable(key)
+
+    office.queue.retry = away  # type: ignore[method-assign]  # the disk was full
+    with pytest.raises(QueueUnavailable):
+        await office.documents.on_retry(press(dropped, job.key))
+    office.queue.retry = retry  # type: ignore[method-assign]  # it is not any more
+    assert await office.documents.on_retry(press(dropped, job.key)) is None
+    assert office.queue.retried == [job.key]
+
+
+@LANGUAGES
+async def test_what_was_called_off_is_not_told_as_broken(
+    office: Office, language: Language
+) -> None:
+    dropped = replace(upload("F1"), language=language)
+    job = await office.receive(dropped, PDF)
+    await office.documents.on_failed(job, "JobCancelled")
+    card, phrases = office.card(dropped), texts(language)
+    again = Buttons((Button("job.retry", job.key, phrases.review.retry),))
+    title = {"en": "Reading acme.pdf was cancelled", "zh": "已取消读取 acme.pdf"}[language]
+    assert card == Card(title, (Text(phrases.cancelled), again))
+    assert "JobCancelled" not in str(card)
+
+
+@pytest.mark.parametrize("fault", ["ChatRefused", "JobCancelled"])
+async def test_what_fails_after_it_was_read_paints_over_no_true_card(
+    office: Office, fault: str
+) -> None:
+    """The reply failed below a card that people decide by, or was called off there."""
+    office.reader.says = FLAGGED
+    dropped = upload("F1")
+    job, steps = await office.receive(dropped, PDF), InMemorySteps()
+    office.chat.send_file = _full  # type: ignore[method-assign]  # from now on
+    with pytest.raises(ZeroDivisionError):
+        await office.documents.on_job(job, steps)
+    shown = office.card(dropped)
+    assert "review.approve" in str(shown)
+    await office.documents.on_failed(job, fault)
+    assert office.card(dropped) == shown
+    await office.reject(dropped)
+    office.queue.failed.add(job.key)
+    await office.documents.on_retry(press(dropped, job.key))
+    await office.documents.on_failed(job, fault)
+    assert "Rejected by Arun" in str(office.card(dropped).parts[0])
+    assert "job.retry" not in str(office.card(dropped))
+
+
+async def _full(place: Place, attachment: Attachment, *, key: str) -> MessageRef:
+    raise ZeroDivisionError
