@@ -56,16 +56,25 @@ def _review(command: argparse.ArgumentParser) -> None:
         "it was refused."
     )
     command.add_argument("verdict", choices=("approve", "reject", "edit"))
-    command.add_argument("document", metavar="ID", help="the document's id (D-...)")
+    command.add_argument("document", type=_text, metavar="ID", help="the document's id (D-...)")
     command.add_argument(
-        "--as", required=True, dest="person", metavar="PLATFORM:USER", help="who decides"
+        "--as",
+        required=True,
+        type=_text,
+        dest="person",
+        metavar="PLATFORM:USER",
+        help="who decides",
     )
     command.add_argument(
-        "--reason", metavar="R", help="why; needed to reject, and to approve what failed a check"
+        "--reason",
+        type=_text,
+        metavar="R",
+        help="why; needed to reject, and to approve what failed a check",
     )
     command.add_argument(
         "--set",
         action="append",
+        type=_text,
         default=[],
         dest="changes",
         metavar="FIELD=VALUE",
@@ -116,7 +125,7 @@ def _jobs(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", metavar="ACTION")
     actions.add_parser("failed", help="list those that failed for good")
     for action, what in (("retry", "try a failed job again"), ("cancel", "cancel a job")):
-        actions.add_parser(action, help=what).add_argument("id", metavar="ID")
+        actions.add_parser(action, help=what).add_argument("id", type=_text, metavar="ID")
 
 
 def _audit(command: argparse.ArgumentParser) -> None:
@@ -129,10 +138,13 @@ def _audit(command: argparse.ArgumentParser) -> None:
     )
     verify.add_argument(
         "--expect",
+        type=_text,
         metavar="COUNT:HEAD",
         help="what an earlier check or digest said: the log must still hold it",
     )
-    verify.add_argument("--tenant", metavar="T", help="whose log is meant (default: all)")
+    verify.add_argument(
+        "--tenant", type=_text, metavar="T", help="whose log is meant (default: all)"
+    )
 
 
 def _forget(command: argparse.ArgumentParser) -> None:
@@ -141,13 +153,28 @@ def _forget(command: argparse.ArgumentParser) -> None:
         "and print a receipt."
     )
     command.add_argument(
-        "--file", required=True, metavar="ID", help="a document's id (D-...) or the platform's"
+        "--file",
+        required=True,
+        type=_text,
+        metavar="ID",
+        help="a document's id (D-...) or the platform's",
     )
     _tenant(command, "whose file it is")
 
 
 def _tenant(command: argparse.ArgumentParser, what: str) -> None:
-    command.add_argument("--tenant", default="local", metavar="T", help=f"{what} (default: local)")
+    command.add_argument(
+        "--tenant", type=_text, default="local", metavar="T", help=f"{what} (default: local)"
+    )
+
+
+def _text(written: str) -> str:
+    """Take what can be kept and shown: bytes that are no UTF-8 arrive as halves of letters."""
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("this is not a text in UTF-8") from None
+    return written
 
 
 def _day(written: str) -> date:

@@ -11,17 +11,18 @@ from handlers.people import Directory, Person, Role
 class Directories:
     """Knows everybody: by their platform's directory, and by the lists of the settings.
 
-    The lists raise a role and never lower one. Who is in none is an employee.
+    The lists hold tenants and the ids of their people: they raise a role in that tenant, and never
+    lower one. Who is in none is an employee.
     """
 
     by_platform: Mapping[str, Directory]
-    accountants: Collection[str] = ()
-    admins: Collection[str] = ()
+    accountants: Collection[tuple[str, str]] = ()
+    admins: Collection[tuple[str, str]] = ()
 
     async def person(self, tenant: str, id_: str) -> Person:
         known = self._of(id_)
         person = Person(id_, id_, "employee") if known is None else await known.person(tenant, id_)
-        return replace(person, role=self._role(person))
+        return replace(person, role=self._role(tenant, person))
 
     async def sees(self, tenant: str, id_: str, place: Place) -> bool:
         """Tell whether a person can read the channel of `place`.
@@ -36,10 +37,10 @@ class Directories:
     def _of(self, id_: str) -> Directory | None:
         return self.by_platform.get(_platform(id_))
 
-    def _role(self, person: Person) -> Role:
-        if person.id in self.admins:
+    def _role(self, tenant: str, person: Person) -> Role:
+        if (tenant, person.id) in self.admins:
             return "admin"
-        if person.id in self.accountants and person.role == "employee":
+        if (tenant, person.id) in self.accountants and person.role == "employee":
             return "accountant"
         return person.role
 

@@ -17,7 +17,7 @@ ReaderName = Literal["local"]
 
 # What people write, and how it is taken apart: lists are not JSON.
 Listed = (NoDecode, BeforeValidator(spelling.listed))
-People = Annotated[tuple[Annotated[str, AfterValidator(spelling.person)], ...], *Listed]
+People = Annotated[tuple[Annotated[str, AfterValidator(spelling.member)], ...], *Listed]
 Channels = Annotated[
     tuple[Annotated[str, AfterValidator(spelling.channel)], ...],
     *Listed,
@@ -95,12 +95,13 @@ class Settings(BaseSettings):
     accountants: People = Field(
         (),
         alias="BOT_ACCOUNTANTS",
-        description="Who is an accountant on Slack or Teams: PLATFORM:USER, comma-separated.",
+        description="Who is an accountant on Slack or Teams: PLATFORM:TENANT:USER, "
+        "comma-separated.",
     )
     admins: People = Field(
         (),
         alias="BOT_ADMINS",
-        description="Who is an admin on Slack or Teams: PLATFORM:USER, comma-separated.",
+        description="Who is an admin on Slack or Teams: PLATFORM:TENANT:USER, comma-separated.",
     )
     review_roles: Annotated[tuple[Role, ...], *Listed] = Field(
         ("accountant", "admin"),

@@ -7,12 +7,13 @@ from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.chat import Place
+from handlers.people import person_id
 
 # What is written for nothing at all: an empty variable stands for the default.
 OFF = "off"
 ANY_CURRENCY = "*"
 
-PERSON = re.compile(r"[a-z][a-z0-9_-]*:.+")
+PERSON = re.compile(r"[a-z][a-z0-9_-]*:[!-~]+")
 _PLATFORM = re.compile(r"[a-z][a-z0-9_-]*")
 _CURRENCY = re.compile(r"[A-Z]{3}|\*")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
@@ -31,13 +32,23 @@ def _parts(written: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in written.split(",") if one.strip())
 
 
-def person(written: str) -> str:
-    """Check PLATFORM:USER."""
-    if not PERSON.fullmatch(written):
-        raise ValueError(f"{written!r} is not PLATFORM:USER, such as slack:U024BE7LH")
-    if written.partition(":")[0] == _OWN_ROLES:
+def member(written: str) -> str:
+    """Check PLATFORM:TENANT:USER; a user's id may hold colons."""
+    platform, _, rest = written.partition(":")
+    tenant, _, user = rest.partition(":")
+    if not _PLATFORM.fullmatch(platform) or not tenant or not user:
+        raise ValueError(
+            f"{written!r} is not PLATFORM:TENANT:USER, such as slack:T024BE7LD:U024BE7LH"
+        )
+    if platform == _OWN_ROLES:
         raise ValueError(f"{written!r}: the people of the local workspace have their roles there")
     return written
+
+
+def people(members: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """Give the tenants that `members` name, each with the id of its person."""
+    named = (one.split(":", 2) for one in members)
+    return frozenset((tenant, person_id(platform, user)) for platform, tenant, user in named)
 
 
 def channel(written: str) -> str:

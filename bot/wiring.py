@@ -21,6 +21,7 @@ from bot.local.server import FOLDER as SHELF
 from bot.local.shelf import Shelf
 from bot.secret import Secret
 from bot.settings import Settings
+from bot.spelling import people
 from bot.switchboard import Switchboard
 from handlers.backlog import Backlog
 from handlers.chat import Chat
@@ -84,7 +85,8 @@ def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> 
 
 def directory(settings: Settings) -> Directory:
     """Wire who is who: the workspace knows its own people, the settings all others."""
-    return Directories({LOCAL: LocalDirectory()}, settings.accountants, settings.admins)
+    accountants, admins = people(settings.accountants), people(settings.admins)
+    return Directories({LOCAL: LocalDirectory()}, accountants, admins)
 
 
 def policy(settings: Settings) -> Policy:
@@ -128,7 +130,9 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Rout
         audit=kept.audit,
         clock=clock,
     )
-    backlog = Backlog(kept.reviews, kept.archive, who_sees.directory, policy(settings), clock)
+    backlog = Backlog(
+        kept.reviews, kept.archive, who_sees.directory, policy(settings), clock, kept.audit
+    )
     reminders = Reminders(
         reviews=kept.reviews,
         archive=kept.archive,
@@ -138,7 +142,8 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Rout
         period=timedelta(hours=settings.remind_after_hours),
     )
     decisions = Decisions(gate=gate(settings, ledger, queue), cards=threads)
-    return Router(documents, decisions, backlog, reminders, Commands(desk.chat, backlog))
+    commands = Commands(desk.chat, backlog)
+    return Router(documents, decisions, backlog, reminders, commands, kept.audit)
 
 
 def privacy(settings: Settings, ledger: Ledger, queue: Queue) -> Privacy:

@@ -39,13 +39,22 @@ async def test_the_lists_raise_a_role_and_never_lower_it(
     id_: str, at_home: Role, role: Role
 ) -> None:
     directory = Directories(
-        {"slack": Open(at_home)}, accountants=("slack:a", "slack:b"), admins=("slack:b",)
+        {"slack": Open(at_home)},
+        accountants={("t1", "slack:a"), ("t1", "slack:b")},
+        admins={("t1", "slack:b")},
     )
     assert (await directory.person("t1", id_)).role == role
+    assert (await directory.person("t2", id_)).role == at_home
+
+
+async def test_a_role_is_one_in_a_tenant() -> None:
+    directory = Directories({"slack": Open()}, {("t1", "slack:a")}, {("t2", "slack:a")})
+    roles = [(await directory.person(tenant, "slack:a")).role for tenant in ("t1", "t2", "t3")]
+    assert roles == ["accountant", "admin", "employee"]
 
 
 async def test_who_nobody_knows_goes_by_the_id() -> None:
-    directory = Directories({}, accountants=("teams:29:x",))
+    directory = Directories({}, accountants={("t1", "teams:29:x")})
     assert await directory.person("t1", "fax:7") == Person("fax:7", "fax:7", "employee")
     assert await directory.person("t1", "teams:29:x") == Person(
         "teams:29:x", "teams:29:x", "accountant"
@@ -69,5 +78,5 @@ async def test_nobody_reads_the_channels_of_others(id_: str, tenant: str, sees: 
 
 
 async def test_where_nobody_knows_who_reads_a_channel_nobody_does() -> None:
-    directory = Directories({}, admins=("slack:a",))
+    directory = Directories({}, admins={("t1", "slack:a")})
     assert not await directory.sees("t1", "slack:a", HERE)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.commands.faults import explain
 from bot.settings import Settings
-from bot.spelling import spelled
+from bot.spelling import people, spelled
 from handlers.chat import Place
 
 
@@ -36,14 +36,15 @@ def test_without_settings_two_people_approve_what_is_dear() -> None:
 
 def test_lists_are_comma_separated() -> None:
     given = settings(
-        BOT_ACCOUNTANTS="slack:U1, teams:29:1a,",
-        BOT_ADMINS="slack:U2",
+        BOT_ACCOUNTANTS="slack:T1:U1, teams:t2:29:1a,",
+        BOT_ADMINS="slack:T1:U2",
         BOT_REVIEW_ROLES="admin",
         BOT_REVIEW_TWO_OVER="EUR:5000.50, *:0",
         BOT_ACCOUNTING_CHANNELS="slack:T1:C1,teams:t2:19:abc@thread.tacv2",
     )
-    assert given.accountants == ("slack:U1", "teams:29:1a")
-    assert given.admins == ("slack:U2",)
+    assert given.accountants == ("slack:T1:U1", "teams:t2:29:1a")
+    assert people(given.accountants) == {("T1", "slack:U1"), ("t2", "teams:29:1a")}
+    assert given.admins == ("slack:T1:U2",)
     assert given.review_roles == ("admin",)
     assert given.review_two_over == {"EUR": Decimal("5000.50"), "*": Decimal(0)}
     assert given.accounting == {
@@ -65,9 +66,13 @@ def test_a_zone_is_found_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("name", "written", "said"),
     [
-        ("BOT_ACCOUNTANTS", "U1", "'U1' is not PLATFORM:USER"),
-        ("BOT_ACCOUNTANTS", "slack:", "'slack:' is not PLATFORM:USER"),
-        ("BOT_ADMINS", "local:employee", "people of the local workspace have their roles there"),
+        ("BOT_ACCOUNTANTS", "U1", "'U1' is not PLATFORM:TENANT:USER"),
+        ("BOT_ACCOUNTANTS", "slack:U1", "'slack:U1' is not PLATFORM:TENANT:USER"),
+        (
+            "BOT_ADMINS",
+            "local:local:employee",
+            "people of the local workspace have their roles there",
+        ),
         ("BOT_REVIEW_ROLES", "boss", "Input should be 'employee', 'accountant' or 'admin'"),
         ("BOT_REVIEW_ROLES", "off", "should have at least 1 item"),
         ("BOT_REVIEW_OWN", "perhaps", "Input should be a valid boolean"),

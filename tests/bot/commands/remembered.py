@@ -24,7 +24,8 @@ FILES = {
     "dear": bill("N-3", "20000.00", off="1.00"),
 }
 KEY = "k" * 40
-ME = f"console:uid:{os.getuid()}"
+READER = 4711  # the user of the machine who had the files read
+ME = f"console:uid:{READER}"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def remembered(tmp_path_factory: pytest.TempPathFactory) -> Remembered:
         (files / f"{name}.xml").write_bytes(content)
     paths = [str(path) for path in files.iterdir()]
     typed = parser().parse_args(["read", "--remember", "--json", *paths])
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "getuid", lambda: READER)
         assert asyncio.run(read(settings_of(folder), typed)) == 0
     return Remembered(folder, asyncio.run(_ids(folder)))
 

@@ -13,12 +13,14 @@ from bot.commands.review import review
 from bot.engine.jobs import listed
 from bot.ledger.archive import SqlArchive
 from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.reviews import SqlReviews
 from bot.settings import Settings
 from handlers.ports import Document
 from pipelines.document.model import Invoice
-from tests.bot.commands.remembered import ME, Remembered, asked, settings_of
+from tests.bot.commands.remembered import ME, READER, Remembered, asked, settings_of
 
 ARUN, MEI, LENA = "local:accountant-1", "local:accountant-2", "local:employee"
+ADMIN = f"console:local:uid:{READER}"
 
 
 class Console:
@@ -71,7 +73,7 @@ class Console:
 @pytest.fixture
 def console(remembered: Remembered, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Console:
     """A machine on which a few invoices were read."""
-    settings = remembered.settings(tmp_path / "data", BOT_ADMINS=ME)
+    settings = remembered.settings(tmp_path / "data", BOT_ADMINS=ADMIN)
     return Console(settings, remembered.ids, capsys)
 
 
@@ -80,13 +82,13 @@ async def test_an_accountant_overrides_a_failed_check_with_a_reason(console: Con
     assert (status, line) == (1, "Not done: This needs a reason.")
     status, line = await console.review("approve", "wrong", ARUN, "--reason", "agreed")
     assert status == 0
-    assert line.startswith(f"{console.ids['wrong']}, revision 1 · Approved by {ARUN} · 20")
+    assert line.startswith(f"{console.ids['wrong']}, revision 1 · Approved by Arun Mehta · 20")
     assert line.endswith(" · Approved")
 
 
 async def test_the_audit_log_says_for_whom_and_who_sat_there(console: Console) -> None:
     status, line = await console.review("approve", "wrong", LENA, "--reason", "mine")
-    assert (status, "You cannot see this document" in line) == (1, True)
+    assert (status, "You can see no such document" in line) == (1, True)
     await console.review("reject", "wrong", ARUN, "--reason", "not ours")
     refused, rejected = await console.audit("wrong")
     for _, _, detail in (refused, rejected):
@@ -102,6 +104,28 @@ async def test_who_dropped_it_does_not_decide(console: Console) -> None:
     status, line = await console.review("approve", "wrong", ME, "--reason", "mine")
     assert status == 1
     assert "You dropped this document" in line
+
+
+async def test_who_had_it_read_decides_in_nobodys_name(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "getuid", lambda: READER)
+    status, line = await console.review("approve", "wrong", ARUN, "--reason", "agreed")
+    assert status == 1
+    assert "You dropped this document" in line
+    [refused] = await console.audit("wrong")
+    assert (refused[0], refused[2]["why"], refused[2]["os_uid"]) == (ARUN, "own", READER)
+    console.settings = settings_of(console.settings.data_dir, BOT_REVIEW_OWN="true")
+    assert (await console.review("approve", "wrong", ARUN, "--reason", "agreed"))[0] == 0
+
+
+async def test_a_reason_is_told_without_what_steers_a_terminal(console: Console) -> None:
+    await console.review("reject", "wrong", ARUN, "--reason", "\x1b[2Jnot\n ours\x00")
+    database = Database(console.settings.data_dir / FILE_NAME)
+    case = await SqlReviews(database).case("local", console.ids["wrong"])
+    await database.close()
+    assert case
+    assert case.review.acts[-1].reason == "[2Jnot ours"
 
 
 async def test_over_the_amount_it_takes_two(console: Console) -> None:
@@ -133,7 +157,7 @@ async def test_nothing_is_decided_where_every_check_passed(console: Console) -> 
 async def test_an_edit_is_checked_again_and_somebody_else_decides(console: Console) -> None:
     status, line = await console.review("edit", "wrong", ARUN, "--set", "total=118.00")
     assert status == 0
-    assert "revision 2 · Edited by" in line
+    assert "revision 2 · Edited by Arun Mehta" in line
     assert line.endswith("Waiting for accounting · 1 check failed")
     status, line = await console.review(
         "edit", "wrong", ARUN, "--set", "total=119.00", "--set", "buyer="
@@ -169,19 +193,20 @@ async def test_lines_come_from_a_file(console: Console, tmp_path: Path) -> None:
     ("setting", "who", "status", "said"),
     [
         ({}, ARUN, 0, "Approved"),
-        ({"BOT_REVIEW_ROLES": "admin"}, ARUN, 1, "Only accounting can decide on this."),
+        ({"BOT_REVIEW_ROLES": "admin"}, ARUN, 1, "Only accounting can decide on this or edit it."),
         ({"BOT_REVIEW_TWO_OVER": "EUR:100"}, ARUN, 0, "somebody else has to approve as well."),
         ({"BOT_REVIEW_TWO_OVER": "USD:100"}, ARUN, 0, "somebody else has to approve as well."),
         ({"BOT_REVIEW_TWO_OVER": "USD:100,*:500"}, ARUN, 0, "Approved"),
         ({"BOT_REVIEW_OWN": "true"}, ME, 0, "Approved"),
-        ({"BOT_ACCOUNTANTS": "slack:U1"}, "slack:U1", 0, "Approved"),
-        ({"BOT_ACCOUNTANTS": "slack:U1"}, "slack:U2", 1, "You cannot see this document."),
+        ({"BOT_ACCOUNTANTS": "slack:local:U1"}, "slack:U1", 0, "Approved by slack:U1"),
+        ({"BOT_ACCOUNTANTS": "slack:local:U1"}, "slack:U2", 1, "You can see no such document."),
+        ({"BOT_ACCOUNTANTS": "slack:T1:U1"}, "slack:U1", 1, "You can see no such document."),
     ],
 )
 async def test_settings_rule(
     console: Console, setting: dict[str, str], who: str, status: int, said: str
 ) -> None:
-    console.settings = settings_of(console.settings.data_dir, **{"BOT_ADMINS": ME, **setting})
+    console.settings = settings_of(console.settings.data_dir, **{"BOT_ADMINS": ADMIN, **setting})
     ended, line = await console.review("approve", "wrong", who, "--reason", "agreed")
     assert ended == status
     assert said in line
