@@ -1,6 +1,7 @@
 """What waits for accounting, for each person as much of it as they may see."""
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from handlers.backlog_cards import (
 )
 from handlers.chat import Card, Language, Outcome, Place, Press, Turned
 from handlers.people import Directory, Person, person_id
-from handlers.ports import Archive, Clock
+from handlers.ports import Archive, Audit, Clock
 from handlers.reviews import Policy, may_decide
 from handlers.verdicts import Case, Reviews
 from handlers.visibility import may_see
@@ -26,6 +27,7 @@ from pipelines.document.identity import identity
 from pipelines.document.model import Invoice
 
 SELLER = "seller-"
+_A_SELLER = re.compile(rf"{SELLER}[0-9a-f]{{16}}")
 _MOST_DIGITS = 6
 
 
@@ -49,13 +51,16 @@ class Backlog:
     directory: Directory
     policy: Policy
     clock: Clock
+    audit: Audit
 
     async def on_press(self, press: Press) -> Outcome:
         """Turn to another page or view."""
-        return Turned((await self.listing(press)).card)
+        view, offset = _asked(press.value)
+        person = person_id(press.place.platform, press.user)
+        return Turned(await self.card(press.place, person, view, offset, press.language))
 
     async def listing(self, press: Press) -> Listing:
-        """Give what a button of a view or a page shows."""
+        """Give what a button of a view or a page shows: to a page that looks by itself."""
         view, offset = _asked(press.value)
         person = person_id(press.place.platform, press.user)
         return await self._listing(press.place, person, view, offset, press.language)
@@ -67,7 +72,17 @@ class Backlog:
 
         What became too short for `offset` is shown from its last page on.
         """
-        return (await self._listing(place, person_id, view, offset, language)).card
+        listing = await self._listing(place, person_id, view, offset, language)
+        # A view may be anything that somebody made up: the audit log gets no word of it.
+        known = view if view in {ALL, MINE, VENDOR} or _A_SELLER.fullmatch(view) else "?"
+        await self.audit.append(
+            place.tenant,
+            actor=person_id,
+            action="queue.viewed",
+            subject=known,
+            detail={"offset": offset, "documents": listing.count},
+        )
+        return listing.card
 
     async def _listing(
         self, place: Place, person_id: str, view: str, offset: int, language: Language

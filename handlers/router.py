@@ -1,16 +1,18 @@
 """From an event, a press or a job to its handler: the only dispatch in the house."""
 
+import hashlib
 from typing import assert_never
 
 from handlers.backlog import Backlog, Listing
 from handlers.backlog_cards import SHOW
 from handlers.cards import RETRY
-from handlers.chat import Card, Command, Language, Outcome, Press, Submission, Told, Upload
+from handlers.chat import Card, Command, Outcome, Press, Submission, Told, Upload
 from handlers.commands import Commands
 from handlers.decisions import Decisions, Looked
 from handlers.documents import Documents
 from handlers.drops import KIND as DOCUMENT
-from handlers.ports import Facts, Job, Steps
+from handlers.people import person_id
+from handlers.ports import Audit, Facts, Job, Steps
 from handlers.reminders import DIGEST, REMINDERS, Reminders
 from handlers.texts.catalogue import texts
 from handlers.threads import KIND as REVIEW
@@ -33,12 +35,14 @@ class Router:
         backlog: Backlog,
         reminders: Reminders,
         commands: Commands,
+        audit: Audit,
     ) -> None:
         self._documents = documents
         self._decisions = decisions
         self._backlog = backlog
         self._reminders = reminders
         self._commands = commands
+        self._audit = audit
 
     async def on_event(self, event: Upload | Command) -> None:
         """Deal with what happened in a conversation; returns once it is durable."""
@@ -58,13 +62,13 @@ class Router:
             return await self._documents.on_retry(press)
         if press.action.startswith(_REVIEW_ACTIONS):
             return await self._decisions.on_press(press)
-        return _unknown(press.language)
+        return await self._unknown(press)
 
     async def on_submit(self, submission: Submission) -> Outcome:
         """Deal with a form; gives what the person gets who filled it in."""
         if submission.action.startswith(_REVIEW_ACTIONS):
             return await self._decisions.on_submit(submission)
-        return _unknown(submission.language)
+        return await self._unknown(submission)
 
     async def on_list(self, press: Press) -> Listing:
         """Deal with the wish to see a page of what waits."""
@@ -92,11 +96,25 @@ class Router:
         """Tell the person who waits that a job failed for good; nobody waits for the others."""
         if job.kind == DOCUMENT:
             await self._documents.on_failed(job, fault)
+        else:
+            await self._documents.note_failure(job, fault)
+
+    async def catch_up(self) -> None:
+        """Have the cards told what they were not."""
+        await self._decisions.catch_up()
 
     async def _catch_up(self) -> Facts:
-        await self._decisions.catch_up()
+        await self.catch_up()
         return {}
 
-
-def _unknown(language: Language) -> Outcome:
-    return Told(Card(texts(language).review.unknown_press, tone="bad"))
+    async def _unknown(self, said: Press | Submission) -> Outcome:
+        """Answer what nobody knows; it may be anything, and no word of it is kept."""
+        value = f"{said.action}\0{said.value}".encode(errors="surrogatepass")
+        await self._audit.append(
+            said.place.tenant,
+            actor=person_id(said.place.platform, said.user),
+            action="press.unknown",
+            subject=hashlib.sha256(value).hexdigest(),
+            detail={},
+        )
+        return Told(Card(texts(said.language).review.unknown_press, tone="bad"))

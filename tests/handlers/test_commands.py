@@ -8,13 +8,14 @@ from handlers.backlog import Backlog
 from handlers.chat import Card, Command, Language, Text
 from handlers.commands import Commands
 from tests.fake_chat import FakeChat
+from tests.fake_ledger import FakeAudit
 from tests.handlers.pile import ARUN, HERE, POLICY, Paper, Pile, StillClock, pressable, titles
 
 
 async def ask(pile: Pile, words: str, language: Language = "en", user: str = "arun") -> Card:
     """Say `/clerk WORDS`; gives the one card that comes of it."""
     chat = FakeChat()
-    backlog = Backlog(pile.reviews, pile.ledger, pile.directory, POLICY, StillClock())
+    backlog = Backlog(pile.reviews, pile.ledger, pile.directory, POLICY, StillClock(), FakeAudit())
     await Commands(chat, backlog).on_command(Command(HERE, user, words, language))
     [said] = chat.said
     assert said.audience == user

@@ -1,5 +1,6 @@
 """Everything that happens reaches the one who deals with it, and what nobody knows is answered."""
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from handlers.chat import Command, Form, Outcome, Press, Submission, Told, Upload
 from handlers.ports import Job
 from handlers.router import Router, UnknownJob
+from tests.fake_ledger import FakeAudit
 from tests.fake_queue import InMemorySteps
 from tests.handlers.pile import HERE
 
@@ -34,11 +36,16 @@ def seen() -> list[str]:
 
 
 @pytest.fixture
-def router(seen: list[str]) -> Router:
+def audit() -> FakeAudit:
+    return FakeAudit()
+
+
+@pytest.fixture
+def router(seen: list[str], audit: FakeAudit) -> Router:
     desks: list[Any] = [
         Desk(name, seen) for name in ("documents", "decisions", "backlog", "reminders", "commands")
     ]
-    return Router(*desks)
+    return Router(*desks, audit=audit)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,7 @@ async def test_a_form(router: Router, seen: list[str]) -> None:
 
 @pytest.mark.parametrize("action", ["", "review", "backlog", "backlog.shown", "job.cancel"])
 async def test_what_nobody_knows_is_said_to_be_unknown(
-    router: Router, seen: list[str], action: str
+    router: Router, seen: list[str], audit: FakeAudit, action: str
 ) -> None:
     pressed = await router.on_press(Press(HERE, "eva", action, "v"))
     filled_in = await router.on_submit(Submission(HERE, "eva", action, "v", {}, language="zh"))
@@ -78,6 +85,8 @@ async def test_what_nobody_knows_is_said_to_be_unknown(
     assert isinstance(filled_in, Told)
     assert "无法识别该按钮" in filled_in.card.title
     assert seen == []
+    digest = hashlib.sha256(f"{action}\0v".encode()).hexdigest()
+    assert audit.links == [("t1", "local:eva", "press.unknown", digest, {})] * 2
 
 
 @pytest.mark.parametrize("action", ["backlog.show", "job.retry"])
@@ -116,4 +125,9 @@ async def test_a_job_of_a_newer_clerk_fails(router: Router) -> None:
 async def test_only_who_dropped_something_waits_for_a_job(router: Router, seen: list[str]) -> None:
     for kind in ("document", "review", "reminders", "digest", "catch-up", "meeting"):
         await router.on_failed(Job(kind, "k", {}), "ValueError")
-    assert seen == ["documents.on_failed"]
+    assert seen == ["documents.on_failed", *["documents.note_failure"] * 5]
+
+
+async def test_what_was_not_told_is_told_at_a_start(router: Router, seen: list[str]) -> None:
+    await router.catch_up()
+    assert seen == ["decisions.catch_up"]
