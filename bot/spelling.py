@@ -11,7 +11,6 @@ from handlers.people import person_id
 
 # What is written for nothing at all: an empty variable stands for the default.
 OFF = "off"
-ANY_CURRENCY = "*"
 
 PERSON = re.compile(r"[a-z][a-z0-9_-]*:[!-~]+")
 _PLATFORM = re.compile(r"[a-z][a-z0-9_-]*")

@@ -291,18 +291,3 @@ def test_ages(past: timedelta, english: str, chinese: str) -> None:
 def _value(entry: Entry) -> str:
     assert entry.button
     return entry.button.value
-
-
-async def test_who_looked_at_what_waits_is_in_the_audit_log(pile: Pile) -> None:
-    """A page that looks by itself is not somebody who looks; of what was made up, no word is."""
-    await pile.put(Paper())
-    backlog, seller = backlog_of(pile), view_of("t1", "Acme GmbH")
-    for value in ("mine:20", f"{seller}:0", "seller-Acme:0", "Acme owes us:0"):
-        await backlog.on_press(Press(HERE, "arun", "backlog.show", value))
-    await backlog.listing(Press(HERE, "arun", "backlog.show", "all:0"))
-    audit = backlog.audit
-    assert isinstance(audit, FakeAudit)
-    assert audit.links == [
-        ("t1", "local:arun", "queue.viewed", view, {"offset": offset, "documents": 1})
-        for view, offset in (("mine", 20), (seller, 0), ("?", 0), ("?", 0))
-    ]

@@ -42,10 +42,9 @@ def audit() -> FakeAudit:
 
 @pytest.fixture
 def router(seen: list[str], audit: FakeAudit) -> Router:
-    desks: list[Any] = [
-        Desk(name, seen) for name in ("documents", "decisions", "backlog", "reminders", "commands")
-    ]
-    return Router(*desks, audit=audit)
+    names = ("documents", "decisions", "backlog", "reminders", "commands")
+    desks: dict[str, Any] = {name: Desk(name, seen) for name in names}
+    return Router(**desks, audit=audit)
 
 
 @pytest.mark.parametrize(
