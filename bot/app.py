@@ -19,6 +19,8 @@ from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
 from bot.ledger.workspace import Workspace
 from bot.local.api import Ears, Limits
+from bot.local.lookups import Eyes
+from bot.local.presses import Hands
 from bot.local.server import LocalWorkspace
 from bot.reading import SCRATCH, open_reader
 from bot.schedule import KEPT, Schedule, Slots, timetable
@@ -131,8 +133,8 @@ def local_workspace(settings: Settings, ledger: Ledger, router: Router) -> Local
         Ears(
             on_upload=router.on_event,
             on_command=router.on_event,
-            on_press=router.on_press,
-            on_submit=router.on_submit,
+            hands=Hands(router.on_press, router.on_submit),
+            eyes=Eyes(router.on_list, router.on_look),
         ),
         data_dir=settings.data_dir,
         limits=Limits(settings.max_file_mb * 1_000_000, ledger.secret.derive("buttons")),

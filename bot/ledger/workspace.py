@@ -139,17 +139,13 @@ class Workspace:
         async with self._apart() as session:
             return await _many(session, said, row.posted.asc())
 
-    async def quoting(self, tenant: str, words: str, *, private: bool = False) -> list[Message]:
-        """Give the messages for everybody (or those for one) in whose body `words` stand.
-
-        The words are plain ASCII.
-        """
+    async def told(self, tenant: str, words: str) -> list[Message]:
+        """Give what single persons were told in whose body `words`, plain ASCII, stand."""
         row = WorkspaceMessageRow
-        text, is_private = sa.cast(row.body, sa.Text), row.audience.is_not(None)
-        said = sa.and_(row.tenant == tenant, is_private == private, row.retracted.is_(False))
+        private = sa.and_(row.tenant == tenant, row.audience.is_not(None), row.retracted.is_(False))
+        said = sa.cast(row.body, sa.Text).contains(words, autoescape=True)
         async with self._apart() as session:
-            quotes = sa.and_(said, text.contains(words, autoescape=True))
-            return await _many(session, quotes, row.posted.asc())
+            return await _many(session, sa.and_(private, said), row.posted.asc())
 
     async def file(self, tenant: str, file: str) -> Filed | None:
         """Give a file with its message."""

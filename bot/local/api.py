@@ -9,33 +9,32 @@ from pydantic import BaseModel, Field
 
 from bot.ledger.workspace import Workspace
 from bot.ledger.workspace_rows import Draft, File, Filed, Message
-from bot.local.asking import body_of, channel_of, require_reads, viewer_of
+from bot.local.asking import answer, body_of, channel_of, require_reads, viewer_of
 from bot.local.drops import receive
 from bot.local.feed import Feed
 from bot.local.guard import Refusal
-from bot.local.presses import Hands, Presses, sees
-from bot.local.roster import CHANNELS, CLERK, MEMBERS, PLATFORM, TENANT, member, reads
+from bot.local.lookups import Eyes, Lookups
+from bot.local.presses import Hands, Presses
+from bot.local.roster import CHANNELS, CLERK, MEMBERS, PLATFORM, TENANT, member, reads, sees
 from bot.local.seals import Seals
 from bot.local.shelf import Shelf
-from bot.local.wire import Json, drop_body, message_json, text_body
-from handlers.chat import Command, Language, Outcome, Place, Press, Submission, Upload
+from bot.local.wire import PICTURES, Json, drop_body, message_json, text_body
+from handlers.chat import Command, Language, Place, Upload
 
 _COMMAND = "/clerk"
-_PICTURES = frozenset({"image/png", "image/jpeg"})
-_NO_STORE = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ears:
     """Who is told what happened in the workspace; each returns once it is safe to forget.
 
-    What comes of a press or a submission is for the person alone.
+    What hands and eyes give is for the person alone who asked.
     """
 
     on_upload: Callable[[Upload], Awaitable[None]]
     on_command: Callable[[Command], Awaitable[None]]
-    on_press: Callable[[Press], Awaitable[Outcome]]
-    on_submit: Callable[[Submission], Awaitable[Outcome]]
+    hands: Hands
+    eyes: Eyes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,10 @@ class Api:
         self._shelf = shelf
         self._ears = ears
         self._max_upload = limits.max_upload
-        hands = Hands(ears.on_press, ears.on_submit)
-        self._presses = Presses(workspace, Seals(limits.key), hands)
-        self.feed = Feed(workspace, self._presses.of_message)
+        self._seals = Seals(limits.key)
+        self._presses = Presses(workspace, self._seals, ears.hands)
+        self._lookups = Lookups(workspace, self._seals, ears.eyes)
+        self.feed = Feed(workspace, self._seals)
 
     def routes(self) -> list[web.RouteDef]:
         """Give the routes."""
@@ -77,6 +77,7 @@ class Api:
             web.get("/api/files/{file}", self.fetch),
             web.get("/api/events", self.events, allow_head=False),
             *self._presses.routes(),
+            *self._lookups.routes(),
         ]
 
     async def describe(self, request: web.Request) -> web.Response:
@@ -95,7 +96,7 @@ class Api:
             ],
             "max_upload": self._max_upload,
         }
-        return web.json_response(described, headers=_NO_STORE)
+        return answer(described)
 
     async def history(self, request: web.Request) -> web.Response:
         """Give a channel's newest threads, or those before `?before=`."""
@@ -113,7 +114,7 @@ class Api:
             "earlier": history.earlier,
             "cursor": cursor,
         }
-        return web.json_response(told, headers=_NO_STORE)
+        return answer(told)
 
     async def say(self, request: web.Request) -> web.Response:
         """Post what a person typed; `/clerk WORDS` is told to Clerk as well."""
@@ -129,7 +130,7 @@ class Api:
             place = Place(PLATFORM, TENANT, channel, saying.thread)
             command = Command(place, saying.user, "".join(words), saying.language)
             await self._ears.on_command(command)
-        return web.json_response(self._json(said), status=201)
+        return answer(self._json(said), status=201)
 
     async def _require_root(self, thread: str, channel: str) -> None:
         root = await self._workspace.get(TENANT, thread)
@@ -154,7 +155,7 @@ class Api:
         draft = Draft(TENANT, channel, None, received.user, body, file=file)
         said = await self._add_or_discard(draft, file)
         await self._announce(said, file, received.language)
-        return web.json_response(self._json(said), status=201)
+        return answer(self._json(said), status=201)
 
     async def _add_or_discard(self, draft: Draft, file: File) -> Message:
         """Post the message of a file that lies on the shelf; without it, the file goes too."""
@@ -191,12 +192,12 @@ class Api:
         return await self.feed.stream(request, viewer_of(request))
 
     def _json(self, message: Message) -> Json:
-        return message_json(message, self._presses.of_message)
+        return message_json(message, self._seals)
 
 
 def _file_headers(filed: Filed) -> dict[str, str]:
     file = filed.file
-    inline = not file.dropped and file.mime in _PICTURES
+    inline = not file.dropped and file.mime in PICTURES
     return {
         "Content-Type": file.mime if inline else "application/octet-stream",
         "Content-Disposition": (

@@ -1,5 +1,6 @@
-"""Who asks, and what they sent: the parts of a request that every route reads the same way."""
+"""What every route does the same way: to read who asks and what they sent, and to answer."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from aiohttp import web
@@ -46,3 +47,8 @@ async def body_of(request: web.Request, shape: type[_Body]) -> _Body:
         return shape.model_validate_json(await request.read())
     except ValidationError as error:
         raise Refusal(400, "bad_request", "this is not as agreed") from error
+
+
+def answer(told: Mapping[str, object], status: int = 200) -> web.Response:
+    """Answer with what holds now, and is kept by no browser."""
+    return web.json_response(told, status=status, headers={"Cache-Control": "no-store"})

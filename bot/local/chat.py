@@ -101,7 +101,7 @@ class LocalChat:
             found = [
                 message
                 for words in (SHOW, document)
-                for message in await self._workspace.quoting(tenant, words, private=True)
+                for message in await self._workspace.told(tenant, words)
             ]
             showing = {one.id for one in found if _shows(one, document)}
             return sum([await self._workspace.retract(tenant, one) for one in sorted(showing)])

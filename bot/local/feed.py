@@ -2,16 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from contextlib import suppress
 
 from aiohttp import web
 
 from bot.ledger.workspace import Workspace
-from bot.ledger.workspace_rows import Message
 from bot.local.guard import Refusal
 from bot.local.roster import TENANT, reads
-from bot.local.wire import Seal, message_json
+from bot.local.seals import Seals
+from bot.local.wire import message_json
 
 # How often an open page's stream looks for what another process changed; its own process rings.
 _LOOK_SECONDS = 1.0
@@ -22,9 +21,9 @@ _BEAT_SECONDS = 15.0
 class Feed:
     """Streams changes to pages; costs nothing while none is open."""
 
-    def __init__(self, workspace: Workspace, seal: Callable[[Message], Seal]) -> None:
+    def __init__(self, workspace: Workspace, seals: Seals) -> None:
         self._workspace = workspace
-        self._seal = seal
+        self._seals = seals
         self._closed = False
 
     def close(self) -> None:
@@ -72,7 +71,7 @@ class Feed:
             for message in changed:
                 if not reads(viewer, message.channel):
                     continue
-                data = json.dumps(message_json(message, self._seal), ensure_ascii=False)
+                data = json.dumps(message_json(message, self._seals), ensure_ascii=False)
                 event = f"id: {message.changed}\nevent: message\ndata: {data}\n\n"
                 await response.write(event.encode())
             after = changed[-1].changed

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.ledger.workspace_rows import Message
 from handlers.people import Role
 
 PLATFORM = "local"
@@ -62,3 +63,13 @@ def reads(user: str | None, channel: str) -> bool:
         return True
     known = None if user is None else member(user)
     return known is not None and known.role in found.readers
+
+
+def home(user: str) -> str:
+    """Give the channel in which `user` is told what belongs to no other."""
+    return next(one.id for one in CHANNELS if reads(user, one.id))
+
+
+def sees(user: str, message: Message) -> bool:
+    """Tell whether a message is there for `user`."""
+    return message.audience in {None, user} and reads(user, message.channel)

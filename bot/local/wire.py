@@ -1,14 +1,15 @@
 """What the page is told: messages and cards as JSON."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
 from bot.ledger.workspace_rows import Body, Message
+from bot.local.seals import Seal, Seals
 from handlers.chat import Attachment, Button, Buttons, Card, Code, Entry, Fields, Part, Table, Text
 
 Json = dict[str, object]
-# Gives the seal of an action on a value, where it is shown.
-Seal = Callable[[str, str], str]
+# The files of Clerk's that a page shows; all others it saves.
+PICTURES = frozenset({"image/png", "image/jpeg"})
 
 
 def card_body(card: Card) -> Json:
@@ -129,7 +130,7 @@ def file_body(file: str, attachment: Attachment) -> Json:
     }
 
 
-def message_json(message: Message, seal: Callable[[Message], Seal]) -> Json:
+def message_json(message: Message, seals: Seals) -> Json:
     """Give a message as the page reads it; of a retracted one, only that it is gone."""
     said: Json = {
         "id": message.id,
@@ -144,6 +145,6 @@ def message_json(message: Message, seal: Callable[[Message], Seal]) -> Json:
             "author": message.author,
             "at": message.said_at.isoformat(),
             "private": message.audience is not None,
-            "body": sealed(message.body, seal(message)),
+            "body": sealed(message.body, seals.on(message.id)),
         }
     return said

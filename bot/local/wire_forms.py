@@ -2,7 +2,8 @@
 
 from typing import assert_never
 
-from bot.local.wire import Json, Seal, card_body, sealed
+from bot.local.seals import Seal
+from bot.local.wire import Json, card_body, sealed
 from handlers.chat import Errors, Form, Grid, Input, Outcome, Told, Turned
 
 

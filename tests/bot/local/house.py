@@ -8,6 +8,8 @@ from bot.ledger.workspace import Workspace
 from bot.ledger.workspace_rows import Draft, Message
 from bot.local.api import Ears, Limits
 from bot.local.chat import LocalChat
+from bot.local.lookups import Eyes
+from bot.local.presses import Hands
 from bot.local.roster import PLATFORM, TENANT
 from bot.local.server import FOLDER, LocalWorkspace
 from bot.local.shelf import Shelf
@@ -37,8 +39,8 @@ class House:
             Ears(
                 on_upload=self.clerk.on_upload,
                 on_command=self.clerk.on_command,
-                on_press=self.reviews.on_press,
-                on_submit=self.reviews.on_submit,
+                hands=Hands(self.reviews.on_press, self.reviews.on_submit),
+                eyes=Eyes(self.reviews.on_list, self.reviews.on_look),
             ),
             data_dir=self.folder,
             limits=Limits(MAX_UPLOAD, b"k" * 32),

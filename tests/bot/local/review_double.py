@@ -8,6 +8,7 @@ from bot.ledger.workspace_rows import Draft
 from bot.local.chat import LocalChat
 from bot.local.roster import PLATFORM, TENANT, member
 from bot.local.wire import text_body
+from handlers.backlog import Listing
 from handlers.chat import (
     Attachment,
     Button,
@@ -30,6 +31,7 @@ from handlers.chat import (
     Told,
     Turned,
 )
+from handlers.decisions import Looked
 from tests.bot.local.clerk_double import picture
 
 PAGE = 4
@@ -79,12 +81,18 @@ class Paper:
 
 @dataclass
 class ReviewDouble:
-    """Shows documents, lets anybody but the employee decide, and holds presses until `go_on`."""
+    """Shows documents, lets anybody but the employee decide, and holds presses until `go_on`.
+
+    `others` are the ids of what is nobody's own here; `looks`, who asked for what, and whether
+    the page did by itself.
+    """
 
     chat: LocalChat
     workspace: Workspace
     papers: dict[str, Paper] = field(default_factory=dict)
     presses: list[Press] = field(default_factory=list)
+    looks: list[tuple[Press, bool]] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)
     submissions: list[Submission] = field(default_factory=list)
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -124,19 +132,36 @@ class ReviewDouble:
             return _edit_form(paper)
         if press.action == "review.reject":
             return _reason_form(paper)
-        await self._show(replace(paper, decided=f"Approved by {_name(press.user)}"))
-        return None
+        approved = await self.decide(paper, f"Approved by {_name(press.user)}")
+        return Turned(approved.card()) if press.message is None else None
+
+    async def decide(self, paper: Paper, said: str) -> Paper:
+        """Let a document be decided on."""
+        return await self._show(replace(paper, decided=said))
+
+    async def on_list(self, press: Press) -> Listing:
+        waiting = sum(one.decided is None for one in self.papers.values())
+        return Listing(self.backlog(press.value), waiting)
+
+    async def on_look(self, press: Press, again: bool) -> Looked:
+        self.looks.append((press, again))
+        paper = self.papers.get(press.value.rpartition(":")[0])
+        if paper is None:
+            return Looked(Card("Clerk has no such document any more.", tone="bad"))
+        return Looked(paper.card(), paper.cards)
 
     async def on_submit(self, submission: Submission) -> Outcome:
         self.submissions.append(submission)
         await self.go_on.wait()
         paper = self.papers[submission.value.rpartition(":")[0]]
+        if paper.decided:
+            return _refused(f"Somebody was first: {paper.decided}.")
         if submission.action == "review.reject":
             reason = submission.values["reason"]
             if not reason.strip():
                 return Errors({"reason": "This is needed."})
             said = f"Rejected by {_name(submission.user)} · “{reason}”"
-            await self._show(replace(paper, decided=said))
+            await self.decide(paper, said)
             return None
         wrong = {
             f"lines.{n}.total": f"“{row[1]}” is not an amount. Write 1234.56."
@@ -151,10 +176,11 @@ class ReviewDouble:
         await self._show(replace(paper, total=total, revision=paper.revision + 1))
         return None
 
-    async def _show(self, paper: Paper) -> None:
+    async def _show(self, paper: Paper) -> Paper:
         self.papers[paper.id] = paper
         for card in paper.cards:
             await self.chat.edit(card, paper.card())
+        return paper
 
     def backlog(self, value: str) -> Card:
         """Give a page of what waits."""
@@ -162,10 +188,16 @@ class ReviewDouble:
         waiting = [one for one in self.papers.values() if one.decided is None]
         if not waiting:
             return Card("Nothing is waiting", tone="good")
-        views = (("all", "All"), ("mine", "Mine"))
+        mine = [one for one in waiting if one.id not in self.others]
+        views = (("all", "All", waiting), ("mine", "Mine", mine))
         rows = tuple(
-            Button("backlog.show", f"{one}:0", f"{label} ({len(waiting)})") for one, label in views
-        )
+            Button(
+                "backlog.show", f"{one}:0", f"{label} ({len(found)})",
+                "good" if one == view else "plain",
+            )
+            for one, label, found in views
+        )  # fmt: skip
+        listed = mine if view == "mine" else waiting
         start = int(offset)
         entries = tuple(
             Entry(
@@ -173,14 +205,16 @@ class ReviewDouble:
                 f"{one.total} EUR · 1 check failed: Total · 2 days",
                 Button("review.open", one.value, "Open"),
             )
-            for one in waiting[start : start + PAGE]
+            for one in listed[start : start + PAGE]
         )
         ways = []
         if start:
-            ways.append(Button("backlog.show", f"{view}:{start - PAGE}", "‹ Back"))
-        if start + PAGE < len(waiting):
-            ways.append(Button("backlog.show", f"{view}:{start + PAGE}", "More ›"))
-        where = f"{start + 1}–{start + len(entries)} of {len(waiting)}"
+            ways.append(Button("backlog.show", f"{view}:{start - PAGE}", "‹ Previous"))
+        if start + PAGE < len(listed):
+            ways.append(Button("backlog.show", f"{view}:{start + PAGE}", "Next ›"))
+        where = f"{start + 1}–{start + len(entries)} of {len(listed)}"
+        if not listed:
+            where = "Nothing here: see All."
         title = "1 document is waiting"
         if len(waiting) > 1:
             title = f"{len(waiting)} documents are waiting"

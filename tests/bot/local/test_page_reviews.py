@@ -241,7 +241,7 @@ async def test_a_private_card_is_turned_over_in_its_place(house: House, browser:
         await page.goto(f"{house.server.url}/#/general")
         card = page.locator("#messages .card")
         await expect(card.locator(".entry")).to_have_count(4)
-        await press(page, "More ›", "#messages .card")
+        await press(page, "Next ›", "#messages .card")
         await expect(card.locator(".entry")).to_have_count(2)
         await expect(card).to_have_count(1)
         await expect(page.locator("#messages .told")).to_have_count(0)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.ledger.faults import DatabaseBusy
+from handlers.backlog import Listing
 from handlers.chat import (
     Attachment,
     Button,
@@ -25,6 +26,7 @@ from handlers.chat import (
     Told,
     Turned,
 )
+from handlers.decisions import Looked
 from tests.bot.local.conftest import Rig
 
 INVOICES = Place("local", "local", "invoices")
@@ -231,11 +233,11 @@ async def test_what_is_turned_takes_the_place_of_a_private_message_only(rig: Rig
 
 
 async def test_the_backlog_is_a_press_of_the_person_who_looks(rig: Rig) -> None:
-    rig.heard.answer = Turned(LISTED)
+    rig.heard.listing = Listing(LISTED, 2)
     response = await rig.get("/api/backlog?as=accountant-1&view=mine&offset=20&language=zh")
     told = await response.json()
     assert rig.heard.presses == [Press(INVOICES, "accountant-1", "backlog.show", "mine:20", "zh")]
-    assert told["card"]["title"] == LISTED.title
+    assert (told["card"]["title"], told["count"]) == (LISTED.title, 2)
     entry = told["card"]["parts"][1]
     assert (entry["title"], entry["detail"], entry["tone"]) == ("ACME · 7", "a day", "plain")
     assert told["card"]["parts"][2]["button"] is None
@@ -247,41 +249,38 @@ async def test_the_backlog_is_a_press_of_the_person_who_looks(rig: Rig) -> None:
     await rig.get("/api/backlog?as=employee")
     assert rig.heard.presses[-1] == Press(INVOICES, "employee", "backlog.show", "all:0", "en")
     assert (await rig.get("/api/backlog?as=ghost")).status == 400
-    rig.heard.answer = None
-    assert (await rig.get("/api/backlog?as=employee")).status == 404
 
 
 async def test_a_document_is_told_with_the_threads_that_one_reads(rig: Rig) -> None:
     thread = Place("local", "local", "invoices", "t1")
-    await rig.chat.post(thread, CARD, key="a")
+    shown = await rig.chat.post(thread, CARD, key="a")
     image = Attachment("page.png", "image/png", b"png", "the page")
     await rig.chat.send_file(thread, image, key="f")
     await rig.chat.send_file(thread, Attachment("a.json", "application/json", b"{}", ""), key="j")
-    card = await rig.chat.post(ACCOUNTING, CARD, key="b")
-    # What lists the document, quotes it or is said to one person is no thread of it.
-    await rig.chat.post(ACCOUNTING, LISTED, key="c")
-    await rig.chat.post_privately(Place("local", "local", "general"), "admin", CARD)
-    quote = {"user": "admin", "language": "en", "text": '"value": "d1:1"'}
-    await rig.post("/api/channels/general/messages", quote)
-
-    rig.heard.answer = Told(CARD)
+    again = await rig.chat.post(thread, CARD, key="d")
+    inside = await rig.chat.post(ACCOUNTING, CARD, key="b")
+    elsewhere = MessageRef(Place("slack", "local", "invoices", "t2"), "7")
+    rig.heard.looked = Looked(CARD, (shown, again, elsewhere, inside))
     for user, accounting in (("admin", True), ("employee", False)):
-        told = await (await rig.get(f"/api/reviews/d1:1?as={user}")).json()
-        assert rig.heard.presses[-1] == Press(thread, user, "review.open", "d1:1", "en")
+        told = await (await rig.get(f"/api/reviews/d1:1?as={user}&language=zh")).json()
         assert told["card"]["title"] == "Invoice"
-        told = await (await rig.get(f"/api/reviews/d1:1/threads?as={user}")).json()
+        assert told["place"] == {"channel": "invoices", "thread": "t1"}
         found = [(one["channel"], one["thread"]) for one in told["threads"]]
-        assert found == [("invoices", "t1"), *([("accounting", card.id)] if accounting else [])]
+        assert found == [("invoices", "t1"), *([("accounting", inside.id)] if accounting else [])]
         assert [one["name"] for one in told["threads"][0]["pictures"]] == ["page.png"]
+        press = Press(INVOICES, user, "review.open", "d1:1", "zh")
+        assert rig.heard.looks[-1] == (press, False)
+        button = told["card"]["parts"][0]["row"][0]
+        sent = {name: button[name] for name in ("action", "value", "seal")}
+        body = {"user": user, "language": "en", "place": told["place"], **sent}
+        assert (await rig.post("/api/presses", body)).status == 200
 
-    looked = len(rig.heard.presses)
-    for value in ("d2:1", "d%25:1", "d1", ":1"):
-        told = await (await rig.get(f"/api/reviews/{value}/threads?as=admin")).json()
-        assert told == {"threads": []}
-    assert (await rig.get("/api/reviews/d1:1/threads")).status == 400
-    assert len(rig.heard.presses) == looked
-    rig.heard.answer = None
-    assert (await rig.get("/api/reviews/d1:1?as=admin")).status == 404
+    await rig.get("/api/reviews/d1:1?as=admin&again=1")
+    assert rig.heard.looks[-1] == (Press(INVOICES, "admin", "review.open", "d1:1"), True)
+    rig.heard.looked = Looked(Card("You cannot see this document."))
+    told = await (await rig.get("/api/reviews/d1:1?as=employee")).json()
+    assert (told["threads"], told["place"]) == ([], {"channel": "invoices", "thread": None})
+    assert (await rig.get("/api/reviews/d1:1")).status == 400
 
 
 @pytest.mark.parametrize("fault", [DatabaseBusy("locked"), ChatUnavailable("person: timeout")])

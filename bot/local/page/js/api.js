@@ -51,11 +51,12 @@ export function backlog(user, language, page) {
   return ask(`/api/backlog?${new URLSearchParams({ as: user, language, view, offset })}`);
 }
 
-export const review = (user, language, value) =>
-  ask(`/api/reviews/${encodeURIComponent(value)}?${new URLSearchParams({ as: user, language })}`);
-
-export const reviewThreads = (user, value) =>
-  ask(`/api/reviews/${encodeURIComponent(value)}/threads?${new URLSearchParams({ as: user })}`);
+// `again`: the page asks by itself for what it shows already.
+export function review(user, language, value, again) {
+  const query = new URLSearchParams({ as: user, language });
+  if (again) query.set("again", "1");
+  return ask(`/api/reviews/${encodeURIComponent(value)}?${query}`);
+}
 
 export const fileUrl = (file, user) =>
   `/api/files/${encodeURIComponent(file)}?${new URLSearchParams({ as: user })}`;

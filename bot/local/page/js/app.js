@@ -13,7 +13,7 @@ import { Loader } from "./loader.js";
 import { Menu } from "./menu.js";
 import { drawSidebar } from "./people.js";
 import { Presses } from "./presses.js";
-import { QueueView, readQueuePath } from "./queue.js";
+import { QueueView, queuePath, readQueuePath } from "./queue.js";
 import { toEnd } from "./scroll.js";
 import { State } from "./state.js";
 import { explain, setLanguage, t, translatePage } from "./texts.js";
@@ -28,12 +28,13 @@ class Page {
   menu = new Menu();
   live = new Live({
     onMessage: (message) => this.#onMessage(message),
-    onReset: () => this.loader.anew(),
+    onReset: () => this.#beginAnew(),
     onState: (connection) => this.#onConnection(connection),
   });
   backlog = new Backlog(this.state);
+  form = new FormDialog();
   presses = new Presses(this.state, {
-    form: new FormDialog(),
+    form: this.form,
     announce: (text) => this.#announce(text),
     onDone: () => this.backlog.refreshSoon(),
   });
@@ -83,12 +84,18 @@ class Page {
     translatePage();
     this.state.addEventListener("change", () => this.#drawSoon());
     this.state.set({ ...told, maxUpload: told.max_upload, me });
-    window.addEventListener("hashchange", () => {
-      this.menu.close();
-      this.#go();
-    });
+    window.addEventListener("hashchange", (event) => this.#onAddress(event));
     byId("skip").addEventListener("click", (event) => this.#skip(event));
     await this.#go();
+  }
+
+  // A form is not left behind by going elsewhere: the address is restored, and gone to again once
+  // whoever fills the form in says so.
+  #onAddress({ oldURL }) {
+    this.menu.close();
+    if (!this.form.isOpen) return this.#go();
+    history.pushState(null, "", oldURL);
+    this.form.leaveFor(() => history.back());
   }
 
   // Goes where the address says: #/channel, #/channel/thread, #/queue/PAGE or #/queue/PAGE/DOCUMENT.
@@ -171,7 +178,8 @@ class Page {
   // One file alone: its thread opens, unless the reader has another one open.
   #onArrived(message, alone) {
     this.state.take([message]);
-    if (alone && this.state.thread === null && message.channel === this.state.channel) {
+    const free = this.state.thread === null && !this.form.isOpen;
+    if (alone && free && message.channel === this.state.channel) {
       location.hash = `#/${message.channel}/${message.id}`;
     }
   }
@@ -193,6 +201,7 @@ class Page {
   // What only some may see goes at once; which channels the next person reads is asked for.
   async #showPerson(me) {
     this.live.stop();
+    this.#closeOpened();
     this.state.beginAnew();
     this.state.set({ channels: this.state.channels.filter((one) => !one.restricted) });
     const told = await describe(me).catch((error) => ({ error }));
@@ -204,10 +213,21 @@ class Page {
     await this.#go();
   }
 
+  // Another data folder.
+  #beginAnew() {
+    this.#closeOpened();
+    this.loader.anew();
+  }
+
+  // To look at a document is written down: nobody does who has not opened it themselves.
+  #closeOpened() {
+    if (this.state.opened !== null) history.replaceState(null, "", queuePath(this.state.backlog.page));
+  }
+
   #chooseLanguage(language) {
     setLanguage(language);
     translatePage();
-    this.state.changed();
+    this.state.forgetTold();
     // Cards for one person are written in their language when they are asked for.
     this.backlog.anew();
   }

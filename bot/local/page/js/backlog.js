@@ -1,6 +1,6 @@
 // What waits for a decision: asked for whenever a card of Clerk's changes, and kept to be drawn.
 
-import { backlog as askBacklog, review as askReview, reviewThreads } from "./api.js";
+import { backlog as askBacklog, review as askReview } from "./api.js";
 import { currentLanguage } from "./texts.js";
 
 export const FIRST = "all:0";
@@ -12,13 +12,14 @@ const SOON_MS = 150;
 const AGAIN_MS = 60_000;
 
 // A document of which nothing is here yet.
-export const unread = (value) => ({ value, told: null, failure: null, threads: [] });
+const unread = (value) => ({ value, told: null, failure: null, threads: [] });
 
 export class Backlog {
   #turn = 0;
-  #openTurn = 0;
-  #threadsTurn = 0;
   #soon = 0;
+  #openTurn = 0;
+  #openSoon = 0;
+  #openAsked = 0;
 
   constructor(state) {
     this.state = state;
@@ -35,7 +36,7 @@ export class Backlog {
     if (value !== (opened?.value ?? null)) {
       if (opened !== null) this.state.hands.delete(`opened/${opened.value}`);
       this.state.set({ opened: value === null ? null : unread(value) });
-      this.#fetchOpened();
+      this.open();
     }
     return this.refresh();
   }
@@ -46,7 +47,7 @@ export class Backlog {
 
   // For another person or another language.
   anew() {
-    this.#fetchOpened();
+    this.open({ again: true });
     return this.refresh();
   }
 
@@ -56,11 +57,9 @@ export class Backlog {
     if (isCard) this.refreshSoon();
     const { opened } = this.state;
     if (opened === null) return;
-    if (opened.threads.some(({ thread }) => thread === message.thread)) this.#fetchThreads();
-    // To look at a document is written down each time: it is looked at again only when it changed.
-    if (!isCard) return;
-    const about = `"${documentOf(opened.value)}:`;
-    if (JSON.stringify(message.body.parts).includes(about)) this.#fetchOpened();
+    const inThread = opened.threads.some(({ thread }) => thread === message.thread);
+    const isAbout = isCard && JSON.stringify(message.body.parts).includes(`"${documentOf(opened.value)}:`);
+    if (inThread || isAbout) this.#openSoonAgain();
   }
 
   refreshSoon() {
@@ -73,58 +72,51 @@ export class Backlog {
     const turn = (this.#turn += 1);
     const { me, page } = this.state;
     const wanted = page === "queue" ? this.state.backlog.page : FIRST;
-    const language = currentLanguage();
     const current = () => turn === this.#turn && me === this.state.me;
     const change = (values) => current() && this.state.set({ backlog: { ...this.state.backlog, ...values } });
     try {
-      const told = await askBacklog(me, language, wanted);
-      const whole = countIn(told.card) ?? countIn((await askBacklog(me, language, FIRST)).card);
-      change({ count: whole, told: page === "queue" ? told : this.state.backlog.told, failure: null });
+      const told = await askBacklog(me, currentLanguage(), wanted);
+      change({ count: told.count, told: page === "queue" ? told : this.state.backlog.told, failure: null });
     } catch (error) {
       change({ failure: error });
     }
   }
 
-  openAgain() {
-    return this.#fetchOpened();
-  }
-
-  // A card that takes the place of the open one.
-  turn(told) {
-    this.state.set({ opened: { ...this.state.opened, told: { ...this.state.opened.told, ...told } } });
-  }
-
-  async #fetchOpened() {
+  // Asks for the document that is open. That somebody looks at it is written down, but not where
+  // the page asks `again` by itself for what it shows already.
+  async open({ again = false } = {}) {
+    clearTimeout(this.#openSoon);
     const turn = (this.#openTurn += 1);
     const { me, opened } = this.state;
     if (opened === null) return;
-    this.#fetchThreads();
-    const change = (values) => turn === this.#openTurn && this.#change(me, opened, values);
+    const { value } = opened;
+    this.#openAsked = turn;
+    const change = (values) => {
+      const current = turn === this.#openTurn && me === this.state.me && value === this.state.opened?.value;
+      if (current) this.state.set({ opened: { ...this.state.opened, ...values } });
+    };
     try {
-      change({ told: await askReview(me, currentLanguage(), opened.value), failure: null });
+      const { card, place, threads } = await askReview(me, currentLanguage(), value, again);
+      change({ told: { card, place }, threads, failure: null });
     } catch (error) {
       change({ failure: error });
     }
+    if (turn === this.#openAsked) this.#openAsked = 0;
   }
 
-  async #fetchThreads() {
-    const turn = (this.#threadsTurn += 1);
-    const { me, opened } = this.state;
-    // Without them the document is as good: whoever misses them opens it again.
-    const told = await reviewThreads(me, opened.value).catch(() => null);
-    if (told !== null && turn === this.#threadsTurn) this.#change(me, opened, told);
-  }
-
-  #change(me, { value }, values) {
+  // Takes a card instead of that of the document `value`, unless another one is open by now.
+  turn(value, { card, place }) {
     const { opened } = this.state;
-    if (me === this.state.me && value === opened?.value) this.state.set({ opened: { ...opened, ...values } });
+    if (opened?.value !== value) return;
+    const underway = this.#openAsked !== 0;
+    // What was asked for before may be older than this card: it is asked for again.
+    this.#openTurn += 1;
+    this.state.set({ opened: { ...opened, told: { card, place }, failure: null } });
+    if (underway) this.#openSoonAgain();
   }
-}
 
-// How many wait in all: it stands on the button that shows them all, or nothing waits at all.
-function countIn(card) {
-  const buttons = card.parts.flatMap((part) => (part.kind === "buttons" ? part.row : []));
-  const all = buttons.find(({ action, value, label }) => action === "backlog.show" && value === FIRST && /\d/.test(label));
-  if (all !== undefined) return Number(/\d+/.exec(all.label)[0]);
-  return /\d/.test(card.title) ? Number(/\d+/.exec(card.title)[0]) : 0;
+  #openSoonAgain() {
+    clearTimeout(this.#openSoon);
+    this.#openSoon = setTimeout(() => this.open({ again: true }), SOON_MS);
+  }
 }

@@ -41,7 +41,7 @@ export class Field {
     // What the picker could not show would be lost: it is written out instead.
     const picks = kind === "date" && (value === "" || ISO_DAY.test(value));
     const special = {
-      amount: { inputmode: "decimal", class: "numeric" },
+      amount: { class: "numeric" },
       date: picks ? { type: "date", max: "9999-12-31" } : {},
     }[kind];
     const list = this.input.options.length > 0 ? `${this.id}-options` : null;

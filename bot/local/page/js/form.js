@@ -7,6 +7,8 @@ import { GridField } from "./grid.js";
 import { icon } from "./icons.js";
 import { explain, t } from "./texts.js";
 
+const stayHere = () => {};
+
 export class FormDialog {
   #dialog = byId("form");
   #form = null;
@@ -14,6 +16,7 @@ export class FormDialog {
   #fields = [];
   #begun = "";
   #busy = false;
+  #then = stayHere;
 
   constructor() {
     // Android's way back, and whatever else closes a dialog.
@@ -33,10 +36,16 @@ export class FormDialog {
     });
   }
 
-  // `send` gives the outcome of what was filled in; `onOutcome` takes one that closes the form.
-  open(form, { scope, send, onOutcome }) {
-    this.#asked = { scope, send, onOutcome, opener: `press ${keyOf(form)}` };
+  get isOpen() {
+    return this.#dialog.open;
+  }
+
+  // `send` gives the outcome of what was filled in; `onOutcome` takes one that closes the form,
+  // `onRefused` hears of one that says why nothing was done: it is read here.
+  open(form, { scope, send, onOutcome, onRefused }) {
+    this.#asked = { scope, send, onOutcome, onRefused, opener: `press ${keyOf(form)}` };
     this.#busy = false;
+    this.#then = stayHere;
     this.#fields = form.inputs.map((input) => (input.kind === "grid" ? new GridField(input) : new Field(input)));
     this.#draw(form);
     this.#begun = this.#written();
@@ -111,6 +120,7 @@ export class FormDialog {
       const outcome = await asked.send(this.#filled());
       this.#setBusy(false);
       if (outcome.outcome === "errors") this.#show(outcome.by_input);
+      else if (outcome.outcome === "told") this.#refuse(outcome.card, asked);
       else this.#end(() => asked.onOutcome(outcome));
     } catch (error) {
       this.#setBusy(false);
@@ -136,10 +146,18 @@ export class FormDialog {
     const links = found.map(({ said, label, control }) =>
       h("li", {}, h("button", { type: "button", onclick: () => control.focus() }, h("strong", {}, name(label)), ` ${said}`)),
     );
-    this.#say(t("mistakes")(found.length + others.length), [...links, ...others.map((said) => h("li", {}, said))]);
+    if (found.length === 0) this.#say(others.join(" "));
+    else this.#say(t("mistakes")(found.length + others.length), [...links, ...others.map((said) => h("li", {}, said))]);
     const first = found[0]?.control ?? this.submit;
     first.focus({ preventScroll: true });
     first.scrollIntoView({ block: "center" });
+  }
+
+  // What was written stays until the person has read why it was not taken, and closes it.
+  #refuse(card, asked) {
+    const said = card.parts.filter((part) => part.kind === "text").map((part) => part.text);
+    this.#say(said.join(" ") || card.title);
+    asked.onRefused();
   }
 
   #say(title, items = []) {
@@ -148,14 +166,21 @@ export class FormDialog {
     this.#form.querySelector(".form-body").scrollTop = 0;
   }
 
-  #leave() {
+  // Closes the form and does `then`: at once or, where something was written, when that may go.
+  leaveFor(then) {
     if (this.#busy) return;
-    if (!this.leaving.hidden) return this.#ask(false);
+    this.#then = then;
     if (this.#changed()) this.#ask(true);
     else this.#close();
   }
 
+  #leave() {
+    if (this.leaving.hidden) this.leaveFor(stayHere);
+    else this.#ask(false);
+  }
+
   #ask(asking) {
+    if (!asking) this.#then = stayHere;
     if (this.leaving.hidden === !asking) return;
     this.leaving.hidden = !asking;
     this.foot.hidden = asking;
@@ -163,7 +188,7 @@ export class FormDialog {
   }
 
   #close() {
-    this.#end(() => {});
+    this.#end(this.#then);
   }
 
   #end(then) {

@@ -57,7 +57,6 @@ export class GridField {
     const control = h("textarea", {
       rows: 1,
       class: numeric ? "numeric" : null,
-      inputmode: numeric ? "decimal" : null,
       autocomplete: "off",
       "aria-describedby": error.id,
       "data-name": column.name,

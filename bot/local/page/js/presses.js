@@ -26,7 +26,7 @@ export class Presses {
     const inner = told && {
       busy,
       press: (button) =>
-        this.press({ scope, place: told.place, onTurned: (turned) => this.#tell(scope, turned) }, button),
+        this.press({ scope, place: told.place, onTurned: (turned) => this.#tellAfter(origin, turned) }, button),
     };
     return {
       scope,
@@ -45,13 +45,15 @@ export class Presses {
     if (this.state.hand(scope).busy !== null) return;
     this.state.setHand(scope, { busy: keyOf(button), failure: null });
     const { me } = this.state;
+    let outcome = null;
     try {
-      const outcome = await press(this.#said(origin, button));
-      if (me === this.state.me) this.#take(origin, outcome);
+      outcome = await press(this.#said(origin, button));
     } catch (error) {
       if (me === this.state.me) this.#fail(scope, error);
     }
-    if (me === this.state.me) this.state.setHand(scope, { busy: null });
+    if (outcome === null || me !== this.state.me) return;
+    this.state.setHand(scope, { busy: null });
+    this.#take(origin, outcome);
   }
 
   #said({ message = null, place = null }, { action, value, seal }) {
@@ -69,12 +71,25 @@ export class Presses {
   }
 
   #ask(origin, form) {
-    this.state.setHand(origin.scope, { busy: null, told: null });
+    this.state.setHand(origin.scope, { told: null });
     this.form.open(form, {
       scope: origin.scope,
       send: (filled) => submit({ ...this.#said(origin, form), ...filled }),
       onOutcome: (outcome) => this.#take(origin, outcome),
+      onRefused: () => this.onDone(),
     });
+  }
+
+  // A list that only this person was told is turned to its view again when something was decided
+  // from it: nobody else can.
+  async #tellAfter({ scope, message = null }, turned) {
+    this.#tell(scope, turned);
+    const list = message === null ? undefined : this.state.message(message);
+    if (list === undefined || !list.private) return;
+    const views = list.body.parts.flatMap((part) => (part.kind === "buttons" ? part.row : []));
+    const view = views.find(({ action, tone }) => action === "backlog.show" && tone === "good");
+    // Without it the list is as true as when it was asked for.
+    if (view !== undefined) await press(this.#said({ message }, view)).catch(() => {});
   }
 
   #tell(scope, { card, place }) {
@@ -84,7 +99,7 @@ export class Presses {
   }
 
   #fail(scope, error) {
-    this.state.setHand(scope, { failure: error });
+    this.state.setHand(scope, { busy: null, failure: error });
     this.announce(t("notDone", { why: explain(error) }));
   }
 

@@ -17,7 +17,16 @@ export const queuePath = (page, value = null) =>
 // What `#/queue/PAGE/VALUE` names; each may be missing.
 export function readQueuePath(parts) {
   const [page = FIRST, value = null] = parts;
-  return { page: page || FIRST, value: value === null || value === "" ? null : decodeURIComponent(value) };
+  return { page: page || FIRST, value: decoded(value) || null };
+}
+
+// An address that was cut off names no document.
+function decoded(value) {
+  try {
+    return value && decodeURIComponent(value);
+  } catch {
+    return null;
+  }
 }
 
 export class QueueView {
@@ -35,11 +44,13 @@ export class QueueView {
     const shown = this.state.page === "queue";
     byId("queue").hidden = !shown;
     byId("opened").hidden = !shown || this.state.opened === null;
+    // What is closed is gone: the next person finds nothing of it in the page.
+    if (byId("opened").hidden) byId("opened-parts").replaceChildren();
     if (!shown) return;
     byId("channel-name").textContent = t("queue");
     byId("channel-purpose").textContent = t("queuePurpose");
     reconcile(byId("queue-parts"), this.#parts());
-    if (this.state.opened !== null) reconcile(byId("opened-parts"), this.#openedParts());
+    if (!byId("opened").hidden) reconcile(byId("opened-parts"), this.#openedParts());
   }
 
   *#parts() {
@@ -47,14 +58,14 @@ export class QueueView {
     const language = currentLanguage();
     if (failure !== null) yield ["failure", `${failure.code}/${language}`, () => this.#failure(failure, () => this.backlog.refresh())];
     if (told === null) return;
-    const { card, place } = told;
+    const { card, place, count } = told;
     const hand = this.#hand(place);
     const version = (part) => `${JSON.stringify(part)}/${hand.version}/${language}`;
     const entries = card.parts.filter((part) => part.kind === "entry");
     // Several views to choose from stand above the list, everything else in its order.
     const views = card.parts.find(isViews) ?? null;
     if (views) yield ["views", version([views, this.state.backlog.page]), () => this.#views(views, hand)];
-    yield ["head", version([card.title, entries.length]), () => drawHead(card.title, entries.length)];
+    yield ["head", version([card.title, count]), () => drawHead(card.title, count)];
     const opened = this.state.opened?.value;
     for (const [n, part] of card.parts.entries()) {
       if (part === entries[0]) yield ["entries", version([entries, opened]), () => this.#entries(entries, hand)];
@@ -113,7 +124,7 @@ export class QueueView {
     const { value, told, failure, threads } = this.state.opened;
     const language = currentLanguage();
     if (failure !== null) {
-      yield ["failure", `${failure.code}/${language}`, () => this.#failure(failure, () => this.backlog.openAgain())];
+      yield ["failure", `${failure.code}/${language}`, () => this.#failure(failure, () => this.backlog.open())];
       return;
     }
     if (told === null) {
@@ -121,7 +132,7 @@ export class QueueView {
       return;
     }
     const scope = `opened/${value}`;
-    const hand = this.presses.handIn(scope, told.place, (turned) => this.backlog.turn(turned));
+    const hand = this.presses.handIn(scope, told.place, (turned) => this.backlog.turn(value, turned));
     // Every revision has a picture of its own.
     const picture = threads.find((one) => one.pictures.length > 0)?.pictures.at(-1);
     const own = `${language}/${this.state.me}`;

@@ -69,7 +69,7 @@ export class State extends EventTarget {
     }
     this.hands.clear();
     this.backlog = { ...this.backlog, count: null, told: null, failure: null };
-    if (this.opened !== null) this.opened = { value: this.opened.value, told: null, failure: null, threads: [] };
+    this.opened = null;
     this.#outdated = new Set(this.#messages.keys());
     this.#earlier.clear();
     this.changed();
@@ -92,6 +92,12 @@ export class State extends EventTarget {
 
   setHand(scope, values) {
     this.hands.set(scope, { ...this.hand(scope), ...values });
+    this.changed();
+  }
+
+  // What one person was told is written in the language of then, and not asked for again.
+  forgetTold() {
+    for (const [scope, hand] of this.hands) this.hands.set(scope, { ...hand, told: null });
     this.changed();
   }
 
