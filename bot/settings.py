@@ -124,8 +124,8 @@ class Settings(BaseSettings):
             "JPY": Decimal(1500000),
         },
         alias="BOT_REVIEW_TWO_OVER",
-        description="Over these amounts two people must approve; `*` is any other currency, and "
-        "what is not listed always needs two. `off`: one is enough for everything.",
+        description="Over these amounts two people must approve; `*` is any other currency that "
+        "there is, and what is not listed always needs two. `off`: one is enough for everything.",
     )
     accounting_channels: Channels = Field(
         ("local:local:accounting",),

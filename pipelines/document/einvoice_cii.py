@@ -38,7 +38,7 @@ def read(root: etree._Element) -> Structured:
     deal = first(root, _DEAL)
     seller = first(deal, _AGREEMENT, "SellerTradeParty")
     settlement = first(deal, _SETTLEMENT)
-    currency = found.text("currency", first(settlement, "InvoiceCurrencyCode"))
+    currency = found.currency(first(settlement, "InvoiceCurrencyCode"))
     sums = first(settlement, _SUMS)
     invoice = Invoice(
         vendor=found.text("vendor", first(seller, "Name")),

@@ -24,7 +24,7 @@ def read(root: etree._Element) -> Structured:
     seller = first(root, "AccountingSupplierParty", "Party")
     buyer = first(root, "AccountingCustomerParty", "Party")
     sums = first(root, "LegalMonetaryTotal")
-    currency = found.text("currency", first(root, "DocumentCurrencyCode"))
+    currency = found.currency(first(root, "DocumentCurrencyCode"))
     due = first(root, "DueDate")
     if due is None:
         due = first(root, "PaymentMeans", "PaymentDueDate")

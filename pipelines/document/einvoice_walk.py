@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from pipelines.document.currencies import exists
 from pipelines.document.dates import dates_in
 from pipelines.document.layout import fold
 
@@ -139,6 +140,11 @@ class Gathered:
             self.paths[field] = self._path_of(element)
             self.texts[field] = text
         return text
+
+    def currency(self, element: etree._Element | None) -> str | None:
+        """Take the invoice's currency; a code that there is, however its letters are written."""
+        code = self.text("currency", element)
+        return code.upper() if code is not None and exists(code.upper()) else code
 
     def amount(self, field: str | None, element: etree._Element | None) -> Decimal | None:
         """Take a number; what is no number stays out."""

@@ -3,10 +3,12 @@
 import time
 from decimal import Decimal
 
+import pytest
+
 from pipelines.document import einvoice
 from pipelines.document.einvoice_walk import MOST_PLACED_LINES
 from pipelines.document.model import Structured
-from tests.pipelines.document.xmls import CII_BODY, cii, many_lines, ubl
+from tests.pipelines.document.xmls import CII_BODY, UBL_BODY, cii, many_lines, ubl
 
 
 def read(content: bytes) -> Structured:
@@ -113,3 +115,16 @@ def test_many_lines_are_read_in_a_few_seconds() -> None:
     started = time.process_time()
     assert len(read(content).invoice.line_items) == 20_000
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(("written", "found"), [("eur", "EUR"), ("Eur", "EUR"), ("xxz", "xxz")])
+def test_the_currency_is_a_code_that_there_is_however_written(written: str, found: str) -> None:
+    old, new = ">EUR</cbc:DocumentCurrencyCode", f">{written}</cbc:DocumentCurrencyCode"
+    bills = (
+        ubl(UBL_BODY.replace(old, new)),
+        cii(CII_BODY.replace(">CHF</a:InvoiceCurrency", f">{written}</a:InvoiceCurrency")),
+    )
+    for bill in bills:
+        structured = read(bill)
+        assert structured.invoice.currency == found
+        assert structured.texts["currency"] == written, "the document's own letters"
