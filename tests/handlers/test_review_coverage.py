@@ -10,6 +10,7 @@ ROOMS = ("reviews", "gate", "decisions", "twins")
 TOO_LITTLE = 2
 TESTS = (
     "test_reviews",
+    "test_reviews_limits",
     "test_gate",
     "test_decisions",
     "test_decisions_strange",

@@ -17,9 +17,7 @@ from handlers.reviews import (
     Refused,
     after,
     lacking,
-    may_decide,
     needs_reason,
-    needs_two,
     refused,
 )
 from handlers.texts.catalogue import texts
@@ -158,58 +156,6 @@ def test_which_roles_decide_is_a_setting() -> None:
     assert why("approve", case("pending"), "admin", policy) is None
 
 
-@pytest.mark.parametrize(
-    ("two_over", "currency", "total", "expected"),
-    [
-        ({}, "EUR", "999999", False),
-        ({}, None, None, False),
-        ({"EUR": "100"}, "EUR", "100.00", False),
-        ({"EUR": "100"}, "EUR", "100.01", True),
-        ({"EUR": "100"}, "EUR", "-100.01", True),
-        ({"EUR": "100"}, "EUR", None, True),
-        ({"EUR": "100"}, "USD", "1", True),
-        ({"EUR": "100"}, None, "1", True),
-        ({"EUR": "100", "*": "50"}, "USD", "50", False),
-        ({"EUR": "100", "*": "50"}, "USD", "51", True),
-        ({"EUR": "100", "*": "50"}, None, "1", True),
-        ({"EUR": "100", "*": "50"}, "", "1", True),
-        ({"EUR": "100", "*": "50"}, "*", "1", True),
-        ({"EUR": "100", "*": "50"}, "eur", "1", True),
-        ({"EUR": "100", "*": "50"}, "XXZ", "1", True),
-        ({"EUR": "100", "*": "50"}, "EUR", "51", False),
-        ({"*": "50"}, "USD", None, True),
-    ],
-)
-def test_over_which_amounts_two_people_approve(
-    two_over: dict[str, str], currency: str | None, total: str | None, expected: bool
-) -> None:
-    limits = {name: Decimal(amount) for name, amount in two_over.items()}
-    amount = None if total is None else Decimal(total)
-    asked = replace(SMALL, currency=currency, total=amount)
-    assert needs_two(replace(POLICY, two_over=limits), asked) is expected
-
-
-def test_over_the_limit_a_second_person_has_to_approve_too() -> None:
-    one = case("pending", "stranger", act("approve", ASKER), total=LARGE)
-    person = asker("accountant")
-    assert refused(order("approve"), one, person, POLICY) == Refused("twice", ASKER, MORNING)
-    assert may_decide(one, person, POLICY) == Refused("twice", ASKER, MORNING)
-    assert refused(order("reject"), one, person, POLICY) is None, "people may change their minds"
-    assert refused(order("approve"), one, Person("local:ben", "Ben", "admin"), POLICY) is None
-
-
-def test_an_approval_counts_for_its_revision_only() -> None:
-    one = case("pending", "stranger", act("approve", ASKER, NEWEST - 1), total=LARGE)
-    assert why("approve", one, "accountant") is None
-    assert after(order("approve"), one.review, POLICY, LATER).state == "pending"
-
-
-def test_under_the_limit_an_earlier_approval_is_in_nobodys_way() -> None:
-    one = case("pending", "stranger", act("approve", ASKER))
-    assert why("approve", one, "accountant") is None
-    assert after(order("approve"), one.review, POLICY, LATER).state == "approved"
-
-
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_an_older_revision_is_out_of_date(verdict: Verdict) -> None:
     one = case("pending", "dropped")
@@ -299,15 +245,6 @@ def test_what_becomes_of_a_review(
     assert now.version == before.version + 1
     assert now.since == (MORNING if state == becomes else LATER)
     assert now.acts == (*before.acts, Act(ASKER, verdict, NEWEST, LATER, "so"))
-
-
-def test_two_different_people_decide_over_the_limit() -> None:
-    first = after(order("approve"), case("pending", total=LARGE).review, POLICY, LATER)
-    assert (first.state, first.since, first.decision) == ("pending", MORNING, None)
-    again = after(order("approve"), first, POLICY, LATER)
-    assert again.state == "pending", "the same person twice is one person"
-    second = replace(order("approve"), person="local:ben")
-    assert after(second, first, POLICY, LATER).state == "approved"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
