@@ -151,6 +151,15 @@ async def test_everything_said_is_taken_back_when_the_file_is_forgotten(office: 
     assert traces.unsure == ()
 
 
+async def test_the_cards_of_a_document_are_known_by_where_they_stand(office: Office) -> None:
+    first, second = upload("F1"), upload("F2", channel="elsewhere")
+    await office.answer(first, PDF)
+    await office.answer(second, PDF)
+    posted = await office.threads.posted("t1", office.document(first).id)
+    assert [one.place for one in posted] == [first.place, second.place, ACCOUNTING]
+    assert await office.threads.posted("t1", "D-NOTHING") == ()
+
+
 async def test_of_a_forgotten_document_nothing_is_shown(office: Office) -> None:
     dropped = upload("F1")
     await office.answer(dropped, PDF)
