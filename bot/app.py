@@ -28,7 +28,7 @@ from bot.secret import Secret
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
 from bot.store import FolderStore
-from bot.wiring import Desk, Ledger, gate, platforms
+from bot.wiring import Desk, Ledger, platforms
 from bot.wiring import router as wired
 from handlers.readings import Kept
 from handlers.router import Router
@@ -110,7 +110,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
         )
         router = wired(settings, ledger, Desk(reader, chat, scratch), engine)
         await stack.enter_async_context(engine)
-        await gate(settings, ledger, engine).catch_up()
+        await router.catch_up()
         await stack.enter_async_context(Schedule(engine, slots(settings)))
         workspace = None
         if settings.serves_local_workspace:
