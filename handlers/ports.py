@@ -8,11 +8,8 @@ from typing import Protocol
 from handlers.chat import Language, MessageRef, Place
 from pipelines.document.model import Reading
 
-# What people are told a job failed of that somebody called off.
-CANCELLED = "JobCancelled"
-
-# What a job's payload and a step's checkpoint hold: ids, names and figures; never the bytes or
-# the text of a document.
+CANCELLED = "JobCancelled"  # what people are told a job failed of that was called off
+# What jobs and checkpoints hold: ids, names, figures; never the bytes or the text of a document.
 Json = str | int | float | bool | None
 Facts = Mapping[str, Json]
 
@@ -47,8 +44,7 @@ class Queue(Protocol):
     async def retry(self, key: str) -> bool:
         """Begin a job again that failed for good or was cancelled; False when it was not.
 
-        Steps that were done stay done, up to the first that raised. When the job fails again,
-        that is told again.
+        Steps stay done up to the first that raised. When it fails again, that is told again.
         """
         ...
 

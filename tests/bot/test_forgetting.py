@@ -257,9 +257,9 @@ async def test_what_people_did_with_a_document_goes_with_it(desktop: Desktop) ->
     assert receipt.counts == {
         # It was read, and its cards were refreshed three times.
         "jobs": 4,
-        # In each of two places a card, and twice a picture and a JSON; and a reminder.
-        "messages": 11, "private_messages": 4, "files": 1, "uploads": 1,
-        "drops": 1, "documents": 1, "revisions": 2, "findings": 0, "outbox": 11, "runs": 1,
+        # In each of two places a card, a reminder, and twice a picture and a JSON.
+        "messages": 12, "private_messages": 4, "files": 1, "uploads": 1,
+        "drops": 1, "documents": 1, "revisions": 2, "findings": 0, "outbox": 12, "runs": 1,
         "reviews": 1, "acts": 3,
     }  # fmt: skip
     assert await desktop.private() == told[-2:], "of the other document, and what helps"

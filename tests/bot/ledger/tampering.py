@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from bot.ledger.audit import SqlAudit
 from bot.ledger.chain import REGISTER, Broken, Head, Link, Sealed, Seals, Walk, check_register
 from bot.ledger.database import Database
 from bot.ledger.tables import AuditHeadRow, AuditRow
@@ -15,6 +16,7 @@ KEY = b"a key that the database does not hold"
 SEALS = Seals(KEY)
 TODAY = SEALS.link
 EARLY = SEALS.early_link
+TENANTS = ("t1", "t2", "t3")
 
 
 @dataclass
@@ -113,3 +115,16 @@ async def tamper(database: Database, *statements: str) -> None:
     async with database.session() as session:
         for statement in statements:
             await session.execute(sa.text(statement))
+
+
+async def ledger(database: Database, audit: SqlAudit) -> Rows:
+    """Three chains: t1 of today, t2 begun before there were seals, t3 all from before."""
+    await keep(
+        database, EARLY, [[link("t2", n) for n in range(3)], [link("t3", n) for n in range(5)]]
+    )
+    for tenant, links in (("t1", 8), ("t2", 4)):
+        for n in range(links):
+            await audit.append(
+                tenant, actor="local:eva", action="approve", subject=f"D-{n}", detail={"more": n}
+            )
+    return await read(database)
