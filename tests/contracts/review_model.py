@@ -1,6 +1,7 @@
 """What a review may become, written down a second time and as plainly as can be."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from handlers.people import Role
 from handlers.reviews import Policy
@@ -14,6 +15,17 @@ ROLES: dict[str, Role] = {
 }
 CURRENCIES = {"EUR", "JPY", "USD"}  # the ones that papers are in, of those that there are
 READERS = {"general": {"local:eva", "local:finn"}, "elsewhere": {"local:olga"}}
+LIMITS = {"EUR": Decimal(10_000), "JPY": Decimal(1_500_000)}
+DECIDERS = frozenset[Role]({"accountant", "admin"})
+POLICIES = (
+    Policy(DECIDERS, own=False, two_over=LIMITS),
+    Policy(DECIDERS, own=False, two_over={}),
+    Policy(DECIDERS, own=False, two_over={**LIMITS, "*": Decimal(1000)}),
+    Policy(DECIDERS, own=False, two_over={"EUR": Decimal(1)}),
+    Policy(DECIDERS, own=True, two_over=LIMITS),
+    Policy(frozenset({"admin"}), own=True, two_over={"*": Decimal(1000)}),
+    Policy(frozenset({"employee", "accountant"}), own=False, two_over=LIMITS),
+)
 
 
 @dataclass

@@ -26,11 +26,10 @@ from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.tables import RevisionRow
 from handlers.chat import Errors, Form, Outcome, Told
-from handlers.people import Role
 from handlers.reviews import Done, Order, Policy
 from handlers.verdicts import Verdict
 from pipelines.document.model import Reading
-from tests.contracts.review_model import Model
+from tests.contracts.review_model import POLICIES, Model
 from tests.fake_ledger import FakeClock, a_drop
 from tests.handlers.bureau import Bureau, clear, flagged, told
 
@@ -45,17 +44,6 @@ PAPERS: tuple[tuple[Reading, str, str], ...] = (
     (clear(invoice_number=None, total=None), "olga", "elsewhere"),
     (flagged(invoice_number="RE-11", currency="JPY", total=Decimal(20000)), "ben", "general"),
     (flagged(invoice_number="RE-12", currency="XXZ"), "eva", "general"),
-)
-LIMITS = {"EUR": Decimal(10_000), "JPY": Decimal(1_500_000)}
-DECIDERS = frozenset[Role]({"accountant", "admin"})
-POLICIES = (
-    Policy(DECIDERS, own=False, two_over=LIMITS),
-    Policy(DECIDERS, own=False, two_over={}),
-    Policy(DECIDERS, own=False, two_over={**LIMITS, "*": Decimal(100)}),
-    Policy(DECIDERS, own=False, two_over={"EUR": Decimal(1)}),
-    Policy(DECIDERS, own=True, two_over=LIMITS),
-    Policy(frozenset({"admin"}), own=True, two_over={"*": Decimal(1000)}),
-    Policy(frozenset({"employee", "accountant"}), own=False, two_over=LIMITS),
 )
 DONE = {"approve": "approved", "reject": "rejected", "edit": "edited", "flag": "flagged"}
 
