@@ -39,8 +39,7 @@ class Order:
     """What one person wants done to one revision of a document (None: the newest).
 
     `person` as `person_id` names them. An edit brings the whole `invoice` as it shall be.
-    `console` tells who sat at the machine, where the order was typed there, and `seat` what such a
-    person is called who drops a document there.
+    `console` tells who sat at the machine, where the order was typed there.
     """
 
     tenant: str
@@ -51,7 +50,6 @@ class Order:
     reason: str | None = None
     invoice: Invoice | None = None
     console: Facts = field(default_factory=dict)
-    seat: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def needs_two(policy: Policy, summary: Summary) -> bool:
     if not policy.two_over:
         return False
     limit = _limit(policy, summary.currency)
-    return limit is None or summary.total is None or abs(summary.total) > limit
+    return limit is None or summary.total is None or summary.total.copy_abs() > limit
 
 
 def needs_reason(verdict: Verdict, review: Review) -> bool:
@@ -97,11 +95,7 @@ def refused(order: Order, case: Case | None, person: Person, policy: Policy) -> 
     """Tell why somebody who may see a document may not do this to it, whatever their reason."""
     if case is None:
         return Refused("gone", known=False)
-    return (
-        _outdated(order, case.review)
-        or _RULES[order.verdict](case, person, policy)
-        or _dropped_from(order, case, policy)
-    )
+    return _outdated(order, case.review) or _RULES[order.verdict](case, person, policy)
 
 
 def lacking(order: Order, review: Review, invoice: Invoice) -> Refused | None:
@@ -200,7 +194,7 @@ def _without_role(person: Person, policy: Policy) -> Refused | None:
 def _barred(case: Case, person: Person, policy: Policy) -> Refused | None:
     if (refusal := _without_role(person, policy)) or policy.own:
         return refusal
-    if _dropped(case, person.id):
+    if _dropped(case, person):
         return Refused("own")
     return Refused("edited") if case.review.last_editor == person.id else None
 
@@ -212,11 +206,5 @@ def _approved_before(review: Review, person: Person, policy: Policy) -> Refused 
     return None if earlier is None else Refused("twice", earlier.person, earlier.at)
 
 
-def _dropped_from(order: Order, case: Case, policy: Policy) -> Refused | None:
-    """Let nobody decide in another's name on what they dropped from the seat they type in."""
-    decides = order.verdict in {"approve", "reject"} and not policy.own
-    return Refused("own") if decides and _dropped(case, order.seat) else None
-
-
-def _dropped(case: Case, id_: str | None) -> bool:
-    return any(person_id(drop.place.platform, drop.user) == id_ for drop in case.drops)
+def _dropped(case: Case, person: Person) -> bool:
+    return any(person_id(drop.place.platform, drop.user) == person.id for drop in case.drops)

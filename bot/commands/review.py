@@ -3,12 +3,13 @@
 import asyncio
 import sys
 from argparse import Namespace
+from datetime import tzinfo
 
 from bot.app import open_ledger
 from bot.commands.edits import edited
 from bot.commands.faults import UsageFault
 from bot.commands.kept_jobs import KeptJobs
-from bot.commands.operator import actor, who_sits_here
+from bot.commands.operator import who_sits_here
 from bot.commands.plain import render
 from bot.ledger.database import FILE_NAME
 from bot.settings import Settings
@@ -17,6 +18,7 @@ from bot.wiring import directory, gate
 from handlers.chat import Card, Text
 from handlers.people import Person
 from handlers.ports import Document
+from handlers.review_parts import moment
 from handlers.reviews import Order, Refused
 from handlers.texts.catalogue import texts
 from handlers.texts.written import counted
@@ -39,7 +41,7 @@ async def review(settings: Settings, asked: Namespace) -> int:
     if isinstance(outcome, Refused):
         sys.stderr.write(_in_one_line(deciding.refusal(outcome, "en")))
         return 1
-    sys.stdout.write(_in_one_line(Card(_done(outcome.review, who))))
+    sys.stdout.write(_in_one_line(Card(_done(outcome.review, who, settings.zone))))
     return 0
 
 
@@ -73,18 +75,16 @@ def _order(asked: Namespace, document: Document) -> Order:
         reason=asked.reason,
         invoice=edited(before, asked) if before and asked.verdict == "edit" else None,
         console=who_sits_here(),
-        seat=actor(),
     )
 
 
-def _done(review: Review, who: Person) -> str:
+def _done(review: Review, who: Person, zone: tzinfo) -> str:
     """Say what was done, to what, and what it still needs."""
     said = texts("en").review
     act = review.acts[-1]
-    at = f"{act.at:%Y-%m-%d %H:%M} UTC"
     parts = [
         f"{review.document_id}, {said.revision.format(revision=review.revision)}",
-        said.acts[act.verdict].format(who=who.name, at=at),
+        said.acts[act.verdict].format(who=who.name, at=moment(act.at, zone)),
         said.states[review.state],
     ]
     if act.verdict == "edit" and review.summary.errors:

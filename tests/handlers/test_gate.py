@@ -14,7 +14,7 @@ from handlers.reviews import Done, Order, Refused
 from handlers.threads import refresh_job
 from handlers.verdicts import Act, Case, Review
 from pipelines.document.model import Invoice
-from tests.fake_ledger import MORNING, a_drop
+from tests.fake_ledger import MORNING
 from tests.handlers.bureau import (
     INVOICE,
     KEY,
@@ -97,17 +97,6 @@ async def test_the_console_lets_nobody_decide_who_may_not(person: str) -> None:
     refused = await bureau.gate.decide(order)
     assert isinstance(refused, Refused)
     assert refused.why == ("role" if person == "local:eva" else "unseen")
-
-
-async def test_whoever_dropped_it_at_the_machine_decides_there_for_nobody() -> None:
-    bureau = Bureau()
-    document = await bureau.file(flagged(), user="uid:7")
-    drop = replace(a_drop("t1", "F7"), user="uid:7")
-    drop = replace(drop, place=replace(drop.place, platform="console"))
-    await bureau.archive.arrived(drop, document)
-    order = replace(typed(document), reason="because", seat="console:uid:7")
-    assert await bureau.gate.decide(order) == Refused("own")
-    assert isinstance(await bureau.gate.decide(replace(order, seat="console:uid:8")), Done)
 
 
 class AwayQueue(WatchedQueue):

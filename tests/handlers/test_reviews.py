@@ -8,7 +8,6 @@ from typing import get_args
 
 import pytest
 
-from handlers.chat import Place
 from handlers.people import Person, Role
 from handlers.reviews import (
     Order,
@@ -117,28 +116,6 @@ def test_who_edited_and_whom_they_had_edit_after_them_are_two_deciders(own: bool
     policy = replace(POLICY, own=own)
     assert why("edit", case("pending", "dropped"), "employee", policy) == "role"
     assert why("edit", case("passed", "dropped"), "accountant", policy) is None
-
-
-SEATED: tuple[tuple[Verdict, str | None, bool, Refusal | None], ...] = (
-    ("approve", None, False, None),
-    ("approve", "console:uid:7", False, "own"),
-    ("reject", "console:uid:7", False, "own"),
-    ("edit", "console:uid:7", False, None),
-    ("approve", "console:uid:8", False, None),
-    ("approve", "console:uid:7", True, None),
-)
-
-
-@pytest.mark.parametrize(("verdict", "seat", "own", "expected"), SEATED)
-def test_whoever_dropped_it_at_the_machine_decides_there_in_nobodys_name(
-    verdict: Verdict, seat: str | None, own: bool, expected: Refusal | None
-) -> None:
-    one = case("pending")
-    place = Place("console", "t1", "console")
-    one = replace(one, drops=(*one.drops, replace(a_drop("t1", "F7"), place=place, user="uid:7")))
-    asked = replace(order(verdict), seat=seat)
-    found = refused(asked, one, asker("admin"), replace(POLICY, own=own))
-    assert (found and found.why) == expected
 
 
 @pytest.mark.parametrize("relation", RELATIONS)
