@@ -7,7 +7,8 @@ from handlers.chat import Language, Table, Text, Tone
 from handlers.texts.catalogue import explain, texts
 from handlers.texts.model import Texts
 from handlers.texts.written import money, plain
-from pipelines.document.model import AMOUNTS, Evidence, Finding, Invoice, Reading
+from pipelines.document.model import AMOUNTS, Evidence, Finding, Invoice, Reading, sane
+from pipelines.document.reckoning import apart
 
 QUOTE_SHOWN = 60
 STEPS_SHOWN = 2  # of the path of an element; all of them are in the JSON
@@ -39,11 +40,13 @@ def _with_difference(said: str, finding: Finding, reading: Reading, phrases: Tex
     if finding.field not in AMOUNTS:
         return said
     try:
-        amount = abs(Decimal(finding.facts["found"]) - Decimal(finding.facts["expected"]))
+        found, expected = (sane(Decimal(finding.facts[name])) for name in ("found", "expected"))
     except (KeyError, InvalidOperation):
         return said
-    currency = (reading.invoice or Invoice()).currency
-    return phrases.review.difference.format(finding=said, amount=money(amount, currency))
+    if found is None or expected is None:
+        return said
+    amount = money(apart(found, expected), (reading.invoice or Invoice()).currency)
+    return phrases.review.difference.format(finding=said, amount=amount)
 
 
 def _places(finding: Finding, reading: Reading, phrases: Texts) -> Iterator[tuple[str, str, str]]:

@@ -16,7 +16,9 @@ def quantity(count: Decimal | None) -> str:
     """Write a quantity without the zeros that programs put behind it."""
     if count is None:
         return ""
-    return f"{count.to_integral_value() if count % 1 == 0 else count.normalize():,f}"
+    # Text by text: reckoning rounds, or fails, where there are more digits than it works with.
+    whole, _, decimals = f"{count:,f}".partition(".")
+    return ".".join(filter(None, (whole, decimals.rstrip("0"))))
 
 
 def counted(count: int, one_or_many: tuple[str, str]) -> str:

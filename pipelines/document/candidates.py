@@ -8,6 +8,7 @@ from itertools import product
 
 from pipelines.document.labels import Label, misread, nearest_before
 from pipelines.document.layout import Row, Spot, below, overlap
+from pipelines.document.model import sane
 from pipelines.document.numbers import Amount
 from pipelines.document.printed import Claim, Printed
 
@@ -203,8 +204,9 @@ def withheld_in(printed: Printed) -> Iterator[Decimal]:
     """Give the income taxes that the buyer keeps back (IRPF, ritenuta d'acconto), unsigned."""
     for labels, amounts in zip(printed.labels("amounts"), printed.amounts, strict=True):
         money = [one for one in amounts if one.is_money]
-        if money and any(one.role == "withheld" for one in labels):
-            yield abs(money[-1].value)
+        kept = sane(money[-1].value) if money else None
+        if kept is not None and any(one.role == "withheld" for one in labels):
+            yield kept.copy_abs()
 
 
 def _settle_net(printed: Printed, found: Candidates) -> None:

@@ -14,6 +14,7 @@ from pipelines.document.model import (
     Kind,
     Structured,
 )
+from pipelines.document.reckoning import added, apart
 
 REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "invoice": ("vendor", "invoice_number", "issue_date", "currency", "total"),
@@ -69,9 +70,10 @@ def _sums(invoice: Invoice, adjustments: Adjustments) -> Iterator[Finding]:
     subtotal, tax, total = invoice.subtotal, invoice.tax, invoice.total
     if subtotal is None or tax is None or total is None:
         return
-    expected = subtotal + tax
-    kept_back = (Decimal(0), *adjustments.withheld)
-    if all(abs(expected - less - total) > LEAST_TOLERANCE for less in kept_back):
+    expected = added(subtotal, tax)
+    # Without a sign, what is kept back of a sum below nothing makes that less negative.
+    kept_back = (less.copy_sign(expected) for less in (Decimal(0), *adjustments.withheld))
+    if all(apart(expected, added(less, total)) > LEAST_TOLERANCE for less in kept_back):
         facts = {"expected": str(expected), "found": str(total)}
         yield Finding(rule="sum_mismatch", severity="error", field="total", facts=facts)
 
@@ -79,14 +81,17 @@ def _sums(invoice: Invoice, adjustments: Adjustments) -> Iterator[Finding]:
 def _lines(invoice: Invoice, adjustments: Adjustments) -> Iterator[Finding]:
     """Compare the lines with the sum before tax.
 
-    Some writers give the lines with their tax: then they come to the total.
+    Some writers give the lines with their tax: then they come to the total, or to more than that
+    where the buyer keeps an income tax back.
     """
     totals = [line.total for line in invoice.line_items if line.total is not None]
     if invoice.subtotal is None or not totals or len(totals) < len(invoice.line_items):
         return
-    expected = sum(totals, Decimal(0)) + adjustments.charges - adjustments.allowances
+    expected = added(*totals, adjustments.charges, adjustments.allowances.copy_negate())
     sums = [one for one in (invoice.subtotal, invoice.total) if one is not None]
-    if all(abs(expected - one) > tolerance(len(totals)) for one in sums):
+    if adjustments.withheld and invoice.tax is not None:
+        sums.append(added(invoice.subtotal, invoice.tax))
+    if all(apart(expected, one) > tolerance(len(totals)) for one in sums):
         facts = {"expected": str(expected), "found": str(invoice.subtotal)}
         yield Finding(rule="line_sum_mismatch", severity="error", field="subtotal", facts=facts)
 

@@ -12,6 +12,8 @@ from lxml import etree
 from pipelines.document.currencies import exists
 from pipelines.document.dates import dates_in
 from pipelines.document.layout import fold
+from pipelines.document.model import sane
+from pipelines.document.reckoning import added
 
 # The type codes of UNTDID 1001 that EN 16931 has as credit notes, and the two that French
 # invoicing adds: 502 (self-billed and factored) and 503 (of a prepayment).
@@ -66,9 +68,12 @@ def text_of(element: etree._Element | None) -> str | None:
 
 
 def number_of(element: etree._Element | None) -> Decimal | None:
-    """Give the number in an element with the precision it is written in; None where it is none."""
+    """Give the number in an element with the precision it is written in.
+
+    None where it is none, or has more digits than are kept of an amount.
+    """
     text = text_of(element)
-    return Decimal(text) if text is not None and _AMOUNT.fullmatch(text) else None
+    return sane(Decimal(text)) if text is not None and _AMOUNT.fullmatch(text) else None
 
 
 def place(line: int, value: str) -> str | None:
@@ -173,7 +178,7 @@ class Gathered:
         self.mark_foreign(field, found, currency)
         self.text(field, found[0])
         self.texts[field] = " + ".join(map(str, known))
-        return sum(known[1:], known[0])
+        return added(*known)
 
     def total_paid(
         self, due: etree._Element | None, paid: Decimal | None, rounding: Decimal | None
@@ -182,9 +187,9 @@ class Gathered:
         value = self.amount("total", due)
         if value is None or not (paid or rounding):
             return value
-        parts = [value, *([paid] if paid else []), *([-rounding] if rounding else [])]
+        parts = [value, *([paid] if paid else []), *([rounding.copy_negate()] if rounding else [])]
         self.texts["total"] = " + ".join(map(str, parts))
-        return sum(parts, Decimal(0))
+        return added(*parts)
 
     def mark_foreign(
         self, field: str, amounts: Iterable[etree._Element], currency: str | None

@@ -53,7 +53,7 @@ class Index:
         found = [
             Place(spot, "exact" if spot.text in exact else "normalised")
             for _, amount, spot in self._printed.all_amounts()
-            if abs(amount.value) == abs(value)
+            if amount.value.copy_abs() == value.copy_abs()
         ]
         return found or list(self._other_format(value))
 
@@ -61,7 +61,7 @@ class Index:
         other: Point = "," if self._printed.point == "." else "."
         for row in self._printed.rows:
             for amount in amounts_in(row.text, other):
-                if abs(amount.value) == abs(value) and amount.decimals == 2:
+                if amount.value.copy_abs() == value.copy_abs() and amount.decimals == 2:
                     yield Place(Spot(row, amount.start, amount.end), "normalised")
 
     def day(self, value: date) -> list[Place]:

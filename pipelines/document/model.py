@@ -30,8 +30,9 @@ AMOUNTS = ("subtotal", "tax", "total")
 LINES = "line_items"
 
 MOST_TEXT = 2000
-_MOST_DIGITS = 60  # more than any e-invoice may write
-_FURTHEST_DIGIT = 30  # from the point
+# E-invoices carry what programs divided, with up to 28 decimals.
+_MOST_WHOLE = 18  # digits before the point; no amount is as much
+_MOST_DECIMALS = 30
 
 
 def _cut(text: str) -> str:
@@ -42,9 +43,9 @@ def sane(value: Decimal | None) -> Decimal | None:
     """Give an amount back; None for what has more digits than one can have."""
     if value is None:
         return None
-    _, digits, exponent = value.as_tuple()
-    fits = isinstance(exponent, int) and abs(exponent) <= _FURTHEST_DIGIT
-    return value if fits and len(digits) <= _MOST_DIGITS else None
+    exponent = value.as_tuple().exponent
+    fits = isinstance(exponent, int) and exponent >= -_MOST_DECIMALS
+    return value if fits and value.adjusted() < _MOST_WHOLE else None
 
 
 def _on_page(box: Box) -> Box:

@@ -72,7 +72,8 @@ def _fit(
     subtotal: Decimal, tax: Decimal | None, total: Decimal, withheld: Sequence[Decimal] = ()
 ) -> float:
     if tax is not None and any(
-        abs(subtotal + tax - less - total) <= CENT for less in (Decimal(0), *withheld)
+        abs(subtotal + tax - less.copy_sign(subtotal + tax) - total) <= CENT
+        for less in (Decimal(0), *withheld)
     ):
         return 6.0
     if tax is not None and abs(tax) > abs(subtotal) / 2:

@@ -103,6 +103,18 @@ def test_a_sum_that_is_off_says_by_how_much_and_where_its_parts_stand(
     assert list(told(broken(SUM), language)) == [Text(sentence, "bad"), table]
 
 
+def test_a_difference_is_told_to_the_last_digit() -> None:
+    found, expected = "123456789012345678.000000000000", "123456789012345678.000000000001"
+    said = lines(broken(a_finding("sum_mismatch", "total", expected=expected, found=found)))
+    assert said[0].endswith(" Difference: 0.000000000001 GBP.")
+
+
+@pytest.mark.parametrize("found", ["1E+999", "NaN"])
+def test_what_no_amount_can_be_has_no_difference(found: str) -> None:
+    said = lines(broken(a_finding("sum_mismatch", "total", expected="1.00", found=found)))
+    assert "Difference" not in said[0]
+
+
 def test_of_a_path_the_last_steps_are_said() -> None:
     finding = a_finding("line_sum_mismatch", "subtotal", expected="1000.5", found="1100.00")
     path = "/Invoice/LegalMonetaryTotal[2]/TaxExclusiveAmount"

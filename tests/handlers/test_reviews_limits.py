@@ -31,6 +31,7 @@ from tests.handlers.test_reviews import (
         ({"EUR": "100"}, "EUR", "100.00", False),
         ({"EUR": "100"}, "EUR", "100.01", True),
         ({"EUR": "100"}, "EUR", "-100.01", True),
+        ({"EUR": "100"}, "EUR", f"-100.{'0' * 29}1", True),
         ({"EUR": "100"}, "EUR", None, True),
         ({"EUR": "100"}, "USD", "1", True),
         ({"EUR": "100"}, None, "1", True),

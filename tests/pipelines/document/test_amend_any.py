@@ -101,7 +101,9 @@ def test_an_edit_finds_what_reading_would_have_found(
     invoice = said.invoice.model_copy(update=dict(changes))
     after = amend(reading, invoice, TODAY)
     if "issue_date" not in after.edited or invoice.issue_date is not None or not said.invalid:
-        assert recomputed(after) == recomputed(read(said, paged=paged, **changes))
+        # An edit from 10 to 10.0 is none: what is found goes on saying 10.
+        taken = {name: getattr(after.invoice, name) for name in changes}
+        assert recomputed(after) == recomputed(read(said, paged=paged, **taken))
     assert after.invoice == invoice
     assert not set(after.edited) & after.evidence.keys()
     about = {one.field for one in after.findings if one.rule not in RECOMPUTED}

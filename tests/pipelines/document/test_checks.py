@@ -91,6 +91,62 @@ def test_what_the_buyer_keeps_back_stands_between_sum_and_total(withheld: str, w
     assert bool(found) is wrong
 
 
+SOLD = GOOD.model_copy(update={"tax": Decimal("20.00"), "total": Decimal("110.00")})
+GROSS = (LineItem(total=Decimal("70.00")), LineItem(total=Decimal("50.00")))
+KEPT_BACK = Adjustments(withheld=(Decimal("10.00"),))
+
+
+def _negative(invoice: Invoice) -> Invoice:
+    sums = (invoice.subtotal, invoice.tax, invoice.total)
+    names = ("subtotal", "tax", "total")
+    return invoice.model_copy(
+        update={name: None if one is None else -one for name, one in zip(names, sums, strict=True)}
+    )
+
+
+@pytest.mark.parametrize(
+    ("sold", "wrong"),
+    [
+        (SOLD, []),
+        (_negative(SOLD), []),
+        # What is kept back of a credit note does not make it more.
+        (_negative(SOLD.model_copy(update={"total": Decimal("130.00")})), ["sum_mismatch"]),
+        (SOLD.model_copy(update={"total": Decimal("130.00")}), ["sum_mismatch"]),
+    ],
+)
+def test_what_is_kept_back_makes_a_sum_smaller(sold: Invoice, wrong: list[str]) -> None:
+    found = check("invoice", sold, EVIDENCE, {}, TODAY, KEPT_BACK)
+    assert [one.rule for one in found] == wrong
+
+
+def _of_lines(sold: Invoice, adjustments: Adjustments) -> list[str]:
+    found = check("invoice", sold, EVIDENCE, {}, TODAY, adjustments)
+    return [one.rule for one in found]
+
+
+def test_lines_may_have_their_tax_where_the_buyer_keeps_some_back() -> None:
+    sold = SOLD.model_copy(update={"line_items": GROSS})
+    assert _of_lines(sold, KEPT_BACK) == []
+    assert _of_lines(sold, Adjustments()) == ["sum_mismatch", "line_sum_mismatch"]
+    more = (*GROSS, LineItem(total=Decimal("0.04")))
+    assert _of_lines(sold.model_copy(update={"line_items": more}), KEPT_BACK) == [
+        "line_sum_mismatch"
+    ]
+    untaxed = sold.model_copy(update={"tax": None})
+    assert _of_lines(untaxed, KEPT_BACK) == ["line_sum_mismatch"]
+
+
+def test_a_sum_is_exact_however_many_digits_there_are() -> None:
+    whole, part = Decimal(123456789012345678), Decimal("0." + "0" * 29 + "1")
+    sold = GOOD.model_copy(update={"subtotal": whole, "tax": part, "total": whole})
+    sold = sold.model_copy(update={"line_items": (LineItem(total=whole), LineItem(total=part))})
+    assert _rules(sold) == []
+    off = sold.model_copy(update={"total": whole - Decimal("0.03")})
+    assert _rules(off) == [("sum_mismatch", "total", "error")]
+    (found,) = check("invoice", off, EVIDENCE, {}, TODAY)
+    assert found.facts["expected"] == f"{whole}.{'0' * 29}1"
+
+
 def test_the_finding_tells_what_was_expected() -> None:
     (found,) = check("invoice", GOOD.model_copy(update={"total": Decimal(90)}), EVIDENCE, {}, TODAY)
 

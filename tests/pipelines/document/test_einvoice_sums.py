@@ -84,6 +84,19 @@ def test_amounts_in_another_currency_are_noted() -> None:
     assert not read(ubl()).foreign
 
 
+def test_a_number_with_more_digits_than_an_amount_has_is_none() -> None:
+    found = sums(amounts("PayableAmount", ">" + "9" * 19), amounts("ChargeTotalAmount", ">1E9"))
+    assert found.invoice.total is None
+    assert not found.paths.keys() & {"total", "charge_total"}
+
+
+def test_taxes_add_up_to_the_last_digit() -> None:
+    whole, part = "9" * 18, "0." + "0" * 29 + "1"
+    given = (f'currencyID="EUR">{whole}', f'currencyID="EUR">{part}')
+    found = sums(before="".join(map(tax_total, given)))
+    assert str(found.invoice.tax) == f"{whole}.{'0' * 29}1"
+
+
 def test_an_envelope_is_opened_once() -> None:
     namespace = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
 

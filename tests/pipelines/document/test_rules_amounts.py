@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.document.candidates import withheld_in
 from pipelines.document.model import Source
 from pipelines.document.rules_amounts import read_amounts
 from tests.pipelines.document.sheets import printed
@@ -171,3 +172,18 @@ def test_nothing_labelled_leaves_the_largest_amount_with_little_weight() -> None
 
 def test_no_amounts_no_claims() -> None:
     assert read_amounts(printed("Dear Ms Holloway", "thank you")) == {}
+
+
+def test_what_is_withheld_of_a_credit_note_makes_it_less_negative() -> None:
+    found = _read(
+        "Base imponible|-100,00 €", "IVA 21 %|-21,00 €", "Retención IRPF 15 %|15,00 €",
+        "Total|-106,00 €",
+    )  # fmt: skip
+
+    assert found == {"subtotal": "-100.00", "tax": "-21.00", "total": "-106.00"}
+
+
+def test_a_tax_withheld_with_more_digits_than_an_amount_has_is_none() -> None:
+    rows = ("Ritenuta d'acconto|-15,00 €", f"Ritenuta d'acconto|{'111.' * 7}111,00 €")
+
+    assert list(withheld_in(printed(*rows))) == [Decimal("15.00")]
