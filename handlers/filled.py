@@ -1,6 +1,7 @@
 """What a person wrote in a form about a document: taken value by value, or told what is wrong."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -12,7 +13,9 @@ from pipelines.document.model import LINES, Invoice, LineItem
 from pipelines.document.typed import Mistyped, amount_of, currency_of, day_of, tidied, words_of
 
 Read: TypeAlias = Callable[[str], object]
+Cell: TypeAlias = str | Decimal  # a number, in a column of amounts, needs no reading
 Row: TypeAlias = tuple[str, ...]
+_Known: TypeAlias = dict[str, dict[str, object]]
 
 _MOST_LOOKED_AT = 10_000  # characters; no value is as long
 _LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -68,18 +71,22 @@ class Filled:
             if name not in self._errors and value != was:
                 self._changed[name] = value
 
-    def take_lines(self, rows: Sequence[Sequence[str]], most: int) -> None:
+    def take_lines(self, rows: Sequence[Sequence[Cell]], most: int) -> None:
         """Take the rows that stand for the first `most` lines; empty ones say nothing."""
         lines = self._before.line_items
         shown = rows_of(lines[:most], self._language)
-        said = {at: row for at, row in enumerate(map(fitted, rows)) if any(row)}
-        if list(said.values()) == [row for row in map(fitted, shown) if any(row)]:
+        said = {at: row for at, row in enumerate(map(fitted, rows)) if _says(row)}
+        if list(said.values()) == [row for row in map(fitted, shown) if _says(row)]:
             return
         if len(said) > most:
             self.refuse(LINES, "rows", limit=str(most))
             return
-        known = _known(shown, lines)
-        items = tuple(self._line(at, row, known) for at, row in said.items())
+        there, anywhere = [*_known(shown, lines)], _anywhere(shown, lines)
+        nothing: _Known = {column: {} for column in COLUMNS}
+        items = tuple(
+            self._line(at, row, there[at] if at < len(there) else nothing, anywhere)
+            for at, row in said.items()
+        )
         if (*items, *lines[most:]) != lines:
             self._changed[LINES] = (*items, *lines[most:])
 
@@ -99,24 +106,35 @@ class Filled:
         if not self._changed:
             unchanged = texts(self._language).review.unchanged
             return Errors({first: unchanged})
-        return self._before.model_copy(update=self._changed)
+        return Invoice.model_validate({**dict(self._before), **self._changed})
 
-    def _line(self, at: int, row: Row, known: Mapping[str, Mapping[str, object]]) -> LineItem:
+    def _line(self, at: int, row: Sequence[Cell], there: _Known, anywhere: _Known) -> LineItem:
+        """Read a row; what the form shows in it comes before what it shows in others.
+
+        Several values may be shown as one text, as white space is folded.
+        """
         values = {
-            column: self._value(f"{LINES}.{at}.{column}", text, read, known[column])
-            for (column, read), text in zip(COLUMNS.items(), row, strict=True)
+            column: self._value(
+                f"{LINES}.{at}.{column}", cell, read, ChainMap(there[column], anywhere[column])
+            )
+            for (column, read), cell in zip(COLUMNS.items(), row, strict=True)
         }
         return LineItem.model_validate(values)
 
-    def _value(self, name: str, text: str, read: Read, known: Mapping[str, object]) -> object:
+    def _value(self, name: str, cell: Cell, read: Read, known: Mapping[str, object]) -> object:
         """Read a text; one that the form itself wrote means what it was written for."""
-        text = _folded(text)
+        if isinstance(cell, Decimal):
+            return self._taken(name, partial(amount_of, cell))
+        text = _folded(cell)
         if text in known:
             return known[text]
         if not text and read is not yes_or_no:
             return None
+        return self._taken(name, partial(read, text))
+
+    def _taken(self, name: str, read: Callable[[], object]) -> object:
         try:
-            return read(text)
+            return read()
         except Mistyped as mistyped:
             self.refuse(name, mistyped.mistake, **mistyped.facts)
             return None
@@ -140,19 +158,36 @@ def rows_of(items: Iterable[LineItem], language: Language) -> tuple[Row, ...]:
     )
 
 
-def _known(shown: Sequence[Row], lines: Sequence[LineItem]) -> dict[str, dict[str, object]]:
-    """Give by column what each text stands for that the form shows in it."""
-    known: dict[str, dict[str, object]] = {column: {"": None} for column in COLUMNS}
+def _known(shown: Sequence[Row], lines: Sequence[LineItem]) -> Iterator[_Known]:
+    """Give row by row and by column what the text stands for that the form shows."""
     for row, line in zip(shown, lines, strict=False):
-        for column, text in zip(COLUMNS, row, strict=True):
-            known[column].setdefault(_folded(text), getattr(line, column))
+        yield {
+            column: {_folded(text): getattr(line, column)}
+            for column, text in zip(COLUMNS, row, strict=True)
+        }
+
+
+def _anywhere(shown: Sequence[Row], lines: Sequence[LineItem]) -> _Known:
+    """Give by column what each text stands for, whichever row shows it first."""
+    known: _Known = {column: {"": None} for column in COLUMNS}
+    for row in _known(shown, lines):
+        for column, told in row.items():
+            for text, value in told.items():
+                known[column].setdefault(text, value)
     return known
 
 
-def fitted(row: Sequence[str]) -> Row:
-    """Give a row with a text for each column, white space folded."""
-    cells = [_folded(text) for text in row[: len(COLUMNS)]]
+def fitted(row: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Give a row with a cell for each column, white space folded; an amount may be a number."""
+    cells: list[Cell] = [
+        cell if isinstance(cell, Decimal) and read is amount_of else _folded(str(cell))
+        for cell, read in zip(row, COLUMNS.values(), strict=False)
+    ]
     return (*cells, *[""] * (len(COLUMNS) - len(cells)))
+
+
+def _says(row: Sequence[Cell]) -> bool:
+    return any(cell != "" for cell in row)
 
 
 def _folded(text: str) -> str:

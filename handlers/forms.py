@@ -16,6 +16,7 @@ from handlers.chat import (
 from handlers.filled import (
     COLUMNS,
     FIELDS,
+    Cell,
     Filled,
     Read,
     fitted,
@@ -138,7 +139,7 @@ def changes(
     assignments: Mapping[str, str],
     before: Invoice,
     language: Language,
-    rows: Sequence[Sequence[str]] | None = None,
+    rows: Sequence[Sequence[Cell]] | None = None,
 ) -> Invoice | Errors:
     """Give the invoice with some values changed, or what is wrong with them.
 
@@ -148,7 +149,8 @@ def changes(
     filled = Filled(before, language)
     fields = {name: text for name, text in assignments.items() if name in FIELDS}
     filled.take(fields)
-    table = [list(row) for row in (rows_of(before.line_items, language) if rows is None else rows)]
+    shown: Sequence[Sequence[Cell]] = rows_of(before.line_items, language)
+    table = [list(row) for row in (shown if rows is None else rows)]
     for name, text in assignments.items():
         if name not in fields and not _put(table, name, text):
             known = ", ".join((*FIELDS, *(f"{LINES}.0.{column}" for column in COLUMNS)))
@@ -190,7 +192,7 @@ def _hints(reading: Reading, language: Language) -> dict[str, str]:
     return hints
 
 
-def _put(table: list[list[str]], name: str, text: str) -> bool:
+def _put(table: list[list[Cell]], name: str, text: str) -> bool:
     """Write one cell of the table of goods; False where there is no such cell."""
     field, _, cell = name.partition(".")
     number, _, column = cell.partition(".")

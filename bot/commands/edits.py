@@ -8,12 +8,11 @@ import simplejson
 
 from bot.commands.faults import UsageFault
 from handlers.chat import Errors
-from handlers.filled import COLUMNS
+from handlers.filled import COLUMNS, Cell
 from handlers.forms import changes
 from pipelines.document.model import Invoice
 
 MOST_BYTES = 1_000_000
-MOST_DIGITS = 100  # no amount has as many: such a number is not written out to be refused
 
 
 def edited(before: Invoice, asked: Namespace) -> Invoice:
@@ -37,7 +36,7 @@ def _assignments(written: list[str]) -> dict[str, str]:
     return found
 
 
-def _rows(path: Path) -> list[tuple[str, ...]]:
+def _rows(path: Path) -> list[tuple[Cell, ...]]:
     """Give the lines of a file as the rows of a form."""
     try:
         listed = simplejson.loads(_text(path), use_decimal=True, parse_int=Decimal)
@@ -59,19 +58,17 @@ def _text(path: Path) -> str:
         raise UsageFault(f"{path} is not a text in UTF-8") from None
 
 
-def _row(where: str, line: object) -> tuple[str, ...]:
+def _row(where: str, line: object) -> tuple[Cell, ...]:
     if not isinstance(line, dict) or not line.keys() <= COLUMNS.keys():
         raise UsageFault(f"{where}: it is an object of {', '.join(COLUMNS)}")
     return tuple(_cell(f"{where}, {column}", line.get(column)) for column in COLUMNS)
 
 
-def _cell(where: str, value: object) -> str:
+def _cell(where: str, value: object) -> Cell:
     match value:
         case None:
             return ""
-        case str():
+        case str() | Decimal():
             return value
-        case Decimal():
-            return f"{value:f}" if abs(value.adjusted()) < MOST_DIGITS else str(value)
         case _:
             raise UsageFault(f"{where}: it is a text, a number or null")

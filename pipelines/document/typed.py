@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipelines.document.currencies import exists
+from pipelines.document.model import sane
 
 Mistake = Literal["amount", "ambiguous", "choice", "currency", "date", "long"]
 
@@ -32,13 +33,23 @@ class Mistyped(Exception):
         self.facts = facts
 
 
-def amount_of(text: str) -> Decimal:
-    """Read an amount, with the decimals it is typed with.
+def amount_of(given: str | Decimal) -> Decimal:
+    """Read an amount, with the decimals it is typed with; a number is one by itself.
+
+    One with more digits than are kept of an amount is refused, as it would be lost.
+    """
+    found = given if isinstance(given, Decimal) else _number_in(_short(given))
+    if sane(found) is None:
+        raise Mistyped("amount", found=str(given)[:MOST_CHARACTERS])
+    return Decimal(f"{found:f}")
+
+
+def _number_in(found: str) -> Decimal:
+    """Read a number in the one way it can be read.
 
     Thousands may be parted by a point, a comma, an apostrophe or a space. One point or comma
     before three digits could part either.
     """
-    found = _short(text)
     match = _SIGNED.fullmatch(found)
     if match is None:
         raise Mistyped("amount", found=found)

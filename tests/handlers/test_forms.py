@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from handlers.chat import Errors, Form, Grid, Input, Language, Place, Submission
+from handlers.filled import rows_of
 from handlers.forms import LINES_SHOWN, edit_form, invoice_of
 from handlers.ports import Document, Drop
 from handlers.texts.catalogue import texts
@@ -201,6 +202,29 @@ def test_lines_are_changed_added_moved_and_taken_out() -> None:
         after = written(rows=rows)
         assert isinstance(after, Invoice)
         assert after.line_items == items
+
+
+@pytest.mark.parametrize("shown", [("a\nb", "a b"), ("a b", "a\nb"), (" ", "a"), (None, " ")])
+def test_rows_that_look_alike_stay_what_they_were(shown: tuple[str | None, str | None]) -> None:
+    lines = tuple(LineItem(description=one, total=Decimal(1)) for one in shown)
+    before = INVOICE.model_copy(update={"line_items": (*lines, LineItem(description="tea"))})
+    rows = [(*row[:3], "1") for row in rows_of(before.line_items, "en")[:2]] + [("jam", "", "", "")]
+    after = written({}, rows, before)
+    assert isinstance(after, Invoice)
+    assert after.line_items == (*lines, LineItem(description="jam"))
+
+
+@pytest.mark.parametrize("lost", ["9" * 19, "10194.22" + "0" * 29])
+def test_what_could_not_be_kept_is_refused_in_fields_and_lines(lost: str) -> None:
+    why = f"“{lost}” is not an amount. Write 1234.56."
+    rows = [("pens", "1.234", "", lost), ("cups", "", "100", "60.00")]
+    assert wrong({"total": lost}, rows) == {"total": why, "line_items.0.total": why}
+
+
+def test_what_was_written_is_read_back_as_it_was_kept() -> None:
+    after = written({"total": "10194.22" + "0" * 28, "vendor": "Adler"})
+    assert isinstance(after, Invoice)
+    assert repr(Invoice.model_validate_json(after.model_dump_json())) == repr(after)
 
 
 def test_empty_rows_say_nothing() -> None:

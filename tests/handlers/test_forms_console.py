@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from handlers.chat import Errors
+from handlers.filled import Cell
 from handlers.forms import changes
 from handlers.texts.catalogue import texts
 from pipelines.document.model import Invoice, LineItem
@@ -36,6 +37,23 @@ def test_rows_take_the_place_of_all_lines() -> None:
     assert isinstance(after, Invoice)
     jam, tea = after.line_items
     assert (jam.description, jam.qty, tea.qty) == ("jam", Decimal(3), Decimal("1.234"))
+
+
+def test_a_number_in_a_row_has_one_reading() -> None:
+    rows: list[list[Cell]] = [[Decimal(4711), Decimal("1.125"), Decimal(0)], ["", Decimal(0)]]
+    after = changes({}, INVOICE, "en", rows)
+    assert isinstance(after, Invoice)
+    tea, none = after.line_items
+    assert tea == LineItem(description="4711", qty=Decimal("1.125"), unit_price=Decimal(0))
+    assert none == LineItem(qty=Decimal(0))
+    assert str(tea.qty) == "1.125"
+
+
+@pytest.mark.parametrize("lost", ["1E+18", "1E-31", "1.125" + "0" * 28])
+def test_a_number_of_which_digits_would_be_lost_is_refused(lost: str) -> None:
+    found = changes({}, INVOICE, "en", [["tea", Decimal(lost)]])
+    assert found == Errors({"line_items.0.qty": f"“{lost}” is not an amount. Write 1234.56."})
+    assert isinstance(changes({"total": f"{Decimal(lost):f}"}, INVOICE, "en"), Errors)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 import os
 import pwd
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -169,7 +170,7 @@ async def test_an_edit_is_checked_again_and_somebody_else_decides(console: Conso
 
 async def test_lines_come_from_a_file(console: Console, tmp_path: Path) -> None:
     lines = [
-        {"description": "=cmd()", "qty": 2, "unit_price": 25.50, "total": 51.00},
+        {"description": "=cmd()", "qty": 1.125, "unit_price": 25.50, "total": 51.00},
         {"description": "Rest", "total": "49.00"},
     ]
     path = tmp_path / "lines.json"
@@ -181,7 +182,7 @@ async def test_lines_come_from_a_file(console: Console, tmp_path: Path) -> None:
     items = (await console.invoice("wrong")).line_items
     assert [one.description for one in items] == ["=cmd()", "Rest"]
     assert [str(one.total) for one in items] == ["51.0", "49.00"]
-    assert items[1].qty is None
+    assert [one.qty for one in items] == [Decimal("1.125"), None]
     assert (await console.document("wrong")).reading.findings == ()
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.document.currencies import CURRENCIES
+from pipelines.document.model import Invoice
 from pipelines.document.numbers import CODES
 from pipelines.document.typed import (
     MOST_CHARACTERS,
@@ -102,8 +103,34 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 
 
 def test_nobody_writes_an_amount_as_long() -> None:
-    assert amount_of("9" * MOST_CHARACTERS) == Decimal("9" * MOST_CHARACTERS)
     assert refusal("9" * (MOST_CHARACTERS + 1)).mistake == "long"
+
+
+@pytest.mark.parametrize("kept", ["9" * 18, f"-{'9' * 8}.{'9' * 30}", "0." + "0" * 30])
+def test_an_amount_is_taken_with_all_its_digits(kept: str) -> None:
+    assert f"{amount_of(kept):f}" == kept
+    assert f"{Invoice(total=amount_of(kept)).total:f}" == kept
+    assert f"{amount_of(Decimal(kept)):f}" == kept
+
+
+@pytest.mark.parametrize("lost", ["9" * 19, "10194.22" + "0" * 29, "-0." + "0" * 30 + "1"])
+def test_an_amount_of_which_digits_would_be_lost_is_refused(lost: str) -> None:
+    assert Invoice(total=Decimal(lost)).total is None
+    assert (refusal(lost).mistake, refusal(lost).facts) == ("amount", {"found": lost})
+    with pytest.raises(Mistyped, match="amount"):
+        amount_of(Decimal(lost))
+
+
+@pytest.mark.parametrize(("number", "value"), [("1.125", "1.125"), ("1E+3", "1000"), ("7", "7")])
+def test_a_number_has_one_reading(number: str, value: str) -> None:
+    assert str(amount_of(Decimal(number))) == value
+
+
+@pytest.mark.parametrize("number", ["1E+999999", "NaN", "Infinity", "1E-999999"])
+def test_a_number_that_is_no_amount_is_refused(number: str) -> None:
+    with pytest.raises(Mistyped) as caught:
+        amount_of(Decimal(number))
+    assert caught.value.facts == {"found": number}
 
 
 def test_a_day_is_written_in_one_way() -> None:
