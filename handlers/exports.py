@@ -16,8 +16,9 @@ from pipelines.document.model import Invoice, LineItem
 
 By = Literal["decided", "issued"]
 Which = Literal["approved", "all"]
-# Why a document is left out: where it stands, or that the audit log does not vouch for it.
-Reason = Literal["pending", "passed", "rejected", "unvouched"]
+# Why a document is left out: where it stands, that the audit log does not vouch for it, or that
+# days of issue were asked for and it states none.
+Reason = Literal["pending", "passed", "rejected", "undated", "unvouched"]
 Cell = str | int | Decimal | date | datetime | None
 
 DOCUMENT = (
@@ -104,21 +105,24 @@ class Exports:
 
     async def choose(self, wanted: Wanted) -> Chosen:
         """Give the documents that are wanted, as they were decided on."""
-        cases = await self._range(wanted)
-        doubted = await self.vouching.doubted(
-            wanted.tenant, [case.review.document_id for case in cases]
-        )
+        within = await self._range(wanted)
+        undated = await self.reviews.undated(wanted.tenant) if wanted.by == "issued" else ()
+        reviews = [case.review for case in (*within, *undated)]
+        doubted = await self.vouching.doubted(wanted.tenant, [one.document_id for one in reviews])
         records: list[Record] = []
         left_out = Counter[Reason]()
-        for review in (case.review for case in cases):
+        for at, review in enumerate(reviews):
             document = await self.archive.get(review.tenant, review.document_id)
             if document is None:
                 continue
+            is_wanted, is_dated = self._is_wanted(review, wanted), at < len(within)
             if review.document_id in doubted:
                 left_out["unvouched"] += 1
-            elif wanted.which == "all" or self._is_approved(review):
+            elif is_wanted and is_dated:
                 records.append(Record(document, review))
-            elif review.state != "approved":
+            elif is_wanted:
+                left_out["undated"] += 1
+            elif is_dated and review.state != "approved":
                 left_out[review.state] += 1
         return Chosen(tuple(records), left_out)
 
@@ -150,8 +154,10 @@ class Exports:
         within = [case for case in waiting if first <= case.review.since < end]
         return sorted((*within, *closed), key=_since)
 
-    def _is_approved(self, review: Review) -> bool:
-        return review.state == "approved" or (review.state == "passed" and self.approve_passed)
+    def _is_wanted(self, review: Review, wanted: Wanted) -> bool:
+        if wanted.which == "all" or review.state == "approved":
+            return True
+        return review.state == "passed" and self.approve_passed
 
 
 def documents_sheet(chosen: Chosen, zone: tzinfo) -> Sheet:

@@ -118,6 +118,10 @@ class Reviews(Protocol):
         """Give the reviews of documents issued from `first` to `last`, in any state."""
         ...
 
+    async def undated(self, tenant: str) -> Sequence[Case]:
+        """Give the reviews of documents that state no day of issue, in any state."""
+        ...
+
     async def unshown(self) -> Sequence[tuple[str, str, int]]:
         """Give tenant, document and version of those that `shown` was not called for."""
         ...

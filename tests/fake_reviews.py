@@ -75,6 +75,9 @@ class FakeReviews:
             key=lambda case: case.review.summary.issue_date or date.min,
         )
 
+    async def undated(self, tenant: str) -> Sequence[Case]:
+        return self._cases(tenant, lambda one: one.summary.issue_date is None)
+
     async def unshown(self) -> Sequence[tuple[str, str, int]]:
         return [
             (*where, review.version)

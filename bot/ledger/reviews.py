@@ -97,6 +97,10 @@ class SqlReviews:
         issued = ReviewRow.issue_date
         return await self._cases(tenant, issued >= first, issued <= last, by=issued)
 
+    async def undated(self, tenant: str) -> Sequence[Case]:
+        """Give the reviews of documents that state no day of issue, in any state."""
+        return await self._cases(tenant, ReviewRow.issue_date.is_(None))
+
     async def of(self, tenant: str, documents: Sequence[str]) -> Mapping[str, Review]:
         """Give the reviews of those of `documents` that have one, by document."""
         cases = await self._cases(tenant, ReviewRow.document_id.in_(documents))

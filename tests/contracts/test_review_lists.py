@@ -107,6 +107,14 @@ async def test_what_was_issued_from_a_day_to_another_with_both_in_any_state(
     assert names(await ledger.reviews.issued("t1", first, last)) == expected
 
 
+async def test_what_states_no_day_in_any_state(ledger: Ledger) -> None:
+    for n, state in enumerate(("passed", "approved", "rejected", "pending")):
+        await keep(ledger, f"D-{n}", state=state)  # type: ignore[arg-type]  # they are states
+    await keep(ledger, "D-8", issued=NEW_YEAR)
+    await keep(ledger, "D-9", tenant="t2")
+    assert names(await ledger.reviews.undated("t1")) == ["D-0", "D-1", "D-2", "D-3"]
+
+
 async def test_tenants_never_see_each_others_reviews(ledger: Ledger) -> None:
     ours = await keep(ledger, "D-1", issued=NEW_YEAR)
     theirs = await keep(ledger, "D-1", tenant="t2", issued=NEW_YEAR)

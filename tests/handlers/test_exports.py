@@ -81,6 +81,23 @@ async def test_the_day_that_a_document_states_counts_if_it_is_asked_for(pile: Pi
     assert ids(await choose(pile, by="issued", **days)) == ["10", "12"]
 
 
+async def test_what_states_no_day_is_counted_where_it_would_be_there_otherwise(pile: Pile) -> None:
+    await pile.put(approved(), "F1")
+    await pile.put(approved(issued=None), "F2")
+    await pile.put(Paper(state="passed", findings=(), issued=None), "F3")
+    await pile.put(Paper(issued=None), "F4")
+    doubted = await pile.put(approved(issued=None), "F5")
+    await pile.put(approved(issued=None, tenant="t2"), "F6")
+    days: dict[str, Any] = {"first": date(2026, 11, 1), "last": DAY, "by": "issued"}
+    for passed, which, count in ((False, "approved", 2), (True, "approved", 3), (False, "all", 4)):
+        chosen = await choose(pile, passed=passed, which=which, **days)
+        assert ids(chosen) == ["F1"]
+        assert chosen.left_out == {"undated": count}
+    chosen = await exports_of(pile, but={doubted.id}).choose(Wanted("t1", **days))
+    assert chosen.left_out == {"undated": 1, "unvouched": 1}
+    assert "undated" not in (await choose(pile)).left_out, "days of decisions all have"
+
+
 @pytest.mark.parametrize("zone", [UTC, SHANGHAI, ZoneInfo("America/New_York")])
 async def test_all_times_are_a_range_too(pile: Pile, zone: tzinfo) -> None:
     await pile.put(approved(), "F1")
