@@ -1,6 +1,5 @@
 """`python -m bot audit verify`: whether the audit log, and what is kept, are what was written."""
 
-import asyncio
 import re
 import sys
 from argparse import Namespace
@@ -8,9 +7,9 @@ from collections.abc import Sequence
 
 from bot.app import open_ledger
 from bot.commands.faults import UsageFault
+from bot.commands.premises import kept_ledger, known_tenant
 from bot.ledger.audit import SHORTEST_PREFIX, SqlAudit
 from bot.ledger.chain import Broken
-from bot.ledger.database import FILE_NAME
 from bot.ledger.vouching import Doubt, SqlVouching
 from bot.settings import Settings
 
@@ -23,11 +22,7 @@ async def audit(settings: Settings, asked: Namespace) -> int:
     Works beside a running Clerk.
     """
     expected = None if asked.expect is None else _head(asked.expect)
-    if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
-        if expected is not None:
-            return _broken(Broken(asked.tenant or "*", expected[0], "there is no log"))
-        sys.stdout.write("nothing was written yet\n")
-        return 0
+    await kept_ledger(settings)
     async with open_ledger(settings) as ledger:
         checked = await ledger.audit.verify(asked.tenant, expected)
         if checked.broken is not None:
@@ -35,6 +30,8 @@ async def audit(settings: Settings, asked: Namespace) -> int:
         doubts = await SqlVouching(ledger.database, ledger.audit).doubts(asked.tenant)
         if doubts:
             return _doubted(doubts)
+        if asked.tenant is not None:
+            await known_tenant(ledger.audit, asked.tenant)
         await _tell(ledger.audit, asked.tenant)
     return 0
 
@@ -46,7 +43,8 @@ async def _tell(audit: SqlAudit, tenant: str | None) -> None:
         count, mac = heads[name]
         sys.stdout.write(f"{name}: intact, links: {count}; {count}:{mac}\n")
     if not told:
-        sys.stdout.write("nothing was written yet\n")
+        # A new Clerk's log is whole: whoever knows of links that were there says so by --expect.
+        sys.stdout.write("the log is empty: no link was ever written\n")
 
 
 def _head(written: str) -> tuple[int, str]:

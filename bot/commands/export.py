@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.app import open_ledger
 from bot.commands.faults import UsageFault
 from bot.commands.operator import actor, who_sits_here
-from bot.ledger.database import FILE_NAME
+from bot.commands.premises import kept_ledger, known_tenant
 from bot.ledger.vouching import SqlVouching
 from bot.settings import Settings
 from bot.spreadsheet import as_csv, as_xlsx
@@ -21,6 +21,7 @@ _WHY: dict[Reason, str] = {
     "pending": "waiting for a decision",
     "passed": "passed but approved by nobody (BOT_APPROVE_PASSED)",
     "rejected": "rejected",
+    "undated": "without an issue date",
     "unvouched": "not as the audit log says (see: python -m bot audit verify)",
 }
 
@@ -28,10 +29,11 @@ _WHY: dict[Reason, str] = {
 async def export(settings: Settings, asked: Namespace) -> int:
     """Write what was asked for; gives the exit status. Works beside a running Clerk."""
     _check(asked)
-    if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
-        raise UsageFault(f"nothing is kept in {str(settings.data_dir)!r}; see BOT_DATA_DIR")
+    await kept_ledger(settings)
     wanted = Wanted(asked.tenant, asked.first, asked.last, asked.by, asked.status)
     async with open_ledger(settings) as ledger:
+        # Before anything is written: a slip of the hand begins no log that stays for ever.
+        await known_tenant(ledger.audit, asked.tenant)
         exports = Exports(
             reviews=ledger.kept.reviews,
             archive=ledger.kept.archive,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from bot.app import open_ledger
 from bot.commands.operator import actor, who_sits_here
 from bot.commands.plain import render
-from bot.ledger.database import FILE_NAME, Database
+from bot.commands.premises import kept_ledger
+from bot.ledger.database import Database
 from bot.settings import Settings
 from handlers.chat import Card, Table
 from handlers.ports import Audit, Facts
@@ -48,8 +49,7 @@ _OWN_TENANT = "local"
 
 async def jobs(settings: Settings, asked: Namespace) -> int:
     """List jobs or deal with one; gives the exit status. Works beside a running Clerk."""
-    if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
-        return _nothing() if asked.id is None else _unknown(asked.id)
+    await kept_ledger(settings)
     async with open_ledger(settings) as ledger:
         if asked.id is not None:
             return await _deal(ledger.database, ledger.kept.audit, asked)

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -85,17 +86,26 @@ async def test_a_head_that_cannot_be_meant(settings: Settings, expect: str) -> N
         await verify(settings, "--expect", expect)
 
 
-async def test_without_a_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_a_data_folder_without_a_log_is_not_the_one_that_is_meant(tmp_path: Path) -> None:
     empty = settings_of(tmp_path / "none")
-    assert await verify(empty) == 0
-    assert capsys.readouterr().out == "nothing was written yet\n"
-    assert await verify(empty, "--expect", f"3:{'0' * 16}") == 1
-    assert capsys.readouterr().err == "*: link 3: there is no log\n"
+    for more in ((), ("--tenant", "local"), ("--expect", f"3:{'0' * 16}")):
+        with pytest.raises(UsageFault, match=r"nothing is kept in '.*none'; see BOT_DATA_DIR"):
+            await verify(empty, *more)
     assert not (tmp_path / "none").exists()
 
 
-async def test_of_a_tenant_that_has_none(
+async def test_a_tenant_that_has_no_log_is_not_the_one_that_is_meant(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert await verify(settings, "--tenant", "T1") == 0
-    assert capsys.readouterr().out == "nothing was written yet\n"
+    with pytest.raises(UsageFault, match="nothing is kept of the tenant 'T1'"):
+        await verify(settings, "--tenant", "T1")
+    assert capsys.readouterr() == ("", "")
+
+
+async def test_a_new_log_is_whole_and_said_to_be_empty(
+    tmp_path: Path, migrated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy(migrated, tmp_path / FILE_NAME)
+    assert await verify(settings_of(tmp_path)) == 0
+    assert capsys.readouterr().out == "the log is empty: no link was ever written\n"
+    assert await verify(settings_of(tmp_path), "--expect", f"3:{'0' * 16}") == 1

@@ -233,7 +233,9 @@ async def test_a_terminal_gets_no_spreadsheet(
     assert await ledger.audit.heads() == before
 
 
-async def test_what_a_person_can_put_right(settings: Settings, tmp_path: Path) -> None:
+async def test_what_a_person_can_put_right(
+    settings: Settings, ledger: Ledger, tmp_path: Path
+) -> None:
     with pytest.raises(UsageFault, match="2026-11-23 is later than --to 2026-11-22"):
         await export(settings, await asking("--from", "2026-11-23", "--to", "2026-11-22"))
     with pytest.raises(UsageFault, match=r"absent/out\.csv cannot be written: No such file"):
@@ -242,6 +244,25 @@ async def test_what_a_person_can_put_right(settings: Settings, tmp_path: Path) -
     with pytest.raises(UsageFault, match="nothing is kept in"):
         await export(empty, await asking())
     assert not await asyncio.to_thread((tmp_path / "nowhere").exists)
+
+
+async def test_a_tenant_of_which_nothing_is_kept_gets_no_log_by_it(
+    settings: Settings, ledger: Ledger, tmp_path: Path
+) -> None:
+    before = await ledger.audit.heads()
+    with pytest.raises(UsageFault, match="nothing is kept of the tenant 'lokal'"):
+        await export(settings, await asking("--tenant", "lokal", "--out", str(tmp_path / "out")))
+    assert await ledger.audit.heads() == before
+    assert not await asyncio.to_thread((tmp_path / "out").exists)
+
+
+async def test_what_states_no_day_is_told_of(
+    settings: Settings, ledger: Ledger, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = await written(settings, tmp_path / "out.json", "--by", "issued", "--format", "json")
+    assert json.loads(content) == []
+    said = "0 documents exported, 3 left out: 3 without an issue date\n"
+    assert capsys.readouterr().err == said
 
 
 async def test_a_decision_that_the_log_does_not_tell_of_never_leaves(

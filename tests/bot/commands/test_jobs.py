@@ -13,6 +13,7 @@ from shutil import copy
 import pytest
 import sqlalchemy as sa
 
+from bot.commands.faults import UsageFault
 from bot.commands.jobs import jobs
 from bot.engine.engine import Engine
 from bot.engine.jobs import find, put
@@ -86,13 +87,21 @@ async def _audit(settings: Settings) -> list[tuple[object, ...]]:
     return [(*row[:4], json.loads(row[4])) for row in found]
 
 
-async def test_no_jobs_is_one_line(
-    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_no_jobs_is_one_line(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     for action in (None, "failed"):
         assert await _run(settings, action) == 0
-        assert await _run(_settings(tmp_path / "never started"), action) == 0
-    assert capsys.readouterr() == ("no jobs\n" * 4, "")
+    assert capsys.readouterr() == ("no jobs\n" * 2, "")
+
+
+@pytest.mark.parametrize(
+    ("action", "key"),
+    [(None, None), ("failed", None), ("retry", "T1:F2"), ("cancel", "T1:F2")],
+)
+async def test_a_data_folder_with_nothing_in_it_is_not_the_one_that_is_meant(
+    tmp_path: Path, action: str | None, key: str | None
+) -> None:
+    with pytest.raises(UsageFault, match="nothing is kept in"):
+        await _run(_settings(tmp_path / "never started"), action, key)
     assert not (tmp_path / "never started").exists()
 
 
@@ -204,11 +213,10 @@ async def test_a_running_clerk_does_what_another_process_says(settings: Settings
 
 
 async def test_a_job_that_is_not_there(
-    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await _put(settings, "T1:F1")
     for action in ("retry", "cancel"):
         assert await _run(settings, action, "T1:F2") == 1
-        assert await _run(_settings(tmp_path / "never started"), action, "T1:F2") == 1
-    assert capsys.readouterr() == ("", "there is no job 'T1:F2'\n" * 4)
+    assert capsys.readouterr() == ("", "there is no job 'T1:F2'\n" * 2)
     assert await _audit(settings) == []

@@ -3,6 +3,7 @@
 import json
 import os
 import pwd
+from datetime import timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from pipelines.document.model import Invoice
 from tests.bot.commands.remembered import ME, READER, Remembered, asked, settings_of
 
 ARUN, MEI, LENA = "local:accountant-1", "local:accountant-2", "local:employee"
+CHINA = timezone(timedelta(hours=8), "CST")
 ADMIN = f"console:local:uid:{READER}"
 
 
@@ -85,6 +87,12 @@ async def test_an_accountant_overrides_a_failed_check_with_a_reason(console: Con
     assert status == 0
     assert line.startswith(f"{console.ids['wrong']}, revision 1 · Approved by Arun Mehta · 20")
     assert line.endswith(" · Approved")
+
+
+async def test_the_time_is_told_in_the_zone(console: Console) -> None:
+    console.settings = console.settings.model_copy(update={"zone": CHINA})
+    status, line = await console.review("reject", "wrong", ARUN, "--reason", "not ours")
+    assert (status, line.endswith(" CST · Rejected")) == (0, True)
 
 
 async def test_the_audit_log_says_for_whom_and_who_sat_there(console: Console) -> None:
