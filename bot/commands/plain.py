@@ -1,5 +1,6 @@
 """A card as lines of text, for a terminal."""
 
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 from unicodedata import category, east_asian_width
 
@@ -11,9 +12,22 @@ _UNSEEN = {"Cc", "Cf"}
 
 def render(card: Card) -> str:
     """Write a card as text: what is folded away stays so, and there is nothing to press."""
-    parts = [_part(part) for part in card.parts]
-    text = "\n".join(line for line in (card.title, *parts, card.footer) if line)
+    lines = (card.title, *_parts(card.parts), card.footer)
+    text = "\n".join(line for line in lines if line is not None).strip("\n")
     return "".join(sign for sign in text if sign == "\n" or category(sign) not in _UNSEEN)
+
+
+def _parts(parts: Iterable[Part]) -> Iterator[str]:
+    """Write what there is of each part, with an empty line between two that are in columns."""
+    in_columns = False
+    for part in parts:
+        said = _part(part)
+        if not said:
+            continue
+        if in_columns and isinstance(part, Fields | Table):
+            yield ""
+        yield said
+        in_columns = isinstance(part, Fields | Table)
 
 
 def _part(part: Part) -> str:
