@@ -1,7 +1,9 @@
 """When things recur: each slot only enqueues a job, under a key made of the time it was due at."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from types import TracebackType
@@ -12,13 +14,18 @@ from apscheduler.job import Job as Recurring
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from handlers.ports import Facts, Job, Queue
+from handlers.ports import Facts, Job, Queue, QueueUnavailable
 from handlers.reminders import DIGEST, REMINDERS
 from handlers.router import CATCH_UP
+
+logger = logging.getLogger(__name__)
 
 # For how long the jobs of slots are kept, so that a slot is one job: much longer than any slot is
 # made up for.
 KEPT = timedelta(days=30)
+
+# After which a job is put again that the queue did not take.
+PAUSE = timedelta(minutes=1)
 
 _DAYS_BACK = timedelta(days=3)  # further than the digest before, however clocks are changed
 
@@ -91,15 +98,32 @@ def _before(trigger: CronTrigger, due: datetime) -> datetime:
 class Schedule:
     """Enqueues what is due for as long as it is open; several in a row of replicas agree."""
 
-    def __init__(self, queue: Queue, slots: Sequence[Slots]) -> None:
+    def __init__(self, queue: Queue, slots: Sequence[Slots], pause: timedelta = PAUSE) -> None:
         self._queue = queue
         self._slots = slots
+        self._pause = pause
+        self._ends = asyncio.Event()
         self._punctual = _Punctual()  # type: ignore[no-untyped-call]  # nothing is typed there
         self._scheduler = AsyncIOScheduler(timezone=UTC, executors={"default": self._punctual})
 
     async def enqueue(self, slots: Slots, due: datetime) -> None:
-        """Put the job of one slot; it is the same job whoever does."""
-        await self._queue.put(slots.job(due))
+        """Put the job of one slot; it is the same job whoever does, however often.
+
+        Raises QueueUnavailable when that could not be done for as long as a slot is made up for.
+        """
+        job = slots.job(due)
+        while True:
+            try:
+                await self._queue.put(job)
+            except QueueUnavailable:
+                if datetime.now(UTC) + self._pause > due + slots.grace:
+                    raise
+                logger.warning("the queue did not take the job %s; it is put again", job.key)
+            else:
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ends.wait(), self._pause.total_seconds())
+                return  # the next start makes up for it
 
     async def __aenter__(self) -> Self:
         now = datetime.now(UTC)
@@ -112,6 +136,7 @@ class Schedule:
                 # What was missed is due at once: of several slots, the last.
                 next_run_time=slots.due(now - slots.grace),
                 coalesce=True,
+                max_instances=2,  # a slot that is put again for its whole grace, and the next
                 misfire_grace_time=int(slots.grace.total_seconds()) + 60,
             )
         self._scheduler.start()
@@ -124,6 +149,7 @@ class Schedule:
         _trace: TracebackType | None,
     ) -> None:
         self._scheduler.pause()
+        self._ends.set()
         await self._punctual.settle()
         self._scheduler.shutdown()
         await asyncio.sleep(0)  # it ends in the loop's next turn

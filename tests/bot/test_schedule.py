@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.schedule import KEPT, Schedule, Slots, timetable
-from handlers.ports import Job
+from handlers.ports import Job, QueueUnavailable
 from handlers.reminders import DIGEST, REMINDERS
 from handlers.router import CATCH_UP
 from tests.fake_ledger import FakeQueue
@@ -200,6 +200,53 @@ async def test_it_ends_after_what_it_was_putting(caplog: pytest.LogCaptureFixtur
             asyncio.get_running_loop().call_soon(gate.set)
     assert len(queue.jobs) == 1
     assert caplog.records == []
+
+
+@dataclass
+class Reluctant(FakeQueue):
+    """A queue that does not take so many jobs, then does; None: never."""
+
+    refusals: int | None = None
+    asked: list[str] = field(default_factory=list)
+
+    async def put(self, job: Job) -> bool:
+        self.asked.append(job.key)
+        if self.refusals is None or len(self.asked) <= self.refusals:
+            raise QueueUnavailable("OperationalError")
+        return await super().put(job)
+
+
+async def test_a_slot_is_not_lost_when_the_queue_does_not_take_it_at_once() -> None:
+    queue, due = Reluctant(refusals=3), datetime.now(UTC)
+    slots = digest(time(8, 0), UTC)
+    await Schedule(queue, [slots], pause=timedelta(0)).enqueue(slots, due)
+    key = slots.job(due).key
+    assert queue.asked == [key] * 4
+    assert list(queue.jobs) == [key]
+
+
+async def test_a_slot_is_put_no_more_when_it_would_not_be_made_up_for_either() -> None:
+    queue, slots = Reluctant(), digest(time(8, 0), UTC)
+    late = datetime.now(UTC) - slots.grace
+    with pytest.raises(QueueUnavailable):
+        await Schedule(queue, [slots]).enqueue(slots, late)
+    assert len(queue.asked) == 1
+
+
+async def test_it_ends_while_the_queue_takes_nothing() -> None:
+    asked = asyncio.Event()
+
+    class Watched(Reluctant):
+        async def put(self, job: Job) -> bool:
+            asked.set()
+            return await super().put(job)
+
+    queue = Watched()
+    async with asyncio.timeout(20):
+        async with Schedule(queue, timetable(None, UTC, reminds=False)):
+            await asked.wait()
+    assert len(queue.asked) == 1
+    assert not queue.jobs
 
 
 async def test_a_queue_that_fails_is_logged_and_ends_nothing(
