@@ -75,7 +75,13 @@ def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
         scratch=desk.scratch,
         limit=limit,
     )
-    return Readings(intake=intake, kept=ledger.kept, reader=desk.reader, clock=SystemClock())
+    return Readings(
+        intake=intake,
+        kept=ledger.kept,
+        reader=desk.reader,
+        clock=SystemClock(),
+        zone=settings.zone,
+    )
 
 
 def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:

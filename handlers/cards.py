@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import tzinfo
 
 from handlers.answers import answer, as_json
 from handlers.chat import (
@@ -88,13 +89,15 @@ def seen_card(
     document: Document,
     name: str,
     language: Language,
+    zone: tzinfo,
     *,
     standing: Standing | None = None,
     names_twin: bool = True,
 ) -> Card:
-    """Say that these bytes were read before, and what they say."""
+    """Say that these bytes were read before, on which day in `zone`, and what they say."""
     phrases = texts(language)
-    reading, day = document.reading, document.drop.received_at.date().isoformat()
+    reading = document.reading
+    day = document.drop.received_at.astimezone(zone).date().isoformat()
     title = phrases.seen_before.format(name=shown(name), document=document.id, date=day)
     if reading.invoice is None:
         return Card(title)

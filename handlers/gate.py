@@ -231,7 +231,7 @@ class Gate:
             return revised, known(document.reading)
         today = at.astimezone(self._rules.zone).date()
         edited = replace(revised, reading=amend(document.reading, order.invoice, today))
-        return await compared(self._archive, edited, document.reading)
+        return await compared(self._archive, edited, self._rules.zone, document.reading)
 
     async def _refuse(self, order: Order, why: Refused) -> Refused:
         """Write a refusal down."""

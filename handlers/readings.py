@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from handlers.chat import FileGone, Upload
 from handlers.drops import document_id, drop_of, rejection, upload_of
@@ -45,11 +45,14 @@ class Kept:
 class Readings:
     """Takes dropped files in, in two checkpointed steps: fetch and read."""
 
-    def __init__(self, *, intake: Intake, kept: Kept, reader: Reader, clock: Clock) -> None:
+    def __init__(
+        self, *, intake: Intake, kept: Kept, reader: Reader, clock: Clock, zone: tzinfo
+    ) -> None:
         self._intake = intake
         self._kept = kept
         self._reader = reader
         self._clock = clock
+        self._zone = zone
 
     async def arrive(self, job: Job) -> None:
         """Note the arrival: from here on the file can be forgotten by its id."""
@@ -173,7 +176,7 @@ class Readings:
         # The first write takes the lock, so that of two twins read at the same time the second
         # finds the first.
         await self._kept.archive.arrived(drop, None)
-        document, known_by = await compared(self._kept.archive, document)
+        document, known_by = await compared(self._kept.archive, document, self._zone)
         kept = await self._kept.archive.add(document, known_by)
         await self._kept.archive.arrived(drop, kept.id)
         await self._open(kept)

@@ -159,7 +159,7 @@ class Threads:
             reading = document.reading
             return result_card(reading, drop.name, drop.language, document.id, **drawing)
         if said.shows_all(drop.place, view.drops):
-            return seen_card(document, drop.name, drop.language, **drawing)
+            return seen_card(document, drop.name, drop.language, self._zone, **drawing)
         if document.reading.invoice is None:
             return result_card(document.reading, drop.name, drop.language, None)
         return seen_elsewhere_card(drop.name, drop.language)

@@ -1,6 +1,7 @@
 """A document that shares its seller and number with another: found, and said in a finding."""
 
 from dataclasses import replace
+from datetime import tzinfo
 
 from handlers.ports import Archive, Document, Identity
 from pipelines.document.identity import identity
@@ -8,18 +9,19 @@ from pipelines.document.model import Finding, Reading
 
 
 async def compared(
-    archive: Archive, document: Document, before: Reading | None = None
+    archive: Archive, document: Document, zone: tzinfo, before: Reading | None = None
 ) -> tuple[Document, Identity | None]:
     """Give the document, flagged when its seller and number were seen before, and both.
 
-    `before` is what an edited document said until now.
+    The day on which the other came is told in `zone`; `before` is what an edited document said
+    until now.
     """
     findings = tuple(one for one in document.reading.findings if one.rule != "duplicate")
     known_by = known(document.reading)
     if known_by is not None:
         other = await archive.by_identity(document.tenant, known_by, besides=document.id)
         if other is not None and _counts(other, document, before):
-            findings = (*findings, _seen_in(other))
+            findings = (*findings, _seen_in(other, zone))
     reading = document.reading.model_copy(update={"findings": findings})
     return replace(document, reading=reading), known_by
 
@@ -41,8 +43,8 @@ def _counts(other: Document, document: Document, before: Reading | None) -> bool
     return was_flagged or other.drop.received_at < document.drop.received_at
 
 
-def _seen_in(other: Document) -> Finding:
-    day = other.drop.received_at.date().isoformat()
+def _seen_in(other: Document, zone: tzinfo) -> Finding:
+    day = other.drop.received_at.astimezone(zone).date().isoformat()
     return Finding(
         rule="duplicate",
         severity="error",

@@ -30,6 +30,7 @@ from tests.fake_queue import InMemorySteps
 from tests.fake_reviews import FakeReviews
 
 LIMIT = 10_000
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 ACCOUNTING = Place("local", "t1", "accounting")
 INVOICE = Invoice(
     vendor="Northmoor Analytics Ltd",
@@ -129,6 +130,7 @@ class Office:
             kept=Kept(self.ledger, self.store, self.ledger, self.audit, self.reviews),
             reader=self.reader,
             clock=clock,
+            zone=SHANGHAI,
         )
         self.visibility = Visibility(self.ledger, self.people, {"t1": ACCOUNTING})
         self.threads = Threads(
@@ -136,7 +138,7 @@ class Office:
             readings=self.readings,
             reviews=self.reviews,
             visibility=self.visibility,
-            zone=ZoneInfo("Asia/Shanghai"),
+            zone=SHANGHAI,
         )
         self.documents = Documents(
             queue=self.queue,

@@ -1,9 +1,10 @@
 """Results become cards: what is on them, and what never is."""
 
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -196,7 +197,7 @@ def test_who_may_not_know_the_earlier_document_reads_it_nowhere() -> None:
     assert "D-0" not in str(card)
     assert "2026-11-20" not in str(card)
     seen = seen_card(
-        a_document(a_drop("t1", "F1"), "x", reading=FLAGGED), "a.pdf", "en", standing=pending,
+        a_document(a_drop("t1", "F1"), "x", reading=FLAGGED), "a.pdf", "en", UTC, standing=pending,
         names_twin=False,
     )  # fmt: skip
     assert "D-0" not in str(seen)
@@ -217,9 +218,23 @@ def test_after_who_changed_it_stands_what_was_changed(language: Language, change
     assert lines[2] == change
     assert "Mei Lin" in lines[1]
     seen = seen_card(
-        a_document(a_drop("t1", "F1"), "x", reading=CHANGED), "a.pdf", language, standing=stands
+        a_document(a_drop("t1", "F1"), "x", reading=CHANGED),
+        "a.pdf",
+        language,
+        UTC,
+        standing=stands,
     )
     assert Text(change) in seen.parts
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("Asia/Shanghai", "2026-11-22"), ("UTC", "2026-11-22"), ("America/Los_Angeles", "2026-11-21")],
+)
+def test_the_day_on_which_it_was_seen_is_one_of_the_zone(zone: str, day: str) -> None:
+    early = replace(a_drop("t1", "F1"), received_at=datetime(2026, 11, 22, 1, 30, tzinfo=UTC))
+    document = a_document(early, "x", reading=FLAGGED)
+    assert day in seen_card(document, "a.pdf", "en", ZoneInfo(zone)).title
 
 
 def test_where_it_was_not_dropped_a_card_says_by_whom() -> None:

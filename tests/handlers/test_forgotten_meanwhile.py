@@ -75,6 +75,7 @@ class Meanwhile:
                 kept=Kept(ledger, store, ledger, office.audit, reviews),
                 reader=office.reader,
                 clock=FakeClock(),
+                zone=UTC,
             ),
             reviews=reviews,
             visibility=Visibility(ledger, office.people, {"t1": ACCOUNTING}),

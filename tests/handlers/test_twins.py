@@ -1,5 +1,7 @@
 """Which of two documents with one seller and number is the duplicate, whatever is edited when."""
 
+from datetime import UTC, timedelta, timezone
+
 from handlers.ports import Document, Identity
 from handlers.twins import compared, known
 from pipelines.document.model import Finding, Invoice, Reading
@@ -35,13 +37,13 @@ async def test_what_has_no_number_is_nobodys_twin() -> None:
     ledger = FakeLedger()
     await kept(ledger, "F1", reading(None))
     second = a_document(a_drop("t1", "F2"), "F2", reading=reading(None))
-    assert await compared(ledger, second) == (second, None)
+    assert await compared(ledger, second, UTC) == (second, None)
     assert known(a_reading()) is None
 
 
 async def test_the_first_of_its_kind_has_no_twin() -> None:
     first = a_document(a_drop("t1", "F1"), "F1", reading=reading())
-    assert await compared(FakeLedger(), first) == (first, SEEN)
+    assert await compared(FakeLedger(), first, UTC) == (first, SEEN)
 
 
 async def test_a_document_names_the_one_that_was_kept_before() -> None:
@@ -50,10 +52,10 @@ async def test_a_document_names_the_one_that_was_kept_before() -> None:
     first = await kept(ledger, "F1", reading(), minutes=5)
     warning = Finding(rule="currency_guessed", severity="warning", facts={"found": "EUR"})
     second = a_document(a_drop("t1", "F2"), "F2", reading=reading("re 7", warning, vendor="ACME"))
-    found, by = await compared(ledger, second)
+    found, by = await compared(ledger, second, UTC)
     assert (found.reading.findings, by) == ((warning, twin_of(first)), SEEN)
     elsewhere = a_document(a_drop("t2", "F2"), "F2", reading=reading())
-    assert (await compared(ledger, elsewhere))[0].reading.findings == ()
+    assert (await compared(ledger, elsewhere, UTC))[0].reading.findings == ()
 
 
 async def test_an_edit_of_the_first_does_not_make_it_the_twin() -> None:
@@ -61,16 +63,16 @@ async def test_an_edit_of_the_first_does_not_make_it_the_twin() -> None:
     first = await kept(ledger, "F1", reading())
     await kept(ledger, "F2", reading(), minutes=5)
     after = reading(vendor="Acme Ltd")
-    assert (await compared(ledger, edited(first, after), first.reading))[0].reading == after
+    assert (await compared(ledger, edited(first, after), UTC, first.reading))[0].reading == after
 
 
 async def test_an_edit_of_the_second_leaves_it_the_twin() -> None:
     ledger = FakeLedger()
     first = await kept(ledger, "F1", reading())
     second = await kept(ledger, "F2", reading("RE-7", twin_of(first)), minutes=5)
-    found, _ = await compared(ledger, edited(second, reading(vendor="Acme")), second.reading)
+    found, _ = await compared(ledger, edited(second, reading(vendor="Acme")), UTC, second.reading)
     assert found.reading.findings == (twin_of(first),)
-    again, _ = await compared(ledger, edited(second, second.reading), second.reading)
+    again, _ = await compared(ledger, edited(second, second.reading), UTC, second.reading)
     assert again.reading.findings == (twin_of(first),), "it is said once"
 
 
@@ -78,11 +80,13 @@ async def test_an_edit_into_a_number_that_is_there_makes_it_the_twin_and_it_stay
     ledger = FakeLedger()
     first = await kept(ledger, "F1", reading("RE-8"))
     second = await kept(ledger, "F2", reading(), minutes=5)
-    found, by = await compared(ledger, edited(first, reading()), first.reading)
+    found, by = await compared(ledger, edited(first, reading()), UTC, first.reading)
     assert (found.reading.findings, by) == ((twin_of(second),), SEEN)
     await ledger.revise(found, by)
     later = edited(first, reading(vendor="Acme"))
-    assert (await compared(ledger, later, found.reading))[0].reading.findings == (twin_of(second),)
+    assert (await compared(ledger, later, UTC, found.reading))[0].reading.findings == (
+        twin_of(second),
+    )
 
 
 async def test_an_edit_into_another_number_ends_it() -> None:
@@ -90,5 +94,14 @@ async def test_an_edit_into_another_number_ends_it() -> None:
     first = await kept(ledger, "F1", reading())
     second = await kept(ledger, "F2", reading("RE-7", twin_of(first)), minutes=5)
     after = reading("RE-9", twin_of(first))
-    found, by = await compared(ledger, edited(second, after), second.reading)
+    found, by = await compared(ledger, edited(second, after), UTC, second.reading)
     assert (found.reading.findings, by) == ((), Identity("acme", "re9"))
+
+
+async def test_the_day_on_which_the_other_came_is_one_of_the_zone() -> None:
+    ledger = FakeLedger()
+    first = await kept(ledger, "F1", reading())
+    second = a_document(a_drop("t1", "F2"), "F2", reading=reading())
+    for zone, day in ((timezone(timedelta(hours=-9)), "2026-11-21"), (UTC, "2026-11-22")):
+        [finding] = (await compared(ledger, second, zone))[0].reading.findings
+        assert finding.facts == {"document": first.id, "date": day}
