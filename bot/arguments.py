@@ -1,6 +1,7 @@
 """What may be written behind `python -m bot`."""
 
 import argparse
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -178,10 +179,11 @@ def _text(written: str) -> str:
 
 
 def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{written!r} is not a day: write YYYY-MM-DD") from None
+    with suppress(ValueError):
+        day = date.fromisoformat(written)
+        if day.isoformat() == written:  # ISO 8601 has other ways to write a day too
+            return day
+    raise argparse.ArgumentTypeError(f"{written!r} is not a day: write YYYY-MM-DD")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.chat import Place
 from handlers.people import person_id
+from pipelines.document.currencies import exists
 
 # What is written for nothing at all: an empty variable stands for the default.
 OFF = "off"
 
 PERSON = re.compile(r"[a-z][a-z0-9_-]*:[!-~]+")
 _PLATFORM = re.compile(r"[a-z][a-z0-9_-]*")
-_CURRENCY = re.compile(r"[A-Z]{3}|\*")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 # The people of the local workspace have roles of their own: a setting must not give them others.
 _OWN_ROLES = "local"
@@ -84,7 +84,7 @@ def limits(value: object) -> object:
     for written in _parts(value):
         currency, _, figure = written.partition(":")
         amount = _amount(figure)
-        if not _CURRENCY.fullmatch(currency) or amount is None:
+        if not (currency == "*" or exists(currency)) or amount is None:
             raise ValueError(f"{written!r} is not CURRENCY:AMOUNT, such as EUR:10000 or *:5000")
         if currency in found:
             raise ValueError(f"{currency} has two amounts: give it one")

@@ -19,8 +19,8 @@ from tests.drawn.collection import draw
 
 DOCUMENTS = {one.name: one for one in draw(3).documents}
 CONTRACT = {
-    "file", "kind", "status", "invoice", "contract", "evidence", "findings", "reader", "pages",
-    "usage",
+    "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited",
+    "reader", "pages", "usage",
 }  # fmt: skip
 
 
@@ -146,6 +146,7 @@ async def test_remembering_finds_the_same_number_again(tmp_path: Path) -> None:
         (["review", "praise", "D-NONE"], {}, "invalid choice: 'praise'"),
         (["audit", "verify", "--expect", "all"], {}, "--expect 'all' is not COUNT:HEAD"),
         (["export", "--from", "tomorrow", "--to", "2026-01-01"], {}, "'tomorrow' is not a day"),
+        (["export", "--from", "20261122", "--to", "2026-11-22"], {}, "'20261122' is not a day"),
         (["jobs", "retry"], {}, "the following arguments are required: ID"),
     ],
 )

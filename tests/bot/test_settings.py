@@ -78,6 +78,7 @@ def test_a_zone_is_found_by_its_name() -> None:
         ("BOT_REVIEW_OWN", "perhaps", "Input should be a valid boolean"),
         ("BOT_REVIEW_TWO_OVER", "EUR:10,000", "'000' is not CURRENCY:AMOUNT"),
         ("BOT_REVIEW_TWO_OVER", "eur:10", "'eur:10' is not CURRENCY:AMOUNT"),
+        ("BOT_REVIEW_TWO_OVER", "ERU:10", "'ERU:10' is not CURRENCY:AMOUNT"),
         ("BOT_REVIEW_TWO_OVER", "EUR:-1", "'EUR:-1' is not CURRENCY:AMOUNT"),
         ("BOT_REVIEW_TWO_OVER", "EUR:NaN", "'EUR:NaN' is not CURRENCY:AMOUNT"),
         ("BOT_REVIEW_TWO_OVER", "EUR:1,EUR:2", "EUR has two amounts"),
