@@ -69,7 +69,6 @@ class ReviewTexts:
     edited_by_person: str
     ages: Mapping[str, tuple[str, str]]
     half_approved: str
-    handed_over: str
     reminder: str
     digest_title: str
     digest_decided: str

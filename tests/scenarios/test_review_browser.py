@@ -114,7 +114,7 @@ async def test_a_flagged_invoice_is_corrected_and_approved_by_two_others(
         await page.goto(f"{url}/#/queue")
         await open_from_queue(page, "RE-9001")
         await press(page, "Approve", OPENED)
-        half = page.locator(OPENED).get_by_text("The amount needs two people")
+        half = page.locator(OPENED).get_by_text("This needs two people")
         await expect(half).to_be_visible(timeout=SOON)
         await expect(page.locator(ENTRIES)).to_contain_text("one approval, needs another")
         await press(page, "Approve", OPENED)

@@ -33,7 +33,7 @@ const EN = {
   keepEditing: "Keep editing",
   actingAs: "Acting as",
   simulated:
-    "These people are simulated: you may act as any of them. They can act only on what was dropped here.",
+    "These people are simulated: you may act as any of them. They can act only on what was dropped here, or kept from the command line.",
   language: "Language",
   openMenu: "Open the menu",
   closeMenu: "Close the menu",
@@ -145,7 +145,7 @@ const ZH = {
   discard: "放弃",
   keepEditing: "继续编辑",
   actingAs: "当前身份",
-  simulated: "这些人员都是模拟的，您可以切换为其中任何一位。他们只能处理在此处上传的文件。",
+  simulated: "这些人员都是模拟的，您可以切换为其中任何一位。他们只能处理在此处上传的文件，以及由命令行读取并保存的文件。",
   language: "语言",
   openMenu: "打开菜单",
   closeMenu: "关闭菜单",
