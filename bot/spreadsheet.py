@@ -1,7 +1,7 @@
 """Tables as spreadsheets, XLSX and CSV: numbers are numbers, and no text is ever a formula."""
 
-import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,8 +12,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from handlers.exports import Cell, Sheet
 
-# With what a text cell begins that programs take for a formula, in front of which CSV puts `'`.
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# What is not seen in front of a sign, or parts it from nothing: space, controls, marks without
+# width, and quotes, which go where a program parts a line at another sign than the comma.
+_UNSEEN = r"\s\"\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+# Where a text begins, or could after it was parted, and the sign that would begin a formula there.
+_BEGINNING = re.compile(rf"((?:^|[;,|\t])[{_UNSEEN}]*)([=+\-@＝＋－＠])?")
 # A spreadsheet keeps no more digits of a number than these; one that has more is written as text.
 _MOST_DIGITS = 15
 _MOST_TEXT = 32_767  # characters that a cell takes
@@ -24,11 +27,8 @@ _DATE, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 
 def as_csv(sheet: Sheet) -> bytes:
     """Write a sheet as CSV in UTF-8 with a mark that says so, which Excel needs."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(sheet.columns)
-    writer.writerows([_plain(cell) for cell in row] for row in sheet.rows)
-    return text.getvalue().encode("utf-8-sig")
+    lines = (",".join(map(_plain, row)) + "\r\n" for row in (sheet.columns, *sheet.rows))
+    return "".join(lines).encode("utf-8-sig")
 
 
 def as_xlsx(sheets: Sequence[Sheet], *, title: str, created: datetime) -> bytes:
@@ -93,7 +93,8 @@ def _write(page: Worksheet, at: tuple[int, int], cell: Cell, formats: _Formats) 
 
 
 def _is_exact(number: Decimal) -> bool:
-    return len(number.normalize().as_tuple().digits) <= _MOST_DIGITS
+    digits = "".join(map(str, number.as_tuple().digits)).rstrip("0")
+    return len(digits) <= _MOST_DIGITS
 
 
 def _pattern(number: Decimal) -> str:
@@ -104,10 +105,12 @@ def _pattern(number: Decimal) -> str:
 
 
 def _plain(cell: Cell) -> str:
-    """Write a value for CSV; a text that could begin a formula is quoted."""
+    """Write a value for CSV: a text in quotes, with `'` before what could begin a formula."""
     text = _shown(cell)
-    is_formula = isinstance(cell, str) and text.lstrip(" \u3000").startswith(FORMULA)
-    return f"'{text}" if is_formula else text
+    if not isinstance(cell, str) or not text:
+        return text
+    safe = _BEGINNING.sub(lambda found: f"{found[1]}'{found[2]}" if found[2] else found[0], text)
+    return '"{}"'.format(safe.replace('"', '""'))
 
 
 def _shown(cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -22,19 +23,31 @@ HOSTILE = (
     "+1",
     "-1",
     "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "\n=1",
-    "  =1",
     "＝cmd()",
     "＋1",
     "－1",
     "＠SUM(A1)",
-    "　＝1",
     "=cmd|' /C calc'!A0",
     '=HYPERLINK("http://evil.example","x")',
     "+49 30 123",
 )
+# What CSV makes of them: by a program that parts lines at the comma, or at another sign.
+MADE = {
+    "\t=1": "\t'=1",
+    "\r=1": "\r'=1",
+    "\n=1": "\n'=1",
+    "  =1": "  '=1",
+    "\u3000＝1": "\u3000'＝1",
+    "\u00a0=1": "\u00a0'=1",
+    "\u200b=1": "\u200b'=1",
+    "\ufeff \u2060@a": "\ufeff \u2060'@a",
+    "a;=1+1": "a;'=1+1",
+    "a; \u200b-1": "a; \u200b'-1",
+    "x\t=1+1": "x\t'=1+1",
+    "a,+1|@b;;=c": "a,'+1|'@b;;'=c",
+    'a;"=1+1;': "a;\"'=1+1;",
+    '"=1': "\"'=1",
+}
 HARMLESS = (
     "Acme GmbH",
     "上海某某有限公司",
@@ -51,6 +64,9 @@ HARMLESS = (
     "_x000D_",
     "{=SUM(A1)}",
     "'",
+    "a-b; c",
+    "x = 1",
+    "\ttabbed",
 )
 
 
@@ -78,7 +94,7 @@ def lines(*cells: Cell) -> list[str]:
     return [row[0] if row else "" for row in rows]
 
 
-@pytest.mark.parametrize("text", HOSTILE + HARMLESS)
+@pytest.mark.parametrize("text", [*HOSTILE, *MADE, *HARMLESS])
 def test_text_stays_text(text: str) -> None:
     page = opened(sheet(text))["Documents"]
     cell = page["A2"]
@@ -111,6 +127,8 @@ def test_an_amount_that_a_spreadsheet_would_round_is_text() -> None:
     exact, too_long = Decimal("123456789012.345"), Decimal("12345678901234.56")
     assert column(exact, too_long) == [123456789012.345, "12345678901234.56"]
     assert column(Decimal(10**21)) == [1e21]
+    padded, tiny = Decimal("10194.22" + "0" * 28), Decimal("1." + "0" * 29 + "1")
+    assert column(padded, tiny) == [10194.22, f"{tiny:f}"]
 
 
 def test_dates_are_dates() -> None:
@@ -140,7 +158,7 @@ def test_an_empty_sheet_opens_too() -> None:
     book = opened(sheet(), sheet(name="Lines"))
     assert book.sheetnames == ["Documents", "Lines"]
     assert [cell.value for cell in book["Lines"][1]] == ["value"]
-    assert as_csv(sheet()) == b"\xef\xbb\xbfvalue\r\n"
+    assert as_csv(sheet()) == b'\xef\xbb\xbf"value"\r\n'
 
 
 @pytest.mark.parametrize(
@@ -169,6 +187,25 @@ def test_csv_quotes_what_could_begin_a_formula(text: str) -> None:
     assert lines(text) == [f"'{text}"]
 
 
+@pytest.mark.parametrize("text", MADE)
+def test_csv_quotes_what_could_begin_one_unseen_or_where_lines_are_parted_elsewhere(
+    text: str,
+) -> None:
+    assert lines(text) == [MADE[text]]
+
+
+def test_csv_has_all_text_in_quotes_and_numbers_and_days_in_none() -> None:
+    cells: tuple[Cell, ...] = ("Acme", Decimal("-1.50"), None, "", date(2026, 11, 1), 7)
+    wide = Sheet("Documents", ("a", "b"), (cells,))
+    assert as_csv(wide).decode("utf-8-sig") == '"a","b"\r\n"Acme",-1.50,,,2026-11-01,7\r\n'
+
+
+def test_csv_looks_at_a_text_once() -> None:
+    """However much of it is unseen: to look at the rest of it from every sign would not end."""
+    long = "\t" * 1_000_000
+    assert as_csv(sheet(long)).decode("utf-8-sig") == f'"value"\r\n"{long}"\r\n'
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_csv_leaves_other_text_alone(text: str) -> None:
     assert lines(text) == [text]
@@ -189,8 +226,9 @@ def test_csv_says_that_it_is_utf_8() -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back_from_csv_and_begins_no_formula(text: str) -> None:
     [found] = lines(text)
-    assert found.removeprefix("'") == text.removeprefix("'")
-    assert found.lstrip(" \u3000")[:1] not in {*"=+-@\t\r\n＝＋－＠"}
+    assert found.replace("'", "") == text.replace("'", "")
+    for parted in (found, *re.split(r"[;,|\t]", found)):
+        assert parted.strip(' \t\r\n\u3000\xa0\u200b\ufeff"')[:1] not in {*"=+-@＝＋－＠"}
 
 
 @given(
