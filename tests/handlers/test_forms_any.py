@@ -86,7 +86,7 @@ def test_lines_that_nobody_touched_are_the_same_wherever_they_go(
         ]
 
 
-def rows_of_item(item: LineItem) -> tuple[str, ...]:
+def rows_of_item(item: LineItem) -> tuple[str | Decimal, ...]:
     [row] = rows_of(Invoice(line_items=(item,)))
     return fitted(row)
 
