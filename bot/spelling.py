@@ -33,12 +33,7 @@ def _parts(written: str) -> tuple[str, ...]:
 
 def member(written: str) -> str:
     """Check PLATFORM:TENANT:USER; a user's id may hold colons."""
-    platform, _, rest = written.partition(":")
-    tenant, _, user = rest.partition(":")
-    if not _PLATFORM.fullmatch(platform) or not tenant or not user:
-        raise ValueError(
-            f"{written!r} is not PLATFORM:TENANT:USER, such as slack:T024BE7LD:U024BE7LH"
-        )
+    platform = _platform(written, "PLATFORM:TENANT:USER, such as slack:T024BE7LD:U024BE7LH")
     if platform == _OWN_ROLES:
         raise ValueError(f"{written!r}: the people of the local workspace have their roles there")
     return written
@@ -52,13 +47,17 @@ def people(members: tuple[str, ...]) -> frozenset[tuple[str, str]]:
 
 def channel(written: str) -> str:
     """Check PLATFORM:TENANT:CHANNEL; a channel's id may hold colons."""
+    _platform(written, "PLATFORM:TENANT:CHANNEL, such as local:local:accounting")
+    return written
+
+
+def _platform(written: str, form: str) -> str:
+    """Check that three parts are written, and give the first."""
     platform, _, rest = written.partition(":")
     tenant, _, id_ = rest.partition(":")
     if not _PLATFORM.fullmatch(platform) or not tenant or not id_:
-        raise ValueError(
-            f"{written!r} is not PLATFORM:TENANT:CHANNEL, such as local:local:accounting"
-        )
-    return written
+        raise ValueError(f"{written!r} is not {form}")
+    return platform
 
 
 def one_a_tenant(channels: tuple[str, ...]) -> tuple[str, ...]:

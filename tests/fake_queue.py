@@ -35,7 +35,7 @@ class InMemorySteps:
             return self.answers[place][1]
         try:
             answer = await self._patiently(action)
-        except Exception:
+        except Exception:  # raised again: a retry begins at whatever step raised first
             if self._raised_at is None:
                 self._raised_at = len(self.answers)
             raise

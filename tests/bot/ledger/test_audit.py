@@ -1,7 +1,6 @@
 """The chain shows where a row was changed, moved, put in or taken out."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,6 @@ from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.tables import AuditHeadRow, AuditRow
 from tests.bot.ledger.tampering import KEY, tamper
 from tests.fake_ledger import FakeClock
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(tmp_path / FILE_NAME)
-    await database.migrate()
-    yield database
-    await database.close()
-
-
-@pytest.fixture
-async def audit(database: Database) -> SqlAudit:
-    """A chain of five links for t1, and one of two for t2."""
-    audit = SqlAudit(database, KEY, FakeClock())
-    for tenant, links in (("t1", 5), ("t2", 2)):
-        for n in range(links):
-            await audit.append(
-                tenant, actor="local:eva", action="read", subject=f"D-{n}", detail={"n": n}
-            )
-    return audit
 
 
 async def test_an_untouched_chain_is_whole(audit: SqlAudit) -> None:

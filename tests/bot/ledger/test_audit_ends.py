@@ -1,13 +1,10 @@
 """A chain cannot be made to end earlier, nor be taken out, without the key or an old copy."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.ledger.audit import SqlAudit, Verified
 from bot.ledger.chain import Broken, Head
-from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.database import Database
 from bot.ledger.tables import AuditHeadRow, AuditRow
 from tests.bot.ledger.tampering import EARLY, KEY, keep, link, tamper
 from tests.fake_ledger import FakeClock
@@ -19,24 +16,6 @@ SHORTER = (
 )
 UNSEALED = "the end of the chain is not sealed"
 TAKEN_OUT = "a chain was taken out, put in or set back"
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(tmp_path / FILE_NAME)
-    await database.migrate()
-    yield database
-    await database.close()
-
-
-@pytest.fixture
-async def audit(database: Database) -> SqlAudit:
-    """A chain of five links for t1, and one of two for t2."""
-    audit = SqlAudit(database, KEY, FakeClock())
-    for tenant, links in (("t1", 5), ("t2", 2)):
-        for n in range(links):
-            await add(audit, tenant, f"{n}")
-    return audit
 
 
 async def add(audit: SqlAudit, tenant: str, subject: str = "D-1") -> None:

@@ -2,16 +2,15 @@
 
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.ledger.audit import SqlAudit
 from bot.ledger.chain import REGISTER, Head, Link, Sealed
-from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.database import Database
 from tests.bot.ledger.tampering import KEY, TENANTS, Rows, ledger, write
 from tests.fake_ledger import FakeClock
 
@@ -214,14 +213,6 @@ KINDS: tuple[Change, ...] = (
     lose_a_head,
     rename_a_tenant,
 )
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(tmp_path / FILE_NAME)
-    await database.migrate()
-    yield database
-    await database.close()
 
 
 async def test_every_change_is_found(database: Database) -> None:

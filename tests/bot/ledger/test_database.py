@@ -23,14 +23,6 @@ from bot.ledger.tables import AuditHeadRow, Base, RevisionRow
 from tests.fake_ledger import MORNING, a_document, a_drop
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(tmp_path / FILE_NAME)
-    await database.migrate()
-    yield database
-    await database.close()
-
-
 @pytest.fixture(autouse=True, scope="module")
 def _every_table_is_known() -> None:
     for module in pkgutil.iter_modules(bot.ledger.__path__, "bot.ledger."):

@@ -1,7 +1,6 @@
 """What the database itself does not let anybody do with reviews, and processes that race."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,14 +15,6 @@ from bot.ledger.reviews import SqlReviews
 from bot.ledger.tables import ActRow, ReviewRow
 from handlers.verdicts import Act, Review, State, Verdict, opened
 from tests.fake_ledger import MORNING, FakeClock, a_document, a_drop, a_reading
-
-
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(tmp_path / FILE_NAME)
-    await database.migrate()
-    yield database
-    await database.close()
 
 
 @pytest.fixture

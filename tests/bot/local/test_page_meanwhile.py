@@ -1,5 +1,8 @@
 """What happens meanwhile in a real browser: to a slow decision, to an open form, to a list."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
 from playwright.async_api import Browser, Page, expect
 
@@ -19,9 +22,9 @@ async def open_entry(page: Page, number: str) -> None:
     await expect(page.locator(CARD)).to_contain_text(number)
 
 
-async def test_a_slow_decision_does_not_take_another_documents_place(
-    house: House, browser: Browser
-) -> None:
+@asynccontextmanager
+async def a_decision_on_its_way(house: House, browser: Browser) -> AsyncIterator[Page]:
+    """Give the queue page of an accountant who pressed Approve on the first of two documents."""
     for number in (1, 2):
         await house.flag(number)
     async with workspace_page(house.server.url, browser=browser) as page:
@@ -31,6 +34,13 @@ async def test_a_slow_decision_does_not_take_another_documents_place(
         house.reviews.go_on.clear()
         await press(page, "Approve")
         await expect(page.locator(f"{CARD} [aria-busy=true]")).to_have_count(1)
+        yield page
+
+
+async def test_a_slow_decision_does_not_take_another_documents_place(
+    house: House, browser: Browser
+) -> None:
+    async with a_decision_on_its_way(house, browser) as page:
         await open_entry(page, "RE-2")
         house.reviews.go_on.set()
         await expect(page.locator(COUNT)).to_have_text("1 waiting")
@@ -45,15 +55,7 @@ async def test_a_slow_decision_does_not_take_another_documents_place(
 async def test_a_decision_that_outlasts_its_document_is_not_called_undone(
     house: House, browser: Browser
 ) -> None:
-    for number in (1, 2):
-        await house.flag(number)
-    async with workspace_page(house.server.url, browser=browser) as page:
-        await become(page, "Arun Mehta")
-        await page.locator("#places a").click()
-        await open_entry(page, "RE-1")
-        house.reviews.go_on.clear()
-        await press(page, "Approve")
-        await expect(page.locator(f"{CARD} [aria-busy=true]")).to_have_count(1)
+    async with a_decision_on_its_way(house, browser) as page:
         await page.locator("#opened-back").click()
         await expect(page.locator("#opened")).to_be_hidden()
         house.reviews.go_on.set()
