@@ -51,7 +51,10 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
     secret = await asyncio.to_thread(Secret.load, settings)
     database = Database(settings.data_dir / FILE_NAME)
     try:
-        await database.migrate()
+        if not await database.examine():
+            # Tables do not change under the feet of a Clerk that runs.
+            await asyncio.to_thread(refuse_if_held, settings.data_dir)
+            await database.migrate()
         store = FolderStore(settings.data_dir / FILES)
         await store.sweep()
         audit = SqlAudit(database, secret.derive("audit"), SystemClock())
@@ -94,7 +97,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
     workspace's port is taken.
     """
     async with AsyncExitStack() as stack:
-        # Asked before anything is opened: a newer Clerk would migrate under a running one's feet.
+        # Asked before anything is opened: files in use would be taken for left ones.
         await asyncio.to_thread(refuse_if_held, settings.data_dir)
         ledger = await stack.enter_async_context(open_ledger(settings))
         scratch = await stack.enter_async_context(open_scratch(settings))

@@ -112,14 +112,12 @@ class Exports:
         records: list[Record] = []
         left_out = Counter[Reason]()
         for at, review in enumerate(reviews):
-            document = await self.archive.get(review.tenant, review.document_id)
-            if document is None:
-                continue
             is_wanted, is_dated = self._is_wanted(review, wanted), at < len(within)
             if review.document_id in doubted:
                 left_out["unvouched"] += 1
             elif is_wanted and is_dated:
-                records.append(Record(document, review))
+                if document := await self.archive.get(review.tenant, review.document_id):
+                    records.append(Record(document, review))
             elif is_wanted:
                 left_out["undated"] += 1
             elif is_dated and review.state != "approved":

@@ -1,5 +1,6 @@
 """The gate: every decision is checked in the transaction that keeps it, and written down."""
 
+import asyncio
 import hmac
 import logging
 from dataclasses import dataclass, replace
@@ -184,8 +185,12 @@ class Gate:
         """Have the cards told what they were not: a crash, or a chat that was away, kept it."""
         for tenant, document_id, version in await self._reviews.unshown():
             job = refresh_job(tenant, document_id, version)
-            if not await self._queue.put(job):
-                await self._queue.retry(job.key)
+            try:
+                if not await self._queue.put(job):
+                    await self._queue.retry(job.key)
+            except QueueUnavailable as fault:
+                _log.error("cards wait for the next look: the queue did not answer (%s)", fault)
+                return
 
     async def _reach(self, tenant: str, document_id: str, person: str) -> Matter | Refused:
         """Look up who asks and about what: before any transaction, which must not wait."""
@@ -213,7 +218,8 @@ class Gate:
         at = self._rules.clock.now()
         review = after(order, case.review, self._rules.policy, at)
         revised, known_by = await self._revised(order, document, review.revision, at)
-        review = replace(review, summary=summary(revised.reading))
+        if order.verdict == "edit":
+            review = replace(review, summary=summary(revised.reading))
         if not await self._reviews.move(case.review, review):
             return None
         if revised.revision > document.revision:
@@ -230,7 +236,9 @@ class Gate:
         if order.verdict != "edit" or order.invoice is None:
             return revised, known(document.reading)
         today = at.astimezone(self._rules.zone).date()
-        edited = replace(revised, reading=amend(document.reading, order.invoice, today))
+        # In a thread: an invoice of many thousand lines takes a good part of a second.
+        reading = await asyncio.to_thread(amend, document.reading, order.invoice, today)
+        edited = replace(revised, reading=reading)
         return await compared(self._archive, edited, self._rules.zone, document.reading)
 
     async def _refuse(self, order: Order, why: Refused) -> Refused:

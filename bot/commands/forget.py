@@ -1,6 +1,5 @@
 """`python -m bot forget`: erase a file and all that was made of it, and print the receipt."""
 
-import asyncio
 import sys
 from argparse import Namespace
 from dataclasses import asdict
@@ -9,7 +8,7 @@ from bot.app import open_ledger
 from bot.commands import operator
 from bot.commands.faults import UsageFault
 from bot.commands.kept_jobs import KeptJobs
-from bot.ledger.database import FILE_NAME
+from bot.commands.premises import kept_ledger
 from bot.settings import Settings
 from bot.wiring import privacy
 from handlers.answers import as_json
@@ -18,8 +17,7 @@ from handlers.answers import as_json
 async def forget(settings: Settings, asked: Namespace) -> int:
     """Forget one file; gives the exit status. Works beside a running Clerk."""
     nothing = f"nothing is kept of {asked.file!r} for the tenant {asked.tenant!r}"
-    if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
-        raise UsageFault(nothing)
+    await kept_ledger(settings)
     async with open_ledger(settings) as ledger:
         forgetter = privacy(settings, ledger, KeptJobs(ledger.database))
         actor = operator.actor()

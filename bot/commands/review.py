@@ -11,7 +11,7 @@ from bot.commands.faults import UsageFault
 from bot.commands.kept_jobs import KeptJobs
 from bot.commands.operator import who_sits_here
 from bot.commands.plain import render
-from bot.ledger.database import FILE_NAME
+from bot.commands.premises import kept_ledger
 from bot.settings import Settings
 from bot.spelling import PERSON
 from bot.wiring import directory, gate
@@ -28,8 +28,7 @@ from handlers.verdicts import Review
 async def review(settings: Settings, asked: Namespace) -> int:
     """Decide on one document; gives the exit status. Works beside a running Clerk."""
     _check(asked)
-    if not await asyncio.to_thread((settings.data_dir / FILE_NAME).exists):
-        raise _unknown(asked)
+    await kept_ledger(settings)
     async with open_ledger(settings) as ledger:
         document = await ledger.kept.archive.get(asked.tenant, asked.document)
         if document is None or document.reading.invoice is None:

@@ -1,5 +1,6 @@
 """The gate and what brings orders to it, over ports of the test's choice."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -65,9 +66,14 @@ def flagged(**changes: object) -> Reading:
 
 @dataclass
 class Apart:
-    """Tells whether a transaction is open, in which nobody outside may be called."""
+    """Which tasks hold a review: what is not to be called meanwhile looks here."""
 
-    open: int = 0
+    holders: set[asyncio.Task[object] | None] = field(default_factory=set)
+
+    @property
+    def open(self) -> bool:
+        """Whether the task that asks holds one."""
+        return asyncio.current_task() in self.holders
 
 
 @dataclass
@@ -79,11 +85,12 @@ class WatchedReviews(FakeReviews):
     @asynccontextmanager
     async def holding(self, tenant: str, document_id: str) -> AsyncIterator[Case | None]:
         async with super().holding(tenant, document_id) as case:
-            self.apart.open += 1
+            task = asyncio.current_task()
+            self.apart.holders.add(task)
             try:
                 yield case
             finally:
-                self.apart.open -= 1
+                self.apart.holders.discard(task)
 
 
 @dataclass

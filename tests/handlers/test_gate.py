@@ -119,6 +119,8 @@ async def test_what_was_decided_is_told_as_decided_whatever_the_queue_does(
     assert (await bureau.review(document)).state == "approved"
     [record] = [one for one in caplog.records if one.name == "handlers.gate"]
     assert "the queue did not answer (OperationalError)" in record.getMessage()
+    await bureau.decisions.catch_up()
+    assert "cards wait for the next look" in caplog.records[-1].getMessage()
     bureau.queue = WatchedQueue()
     bureau.govern(POLICY)
     await bureau.decisions.catch_up()

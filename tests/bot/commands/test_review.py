@@ -282,6 +282,6 @@ async def test_a_file_of_lines_that_cannot_be_meant(
 
 async def test_where_nothing_is_kept_there_is_nothing_to_decide(tmp_path: Path) -> None:
     typed = await asked("review", "approve", "D-1", "--as", ARUN)
-    with pytest.raises(UsageFault, match="there is no invoice or receipt 'D-1'"):
+    with pytest.raises(UsageFault, match=r"nothing is kept in '.*none'; see BOT_DATA_DIR"):
         await review(settings_of(tmp_path / "none"), typed)
     assert not (tmp_path / "none").exists()
