@@ -31,7 +31,7 @@ from handlers.texts.written import counted
 from handlers.verdicts import Review, Verdict
 from pipelines.document.exchange import MOST_LINES
 from pipelines.document.model import LINES, Finding, Invoice, Reading
-from pipelines.document.numbers import CODES
+from pipelines.document.page.numbers import CODES
 from pipelines.document.typed import amount_of, currency_of, day_of, tidied
 
 LINES_SHOWN = 100

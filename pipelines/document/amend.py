@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pipelines.document.checks import check
+from pipelines.document.checks.values import check
 from pipelines.document.model import LINES, Evidence, Finding, Invoice, Original, Reading, Rule
 from pipelines.document.pairing import Row, origins
 

@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 from PIL import Image
 from pydantic import TypeAdapter
 
-from pipelines.document import fonts, image, pdf, picture
 from pipelines.document.decode import Parts, decode
 from pipelines.document.exchange import (
     MOST_LINES,
@@ -22,9 +21,11 @@ from pipelines.document.exchange import (
     Understood,
     Wording,
 )
+from pipelines.document.files import image, pdf
 from pipelines.document.interpret import interpret
-from pipelines.document.listing import listing
 from pipelines.document.model import Evidence, Finding
+from pipelines.document.picture import compose, fonts
+from pipelines.document.picture.listing import listing
 from pipelines.document.turning import turned
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
@@ -73,10 +74,10 @@ def draw(file: Path | None, args: Mapping[str, Any]) -> None:
         sheet = listing(marks, wording)
     else:
         pages = {
-            number: _pixels(_given(file), kind, number, args["max_pages"], picture.PAGE_WIDTH)
-            for number in picture.worth_showing(marks)
+            number: _pixels(_given(file), kind, number, args["max_pages"], compose.PAGE_WIDTH)
+            for number in compose.worth_showing(marks)
         }
-        sheet = picture.compose(pages, marks, _TURNS.validate_python(args["turned"]), wording)
+        sheet = compose.compose(pages, marks, _TURNS.validate_python(args["turned"]), wording)
     if kind in {MediaType.PDF, MediaType.XML}:
         # 256 colours are plenty for print: half of the work, and a quarter of the bytes.
         sheet = sheet.quantize(256, Image.Quantize.FASTOCTREE)

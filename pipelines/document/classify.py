@@ -3,8 +3,8 @@
 import re
 
 from pipelines.document.model import Kind
-from pipelines.document.printed import Printed
-from pipelines.document.titles import calls_itself_invoice
+from pipelines.document.page.printed import Printed
+from pipelines.document.page.titles import calls_itself_invoice
 
 # Words by what they speak for; those in the head of the page count again.
 _INVOICE = {

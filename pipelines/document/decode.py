@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.document import einvoice, image, pdf
+from pipelines.document.einvoice import xml
 from pipelines.document.exchange import Scan
+from pipelines.document.files import image, pdf
 from pipelines.document.model import Decoded, Page, Structured, Turn
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
@@ -39,9 +40,9 @@ def decode(file: Path, kind: MediaType, scans: Mapping[int, Scan], max_pages: in
 
 def _xml(file: Path) -> Parts:
     size = file.stat().st_size
-    if size > einvoice.MAX_BYTES:
-        raise MediaRejected(Reason.TOO_LARGE, size=size, limit=einvoice.MAX_BYTES)
-    return Parts(Decoded((), einvoice.read(file.read_bytes())), pages=0)
+    if size > xml.MAX_BYTES:
+        raise MediaRejected(Reason.TOO_LARGE, size=size, limit=xml.MAX_BYTES)
+    return Parts(Decoded((), xml.read(file.read_bytes())), pages=0)
 
 
 def _image(file: Path, kind: MediaType, scans: Mapping[int, Scan]) -> Parts:
@@ -97,7 +98,7 @@ def _attached(candidates: list[bytes | None]) -> tuple[Structured | None, bool]:
             ignored = True
             continue
         try:
-            found = einvoice.read(content)
+            found = xml.read(content)
         except MediaRejected:
             ignored = True
             continue

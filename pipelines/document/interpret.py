@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from pipelines.document.checks import check, check_currencies
+from pipelines.document.checks.conflicts import conflicts, is_readable, places_of
+from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
-from pipelines.document.conflicts import conflicts, is_readable, places_of
-from pipelines.document.evidence import Index, Place, evidence_of
-from pipelines.document.layout import Spot
+from pipelines.document.fields.claims import Claims, read_claims
 from pipelines.document.model import (
     NO_ADJUSTMENTS,
     SCALAR_FIELDS,
@@ -22,9 +21,10 @@ from pipelines.document.model import (
     Severity,
     Structured,
 )
-from pipelines.document.printed import Printed
-from pipelines.document.rules import Claims, read_claims
-from pipelines.document.titles import is_credit_note
+from pipelines.document.page.evidence import Index, Place, evidence_of
+from pipelines.document.page.layout import Spot
+from pipelines.document.page.printed import Printed
+from pipelines.document.page.titles import is_credit_note
 
 
 @dataclass(frozen=True, slots=True)

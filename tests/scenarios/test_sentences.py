@@ -14,7 +14,7 @@ from PIL import Image
 from handlers.chat import Language, Text
 from handlers.drops import document_id
 from handlers.texts.catalogue import explain
-from pipelines.document.checks import check
+from pipelines.document.checks.values import check
 from pipelines.document.model import Reading, Rule
 from pipelines.document.read import LocalReader, Reader
 from pipelines.media import Media, MediaType, Recognized

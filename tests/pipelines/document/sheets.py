@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from pipelines.document.model import Page, Source
-from pipelines.document.printed import Printed
+from pipelines.document.page.printed import Printed
 from pipelines.media import Box, Word
 
 Found = TypeVar("Found")

@@ -3,8 +3,7 @@
 import pytest
 
 from pipelines.document.classify import classify
-from tests.pipelines.document.sheets import printed
-from tests.pipelines.document.test_rules import (
+from tests.pipelines.document.fields.test_claims import (
     CHINESE,
     DUTCH,
     ENGLISH,
@@ -13,6 +12,7 @@ from tests.pipelines.document.test_rules import (
     ITALIAN,
     SPANISH,
 )
+from tests.pipelines.document.sheets import printed
 
 
 @pytest.mark.parametrize("rows", [GERMAN, ENGLISH, FRENCH, SPANISH, ITALIAN, DUTCH, CHINESE])

@@ -16,8 +16,8 @@ from pipelines.document.model import (
     Source,
     Structured,
 )
+from tests.pipelines.document.fields.test_claims import CHINESE, ENGLISH, FRENCH, GERMAN
 from tests.pipelines.document.sheets import page, stated
-from tests.pipelines.document.test_rules import CHINESE, ENGLISH, FRENCH, GERMAN
 
 TODAY = date(2026, 11, 22)
 SAID: dict[str, object] = {

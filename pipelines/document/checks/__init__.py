@@ -1,0 +1,1 @@
+"""Rules that a reading must keep."""

@@ -1,0 +1,1 @@
+"""What e-invoices in XML say, with the path of each value."""

@@ -1,0 +1,1 @@
+"""Which of what is printed are the fields of an invoice or receipt."""

@@ -1,0 +1,42 @@
+"""The fields that the pages of an invoice or receipt state, each with the places that say so."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pipelines.document.fields.amounts import read_amounts
+from pipelines.document.fields.candidates import withheld_in
+from pipelines.document.fields.currency import Currency, read_currency
+from pipelines.document.fields.identifiers import read_date, read_number
+from pipelines.document.fields.parties import read_vendor
+from pipelines.document.page.printed import Claim, Printed
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What the page states; None where it does not. A date that does not exist has value None.
+
+    `withheld` are the income taxes that a buyer keeps back: they stand between sum and total.
+    """
+
+    vendor: Claim[str] | None
+    invoice_number: Claim[str] | None
+    issue_date: Claim[date | None] | None
+    currency: Currency | None
+    amounts: dict[str, Claim[Decimal]]
+    withheld: tuple[Decimal, ...] = ()
+
+
+def read_claims(printed: Printed) -> Claims:
+    """Read the seven scalar fields off the pages."""
+    number = read_number(printed)
+    amounts = read_amounts(printed)
+    total = amounts.get("total")
+    return Claims(
+        vendor=read_vendor(printed),
+        invoice_number=number,
+        issue_date=read_date(printed, number),
+        currency=read_currency(printed, total.spots[0] if total else None),
+        amounts=amounts,
+        withheld=tuple(withheld_in(printed)),
+    )

@@ -1,0 +1,180 @@
+"""The number and the date of an invoice or receipt."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pipelines.document.page.dates import FoundDate
+from pipelines.document.page.labels import Label, nearest_before
+from pipelines.document.page.layout import Row, Spot, below, overlap
+from pipelines.document.page.printed import Claim, Printed
+from pipelines.document.page.titles import titles
+
+# What may stand between a label and its number, and the shape of a number: it has a digit.
+_BRIDGE = re.compile(
+    r"[\s:：.#\[\]*=»>-]*(?:\(\d{3}\)|\(?\w{2,8}\))?\s*(?:(?:no|nr|num|number|nummer|numero|n|id)(?![a-z]))?"
+    r"[\s:：.#°º*=»>-]*"
+)
+_NUMBER = re.compile(
+    r"(?=[^\s]*\d|[a-z]{1,4}\s\d)(?:[a-z]{1,4}\s(?=\d{3}))?[a-z0-9][a-z0-9]*(?:[/_.\-–\\][a-z0-9]+)*"
+)
+_GLUED = re.compile(r"(?<=\d)(?:vom|von|du|del|van|of|dated|date)\s*$")
+_NO_NUMBER = re.compile(r"\d{1,2}:\d\d|\d+[.,]\d\d(?!\d)|\d{1,2}%")
+
+
+_BARE = re.compile(
+    r"(?:number|no|nr|nummer|numero|num|n|document|documento|dokument)(?![a-z])\s?[.:：°#]*|№\s?[.:]*|#"
+)
+_UNDER = 5  # rows under a title in which a bare label can mean the document's number
+
+
+def read_number(printed: Printed) -> Claim[str] | None:
+    """Give the number that the best label points at; of equals, the first."""
+    claims = [*_numbers(printed), *_under_titles(printed)]
+    return max(claims, key=lambda one: one.weight, default=None)
+
+
+def _numbers(printed: Printed) -> Iterator[Claim[str]]:
+    for index, row in enumerate(printed.rows):
+        labels = printed.labels("identifiers")[index]
+        for at, label in enumerate(labels):
+            if label.role != "invoice_number":
+                continue
+            end = labels[at + 1].start if at + 1 < len(labels) else len(row.text)
+            spot = _number_at(printed, row, label, end)
+            loss = 0.0
+            if spot is None and _ends_its_cell(label, row.folded, row.cell_at(label.start)):
+                spot = _number_below(printed, row, label)
+                loss = 1.0
+            if spot is not None:
+                yield Claim(spot.text, (spot,), label.weight - loss - 0.01 * min(index, 60))
+
+
+def _under_titles(printed: Printed) -> Iterator[Claim[str]]:
+    """Give the numbers behind "No." or "Number:" close under the title of the document."""
+    own = (one for one in titles(printed) if one.kind != "other" and one.alone)
+    title = next(own, None)
+    if title is None:
+        return
+    for row in printed.rows[title.row : title.row + 1 + _UNDER]:
+        for at, (start, end) in enumerate(row.cells):
+            label = _BARE.match(row.folded, start, end)
+            if label is None:
+                continue
+            alone = not row.text[label.end() : end].strip()
+            where = row.cells[at + 1] if alone and row.cells[at + 1 :] else (label.end(), end)
+            spot = _whole_number(printed, Spot(row, *where), least=2)
+            if spot is not None:
+                yield Claim(spot.text, (spot,), 2.9 - 0.01 * row.index)
+
+
+def _number_at(printed: Printed, row: Row, label: Label, end: int) -> Spot | None:
+    bridge = _BRIDGE.match(row.folded, label.end)
+    start = bridge.end() if bridge else label.end
+    match = _NUMBER.match(row.folded, start, max(end, start))
+    if match is None:
+        return None
+    spot = Spot(row, start, _before_dates(row.folded, printed.dates[row.index], start, match.end()))
+    vague = label.weight <= 3
+    money = any(
+        (one.decimals == 2 or (vague and one.is_money))
+        and one.start < spot.end
+        and spot.start < one.end
+        for one in printed.amounts[row.index]
+    )  # as 1.318 is a part of 1.318,90 EUR
+    return spot if _is_number(spot.text, 4 if vague else 2) and not money else None
+
+
+def _before_dates(text: str, dates: tuple[FoundDate, ...], start: int, end: int) -> int:
+    """Cut a number where a date is glued to it, as in 4711vom05.03.2026."""
+    stop = min((one.start for one in dates if start < one.start < end), default=end)
+    glued = _GLUED.search(text[start:stop])
+    return start + glued.start() if glued else end
+
+
+def _is_number(text: str, least: int) -> bool:
+    """Tell a number: it has a digit, is no amount, and at least so many letters and digits."""
+    solid = sum(one.isalnum() for one in text)
+    series = text.rpartition(" ")[0]  # "CR 1803/0064" is one number, "over 120" is none
+    if not series.isupper() and series:
+        return False
+    if not any(one.isdigit() for one in text) or _NO_NUMBER.fullmatch(text):
+        return False
+    return solid >= least
+
+
+def _ends_its_cell(label: Label, folded: str, cell: tuple[int, int]) -> bool:
+    return not folded[label.end : cell[1]].strip(" :：.#°*")
+
+
+def _number_below(printed: Printed, row: Row, label: Label) -> Spot | None:
+    """Take a cell under the label that is a number and nothing else.
+
+    A label of its own in between, or another cell under a vague label, ends the search.
+    """
+    vague = label.weight <= 3
+    head = Spot(row, *(row.cell_at(label.start) if vague else (label.start, label.end)))
+    for cell in below(printed.rows, head):
+        labels = printed.labels("identifiers")[cell.row.index]
+        number = _whole_number(printed, cell)
+        if number is not None or vague or any(one.start == cell.start for one in labels):
+            return number
+    return None
+
+
+def _whole_number(printed: Printed, cell: Spot, least: int = 4) -> Spot | None:
+    start = cell.start + len(cell.text) - len(cell.text.lstrip(" #:"))
+    match = _NUMBER.match(cell.row.folded, start, cell.end)
+    if match is None or cell.row.text[match.end() : cell.end].strip():
+        return None
+    dated = any(one.start <= start < one.end for one in printed.dates[cell.row.index])
+    spot = Spot(cell.row, start, match.end())
+    return spot if not dated and _is_number(spot.text, least) else None
+
+
+def read_date(printed: Printed, number: Claim[str] | None) -> Claim[date | None] | None:
+    """Give the date of issue; its value is None where the printed date does not exist.
+
+    A date beside the document's number counts as labelled.
+    """
+    beside = {spot.row for spot in number.spots} if number else set()
+    claims: list[Claim[date | None]] = []
+    for index, row in enumerate(printed.rows):
+        for found in printed.dates[index]:
+            meaning = _date_weight(printed, row, found)
+            if meaning is None:
+                continue
+            weight = meaning - 0.02 * min(index, 80)
+            weight += 2 if row in beside else 0
+            weight += 1 if re.match(r"\s*\d{1,2}:\d\d", row.folded[found.end :]) else 0
+            claims.append(Claim(found.value, (Spot(row, found.start, found.end),), weight))
+    return max(claims, key=lambda one: one.weight, default=None)
+
+
+def _date_weight(printed: Printed, row: Row, found: FoundDate) -> float | None:
+    """Weigh a date by the label before it, or else by the head of its column.
+
+    None for one that is labelled as another date: the day it is due, or of delivery.
+    """
+    label = nearest_before(printed.labels("dates")[row.index], found.start)
+    if label is not None and (
+        label.role != "other_date" or label.weight > 3 or _is_directly(label, found, row)
+    ):
+        return _meaning(label)
+    spot = Spot(row, found.start, found.end)
+    for above in reversed(printed.rows[max(row.index - 2, 0) : row.index]):
+        if above.page != row.page or printed.dates[above.index]:
+            continue
+        for one in printed.labels("dates")[above.index]:
+            if overlap(Spot(above, *above.cell_at(one.start)).box, spot.box) > 0.25:
+                return _meaning(one, 0.5)
+    return 0.5
+
+
+def _is_directly(label: Label, found: FoundDate, row: Row) -> bool:
+    return not row.folded[label.end : found.start].strip(" :：.")
+
+
+def _meaning(label: Label, loss: float = 0.0) -> float | None:
+    weights = {"issue_date": label.weight, "print_date": -4.0}
+    return weights[label.role] - loss if label.role in weights else None

@@ -1,0 +1,1 @@
+"""What stands on the pages: rows, labels, amounts, dates, and where each value is printed."""

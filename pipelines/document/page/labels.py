@@ -1,0 +1,125 @@
+"""Labels in printed text: which phrase stands where, and what it says about its neighbours."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from pipelines.document.page.layout import CELL_GAP, Row, fold
+from pipelines.document.page.lexicon import LEXICON
+
+_LEAST_LETTERS = 9  # shorter phrases are too like other words
+_ALIKE = 85.0
+_HEAD = re.compile(r"[^\d:：$€£¥]*[^\d:：$€£¥\s]")
+_MEANING = ""  # the key under which a node of the tree keeps (role, weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A phrase at `start` to `end` of a row that says what stands beside or below it."""
+
+    role: str
+    weight: float
+    start: int
+    end: int
+
+
+@cache
+def _tree(family: str) -> dict[str, Any]:
+    """Build the tree of letters that all phrases of a family hang in, blanks left out."""
+    root: dict[str, Any] = {}
+    for role, weights in LEXICON[family].items():
+        for weight, phrases in weights.items():
+            for phrase in phrases.split("|"):
+                node = root
+                for letter in _solid(fold(phrase)):
+                    node = node.setdefault(letter, {})
+                node.setdefault(_MEANING, (role, weight))
+    return root
+
+
+def labels_in(folded: str, family: str) -> Iterator[Label]:
+    """Find the labels of one family in a folded row, left to right, the longest phrase first.
+
+    Blanks do not count: recognised text glues words together, or tears them apart.
+    """
+    root = _tree(family)
+    at = 0
+    while at < len(folded):
+        found = _longest(folded, at, root) if _may_start(folded, at) else None
+        if found is None:
+            at += 1
+        else:
+            yield found
+            at = found.end
+
+
+def _may_start(folded: str, at: int) -> bool:
+    return not folded[at].isspace() and (
+        at == 0 or not (_is_latin(folded[at]) and _is_latin(folded[at - 1]))
+    )
+
+
+def _is_latin(letter: str) -> bool:
+    return "a" <= letter <= "z"
+
+
+def _longest(folded: str, start: int, root: dict[str, Any]) -> Label | None:
+    node, best = root, None
+    for at in range(start, len(folded)):
+        letter = folded[at]
+        if letter.isspace():
+            continue
+        torn = folded[max(start, at - len(CELL_GAP)) : at] == CELL_GAP and _is_latin(letter)
+        if torn or letter not in node:
+            break
+        node = node[letter]
+        following = folded[at + 1 : at + 2]
+        if _MEANING in node and not (_is_latin(letter) and following and _is_latin(following)):
+            role, weight = node[_MEANING]
+            best = Label(role, weight, start, at + 1)
+    return best
+
+
+def misread(row: Row, labels: list[Label]) -> list[Label]:
+    """Add the label that a recognised row must have meant, where a letter or two came out wrong.
+
+    Only a long phrase that opens the row is matched so, and only one better than what was read.
+    """
+    head = _HEAD.match(row.folded)
+    if head is None or len(_solid(head[0])) < _LEAST_LETTERS:
+        return labels
+    phrases = _long_phrases()
+    alike = process.extractOne(
+        _solid(head[0]), phrases.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE
+    )
+    known = max((one.weight for one in labels if one.start < head.end()), default=0)
+    if alike is None or phrases[alike[0]][1] <= known:
+        return labels
+    role, weight = phrases[alike[0]]
+    return [Label(role, weight, 0, head.end()), *(one for one in labels if one.start >= head.end())]
+
+
+@cache
+def _long_phrases() -> dict[str, tuple[str, float]]:
+    return {
+        _solid(fold(phrase)): (role, weight)
+        for role, weights in LEXICON["amounts"].items()
+        for weight, phrases in weights.items()
+        for phrase in phrases.split("|")
+        if len(_solid(phrase)) >= _LEAST_LETTERS
+    }
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def nearest_before(labels: Iterable[Label], position: int) -> Label | None:
+    """Give the label that ends last before a position."""
+    return max(
+        (label for label in labels if label.end <= position), key=lambda one: one.end, default=None
+    )

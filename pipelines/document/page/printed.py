@@ -1,0 +1,81 @@
+"""Everything that stands on the pages, found once: rows, amounts, dates and labels."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from pipelines.document.model import Page
+from pipelines.document.page.dates import FoundDate, Order, dates_in, day_order, home_order
+from pipelines.document.page.labels import Label, labels_in
+from pipelines.document.page.layout import Spot, rows_of
+from pipelines.document.page.numbers import Amount, Point, amounts_in, decimal_point
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Claim(Generic[Value]):
+    """A value that the page seems to state for a field, where, and how surely (0 to about 10)."""
+
+    value: Value
+    spots: tuple[Spot, ...]
+    weight: float
+
+
+class Printed:
+    """The rows of a document with what was found in each; lists run parallel to `rows`."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.rows = rows_of(pages)
+        self._labels: dict[str, tuple[tuple[Label, ...], ...]] = {}
+
+    @cached_property
+    def folded(self) -> str:
+        """All rows, folded, one a line."""
+        return "\n".join(row.folded for row in self.rows)
+
+    @cached_property
+    def point(self) -> Point | None:
+        """The sign before the decimals; None where nothing tells."""
+        return decimal_point(row.text for row in self.rows)
+
+    @cached_property
+    def order(self) -> Order | None:
+        """Whether the day or the month comes first in 03/04/2026; None where nothing tells."""
+        return day_order((row.folded for row in self.rows), home_order(self.folded))
+
+    @cached_property
+    def dates(self) -> tuple[tuple[FoundDate, ...], ...]:
+        """The dates of each row."""
+        return tuple(tuple(dates_in(row.folded, self.order or "dmy")) for row in self.rows)
+
+    @cached_property
+    def amounts(self) -> tuple[tuple[Amount, ...], ...]:
+        """The numbers of each row that may be money; parts of dates are none."""
+        return tuple(
+            tuple(
+                amount
+                for amount in amounts_in(row.text, self.point)
+                if not any(one.start < amount.end and one.end > amount.start for one in dates)
+            )
+            for row, dates in zip(self.rows, self.dates, strict=True)
+        )
+
+    @cached_property
+    def in_whole_units(self) -> bool:
+        """Whether the document counts in whole units of its money: none of it has decimals."""
+        amounts = [one for row in self.amounts for one in row]
+        return any(one.mark for one in amounts) and not any(one.decimals == 2 for one in amounts)
+
+    def labels(self, family: str) -> tuple[tuple[Label, ...], ...]:
+        """Give the labels of one family in each row."""
+        if family not in self._labels:
+            self._labels[family] = tuple(tuple(labels_in(row.folded, family)) for row in self.rows)
+        return self._labels[family]
+
+    def all_amounts(self) -> Iterator[tuple[int, Amount, Spot]]:
+        """Give every amount with the index of its row."""
+        for index, (row, amounts) in enumerate(zip(self.rows, self.amounts, strict=True)):
+            for amount in amounts:
+                yield index, amount, Spot(row, amount.start, amount.end)

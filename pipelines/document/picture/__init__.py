@@ -1,0 +1,1 @@
+"""The evidence picture: where each value stands."""

@@ -1,0 +1,91 @@
+"""Words become straight rows, and stretches of rows know their boxes."""
+
+import time
+
+import pytest
+
+from pipelines.document.page.layout import Spot, below, fold, rows_of
+from pipelines.media import Box, Word
+from tests.pipelines.document.sheets import page
+
+
+@pytest.mark.parametrize(
+    "text", ["Straße", "ÉCHÉANCE", "价税合计（小写）", "ﬁn", "№ 5", "İstanbul", "１２３", "naïve"]
+)
+def test_folding_keeps_every_character_in_its_place(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_folding_drops_case_accents_and_full_width() -> None:
+    assert fold("Éché１（") == "eche1("
+
+
+def test_words_of_one_line_become_one_row_with_its_cells() -> None:
+    row, other = rows_of([page("Rechnung Nr. 4711|vom|05.03.2026", "Muster GmbH")])
+
+    assert [row.text[start:end] for start, end in row.cells] == [
+        "Rechnung Nr. 4711", "vom", "05.03.2026",
+    ]  # fmt: skip
+    assert other.index == 1
+
+
+@pytest.mark.parametrize("blank", ["\u202f", "\u2009", "\u00a0", "\u3000"])
+def test_every_blank_becomes_the_plain_one_in_its_place(blank: str) -> None:
+    word = Word(f"2{blank}050,50", Box(0.1, 0.1, 0.2, 0.12))
+
+    (row,) = rows_of([type(page("x"))(1, 600, 840, "pdf_text", (word,))])
+
+    assert row.text == "2 050,50"
+    assert row.spans == ((0, 8, word),)
+
+
+@pytest.mark.parametrize("tilt", [-0.045, -0.02, 0.0, 0.02, 0.045])
+def test_a_tilted_page_is_read_straight(tilt: float) -> None:
+    lines = [f"Artikel {n}|{n}|{n},00|{n}9,00" for n in range(12)]
+
+    rows = rows_of([page(*lines, source="ocr", tilt=tilt)])
+
+    assert [len(row.cells) for row in rows] == [4] * 12
+
+
+def test_a_stretch_knows_its_share_of_a_recognised_line() -> None:
+    (row,) = rows_of([page("Total: 12.50", source="ocr")])
+
+    spot = Spot(row, 7, 12)
+
+    assert spot.text == "12.50"
+    assert spot.box.x1 == pytest.approx(row.box.x1)
+    assert spot.box.x0 == pytest.approx(row.box.x0 + 7 / 12 * (row.box.x1 - row.box.x0))
+
+
+def test_bold_print_made_of_two_prints_is_read_once() -> None:
+    twice = page("Summe 10,00")
+    rows = rows_of([type(twice)(1, 600, 840, "pdf_text", twice.words + twice.words)])
+
+    assert rows[0].text == "Summe 10,00"
+
+
+def test_below_gives_the_cells_of_the_same_column_and_page() -> None:
+    rows = rows_of([page("Number|Date", "4711|05.03.2026", "Muster")])
+
+    found = [spot.text for spot in below(rows, Spot(rows[0], *rows[0].cells[1]))]
+
+    assert found == ["05.03.2026"]
+
+
+def test_a_page_of_blanks_has_no_rows() -> None:
+    blank = page("x")
+    empty = type(blank)(1, 600, 840, "ocr", (Word("  ", Box(0, 0, 1, 1), 0.5),))
+
+    assert rows_of([empty]) == ()
+
+
+def test_a_row_of_thousands_of_words_takes_no_time() -> None:
+    words = tuple(Word(f"{at}", Box(at / 6000, 0.5, (at + 0.5) / 6000, 0.51)) for at in range(6000))
+    started = time.process_time()
+
+    (row,) = rows_of([type(page("x"))(1, 600, 840, "pdf_text", words)])
+    boxes = [Spot(row, start, end).box for start, end, _ in row.spans]
+
+    assert len(boxes) == 6000
+    assert time.process_time() - started < 1.0

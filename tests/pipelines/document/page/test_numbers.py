@@ -1,0 +1,96 @@
+"""Amounts in the number formats of the world, and what is no amount."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipelines.document.page.numbers import (
+    Point,
+    amounts_in,
+    currency_of,
+    decimal_point,
+    parse_number,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "value"),
+    [
+        ("Total RM60.30", ".", "60.30"),
+        ("€ 4.053,67", ",", "4053.67"),
+        ("1 234,56", ",", "1234.56"),
+        ("1'234.56", ".", "1234.56"),
+        ("$9,996.54", ".", "9996.54"),
+        ("-20,48 €", ",", "-20.48"),
+        ("− 500,00", ",", "-500.00"),
+        ("17.808,00-", ",", "-17808.00"),
+        ("(12.00)", ".", "-12.00"),
+        ("TOTAL 60. 30", ".", "60.30"),
+        ("1.234", ",", "1234"),
+        ("1.234", ".", "1.234"),
+        ("1.250 €", None, "1250"),
+        ("IDR 250.000", None, "250000"),
+        ("0.125", None, "0.125"),
+        ("4.50", None, "4.50"),
+        ("1,25,000.00", ".", "125000.00"),
+        ("Rs. 1,25,000", None, "125000"),
+        ("¥119,350-", ".", "119350"),
+        ("￥18036.00", ".", "18036.00"),
+    ],
+)
+def test_an_amount_is_read_in_the_format_of_its_document(
+    text: str, point: Point | None, value: str
+) -> None:
+    (amount,) = amounts_in(text, point)
+
+    assert amount.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["19 %", "14.50%", "31/12/2017", "HT-2026-774", "12:30", "400 kg", "192.168.1.20"]
+)
+def test_what_is_no_money_is_left(text: str) -> None:
+    assert not [one for one in amounts_in(text, ".") if one.is_money]
+
+
+def test_the_stretch_of_an_amount_holds_its_sign_and_currency() -> None:
+    text = "Total: -€ 12,50 due"
+    (amount,) = amounts_in(text, ",")
+
+    assert text[amount.start : amount.end] == "-€ 12,50"
+    assert amount.mark == "€"
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("55,53 EUR", "EUR"), ("29.99 €", "€"), ("30 items", None)]
+)
+def test_a_currency_may_follow(text: str, mark: str | None) -> None:
+    (amount,) = amounts_in(text, ".")
+
+    assert amount.mark == mark
+
+
+@pytest.mark.parametrize(
+    ("texts", "point"),
+    [
+        (["1.234,56", "9,90", "05.03.2026"], ","),
+        (["1,234.56", "9.90", "05.03.2026"], "."),
+        (["1,25,000.00", "05.03.2026"], "."),
+        (["05.03.2026", "nothing", "1.250 €"], None),
+    ],
+)
+def test_the_decimal_sign_is_a_matter_of_the_document(
+    texts: list[str], point: Point | None
+) -> None:
+    assert decimal_point(texts) == point
+
+
+def test_separators_that_make_no_sense_are_no_number() -> None:
+    assert parse_number("1.23.45", ".") is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "code"), [("RM", "MYR"), ("eur", "EUR"), ("RMB", "CNY"), ("£", "GBP"), ("?", None)]
+)
+def test_signs_and_codes_name_currencies(mark: str, code: str | None) -> None:
+    assert currency_of(mark) == code
