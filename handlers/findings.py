@@ -7,8 +7,10 @@ from handlers.chat import Language, Table, Text, Tone
 from handlers.texts.catalogue import explain, texts
 from handlers.texts.model import Texts
 from handlers.texts.written import money, plain
-from pipelines.document.model import AMOUNTS, Evidence, Finding, Invoice, Reading, sane
+from pipelines.document.findings import Finding
+from pipelines.document.model import AMOUNTS, Evidence, Invoice, Reading
 from pipelines.document.reckoning import apart
+from pipelines.document.values import sane
 
 QUOTE_SHOWN = 60
 STEPS_SHOWN = 2  # of the path of an element; all of them are in the JSON

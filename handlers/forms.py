@@ -30,7 +30,8 @@ from handlers.texts.catalogue import explain, texts
 from handlers.texts.written import counted
 from handlers.verdicts import Review, Verdict
 from pipelines.document.exchange import MOST_LINES
-from pipelines.document.model import LINES, Finding, Invoice, Reading
+from pipelines.document.findings import Finding
+from pipelines.document.model import LINES, Invoice, Reading
 from pipelines.document.page.numbers import CODES
 from pipelines.document.typed import amount_of, currency_of, day_of, tidied
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from handlers.ports import Archive, Document, Identity
+from pipelines.document.findings import Finding
 from pipelines.document.identity import identity
-from pipelines.document.model import Finding, Reading
+from pipelines.document.model import Reading
 
 
 async def compared(

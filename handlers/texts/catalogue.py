@@ -1,5 +1,6 @@
 """From a language to its phrases, and from a finding to its sentence."""
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from handlers.chat import Language
@@ -7,7 +8,8 @@ from handlers.texts.en import ENGLISH
 from handlers.texts.model import Texts
 from handlers.texts.written import plain
 from handlers.texts.zh import CHINESE
-from pipelines.document.model import AMOUNTS, Finding
+from pipelines.document.findings import Finding
+from pipelines.document.model import AMOUNTS, LINES
 from pipelines.errors import MediaRejected, Reason
 
 _LANGUAGES: dict[Language, Texts] = {"en": ENGLISH, "zh": CHINESE}
@@ -26,15 +28,25 @@ def explain(
     `grouped`: amounts are written as the fields of a card are, not as the document has them.
     """
     phrases = texts(language)
-    if finding.rule == "duplicate" and not names_twin:
-        return phrases.review.duplicate_unnamed
+    if finding.rule in phrases.review.unnamed and not names_twin:
+        return phrases.review.unnamed[finding.rule]
     name = finding.field or ""
-    facts = {**finding.facts, "field": phrases.fields.get(name, name)}
+    facts = {**finding.facts, "field": _named(name, phrases)}
+    facts["source"] = phrases.sources[finding.facts.get("source", "xml")]
     if grouped and name in AMOUNTS and finding.rule != "currency_conflict":
         facts |= {key: _grouped(facts[key]) for key in ("expected", "found") if key in facts}
     is_silent = finding.rule == "source_conflict" and "found" not in facts
     phrase = phrases.silent_page if is_silent else phrases.rules[finding.rule]
     return phrase.format_map(facts)
+
+
+def _named(field: str, phrases: Texts) -> str:
+    """Name a field for people; a value of a line of goods by its line and column."""
+    line = re.fullmatch(rf"{LINES}\.([0-9]+)\.([a-z_]+)", field)
+    if line is None:
+        return phrases.fields.get(field, field)
+    column = phrases.fields.get(line[2], line[2])
+    return f"{phrases.picture.line.format(number=int(line[1]) + 1)}, {column}"
 
 
 def excuse(rejected: MediaRejected, language: Language) -> str:

@@ -12,9 +12,10 @@ class Texts:
     """Every phrase Clerk says; `{names}` are filled in by whoever speaks.
 
     The mappings go by: `readers` reader, `fields` field name, `kinds` document kind,
-    `rejections` rejection reason, `rules` finding rule. `silent_page` is said of a
-    source_conflict where the page says nothing, `picture` stands on evidence pictures, `review` is
-    about decisions. `pages` is said of none, one and many, `flagged` and `warned` of one and many.
+    `rejections` rejection reason, `rules` finding rule, `sources` source of evidence.
+    `silent_page` is said of a source_conflict where the page says nothing, `picture` stands on
+    evidence pictures, `review` is about decisions. `pages` is said of none, one and many,
+    `flagged` and `warned` of one and many.
     """
 
     reading: str
@@ -46,6 +47,7 @@ class Texts:
     kinds: Mapping[str, str]
     rejections: Mapping[str, str]
     rules: Mapping[str, str]
+    sources: Mapping[str, str]
     silent_page: str
     picture: Wording
     review: ReviewTexts

@@ -39,7 +39,7 @@ class ReviewTexts:
     line_taken_out: str
     lines_moved: str
     more_changes: tuple[str, str]
-    duplicate_unnamed: str
+    unnamed: Mapping[str, str]
     seen_unnamed: str
     refusals: Mapping[str, str]
     refusals_to_oneself: Mapping[str, str]

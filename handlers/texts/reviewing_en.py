@@ -48,7 +48,11 @@ ENGLISH_REVIEW = ReviewTexts(
         "… and 1 more change; all of them are in the JSON.",
         "… and {count} more changes; all of them are in the JSON.",
     ),
-    duplicate_unnamed="Seller and number were seen before: ask accounting.",
+    unnamed={
+        "duplicate": "Seller and number were seen before: ask accounting.",
+        "near_duplicate": "Same seller and total, about the same date, another number: that was "
+        "seen before. Ask accounting.",
+    },
     seen_unnamed="{name} was seen before: ask accounting. Nothing was added.",
     refusals={
         "role": "Only accounting can decide on this or edit it.",

@@ -45,7 +45,10 @@ CHINESE_REVIEW = ReviewTexts(
     line_taken_out="已删去原件{line}：{values}",
     lines_moved="明细的顺序已改变。",
     more_changes=("……另有 1 处修改，全部内容见 JSON。", "……另有 {count} 处修改，全部内容见 JSON。"),
-    duplicate_unnamed="销售方和发票号码此前出现过：请咨询财务。",
+    unnamed={
+        "duplicate": "销售方和发票号码此前出现过：请咨询财务。",
+        "near_duplicate": "销售方、金额相同且日期相近的另一号码此前出现过：请咨询财务。",
+    },
     seen_unnamed="{name} 此前已收到过：请咨询财务。没有新增内容。",
     refusals={
         "role": "只有财务人员可以审核或修改。",

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pipelines.document.checks.values import check
-from pipelines.document.model import LINES, Evidence, Finding, Invoice, Original, Reading, Rule
+from pipelines.document.findings import Finding, Rule
+from pipelines.document.model import LINES, Evidence, Invoice, Original, Reading
 from pipelines.document.pairing import Row, origins
 
 # Rules that values alone decide. The others looked at the document: what they found stands while

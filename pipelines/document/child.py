@@ -22,8 +22,9 @@ from pipelines.document.exchange import (
     Wording,
 )
 from pipelines.document.files import image, pdf
+from pipelines.document.findings import Finding
 from pipelines.document.interpret import interpret
-from pipelines.document.model import Evidence, Finding
+from pipelines.document.model import Evidence
 from pipelines.document.picture import compose, fonts
 from pipelines.document.picture.listing import listing
 from pipelines.document.turning import turned

@@ -5,17 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from pipelines.document.model import (
-    FACTS,
-    NO_ADJUSTMENTS,
-    Adjustments,
-    Evidence,
-    Finding,
-    Invoice,
-    Kind,
-    Turn,
-    sane,
-)
+from pipelines.document.findings import FACTS, Finding
+from pipelines.document.model import NO_ADJUSTMENTS, Adjustments, Evidence, Invoice, Kind, Turn
+from pipelines.document.values import sane
 from pipelines.media import Box, Recognized, Word
 
 PICTURE = "evidence.png"

@@ -9,16 +9,15 @@ from pipelines.document.checks.conflicts import conflicts, is_readable, places_o
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
 from pipelines.document.fields.claims import Claims, read_claims
+from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import (
     NO_ADJUSTMENTS,
     SCALAR_FIELDS,
     Adjustments,
     Decoded,
     Evidence,
-    Finding,
     Invoice,
     Kind,
-    Severity,
     Structured,
 )
 from pipelines.document.page.evidence import Index, Place, evidence_of

@@ -1,13 +1,15 @@
 """What a document says: fields, where each one stands, and what is wrong with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
 
+from pipelines.document.findings import Finding
+from pipelines.document.values import Amount, Frozen, Text, on_page
 from pipelines.media import Box, Word
 from pipelines.usage import Usage
 
@@ -15,56 +17,15 @@ Kind = Literal["invoice", "receipt", "contract", "other"]
 Status = Literal["clear", "flagged"]
 Source = Literal["xml", "pdf_text", "ocr", "qr"]
 Match = Literal["exact", "normalised", "fuzzy"]
-Severity = Literal["error", "warning"]
 Turn: TypeAlias = Literal[0, 90, 180, 270]
-Rule = Literal[
-    "currency_conflict", "currency_guessed", "date_guessed", "duplicate", "future_date",
-    "invalid_date", "line_sum_mismatch", "missing_evidence", "missing_field", "source_conflict",
-    "structured_ignored", "sum_mismatch", "unknown_xml", "unreadable_page",
-]  # fmt: skip
-
 SCALAR_FIELDS = (
     "vendor", "invoice_number", "issue_date", "currency", "subtotal", "tax", "total",
 )  # fmt: skip
 AMOUNTS = ("subtotal", "tax", "total")
 LINES = "line_items"
 
-MOST_TEXT = 2000
-# E-invoices carry what programs divided, with up to 28 decimals.
-_MOST_WHOLE = 18  # digits before the point; no amount is as much
-_MOST_DECIMALS = 30
 
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
-
-
-def sane(value: Decimal | None) -> Decimal | None:
-    """Give an amount back; None for what has more digits than one can have."""
-    if value is None:
-        return None
-    exponent = value.as_tuple().exponent
-    fits = isinstance(exponent, int) and exponent >= -_MOST_DECIMALS
-    return value if fits and value.adjusted() < _MOST_WHOLE else None
-
-
-def _on_page(box: Box) -> Box:
-    if not (0 <= box.x0 <= box.x1 <= 1 and 0 <= box.y0 <= box.y1 <= 1):
-        raise ValueError("a box lies on its page")
-    return box
-
-
-# What a document says comes from strangers. However long it is, so much of it is kept; what has
-# more digits than an amount can have is none.
-Text = Annotated[str, AfterValidator(_cut)]
-Amount = Annotated[Decimal | None, AfterValidator(sane)]
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class LineItem(_Frozen):
+class LineItem(Frozen):
     """One row of the table of goods; None where the row does not say."""
 
     description: Text | None = None
@@ -73,11 +34,20 @@ class LineItem(_Frozen):
     total: Amount = None
 
 
-class Invoice(_Frozen):
+class TaxLine(Frozen):
+    """The tax at one rate: the rate in per cent, the sum it is on, and the tax itself."""
+
+    rate: Amount = None
+    base: Amount = None
+    amount: Amount = None
+
+
+class Invoice(Frozen):
     """The fields of an invoice or receipt; None means the document does not say.
 
     The first eight names are the contract with users' own systems and do not change. Amounts
-    keep the document's own precision.
+    keep the document's own precision. `invoice_code` is the 发票代码 of the older Chinese invoices;
+    `taxes` is what the document says by rate.
     """
 
     vendor: Text | None = None
@@ -93,13 +63,27 @@ class Invoice(_Frozen):
     buyer: Text | None = None
     vendor_tax_id: Text | None = None
     iban: Text | None = None
+    buyer_tax_id: Text | None = None
+    invoice_code: Text | None = None
+    taxes: tuple[TaxLine, ...] = ()
 
 
-class Evidence(_Frozen):
+def _outlined(corners: "Corners") -> "Corners":
+    if not all(-1 <= edge <= 2 for corner in corners for edge in corner):
+        raise ValueError("a page lies in or about its picture")
+    return corners
+
+
+Point: TypeAlias = tuple[float, float]
+# Fractions of the page as the file has it. A corner may lie outside: the paper was cut off there.
+Corners: TypeAlias = Annotated[tuple[Point, Point, Point, Point], AfterValidator(_outlined)]
+
+
+class Evidence(Frozen):
     """One place that says a value: a box on a page, or the path of an XML element."""
 
     page: Annotated[int, Field(ge=1)] | None = None
-    box: Annotated[Box, AfterValidator(_on_page)] | None = None
+    box: Annotated[Box, AfterValidator(on_page)] | None = None
     path: Text | None = None
     text: Text | None = None
     source: Source
@@ -107,35 +91,7 @@ class Evidence(_Frozen):
     score: Annotated[float, Field(ge=0, le=1)] = 1.0
 
 
-class Finding(_Frozen):
-    """A broken rule. `facts` are the values its text needs, see `FACTS`."""
-
-    rule: Rule
-    severity: Severity
-    field: str | None = None
-    facts: dict[str, Text] = {}
-
-
-# What the sentence of each rule needs to know, besides the field.
-FACTS: Mapping[Rule, frozenset[str]] = {
-    "currency_conflict": frozenset({"expected", "found"}),
-    "currency_guessed": frozenset({"found"}),
-    "date_guessed": frozenset({"found"}),
-    "duplicate": frozenset({"document", "date"}),
-    "future_date": frozenset({"found"}),
-    "invalid_date": frozenset({"found"}),
-    "line_sum_mismatch": frozenset({"expected", "found"}),
-    "missing_evidence": frozenset({"found"}),
-    "missing_field": frozenset(),
-    "source_conflict": frozenset({"expected"}),
-    "structured_ignored": frozenset(),
-    "sum_mismatch": frozenset({"expected", "found"}),
-    "unknown_xml": frozenset(),
-    "unreadable_page": frozenset({"page"}),
-}
-
-
-class Adjustments(_Frozen):
+class Adjustments(Frozen):
     """What stands between the sums of a document besides its tax.
 
     Each of `withheld` is an income tax that the buyer may keep back of the total, without a sign;
@@ -149,10 +105,10 @@ class Adjustments(_Frozen):
 
 NO_ADJUSTMENTS = Adjustments()
 
-Value: TypeAlias = str | Decimal | date | bool | tuple[LineItem, ...] | None
+Value: TypeAlias = str | Decimal | date | bool | tuple[LineItem, ...] | tuple[TaxLine, ...] | None
 
 
-class Original(_Frozen):
+class Original(Frozen):
     """What a document was read as that people changed since.
 
     `lines` tells of each line of goods that there is now, which one of these it was; None: it was
@@ -160,27 +116,32 @@ class Original(_Frozen):
     """
 
     invoice: Invoice
-    evidence: dict[str, tuple[Evidence, ...]] = {}
+    evidence: dict[str, tuple[Evidence, ...]] = Field(default={})
     findings: tuple[Finding, ...] = ()
     lines: tuple[int | None, ...] = ()
 
 
-class Reading(_Frozen):
+class Reading(Frozen):
     """What one reader made of one document, and what people changed of it.
 
     `turned` tells by how many degrees clockwise a page must be turned to stand upright; pages
-    that stand upright are not in it. Boxes are always of the page as the file has it. `original`
+    that stand upright are not in it. `straightened` gives the corners, clockwise from the top left
+    one as it is read, of pages that were skewed or photographed from aside. Boxes are always of
+    the page as the file has it. `parts` holds the pages of each document, where the file holds
+    several; then the values are those of the first. `original`
     is there once people changed something, and as long as something is changed.
     """
 
     kind: Kind
     invoice: Invoice | None = None
-    evidence: dict[str, tuple[Evidence, ...]] = {}
+    evidence: dict[str, tuple[Evidence, ...]] = Field(default={})
     findings: tuple[Finding, ...] = ()
     reader: str
     pages: int
     usage: Usage
-    turned: dict[int, int] = {}
+    turned: dict[int, int] = Field(default={})
+    straightened: dict[int, Corners] = Field(default={})
+    parts: tuple[tuple[int, ...], ...] = ()
     adjustments: Adjustments = NO_ADJUSTMENTS
     original: Original | None = None
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from pipelines.document.currencies import exists
-from pipelines.document.model import sane
+from pipelines.document.values import sane
 
 Mistake = Literal["amount", "ambiguous", "choice", "currency", "date", "long"]
 

@@ -8,7 +8,8 @@ import pytest
 
 from handlers.chat import MessageRef
 from handlers.ports import Identity, Run, Unsure
-from pipelines.document.model import Evidence, Finding, Invoice, LineItem
+from pipelines.document.findings import Finding
+from pipelines.document.model import Evidence, Invoice, LineItem
 from pipelines.media import Box
 from pipelines.usage import Usage
 from tests.contracts.conftest import Ledger

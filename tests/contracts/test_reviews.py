@@ -9,7 +9,8 @@ import pytest
 
 from handlers.ports import Document
 from handlers.verdicts import Act, Case, Review, State, Summary, Verdict, opened
-from pipelines.document.model import Finding, Invoice
+from pipelines.document.findings import Finding
+from pipelines.document.model import Invoice
 from tests.contracts.conftest import Ledger
 from tests.fake_ledger import MORNING, a_document, a_drop, a_reading
 

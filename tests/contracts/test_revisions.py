@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from handlers.ports import Document, Identity
-from pipelines.document.model import Finding, Invoice, Reading
+from pipelines.document.findings import Finding
+from pipelines.document.model import Invoice, Reading
 from tests.contracts.conftest import Ledger
 from tests.fake_ledger import a_document, a_drop, a_reading
 

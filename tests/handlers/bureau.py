@@ -16,7 +16,8 @@ from handlers.ports import Archive, Audit, Clock, Document, Facts, Job
 from handlers.reviews import Policy
 from handlers.twins import known
 from handlers.verdicts import Case, Review, Reviews, opened
-from pipelines.document.model import Finding, Invoice, Reading
+from pipelines.document.findings import Finding
+from pipelines.document.model import Invoice, Reading
 from tests.fake_directory import FakeDirectory
 from tests.fake_ledger import FakeClock, FakeLedger, FakeQueue, a_document, a_drop, a_reading
 from tests.fake_reviews import FakeReviews

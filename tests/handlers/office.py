@@ -18,7 +18,8 @@ from handlers.threads import Threads, accounting_key
 from handlers.verdicts import Act, Case, Review, Verdict
 from handlers.visibility import Visibility
 from pipelines.document.exchange import Wording
-from pipelines.document.model import Finding, Invoice, Reading
+from pipelines.document.findings import Finding
+from pipelines.document.model import Invoice, Reading
 from pipelines.document.read import Progress
 from pipelines.errors import MediaRejected
 from pipelines.media import Media

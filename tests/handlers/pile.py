@@ -10,7 +10,8 @@ from handlers.people import Person
 from handlers.ports import Document
 from handlers.reviews import Policy
 from handlers.verdicts import Act, Review, State, summary
-from pipelines.document.model import Finding, Invoice
+from pipelines.document.findings import Finding
+from pipelines.document.model import Invoice
 from tests.fake_directory import FakeDirectory
 from tests.fake_ledger import FakeLedger, a_document, a_drop, a_reading
 from tests.fake_reviews import FakeReviews

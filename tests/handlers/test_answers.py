@@ -6,7 +6,8 @@ from decimal import Decimal
 import simplejson
 
 from handlers.answers import answer, as_json
-from pipelines.document.model import Finding, LineItem, Original
+from pipelines.document.findings import Finding
+from pipelines.document.model import LineItem, Original
 from tests.handlers.test_cards import INVOICE, reading
 
 

@@ -11,7 +11,7 @@ from handlers.chat import Card, Entry, Language, Place, Press, Turned
 from handlers.people import Person, Role
 from handlers.reviews import Policy
 from handlers.verdicts import Act
-from pipelines.document.model import Finding
+from pipelines.document.findings import Finding
 from tests.fake_ledger import FakeAudit
 from tests.handlers.pile import (
     ARUN,

@@ -21,7 +21,8 @@ from handlers.chat import Button, Buttons, Card, Code, Fields, Language, Table, 
 from handlers.review_parts import Standing
 from handlers.texts.catalogue import texts
 from handlers.verdicts import Act, Review, State, Summary, Verdict
-from pipelines.document.model import Evidence, Finding, Invoice, LineItem, Original, Reading
+from pipelines.document.findings import Finding
+from pipelines.document.model import Evidence, Invoice, LineItem, Original, Reading
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Box
 from pipelines.usage import Usage

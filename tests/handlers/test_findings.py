@@ -6,15 +6,8 @@ import pytest
 
 from handlers.chat import Language, Table, Text
 from handlers.findings import QUOTE_SHOWN, told
-from pipelines.document.model import (
-    Evidence,
-    Finding,
-    Invoice,
-    Original,
-    Reading,
-    Rule,
-    Severity,
-)
+from pipelines.document.findings import Finding, Rule, Severity
+from pipelines.document.model import Evidence, Invoice, Original, Reading
 from pipelines.media import Box
 from tests.fake_ledger import a_reading
 

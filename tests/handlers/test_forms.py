@@ -14,7 +14,8 @@ from handlers.forms import LINES_SHOWN, edit_form, invoice_of
 from handlers.ports import Document, Drop
 from handlers.texts.catalogue import texts
 from handlers.verdicts import opened
-from pipelines.document.model import Finding, Invoice, LineItem, Reading
+from pipelines.document.findings import Finding
+from pipelines.document.model import Invoice, LineItem, Reading
 from pipelines.usage import Usage
 
 PLACE = Place("local", "t1", "invoices", "1")

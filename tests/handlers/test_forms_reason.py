@@ -5,7 +5,7 @@ import pytest
 from handlers.chat import Errors, Input, Submission
 from handlers.forms import MOST_REASON, reason_form, reason_of
 from handlers.verdicts import Verdict
-from pipelines.document.model import Finding
+from pipelines.document.findings import Finding
 from tests.handlers.test_forms import ENGLISH, PLACE, document, filled
 
 
@@ -42,7 +42,7 @@ def test_who_overrides_a_check_is_told_what_it_found() -> None:
     [_, grouped] = reason_form("approve", document(), 2, "en", (off,)).parts
     assert grouped.text == "Subtotal and tax add up to 1,119.00, but the total is 1,120.00."
     unnamed = reason_form("approve", document(), 2, "en", (twin,), names_twin=False)
-    assert [one.text for one in unnamed.parts] == ["1 check failed:", ENGLISH.duplicate_unnamed]
+    assert [one.text for one in unnamed.parts] == ["1 check failed:", ENGLISH.unnamed["duplicate"]]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from handlers.review_parts import (
 )
 from handlers.texts.catalogue import texts
 from handlers.verdicts import Act, Review, State, Summary, Verdict
-from pipelines.document.model import Finding
+from pipelines.document.findings import Finding
 from tests.fake_ledger import MORNING, a_reading
 from tests.handlers.office import an_act
 

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.chat import Language
 from handlers.texts.catalogue import explain, texts
-from pipelines.document.model import FACTS, Finding, Rule
+from pipelines.document.findings import FACTS, Finding, Rule
 
 RULES: tuple[Rule, ...] = get_args(Rule)
 

@@ -10,7 +10,7 @@ from handlers.texts.catalogue import excuse, explain
 from handlers.texts.en import ENGLISH
 from handlers.texts.zh import CHINESE
 from pipelines.document.exchange import Wording
-from pipelines.document.model import Finding
+from pipelines.document.findings import Finding
 from pipelines.errors import MediaRejected, Reason
 
 FIGURES: dict[Reason, dict[str, int | str]] = {

@@ -4,7 +4,8 @@ from datetime import UTC, timedelta, timezone
 
 from handlers.ports import Document, Identity
 from handlers.twins import compared, known
-from pipelines.document.model import Finding, Invoice, Reading
+from pipelines.document.findings import Finding
+from pipelines.document.model import Invoice, Reading
 from tests.fake_ledger import FakeLedger, a_document, a_drop, a_reading
 
 SEEN = Identity("acme", "re7")

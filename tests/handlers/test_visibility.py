@@ -8,7 +8,7 @@ from handlers.chat import Place
 from handlers.people import Person, Role
 from handlers.ports import Document, Drop
 from handlers.visibility import Visibility, may_see, twin_of
-from pipelines.document.model import Finding
+from pipelines.document.findings import Finding
 from tests.fake_ledger import FakeLedger, a_document, a_drop, a_reading
 from tests.handlers.office import ACCOUNTING, People
 

@@ -15,7 +15,8 @@ from handlers.chat import Language, Text
 from handlers.drops import document_id
 from handlers.texts.catalogue import explain
 from pipelines.document.checks.values import check
-from pipelines.document.model import Reading, Rule
+from pipelines.document.findings import Rule
+from pipelines.document.model import Reading
 from pipelines.document.read import LocalReader, Reader
 from pipelines.media import Media, MediaType, Recognized
 from pipelines.sandbox.limits import Limits

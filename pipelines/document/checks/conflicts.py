@@ -7,7 +7,8 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from pipelines.document.fields.claims import Claims
-from pipelines.document.model import AMOUNTS, SCALAR_FIELDS, Finding, Invoice, Severity
+from pipelines.document.findings import Finding, Severity
+from pipelines.document.model import AMOUNTS, SCALAR_FIELDS, Invoice
 from pipelines.document.page.evidence import Index, Place
 from pipelines.document.page.layout import Row
 from pipelines.document.page.printed import Printed

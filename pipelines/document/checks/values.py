@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from pipelines.document.findings import Finding
 from pipelines.document.model import (
     NO_ADJUSTMENTS,
     SCALAR_FIELDS,
     Adjustments,
     Evidence,
-    Finding,
     Invoice,
     Kind,
     Structured,

@@ -10,10 +10,10 @@ from decimal import Decimal
 from lxml import etree
 
 from pipelines.document.currencies import exists
-from pipelines.document.model import sane
 from pipelines.document.page.dates import dates_in
 from pipelines.document.page.layout import fold
 from pipelines.document.reckoning import added
+from pipelines.document.values import sane
 
 # The type codes of UNTDID 1001 that EN 16931 has as credit notes, and the two that French
 # invoicing adds: 502 (self-billed and factored) and 503 (of a prepayment).

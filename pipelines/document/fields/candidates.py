@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
-from pipelines.document.model import sane
 from pipelines.document.page.labels import Label, misread, nearest_before
 from pipelines.document.page.layout import Row, Spot, below, overlap
 from pipelines.document.page.numbers import Amount
 from pipelines.document.page.printed import Claim, Printed
+from pipelines.document.values import sane
 
 ROLES = ("subtotal", "tax", "total")
 CENT = Decimal("0.02")  # what three rounded sums may be apart

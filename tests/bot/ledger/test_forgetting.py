@@ -27,7 +27,8 @@ from handlers.chat import Attachment, Card, MessageRef, Place, Text
 from handlers.ports import Document, Drop, Identity, Run
 from handlers.privacy import Privacy
 from handlers.verdicts import Act, opened
-from pipelines.document.model import Evidence, Finding, Invoice
+from pipelines.document.findings import Finding
+from pipelines.document.model import Evidence, Invoice
 from tests.fake_ledger import (
     FakeClock,
     FakeQueue,

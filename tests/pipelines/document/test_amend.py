@@ -7,16 +7,14 @@ from typing import Any, get_args
 import pytest
 
 from pipelines.document.amend import RECOMPUTED, amend
+from pipelines.document.findings import FACTS, Finding, Rule
 from pipelines.document.model import (
-    FACTS,
     SCALAR_FIELDS,
     Adjustments,
     Evidence,
-    Finding,
     Invoice,
     LineItem,
     Reading,
-    Rule,
 )
 from pipelines.usage import Usage
 

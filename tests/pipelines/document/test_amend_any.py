@@ -9,16 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.document.amend import RECOMPUTED, amend
+from pipelines.document.findings import Finding
 from pipelines.document.interpret import interpret
-from pipelines.document.model import (
-    SCALAR_FIELDS,
-    Decoded,
-    Finding,
-    Invoice,
-    LineItem,
-    Reading,
-    Structured,
-)
+from pipelines.document.model import SCALAR_FIELDS, Decoded, Invoice, LineItem, Reading, Structured
 from pipelines.usage import Usage
 from tests.pipelines.document.sheets import page
 

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.document.model import MOST_TEXT, Evidence, Finding, Invoice, LineItem
+from pipelines.document.findings import Finding
+from pipelines.document.model import Evidence, Invoice, LineItem
+from pipelines.document.values import MOST_TEXT
 
 
 def test_text_is_cut_where_nobody_would_read_on() -> None:

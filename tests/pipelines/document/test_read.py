@@ -15,7 +15,8 @@ import pytest_asyncio
 from PIL import Image
 
 from pipelines.document.exchange import PLAIN
-from pipelines.document.model import Finding, Reading
+from pipelines.document.findings import Finding
+from pipelines.document.model import Reading
 from pipelines.document.read import LocalReader, Reader
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Box, Media, MediaType, Recognized, Word

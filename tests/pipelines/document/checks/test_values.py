@@ -7,15 +7,8 @@ from decimal import Decimal
 import pytest
 
 from pipelines.document.checks.values import check, check_currencies, tolerance
-from pipelines.document.model import (
-    Adjustments,
-    Evidence,
-    Finding,
-    Invoice,
-    Kind,
-    LineItem,
-    Structured,
-)
+from pipelines.document.findings import Finding
+from pipelines.document.model import Adjustments, Evidence, Invoice, Kind, LineItem, Structured
 
 TODAY = date(2026, 11, 22)
 GOOD = Invoice(
