@@ -27,7 +27,9 @@ from tests.bench.reading import open_reader
 FIELDS = ("vendor", "invoice_number", "issue_date", "currency", "subtotal", "tax", "total")
 MONEY = frozenset({"subtotal", "tax", "total"})
 _SIZE_LIMIT = 50_000_000
-_HEAD = ("folder", "docs", "accuracy", "kind", "flags", "passed", "right", "clean", "evidence")
+_HEAD = (
+    "folder", "docs", "accuracy", "kind", "lines", "flags", "passed", "right", "clean", "evidence",
+)  # fmt: skip
 _LEGAL_FORM = re.compile(
     r"\b(gmbh|mbh|co|kg|ohg|ag|ug|gbr|ek|e k|ltd|limited|inc|llc|llp|plc|corp|company|sdn|bhd|"
     r"pvt|pte|pty|sarl|sas|sa|srl|spa|bv|b v|nv|n v)\b|(有限责任公司|股份有限公司|有限公司)$"
@@ -54,6 +56,9 @@ class Score:
     passed_right: int = 0
     evidenced: int = 0
     values: int = 0
+    lines: int = 0
+    lines_wanted: int = 0
+    lines_given: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -65,6 +70,11 @@ class Score:
     def evidence(self) -> float:
         """Share of the given values that carry a place on a page or in the XML."""
         return _share(self.evidenced, self.values)
+
+    @property
+    def line_f1(self) -> float:
+        """F1 over the lines of goods, where the truth has any."""
+        return _share(2 * self.lines, self.lines_wanted + self.lines_given)
 
     def add(self, other: "Score") -> None:
         """Count another score in."""
@@ -130,8 +140,51 @@ def score(name: str, truth: Truth, answer: Answer) -> Score:
     given = [key for key in FIELDS if invoice.get(key) is not None]
     one.values = len(given)
     one.evidenced = sum(1 for key in given if (answer.get("evidence") or {}).get(key))
+    if "line_items" in truth:
+        _score_lines(name, truth["line_items"], invoice.get("line_items") or [], one)
     _score_flags(name, truth, answer, one)
     return one
+
+
+def _score_lines(name: str, wanted: Sequence[Answer], given: Sequence[Answer], one: Score) -> None:
+    """Pair the lines one to one, as many as can be."""
+    likes = [[at for at, line in enumerate(given) if is_line(want, line)] for want in wanted]
+    taken: dict[int, int] = {}
+
+    def pair(at: int, tried: set[int]) -> bool:
+        for other in (other for other in likes[at] if other not in tried):
+            tried.add(other)
+            if other not in taken or pair(taken[other], tried):
+                taken[other] = at
+                return True
+        return False
+
+    one.lines = sum(pair(at, set()) for at in range(len(wanted)))
+    one.lines_wanted, one.lines_given = len(wanted), len(given)
+    missed = [line for at, line in enumerate(wanted) if at not in taken.values()]
+    surplus = [line for at, line in enumerate(given) if at not in taken]
+    one.wrong.extend(f"{name} line not read: {_told(line)}" for line in missed)
+    one.wrong.extend(f"{name} line read: {_told(line)}" for line in surplus)
+
+
+def _told(line: Answer) -> str:
+    return " | ".join(str(line.get(key)) for key in ("description", "qty", "unit_price", "total"))
+
+
+def is_line(truth: Answer, given: Answer) -> bool:
+    """Compare one line with its truth, on the keys that the truth has."""
+    names = [fold(one.get("description") or "") for one in (truth, given)]
+    if "description" in truth and fuzz.ratio(*names) < 80:
+        return False
+    keys = [key for key in ("qty", "unit_price", "total") if key in truth]
+    return all(_number(truth[key]) == _number(given.get(key)) for key in keys)
+
+
+def _number(value: object) -> Decimal | None:
+    try:
+        return None if value is None else Decimal(str(value))
+    except InvalidOperation:
+        return None
 
 
 def _accepted(kind: str) -> str:
@@ -193,6 +246,7 @@ def table(scores: Mapping[str, Score]) -> str:
             name, str(one.documents),
             f"{one.accuracy:.3f}" if one.scored else "-",
             f"{_share(one.kinds, one.documents):.3f}",
+            f"{one.line_f1:.3f}" if one.lines_wanted else "-",
             f"{one.flags}/{one.flags_wanted}",
             f"{_share(one.passed, one.passable):.3f}" if one.passable else "-",
             f"{one.passed_right}/{one.passed}",

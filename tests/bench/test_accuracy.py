@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.bench.accuracy import Score, documents, is_right, measure, score, table
+from tests.bench.accuracy import Score, documents, is_line, is_right, measure, score, table
 
 TRUTH: dict[str, Any] = {
     "kind": "invoice",
@@ -128,6 +128,48 @@ def test_a_folder_is_measured_and_shown(tmp_path: Path) -> None:
     assert scores["drawn"].accuracy == pytest.approx(8 / 14)  # the absent tax is right
     assert "drawn" in table(scores)
     assert "total 1/2" in table(scores)
+
+
+LINE = {"description": "Blue pens, 12 pcs", "qty": "2", "unit_price": "1.50", "total": "3.00"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "right"),
+    [
+        ({}, True),
+        ({"description": "BLUE PENS 12 pc"}, True),
+        ({"description": "Red folders"}, False),
+        ({"description": None}, False),
+        ({"qty": 2, "unit_price": "1.5", "total": Decimal("3.000")}, True),
+        ({"qty": "3"}, False),
+        ({"qty": None}, False),
+        ({"total": "3.01"}, False),
+    ],
+)
+def test_a_line_is_compared_as_the_metric_says(changed: dict[str, object], right: bool) -> None:
+    assert is_line(LINE, {**LINE, **changed}) is right
+
+
+def test_a_line_is_compared_on_what_the_truth_has() -> None:
+    assert is_line({"total": "3.00"}, LINE)
+    assert not is_line({**LINE, "qty": None}, LINE)
+
+
+def test_lines_are_paired_one_to_one_and_as_many_as_can_be() -> None:
+    other = {**LINE, "description": "Red folders"}
+    loose = {"total": "3.00"}
+
+    one = score(
+        "a", {**TRUTH, "line_items": [loose, LINE, LINE]}, _answer(line_items=[LINE, other])
+    )
+
+    assert (one.lines, one.lines_wanted, one.lines_given) == (2, 3, 2)
+    assert one.line_f1 == pytest.approx(0.8)
+    assert one.wrong == ["a line not read: Blue pens, 12 pcs | 2 | 1.50 | 3.00"]
+
+
+def test_lines_without_truth_are_not_scored() -> None:
+    assert score("a", TRUTH, _answer(line_items=[LINE])).lines_given == 0
 
 
 def test_nothing_measured_is_no_failure() -> None:
