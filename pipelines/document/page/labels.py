@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from pipelines.document.page.layout import CELL_GAP, Row, fold
-from pipelines.document.page.lexicon import LEXICON
+from pipelines.document.page.lexicon.families import LEXICON
 
 _LEAST_LETTERS = 9  # shorter phrases are too like other words
 _ALIKE = 85.0

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.document.page.labels import labels_in, misread, nearest_before
 from pipelines.document.page.layout import fold, rows_of
-from pipelines.document.page.lexicon import LEXICON
+from pipelines.document.page.lexicon.families import LEXICON
 from tests.pipelines.document.sheets import page, stated
 
 

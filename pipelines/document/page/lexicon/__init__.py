@@ -1,0 +1,1 @@
+"""The words that documents print beside their values, by family and language."""

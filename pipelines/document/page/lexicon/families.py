@@ -1,0 +1,14 @@
+"""All families of words, by name."""
+
+from pipelines.document.page.lexicon.amounts import AMOUNTS
+from pipelines.document.page.lexicon.dates import DATES
+from pipelines.document.page.lexicon.identifiers import IDENTIFIERS
+from pipelines.document.page.lexicon.parties import PARTIES
+from pipelines.document.page.lexicon.roles import Roles
+
+LEXICON: dict[str, Roles] = {
+    "amounts": AMOUNTS,
+    "identifiers": IDENTIFIERS,
+    "dates": DATES,
+    "parties": PARTIES,
+}
