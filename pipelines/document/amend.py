@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from pipelines.document.checks.values import check
-from pipelines.document.findings import Finding, Rule
+from pipelines.document.findings import BY_OTHERS, Finding, Rule
 from pipelines.document.model import LINES, Evidence, Invoice, Original, Reading
 from pipelines.document.pairing import Row, origins
 
@@ -13,7 +13,12 @@ from pipelines.document.pairing import Row, origins
 RECOMPUTED: frozenset[Rule] = frozenset(
     {"future_date", "line_sum_mismatch", "missing_field", "sum_mismatch"}
 )
-_IDENTITY = ("vendor", "invoice_number")
+# What a document is known by to whoever holds it against others.
+_KNOWN_BY: Mapping[Rule, tuple[str, ...]] = {
+    "bank_changed": ("vendor", "vendor_tax_id", "iban"),
+    "duplicate": ("vendor", "invoice_number"),
+    "near_duplicate": ("vendor", "invoice_number", "issue_date", "total"),
+}
 _LINE_AMOUNTS = ("unit_price", "total")
 
 
@@ -22,8 +27,8 @@ def amend(reading: Reading, invoice: Invoice, today: date) -> Reading:
 
     However many edits there were, the values are held against what the document was read as. One
     that is another is a person's: its evidence goes, and so does what was found wrong with it. One
-    that was set back has both again. A finding that seller and number were seen before goes with
-    either of them: whoever knows the other documents looks again.
+    that was set back has both again. What other documents decided goes with what this one is known
+    by to whoever holds it against them; they look again.
     """
     before = reading.invoice or Invoice()
     if invoice == before:
@@ -34,9 +39,13 @@ def amend(reading: Reading, invoice: Invoice, today: date) -> Reading:
     amended = reading.model_copy(update={"invoice": invoice, "original": original})
     edited = amended.edited
     amended = amended.model_copy(update={"evidence": _evidence(read, lines, edited)})
-    same = all(getattr(before, name) == getattr(invoice, name) for name in _IDENTITY)
-    twins = [one for one in reading.findings if one.rule == "duplicate" and same]
-    findings = _findings(amended, (*read.findings, *twins), edited, today)
+    changed = {name for name, was in before if was != getattr(invoice, name)}
+    others = [
+        one
+        for one in reading.findings
+        if one.rule in BY_OTHERS and changed.isdisjoint(_KNOWN_BY[one.rule])
+    ]
+    findings = _findings(amended, (*read.findings, *others), edited, today)
     return amended.model_copy(update={"findings": findings})
 
 
@@ -44,7 +53,7 @@ def _original(reading: Reading) -> Original:
     return Original(
         invoice=reading.invoice or Invoice(),
         evidence=reading.evidence,
-        findings=tuple(one for one in reading.findings if one.rule != "duplicate"),
+        findings=tuple(one for one in reading.findings if one.rule not in BY_OTHERS),
     )
 
 
@@ -99,7 +108,7 @@ def _standing(
     """Give what an edit leaves of a finding that values alone do not decide: it, or nothing."""
     if finding.rule in RECOMPUTED:
         return
-    settled = finding.field in edited and finding.rule != "duplicate"
+    settled = finding.field in edited and finding.rule not in BY_OTHERS
     if finding.rule == "currency_conflict":
         finding, settled = _in_currency(finding, invoice, edited)
     if not settled:
