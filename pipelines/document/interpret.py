@@ -9,8 +9,11 @@ from pipelines.document.checks.conflicts import conflicts, is_readable, places_o
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
 from pipelines.document.fields.claims import Claims, read_claims
+from pipelines.document.fields.lines.table import Table
 from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import (
+    LINES,
+    MOST_PLACED_LINES,
     NO_ADJUSTMENTS,
     SCALAR_FIELDS,
     Adjustments,
@@ -55,7 +58,12 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
     spots = _spots(claims)
     places = _places(invoice, printed, claims)
     evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
-    adjustments = Adjustments(withheld=tuple(dict.fromkeys(claims.withheld)))
+    evidence |= _evidence_of_lines(claims.table)
+    adjustments = Adjustments(
+        withheld=tuple(dict.fromkeys(claims.withheld)),
+        lines_whole=claims.table.whole,
+        lines_priced=claims.table.priced,
+    )
     findings = (
         *check(kind, invoice, evidence, _impossible(claims), today, adjustments),
         *_guesses(claims, printed),
@@ -103,7 +111,16 @@ def _invoice_of(claims: Claims) -> Invoice:
         subtotal=amounts.get("subtotal"),
         tax=amounts.get("tax"),
         total=amounts.get("total"),
+        line_items=claims.table.items,
     )
+
+
+def _evidence_of_lines(table: Table) -> dict[str, tuple[Evidence, ...]]:
+    return {
+        f"{LINES}.{number}.{name}": evidence_of(Place(spot, "normalised") for spot in spots)
+        for number, line in enumerate(table.lines[:MOST_PLACED_LINES])
+        for name, spots in line.spots.items()
+    }
 
 
 def _spots(claims: Claims) -> dict[str, tuple[Spot, ...]]:

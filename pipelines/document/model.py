@@ -23,6 +23,7 @@ SCALAR_FIELDS = (
 )  # fmt: skip
 AMOUNTS = ("subtotal", "tax", "total")
 LINES = "line_items"
+MOST_PLACED_LINES = 300  # lines whose values keep their places; no picture has room for more
 
 
 class LineItem(Frozen):
@@ -96,11 +97,17 @@ class Adjustments(Frozen):
 
     Each of `withheld` is an income tax that the buyer may keep back of the total, without a sign;
     `charges` and `allowances` on the whole document stand between its lines and its subtotal.
+    `lines_whole` says that every line of goods was read, as of an XML or of a table that was
+    understood from its head to its sums: only such lines can be held against the sums.
+    `lines_priced` says that an amount of a line is its quantity times its price, which it is not
+    in a table with discounts or with prices for a hundred.
     """
 
     withheld: tuple[Decimal, ...] = ()
     charges: Decimal = Decimal(0)
     allowances: Decimal = Decimal(0)
+    lines_whole: bool = True
+    lines_priced: bool = True
 
 
 NO_ADJUSTMENTS = Adjustments()

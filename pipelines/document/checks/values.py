@@ -85,7 +85,8 @@ def _lines(invoice: Invoice, adjustments: Adjustments) -> Iterator[Finding]:
     where the buyer keeps an income tax back.
     """
     totals = [line.total for line in invoice.line_items if line.total is not None]
-    if invoice.subtotal is None or not totals or len(totals) < len(invoice.line_items):
+    whole = adjustments.lines_whole and len(totals) == len(invoice.line_items)
+    if invoice.subtotal is None or not totals or not whole:
         return
     expected = added(*totals, adjustments.charges, adjustments.allowances.copy_negate())
     sums = [one for one in (invoice.subtotal, invoice.total) if one is not None]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from lxml import etree
 
 from pipelines.document.currencies import exists
+from pipelines.document.model import MOST_PLACED_LINES
 from pipelines.document.page.dates import dates_in
 from pipelines.document.page.layout import fold
 from pipelines.document.reckoning import added
@@ -20,7 +21,6 @@ from pipelines.document.values import sane
 CREDIT_NOTES = frozenset((
     "81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532",
 ))  # fmt: skip
-MOST_PLACED_LINES = 300  # lines whose values keep their places; no picture has room for more
 
 _AMOUNT = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})", re.ASCII)
 _DAYS = tuple(

@@ -8,6 +8,8 @@ from pipelines.document.fields.amounts import read_amounts
 from pipelines.document.fields.candidates import withheld_in
 from pipelines.document.fields.currency import Currency, read_currency
 from pipelines.document.fields.identifiers import read_date, read_number
+from pipelines.document.fields.lines.read import read_lines
+from pipelines.document.fields.lines.table import NO_TABLE, Table
 from pipelines.document.fields.parties import read_vendor
 from pipelines.document.page.printed import Claim, Printed
 
@@ -17,6 +19,7 @@ class Claims:
     """What the page states; None where it does not. A date that does not exist has value None.
 
     `withheld` are the income taxes that a buyer keeps back: they stand between sum and total.
+    `table` holds the lines of goods.
     """
 
     vendor: Claim[str] | None
@@ -25,10 +28,11 @@ class Claims:
     currency: Currency | None
     amounts: dict[str, Claim[Decimal]]
     withheld: tuple[Decimal, ...] = ()
+    table: Table = NO_TABLE
 
 
 def read_claims(printed: Printed) -> Claims:
-    """Read the seven scalar fields off the pages."""
+    """Read the seven scalar fields and the lines of goods off the pages."""
     number = read_number(printed)
     amounts = read_amounts(printed)
     total = amounts.get("total")
@@ -39,4 +43,5 @@ def read_claims(printed: Printed) -> Claims:
         currency=read_currency(printed, total.spots[0] if total else None),
         amounts=amounts,
         withheld=tuple(withheld_in(printed)),
+        table=read_lines(printed),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.document import child
-from pipelines.document.einvoice.walk import MOST_PLACED_LINES
+from pipelines.document.model import MOST_PLACED_LINES
 from pipelines.document.read import LocalReader
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media, MediaType, Recognized

@@ -198,6 +198,12 @@ def test_lines_that_do_not_come_to_the_sum() -> None:
     assert found.facts == {"expected": "101.00", "found": "100.00"}
 
 
+def test_lines_that_were_not_all_read_prove_nothing() -> None:
+    torn = GOOD.model_copy(update={"line_items": (LineItem(total=Decimal("60.00")),)})
+
+    assert list(check("invoice", torn, EVIDENCE, {}, TODAY, Adjustments(lines_whole=False))) == []
+
+
 def test_the_tolerance_grows_with_the_lines() -> None:
     assert (tolerance(1), tolerance(40)) == (Decimal("0.02"), Decimal("0.40"))
 

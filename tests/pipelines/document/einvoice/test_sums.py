@@ -6,8 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.document.einvoice import xml
-from pipelines.document.einvoice.walk import MOST_PLACED_LINES
-from pipelines.document.model import Structured
+from pipelines.document.model import MOST_PLACED_LINES, Structured
 from tests.pipelines.document.xmls import CII_BODY, UBL_BODY, cii, many_lines, ubl
 
 

@@ -1,0 +1,44 @@
+"""What a table of goods says: its lines, each value with its place, and how surely it was read."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.document.model import LineItem
+from pipelines.document.page.layout import Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of goods; `spots` tells by the name of a value where it is printed."""
+
+    item: LineItem
+    spots: dict[str, tuple[Spot, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines of goods of a document, in the order printed.
+
+    `whole` says that the table was understood from its head to its sums: every row with an amount
+    is a line or a sum. Whether the lines add up is no part of that. `priced` says that nothing but
+    quantity and price makes an amount: no discount, no price for a hundred.
+    """
+
+    lines: tuple[Line, ...] = ()
+    whole: bool = True
+    priced: bool = True
+
+    @property
+    def items(self) -> tuple[LineItem, ...]:
+        """The lines as an invoice has them."""
+        return tuple(line.item for line in self.lines)
+
+
+NO_TABLE = Table()
+
+
+def total_of(table: Table) -> Decimal | None:
+    """Give what the lines come to; None where one states no amount."""
+    totals = [line.item.total for line in table.lines]
+    known = [total for total in totals if total is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(totals) else None
