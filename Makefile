@@ -22,8 +22,8 @@ SHELL := /bin/sh
 run: .venv/run ## start everything; the workspace is at http://127.0.0.1:8080
 	@exec $(BIN)/python -m bot
 
-test: .venv/test ## run every test
-	$(BIN)/python -m pytest
+test: .venv/test ## run every test, a process for each core
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: .venv/test ## lint, types and import contracts
 	$(BIN)/ruff check .

@@ -39,6 +39,8 @@ from pipelines.document.model import SCALAR_FIELDS, Invoice, Reading
 from pipelines.errors import MediaRejected
 
 LINES_SHOWN = 20
+# Fields that a card shows only of documents that say them.
+_WHERE_SAID = ("due_date", "buyer", "vendor_tax_id", "buyer_tax_id", "invoice_code", "iban")
 NAME_SHOWN = 80
 RETRY = "job.retry"
 
@@ -211,15 +213,28 @@ def _pressable(
 
 
 def _rows(reading: Reading, invoice: Invoice, phrases: Texts) -> tuple[tuple[str, str], ...]:
-    """Give name and value of each field, with the page it stands on where there are several."""
+    """Give name and value of each field, with the page it stands on where there are several.
+
+    Of some fields nothing is said where the document says nothing.
+    """
     rows = []
-    for field in SCALAR_FIELDS:
+    for field in (*SCALAR_FIELDS, *_WHERE_SAID):
         name, value = phrases.fields[field], getattr(invoice, field)
+        if value is None and field in _WHERE_SAID:
+            continue
         places = [place for place in reading.evidence.get(field, ()) if place.page is not None]
         if places and reading.pages > 1:
             name = f"{name} · {phrases.page.format(page=places[0].page)}"
         rows.append((name, phrases.nothing if value is None else plain(value)))
-    return tuple(rows)
+    return (*rows, *_taxes(invoice, phrases))
+
+
+def _taxes(invoice: Invoice, phrases: Texts) -> Iterator[tuple[str, str]]:
+    """Give the tax at each rate, where there are several."""
+    for line in invoice.taxes if len(invoice.taxes) > 1 else ():
+        name = phrases.tax_at.format(rate=quantity(line.rate))
+        on = "" if line.base is None else phrases.tax_on.format(base=plain(line.base))
+        yield name, f"{plain(line.amount)}{on}"
 
 
 def _lines(invoice: Invoice, phrases: Texts) -> tuple[Part, ...]:

@@ -44,6 +44,8 @@ FIELDS: Mapping[str, Read] = {
     "buyer": _NAME,
     "vendor_tax_id": _SIGN,
     "iban": _SIGN,
+    "buyer_tax_id": _SIGN,
+    "invoice_code": _SIGN,
 }
 COLUMNS: Mapping[str, Read] = {
     "description": partial(words_of, most=500),

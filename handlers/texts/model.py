@@ -33,6 +33,8 @@ class Texts:
     page: str
     nothing: str
     credit_note: str
+    tax_at: str
+    tax_on: str
     seen_before: str
     not_an_invoice: str
     rejected: str

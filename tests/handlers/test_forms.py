@@ -82,8 +82,9 @@ def test_an_edit_shows_every_value_as_it_can_be_sent_back() -> None:
         "vendor": "Weber KG", "invoice_number": "4711", "issue_date": "2026-11-22",
         "due_date": "", "currency": "EUR", "subtotal": "100.00", "tax": "19.00",
         "total": "1119.00", "credit_note": "no", "buyer": "", "vendor_tax_id": "", "iban": "",
+        "buyer_tax_id": "", "invoice_code": "",
     }  # fmt: skip
-    assert shown.keys() | {"line_items"} == Invoice.model_fields.keys()
+    assert shown.keys() | {"line_items", "taxes"} == Invoice.model_fields.keys()
     assert isinstance(grid, Grid)
     assert [name for name, _ in grid.columns] == list(LineItem.model_fields)
     assert grid.rows == (("pens", "1.234", "", "40.00"), ("cups", "", "100", "60.00"))

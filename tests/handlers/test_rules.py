@@ -18,7 +18,9 @@ RULES: tuple[Rule, ...] = get_args(Rule)
 def test_a_rule_has_its_sentence(rule: Rule, language: Language) -> None:
     sentence = texts(language).rules[rule]
     asked = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
-    assert asked - {"field"} <= FACTS[rule] | ({"found"} if rule == "source_conflict" else set())
+    assert asked - {"field"} <= FACTS[rule] | (
+        {"found", "source"} if rule == "source_conflict" else set()
+    )
     said = Finding(
         rule=rule, severity="error", field="total", facts=dict.fromkeys(FACTS[rule], "7")
     )
