@@ -13,6 +13,9 @@ class MediaType(StrEnum):
     XML = "application/xml"
     JPEG = "image/jpeg"
     PNG = "image/png"
+    WEBP = "image/webp"
+    TIFF = "image/tiff"
+    HEIC = "image/heic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,18 +23,19 @@ _SIGNATURES: tuple[tuple[int, bytes, MediaType | str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", MediaType.PNG),
     (0, b"GIF87a", "GIF"),
     (0, b"GIF89a", "GIF"),
-    (0, b"II*\x00", "TIFF"),
-    (0, b"MM\x00*", "TIFF"),
-    (0, b"II+\x00", "TIFF"),
-    (8, b"WEBP", "WebP"),
+    (0, b"II*\x00", MediaType.TIFF),
+    (0, b"MM\x00*", MediaType.TIFF),
+    (0, b"II+\x00", MediaType.TIFF),
+    (0, b"MM\x00+", MediaType.TIFF),
+    (8, b"WEBP", MediaType.WEBP),
     (8, b"WAVE", "WAV"),
-    (4, b"ftypheic", "HEIC"),
-    (4, b"ftypheix", "HEIC"),
-    (4, b"ftyphevc", "HEIC"),
-    (4, b"ftypheim", "HEIC"),
-    (4, b"ftypheis", "HEIC"),
-    (4, b"ftypmif1", "HEIC"),
-    (4, b"ftypmsf1", "HEIC"),
+    (4, b"ftypheic", MediaType.HEIC),
+    (4, b"ftypheix", MediaType.HEIC),
+    (4, b"ftyphevc", MediaType.HEIC),
+    (4, b"ftypheim", MediaType.HEIC),
+    (4, b"ftypheis", MediaType.HEIC),
+    (4, b"ftypmif1", MediaType.HEIC),
+    (4, b"ftypmsf1", MediaType.HEIC),
     (4, b"ftypavif", "AVIF"),
     (4, b"ftypqt  ", "MOV"),
     (4, b"ftypM4A ", "M4A"),
@@ -53,6 +54,7 @@ _MATROSKA = b"\x1a\x45\xdf\xa3"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _IN_ZIP = ((b"OFD.xml", "OFD"), (b"word/", "DOCX"), (b"xl/", "XLSX"), (b"ppt/", "PPTX"))
 _RIFFS = (b"RIFF", b"RF64")
+_ANY_STILL = (b"mif1", b"msf1")  # a picture in any coding: the brands that follow tell which
 
 _BYTE_ORDERS = (
     (b"\xff\xfe", "utf-16"),
@@ -114,12 +116,18 @@ def _kind(head: bytes, tail: bytes) -> MediaType | str | None:
     for place, signature, kind in _SIGNATURES:
         riff = signature in {b"WEBP", b"WAVE"}
         if head.startswith(signature, place) and (not riff or head.startswith(_RIFFS)):
-            return kind
+            return "AVIF" if kind is MediaType.HEIC and _is_avif(head) else kind
     if head.startswith(b"BM") and head[6:10] == bytes(4):  # two letters alone begin many texts
         return "BMP"
     if _is_xml(head):
         return MediaType.XML
     return MediaType.PDF if b"%PDF-" in head[:_PDF_WITHIN] else None
+
+
+def _is_avif(head: bytes) -> bool:
+    """Whether a picture of the HEIF family that could be in any coding is in AVIF's only."""
+    brands = head[8 : min(max(int.from_bytes(head[:4], "big"), 12), 256)]
+    return brands[:4] in _ANY_STILL and b"avif" in brands and b"hei" not in brands
 
 
 def _container(head: bytes, tail: bytes) -> str | None:

@@ -108,7 +108,8 @@ def _pixels(
 ) -> Image.Image:
     """Give a page in grey for OCR; in colour for people, where a width is asked for."""
     if kind is not MediaType.PDF:
-        return image.pixels(file, kind, colour=colour_width is not None)
+        colour = colour_width is not None
+        return image.pixels(file, kind, number, max_pages=max_pages, colour=colour)
     with pdf.opened(file, max_pages) as document:
         return pdf.raster(document, number, colour_width=colour_width)
 

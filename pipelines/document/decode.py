@@ -34,8 +34,8 @@ def decode(file: Path, kind: MediaType, scans: Mapping[int, Scan], max_pages: in
             return _xml(file)
         case MediaType.PDF:
             return _pdf(file, scans, max_pages)
-        case MediaType.JPEG | MediaType.PNG:
-            return _image(file, kind, scans)
+        case MediaType.JPEG | MediaType.PNG | MediaType.WEBP | MediaType.TIFF | MediaType.HEIC:
+            return _image(file, kind, scans, max_pages)
 
 
 def _xml(file: Path) -> Parts:
@@ -45,12 +45,16 @@ def _xml(file: Path) -> Parts:
     return Parts(Decoded((), xml.read(file.read_bytes())), pages=0)
 
 
-def _image(file: Path, kind: MediaType, scans: Mapping[int, Scan]) -> Parts:
-    width, height = image.size(file, kind)
-    if 1 not in scans:
-        return Parts(Decoded(()), pages=1, wanted=(1,))
-    blank = Page(1, width, height, "ocr")
-    return Parts(Decoded((_scanned(blank, scans[1]),)), pages=1, turned=_turned(scans))
+def _image(file: Path, kind: MediaType, scans: Mapping[int, Scan], max_pages: int) -> Parts:
+    blank = [
+        Page(number, width, height, "ocr")
+        for number, (width, height) in enumerate(image.sizes(file, kind, max_pages), 1)
+    ]
+    wanted = tuple(page.number for page in blank if page.number not in scans)
+    if wanted:
+        return Parts(Decoded(()), len(blank), wanted)
+    written = [_scanned(page, scans[page.number]) for page in blank if not scans[page.number].blank]
+    return Parts(Decoded(tuple(written or blank)), len(blank), turned=_turned(scans))
 
 
 def _pdf(file: Path, scans: Mapping[int, Scan], max_pages: int) -> Parts:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import Literal
 
 from tests.drawn import bill as bills
 from tests.drawn import cii, fapiao, invoices, pdf, photo, receipts, strangers, ubl
@@ -14,10 +13,10 @@ from tests.drawn.fonts import missing
 from tests.drawn.plan import PLANS, Carrier, Plan
 from tests.drawn.sheet import Places, Sheet
 
-OCR: frozenset[Carrier] = frozenset(("scan", "jpg", "png"))
+OCR: frozenset[Carrier] = frozenset(("scan", "fax", *photo.FORMS))
 SUFFIXES: dict[Carrier, str] = {
     "text": ".pdf", "facturx": ".pdf", "scan": ".pdf", "cii": ".xml", "ubl": ".xml",
-    "jpg": ".jpg", "png": ".png",
+    "jpg": ".jpg", "png": ".png", "webp": ".webp", "heic": ".heic", "fax": ".tiff",
 }  # fmt: skip
 
 
@@ -126,9 +125,10 @@ def _print(plan: Plan, bill: Bill | None, sheet: Sheet, rng: Random) -> tuple[by
     if plan.carrier == "scan":
         pictures, places = photo.scan(sheet, rng)
         return pdf.bind(pictures), places
-    if plan.carrier in {"jpg", "png"}:
-        form: Literal["JPEG", "PNG"] = "JPEG" if plan.carrier == "jpg" else "PNG"
-        wear = tuple(rng.sample(photo.WEARS, rng.randint(2, 4))) if form == "JPEG" else ()
+    if plan.carrier == "fax":
+        return photo.fax(sheet)
+    if form := photo.FORMS.get(plan.carrier):
+        wear = tuple(rng.sample(photo.WEARS, rng.randint(2, 4))) if form != "PNG" else ()
         scale = 2.0 if sheet.width > 400 else 3.0
         return photo.photograph(sheet, rng, form, wear, scale)
     attached: tuple[pdf.Attachment, ...] = ()

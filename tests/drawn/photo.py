@@ -11,11 +11,15 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from pipelines.media import Box
+from tests.drawn import heic
 from tests.drawn.fonts import PhotographedFaces
 from tests.drawn.pdf import Picture
+from tests.drawn.plan import Carrier
 from tests.drawn.sheet import Leaf, Place, Places, Sheet, places_of, settle
 
 Wear = Literal["turned", "blurred", "noisy", "shaded"]
+Form = Literal["JPEG", "PNG", "WEBP", "HEIC"]
+FORMS: dict[Carrier, Form] = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "HEIC"}
 WEARS: tuple[Wear, ...] = ("turned", "blurred", "noisy", "shaded")
 
 
@@ -115,19 +119,21 @@ def _moved(places: Places, page: int, move: Callable[[Box], Box]) -> Places:
     }  # fmt: skip
 
 
-def _encode(image: Image.Image, form: str, quality: int = 60) -> bytes:
+def _encode(image: Image.Image, form: Form, quality: int = 60) -> bytes:
+    if form == "HEIC":
+        return heic.write(image)
     out = io.BytesIO()
-    if form == "JPEG":
-        image.convert("RGB").save(out, "JPEG", quality=quality)
-    else:
+    if form == "PNG":
         image.save(out, form)
+    else:
+        image.convert("RGB").save(out, form, quality=quality)
     return out.getvalue()
 
 
 def photograph(
-    sheet: Sheet, rng: Random, form: Literal["JPEG", "PNG"], wear: tuple[Wear, ...], scale: float
+    sheet: Sheet, rng: Random, form: Form, wear: tuple[Wear, ...], scale: float
 ) -> tuple[bytes, Places]:
-    """Take a picture of the only page, `scale` pixels a point; JPEG at quality 60."""
+    """Take a picture of the only page, `scale` pixels a point; JPEG and WebP at quality 60."""
     faces = PhotographedFaces(sheet, scale)
     (leaf,) = sheet.leaves
     flat = _raster(sheet, leaf, faces, scale)
@@ -150,3 +156,19 @@ def scan(sheet: Sheet, rng: Random, dots: int = 150) -> tuple[list[Picture], Pla
         size = picture.image.size
         pictures.append(Picture(out.getvalue(), size, (sheet.width, sheet.height), grey=True))
     return pictures, places
+
+
+def fax(sheet: Sheet, dots: int = 204) -> tuple[bytes, Places]:
+    """Fax every page: a TIFF of many pages in black and white; `dots` an inch."""
+    scale = dots / 72
+    faces = PhotographedFaces(sheet, scale)
+    pages = [
+        _raster(sheet, leaf, faces, scale).point(lambda shade: 255 if shade > 150 else 0)
+        for leaf in sheet.leaves
+    ]
+    first, *rest = [page.convert("1") for page in pages]
+    out = io.BytesIO()
+    first.save(
+        out, "TIFF", save_all=True, append_images=rest, compression="group4", dpi=(dots, dots)
+    )
+    return out.getvalue(), places_of(sheet, faces)

@@ -14,7 +14,9 @@ from tests.drawn.bill import (
 )
 from tests.drawn.names import Language
 
-Carrier = Literal["text", "facturx", "scan", "cii", "ubl", "jpg", "png"]
+Carrier = Literal[
+    "text", "facturx", "scan", "cii", "ubl", "jpg", "png", "webp", "heic", "fax"
+]  # fmt: skip
 Matter = Literal["invoice", "receipt", "letter", "quotation", "menu"]
 
 
@@ -85,6 +87,9 @@ PLANS: tuple[Plan, ...] = (
     Plan("en_photo", "jpg", "en", layout=0),
     Plan("zh_photo", "jpg", "zh", layout=0),
     Plan("de_picture", "png", "de", layout=1),
+    Plan("en_webp", "webp", "en", layout=3),
+    Plan("de_heic", "heic", "de", layout=2),
+    Plan("en_fax_long", "fax", "en", layout=1, rows=34),
     Plan("en_receipt_photo", "jpg", "en", "receipt"),
     Plan("zh_receipt_photo", "jpg", "zh", "receipt"),
     Plan("de_receipt_photo", "jpg", "de", "receipt"),

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from tests.drawn.bill import Bill, invoice, truth
-from tests.drawn.collection import Collection, Drawn, draw
+from tests.drawn.collection import SUFFIXES, Collection, Drawn, draw
 from tests.drawn.names import party
 from tests.drawn.plan import PLANS
 from tests.drawn.wording import capitals
@@ -46,7 +46,7 @@ def test_the_plan_covers_what_clerk_reads() -> None:
     assert len({plan.name for plan in PLANS}) == len(PLANS)
     assert {plan.language for plan in PLANS} == {"en", "de", "zh"}
     carriers = Counter(plan.carrier for plan in PLANS)
-    assert set(carriers) == {"text", "facturx", "scan", "cii", "ubl", "jpg", "png"}
+    assert set(carriers) == set(SUFFIXES)
     assert {"letter", "quotation", "menu", "receipt"} <= {plan.matter for plan in PLANS}
 
 

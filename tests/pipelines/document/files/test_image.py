@@ -12,6 +12,8 @@ from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
 from tests.drawn.bad import BAD, png
 
+KINDS = (MediaType.PNG, MediaType.JPEG, MediaType.WEBP, MediaType.TIFF, MediaType.HEIC)
+
 
 def corner(mode: str = "L") -> Image.Image:
     """Give a white picture, 40 wide and 20 high, with a black top left corner."""
@@ -20,7 +22,7 @@ def corner(mode: str = "L") -> Image.Image:
     return picture
 
 
-@pytest.mark.parametrize("kind", [MediaType.JPEG, MediaType.PNG])
+@pytest.mark.parametrize("kind", [MediaType.JPEG, MediaType.PNG, MediaType.WEBP, MediaType.TIFF])
 def test_pictures_stand_as_their_camera_noted(kind: MediaType, tmp_path: Path) -> None:
     for orientation, size, black in (
         (1, (40, 20), (2, 2)),
@@ -30,8 +32,9 @@ def test_pictures_stand_as_their_camera_noted(kind: MediaType, tmp_path: Path) -
     ):
         noted = Image.Exif()
         noted[0x0112] = orientation
-        corner("RGB").save(tmp_path / "it", kind.value.partition("/")[2], exif=noted, quality=95)
-        assert image.size(tmp_path / "it", kind) == size
+        picture, form = corner("RGB"), kind.value.partition("/")[2]
+        picture.save(tmp_path / "it", form, exif=noted, quality=95, lossless=True)
+        assert image.sizes(tmp_path / "it", kind, 1) == [size]
         grey = image.pixels(tmp_path / "it", kind)
         assert (grey.size, grey.mode) == (size, "L")
         assert grey.tobytes()[black[0] + black[1] * size[0]] < 40
@@ -65,13 +68,13 @@ def test_other_colours_of_jpeg(tmp_path: Path) -> None:
 
 def test_size_is_told_before_a_pixel_is_read(tmp_path: Path) -> None:
     (tmp_path / "it.png").write_bytes(png(6000, 6000)[:100])
-    assert image.size(tmp_path / "it.png", MediaType.PNG) == (6000, 6000)
+    assert image.sizes(tmp_path / "it.png", MediaType.PNG, 1) == [(6000, 6000)]
 
 
-@pytest.mark.parametrize("ask", [image.size, image.pixels])
-def test_too_many_pixels(ask: Callable[[Path, MediaType], object], tmp_path: Path) -> None:
+@pytest.mark.parametrize("ask", [image.sizes, image.pixels])
+def test_too_many_pixels(ask: Callable[[Path, MediaType, int], object], tmp_path: Path) -> None:
     with pytest.raises(MediaRejected) as refusal:
-        ask(BAD["huge_png"].write(tmp_path), MediaType.PNG)
+        ask(BAD["huge_png"].write(tmp_path), MediaType.PNG, 1)
     assert refusal.value.reason is Reason.TOO_MANY_PIXELS
     assert refusal.value.figures == {"width": 12_000, "height": 12_000, "limit": 40}
 
@@ -88,7 +91,7 @@ def _claims(width: int, height: int) -> bytes:
 )
 def test_damage_is_told(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "it").write_bytes(content)
-    for kind in (MediaType.PNG, MediaType.JPEG):
+    for kind in KINDS:
         with pytest.raises(MediaRejected) as refusal:
             image.pixels(tmp_path / "it", kind)
         assert refusal.value.reason is Reason.DAMAGED
