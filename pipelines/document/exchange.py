@@ -48,7 +48,8 @@ def _not_endless(invoice: Invoice) -> Invoice:
 def _can_be_reckoned(adjustments: Adjustments) -> Adjustments:
     if len(adjustments.withheld) > _MOST_WITHHELD:
         raise ValueError("no document keeps back so many taxes")
-    for value in (*adjustments.withheld, adjustments.charges, adjustments.allowances):
+    amounts = (adjustments.charges, adjustments.allowances, adjustments.rounding)
+    for value in (*adjustments.withheld, *amounts):
         if sane(value) is None:
             raise ValueError("an amount has so many digits at most")
     return adjustments

@@ -9,7 +9,7 @@ from pipelines.document.checks.conflicts import conflicts, is_readable, places_o
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
 from pipelines.document.fields.claims import Claims, read_claims
-from pipelines.document.fields.lines.table import Table
+from pipelines.document.fields.lines.table import Table, total_of
 from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import (
     LINES,
@@ -59,11 +59,7 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
     places = _places(invoice, printed, claims)
     evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
     evidence |= _evidence_of_lines(claims.table)
-    adjustments = Adjustments(
-        withheld=tuple(dict.fromkeys(claims.withheld)),
-        lines_whole=claims.table.whole,
-        lines_priced=claims.table.priced,
-    )
+    adjustments = _beside(claims, invoice)
     findings = (
         *check(kind, invoice, evidence, _impossible(claims), today, adjustments),
         *_guesses(claims, printed),
@@ -101,6 +97,19 @@ def _adjustments(structured: Structured) -> Adjustments:
     return Adjustments(charges=charges, allowances=allowances)
 
 
+def _beside(claims: Claims, invoice: Invoice) -> Adjustments:
+    """Give what the page says to stand between its sums."""
+    charges, allowances = claims.between.beside(total_of(claims.table), invoice.subtotal)
+    return Adjustments(
+        withheld=tuple(dict.fromkeys(claims.withheld)),
+        charges=charges,
+        allowances=allowances,
+        rounding=claims.between.after_tax,
+        lines_whole=claims.table.whole,
+        lines_priced=claims.table.priced,
+    )
+
+
 def _invoice_of(claims: Claims) -> Invoice:
     amounts = {role: claim.value for role, claim in claims.amounts.items()}
     return Invoice(
@@ -112,6 +121,7 @@ def _invoice_of(claims: Claims) -> Invoice:
         tax=amounts.get("tax"),
         total=amounts.get("total"),
         line_items=claims.table.items,
+        taxes=claims.taxes,
     )
 
 

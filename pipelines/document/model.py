@@ -97,6 +97,7 @@ class Adjustments(Frozen):
 
     Each of `withheld` is an income tax that the buyer may keep back of the total, without a sign;
     `charges` and `allowances` on the whole document stand between its lines and its subtotal.
+    `rounding` is added to the total, with its sign: to whole coins, or what is not taxed as a tip.
     `lines_whole` says that every line of goods was read, as of an XML or of a table that was
     understood from its head to its sums: only such lines can be held against the sums.
     `lines_priced` says that an amount of a line is its quantity times its price, which it is not
@@ -106,6 +107,7 @@ class Adjustments(Frozen):
     withheld: tuple[Decimal, ...] = ()
     charges: Decimal = Decimal(0)
     allowances: Decimal = Decimal(0)
+    rounding: Decimal = Decimal(0)
     lines_whole: bool = True
     lines_priced: bool = True
 

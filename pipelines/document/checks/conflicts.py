@@ -17,7 +17,7 @@ READABLE = 50  # letters and digits from which a page can contradict an e-invoic
 _LABELLED = 3.0  # weight of a claim that stands beside a label of its own
 _SURELY = 5.0  # and of one whose label means nothing else
 _ALIKE = 90.0  # similarity of two spellings of one name
-_SUMS = frozenset({"total", "net", "subtotal"})
+_SUMS = frozenset({"total", "due", "net", "subtotal"})
 _LABELS = {
     "invoice_number": ("identifiers", "invoice_number"),
     "issue_date": ("dates", "issue_date"),

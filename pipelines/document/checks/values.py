@@ -73,7 +73,8 @@ def _sums(invoice: Invoice, adjustments: Adjustments) -> Iterator[Finding]:
     expected = added(subtotal, tax)
     # Without a sign, what is kept back of a sum below nothing makes that less negative.
     kept_back = (less.copy_sign(expected) for less in (Decimal(0), *adjustments.withheld))
-    if all(apart(expected, added(less, total)) > LEAST_TOLERANCE for less in kept_back):
+    paid = added(total, adjustments.rounding.copy_negate())
+    if all(apart(expected, added(less, paid)) > LEAST_TOLERANCE for less in kept_back):
         facts = {"expected": str(expected), "found": str(total)}
         yield Finding(rule="sum_mismatch", severity="error", field="total", facts=facts)
 

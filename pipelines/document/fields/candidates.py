@@ -1,13 +1,23 @@
 """Which printed amounts could be the sum without tax, the tax or the total, and how surely."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
+from pipelines.document.fields.columns import (
+    Heads,
+    by_column,
+    heads_above,
+    heads_goods,
+    is_under,
+    look_below,
+)
+from pipelines.document.fields.rates import RateLine, distinct, rate_lines
+from pipelines.document.fields.wrapped import continued
 from pipelines.document.page.labels import Label, misread, nearest_before
-from pipelines.document.page.layout import Row, Spot, below, overlap
+from pipelines.document.page.layout import Row, Spot
 from pipelines.document.page.numbers import Amount
 from pipelines.document.page.printed import Claim, Printed
 from pipelines.document.values import sane
@@ -17,53 +27,73 @@ CENT = Decimal("0.02")  # what three rounded sums may be apart
 
 _INCLUSIVE = re.compile(r"(?<![a-z])(incl|inkl|inc|toutes|con|ivato|after)")
 _EXCLUSIVE = re.compile(r"(?<![a-z])(excl|exkl|exc|before|without|ohne|hors|sin|senza|zonder)")
+_GOODS = 3  # amounts in a row of goods: quantity, price, sum
+# What may stand between sums, or beside them: none of it is one of the three.
+BESIDE = (
+    "tender", "change", "rounding", "withheld", "discount", "service", "charge", "previous",
+)  # fmt: skip
 
 
 @dataclass
 class Candidates:
-    """The amounts that a label or a column gives each role, and the receipt's cash and change."""
+    """The amounts that a label or a column gives each role, and what stands between the sums.
+
+    `due` are those that are said to be left to pay: totals, but not always of this document.
+    """
 
     roles: dict[str, list[Claim[Decimal]]] = field(
         default_factory=lambda: {role: [] for role in ROLES}
     )
-    tender: list[Decimal] = field(default_factory=list)
-    change: list[Decimal] = field(default_factory=list)
-    rounding: list[Decimal] = field(default_factory=list)
-    withheld: list[Decimal] = field(default_factory=list)
+    beside: dict[str, list[Claim[Decimal]]] = field(
+        default_factory=lambda: {role: [] for role in BESIDE}
+    )
+    due: list[Claim[Decimal]] = field(default_factory=list)
     net: list[Claim[Decimal]] = field(default_factory=list)
-    adjusted: bool = False  # a discount or a service charge stands among the sums
+    rates: list[RateLine] = field(default_factory=list)
     unlabelled: list[Claim[Decimal]] = field(default_factory=list)
 
     def add(self, role: str, value: Decimal, spot: Spot, weight: float) -> None:
         """File an amount under a role; repeated statements of one value add up a little."""
+        claim = Claim(value, (spot,), weight)
         if role == "net":  # "net total" is before tax on invoices, after all on till slips
-            self.add("subtotal", value, spot, weight)
+            self.roles["subtotal"].append(claim)
             self.net.append(Claim(value, (spot,), weight - 0.5))
+        elif role == "due":
+            self.due.append(claim)
+            self.roles["total"].append(claim)
+        elif role == "goods":
+            self.roles["subtotal"].append(Claim(value, (spot,), min(weight, 3.5)))
         elif role in self.roles:
-            self.roles[role].append(Claim(value, (spot,), weight))
-        elif role in ("tender", "change", "rounding"):
-            getattr(self, role).append(value)
-        elif role in ("discount", "service"):
-            self.adjusted = self.adjusted or value != 0
+            self.roles[role].append(claim)
+        elif role in self.beside:
+            self.beside[role].append(claim)
+
+    def values(self, role: str) -> list[Decimal]:
+        """Give the amounts that stand beside the sums, by what they are."""
+        return [claim.value for claim in self.beside[role]]
+
+    def has(self, claim: Claim[Decimal]) -> bool:
+        """Tell whether an amount is known to be none of the sums."""
+        spots = {one.spots[0] for claims in self.beside.values() for one in claims}
+        return claim.spots[0] in spots
 
 
 def gather(printed: Printed) -> Candidates:
     """Give every amount that a label or a column speaks for."""
-    found = Candidates(withheld=list(withheld_in(printed)))
+    found = Candidates()
+    stated = rate_lines(printed)
     for index, row in enumerate(printed.rows):
         labels = _meant(printed.labels("amounts")[index], row.folded)
         if row.source == "ocr" and printed.amounts[index]:
             labels = misread(row, labels)
-        amounts = [one for one in printed.amounts[index] if _plausible(one)]
-        headers = _headers(printed, index) if len(amounts) > 1 else []
-        whole = printed.in_whole_units and not printed.labels("identifiers")[index]
-        for label, group in _grouped(labels, amounts):
-            for role, amount, weight in _roles(label, group, headers, row, whole=whole):
-                found.add(role, amount.value, Spot(row, amount.start, amount.end), weight)
-        if not amounts and not _heads_goods(labels):
-            _look_below(printed, row, labels, found)
+        labels = continued(printed, row, labels)
+        amounts = [one for one in printed.amounts[index] if _plausible(one, printed)]
+        if index in stated:
+            amounts = _state(stated[index], labels, amounts, found)
+        _read_row(printed, row, labels, amounts, found)
+    _add_up(list(stated.values()), found)
     for _, amount, spot in printed.all_amounts():
-        if amount.decimals == 2:
+        if amount.decimals == 2 or (printed.in_whole_units and amount.mark):
             found.unlabelled.append(Claim(amount.value, (spot,), 0.0))
     _settle_net(printed, found)
     _follow_rounding(printed, found)
@@ -71,8 +101,67 @@ def gather(printed: Printed) -> Candidates:
     return found
 
 
-def _plausible(amount: Amount) -> bool:
-    return amount.is_money or (amount.decimals == 0 and 10 <= amount.value < 10_000_000)
+def _read_row(
+    printed: Printed, row: Row, labels: list[Label], amounts: list[Amount], found: Candidates
+) -> None:
+    heads = heads_above(printed, row.index) if len(amounts) > 1 else []
+    whole = printed.in_whole_units and not printed.labels("identifiers")[row.index]
+    labels = [one for one in labels if one.role not in BESIDE or _opens(one, row, len(amounts))]
+    for label, group in _grouped(labels, amounts):
+        for role, amount, weight in _roles(label, group, heads, row, whole=whole):
+            found.add(role, amount.value, Spot(row, amount.start, amount.end), weight)
+    if not printed.amounts[row.index] and not heads_goods(labels):
+        for role, amount, spot, weight in look_below(printed, row, labels):
+            found.add(role, amount.value, spot, weight)
+
+
+def _opens(label: Label, row: Row, amounts: int) -> bool:
+    """Tell what stands beside the sums from a word in the description of goods."""
+    before = row.folded[row.cell_at(label.start)[0] : label.start]
+    if label.role in ("tender", "change", "rounding", "withheld"):
+        return True
+    return amounts < _GOODS and not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", before)
+
+
+def _plausible(amount: Amount, printed: Printed) -> bool:
+    """Tell what may be money: in a document that writes decimals, only what has them."""
+    if amount.is_money or printed.has_decimals:
+        return amount.is_money
+    return amount.decimals == 0 and 10 <= amount.value < 10_000_000
+
+
+def _state(
+    line: RateLine, labels: Sequence[Label], amounts: list[Amount], found: Candidates
+) -> list[Amount]:
+    """File a tax and the sum it is on; give the amounts of the row that say something else."""
+    if line.base is None:
+        return amounts
+    tax, base = line.tax.spots[0], line.base.spots[0]
+    found.add("tax", line.tax.value, tax, 4.5)
+    named = nearest_before(labels, base.start)
+    rest = [one for one in amounts if one.start != tax.start]
+    if named is None or named.role not in ("subtotal", "net"):
+        found.add("subtotal", line.base.value, base, 3.0)
+        rest = [one for one in rest if one.start != base.start]
+    return [one for one in rest if _is_of_sum(nearest_before(labels, one.end))]
+
+
+def _is_of_sum(label: Label | None) -> bool:
+    return label is not None and label.role in ("subtotal", "net", "total", "due")
+
+
+def _add_up(lines: list[RateLine], found: Candidates) -> None:
+    """Add the taxes of several rates up, and the sums that they are on."""
+    found.rates = distinct(lines)
+    if len(found.rates) < 2:
+        return
+    taxes = [one.tax for one in found.rates]
+    bases = [one.base for one in found.rates if one.base is not None]
+    for role, claims, weight in (("tax", taxes, 4.0), ("subtotal", bases, 3.0)):
+        if len(claims) == len(taxes):
+            spots = tuple(spot for one in claims for spot in one.spots)
+            value = sum((one.value for one in claims), Decimal(0))
+            found.roles[role].append(Claim(value, spots, weight))
 
 
 def _meant(labels: tuple[Label, ...], folded: str) -> list[Label]:
@@ -110,7 +199,7 @@ def _grouped(
 def _roles(
     label: Label | None,
     amounts: list[Amount],
-    headers: list[tuple[Label, Spot]],
+    heads: Heads,
     row: Row,
     *,
     whole: bool,
@@ -123,11 +212,26 @@ def _roles(
     if label is not None and _is_sum_row(label, row.folded, money):
         yield from zip(ROLES, money, (4.0, 4.0, 4.0), strict=False)
         return
-    columns = list(_by_column(money, headers, row)) if _is_under(label, money, headers, row) else []
+    columns = list(by_column(money, heads, row)) if is_under(label, money, heads, row) else []
     if columns:
         yield from columns
-    elif label is not None and (whole or label.role in ("total", "subtotal") or money[-1].is_money):
-        yield label.role, money[-1], label.weight - (0 if whole or money[-1].decimals else 2.5)
+    elif label is not None and (whole or label.role in _NAMED or money[-1].is_money):
+        said = _said_amount(label, money, row.folded)
+        role = "tax" if label.role == "rate" else label.role
+        yield role, said, label.weight - (0 if whole or said.decimals else 2.5)
+
+
+# "VAT 20 % on 100.00": what follows is not the tax, but what it is on.
+_NAMED = frozenset({"total", "due", "subtotal"})
+_ON = re.compile(r"(?<![a-z])(?:on|of|auf|von|aus|sur|de|sobre|su|di|over|van|op)\s*[€$£]?\s*$")
+
+
+def _said_amount(label: Label, money: list[Amount], folded: str) -> Amount:
+    """Give the amount that a label names: the last behind it, but for the sum that a tax is on."""
+    if label.role != "tax" or len(money) < 2:
+        return money[-1]
+    own = [one for one in money if not _ON.search(folded[label.end : one.start])]
+    return own[-1] if own else money[-1]
 
 
 def _is_sum_row(label: Label, folded: str, money: list[Amount]) -> bool:
@@ -136,68 +240,6 @@ def _is_sum_row(label: Label, folded: str, money: list[Amount]) -> bool:
         return folded[label.start : label.end].replace(" ", "") in ("合计", "合計")
     closes = len(money) == 3 and abs(money[0].value + money[1].value - money[2].value) <= CENT
     return closes and label.role == "total"
-
-
-def _is_under(
-    label: Label | None, money: list[Amount], headers: list[tuple[Label, Spot]], row: Row
-) -> bool:
-    """Tell whether the column heads speak for these amounts: a row of sums, not one of goods."""
-    if label is not None:
-        return len(money) > 1 and label.role == "total"
-    marked = all(one.mark for one in money)
-    return _only_numbers(row.folded) and (marked or not _heads_goods(one for one, _ in headers))
-
-
-def _only_numbers(folded: str) -> bool:
-    return not re.search(r"[a-z]{4,}|[\u4e00-\u9fff]{2,}", folded)
-
-
-def _headers(printed: Printed, index: int) -> list[tuple[Label, Spot]]:
-    """Give the labels of the nearest table header above a row, each with its place."""
-    page = printed.rows[index].page
-    for at in range(index - 1, max(index - 40, -1), -1):
-        row = printed.rows[at]
-        labels = printed.labels("amounts")[at]
-        if row.page != page:
-            return []
-        named = {label.role for label in labels}
-        if len(labels) >= 2 and len(named) >= 2 and not printed.amounts[at]:
-            return [(one, Spot(row, *row.cell_at(one.start))) for one in labels]
-    return []
-
-
-def _by_column(
-    amounts: list[Amount], headers: list[tuple[Label, Spot]], row: Row
-) -> Iterator[tuple[str, Amount, float]]:
-    for amount in amounts:
-        box = Spot(row, amount.start, amount.end).box
-        under = [(overlap(box, spot.box), label) for label, spot in headers]
-        share, label = max(under, key=lambda one: one[0], default=(0.0, None))
-        if label is None or share <= 0.2 or label.role not in ROLES:
-            continue
-        before_tax = label.weight == 1 and any(one.role == "tax" for one, _ in headers)
-        yield "subtotal" if before_tax else label.role, amount, 2.5
-
-
-def _heads_goods(labels: Iterable[Label]) -> bool:
-    return any(one.role in ("count", "unit") for one in labels)
-
-
-def _look_below(printed: Printed, row: Row, labels: list[Label], found: Candidates) -> None:
-    """Take the first amount under a label that has none beside it."""
-    for label in labels:
-        if label.role in ROLES and label.weight >= 3:
-            spot = Spot(row, *row.cell_at(label.start))
-            money = next(_money_under(printed, spot), None)
-            if money is not None:
-                found.add(label.role, money[0], money[1], label.weight - 1)
-
-
-def _money_under(printed: Printed, head: Spot) -> Iterator[tuple[Decimal, Spot]]:
-    for cell in below(printed.rows, head):
-        for one in reversed(printed.amounts[cell.row.index]):
-            if cell.start <= one.start and one.end <= cell.end and one.is_money:
-                yield one.value, Spot(cell.row, one.start, one.end)
 
 
 def withheld_in(printed: Printed) -> Iterator[Decimal]:
@@ -221,7 +263,7 @@ def _settle_net(printed: Printed, found: Candidates) -> None:
 def _follow_rounding(printed: Printed, found: Candidates) -> None:
     """Prefer the total after rounding to whole coins where both are printed."""
     printed_values = {amount.value: spot for _, amount, spot in printed.all_amounts()}
-    for claim, rounding in product(list(found.roles["total"]), found.rounding):
+    for claim, rounding in product(list(found.roles["total"]), found.values("rounding")):
         rounded = claim.value + rounding
         if rounding and abs(rounding) < 1 and rounded in printed_values:
             found.add("total", rounded, printed_values[rounded], claim.weight + 1)
@@ -230,7 +272,7 @@ def _follow_rounding(printed: Printed, found: Candidates) -> None:
 def _follow_payment(found: Candidates) -> None:
     """Take cash less change for a total where that amount is printed too."""
     printed_values = {claim.value: claim.spots[0] for claim in reversed(found.unlabelled)}
-    for cash, change in product(found.tender, found.change):
+    for cash, change in product(found.values("tender"), found.values("change")):
         paid = cash - abs(change)
         if paid in printed_values and paid > 0:
             found.add("total", paid, printed_values[paid], 1.5)

@@ -1,16 +1,19 @@
 """The fields that the pages of an invoice or receipt state, each with the places that say so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pipelines.document.fields.amounts import read_amounts
+from pipelines.document.fields.amounts import read_sums
+from pipelines.document.fields.between import NOTHING_BETWEEN, Between
 from pipelines.document.fields.candidates import withheld_in
 from pipelines.document.fields.currency import Currency, read_currency
 from pipelines.document.fields.identifiers import read_date, read_number
 from pipelines.document.fields.lines.read import read_lines
 from pipelines.document.fields.lines.table import NO_TABLE, Table
 from pipelines.document.fields.parties import read_vendor
+from pipelines.document.model import TaxLine
 from pipelines.document.page.printed import Claim, Printed
 
 
@@ -18,7 +21,8 @@ from pipelines.document.page.printed import Claim, Printed
 class Claims:
     """What the page states; None where it does not. A date that does not exist has value None.
 
-    `withheld` are the income taxes that a buyer keeps back: they stand between sum and total.
+    `withheld` are the income taxes that a buyer keeps back: they stand between sum and total, as
+    do those `between`. `taxes` are those that it states by rate.
     `table` holds the lines of goods.
     """
 
@@ -26,22 +30,26 @@ class Claims:
     invoice_number: Claim[str] | None
     issue_date: Claim[date | None] | None
     currency: Currency | None
-    amounts: dict[str, Claim[Decimal]]
+    amounts: Mapping[str, Claim[Decimal]]
     withheld: tuple[Decimal, ...] = ()
+    taxes: tuple[TaxLine, ...] = ()
+    between: Between = NOTHING_BETWEEN
     table: Table = NO_TABLE
 
 
 def read_claims(printed: Printed) -> Claims:
     """Read the seven scalar fields and the lines of goods off the pages."""
     number = read_number(printed)
-    amounts = read_amounts(printed)
-    total = amounts.get("total")
+    sums = read_sums(printed)
+    total = sums.amounts.get("total")
     return Claims(
         vendor=read_vendor(printed),
         invoice_number=number,
         issue_date=read_date(printed, number),
         currency=read_currency(printed, total.spots[0] if total else None),
-        amounts=amounts,
+        amounts=sums.amounts,
         withheld=tuple(withheld_in(printed)),
+        taxes=sums.taxes,
+        between=sums.between,
         table=read_lines(printed),
     )

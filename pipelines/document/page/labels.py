@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from pipelines.document.page.layout import CELL_GAP, Row, fold
 from pipelines.document.page.lexicon.families import LEXICON
+from pipelines.document.page.phrases import composed
 
 _LEAST_LETTERS = 9  # shorter phrases are too like other words
 _ALIKE = 85.0
@@ -49,12 +50,25 @@ def labels_in(folded: str, family: str) -> Iterator[Label]:
     root = _tree(family)
     at = 0
     while at < len(folded):
-        found = _longest(folded, at, root) if _may_start(folded, at) else None
+        found = _label_at(folded, at, root, family) if _may_start(folded, at) else None
         if found is None:
             at += 1
         else:
             yield found
             at = found.end
+
+
+def _label_at(folded: str, at: int, root: dict[str, Any], family: str) -> Label | None:
+    """Give the label that starts at a place: a phrase of the lexicon, or words put together.
+
+    Together they count where they reach further than a phrase does.
+    """
+    phrase = _longest(folded, at, root)
+    together = composed(folded, at) if family == "amounts" else None
+    if together is None or (phrase is not None and phrase.end >= together[1]):
+        return phrase
+    (role, weight), end = together
+    return Label(role, weight, at, end)
 
 
 def _may_start(folded: str, at: int) -> bool:

@@ -63,10 +63,19 @@ class Printed:
         )
 
     @cached_property
+    def has_decimals(self) -> bool:
+        """Whether any amount is written with the parts of its unit."""
+        return any(one.decimals == 2 for row in self.amounts for one in row)
+
+    @cached_property
     def in_whole_units(self) -> bool:
         """Whether the document counts in whole units of its money: none of it has decimals."""
-        amounts = [one for row in self.amounts for one in row]
-        return any(one.mark for one in amounts) and not any(one.decimals == 2 for one in amounts)
+        marked = any(one.mark for row in self.amounts for one in row)
+        return marked and not self.has_decimals
+
+    def is_money(self, amount: Amount) -> bool:
+        """Tell money from other numbers, also where the document counts in whole units."""
+        return amount.is_money or (self.in_whole_units and amount.decimals == 0)
 
     def labels(self, family: str) -> tuple[tuple[Label, ...], ...]:
         """Give the labels of one family in each row."""

@@ -5,44 +5,57 @@ from pipelines.document.page.lexicon.roles import Roles
 AMOUNTS: Roles = {
     "total": {
         6: (
-            "grand total|invoice total|total invoice|total amount due|total due|"
-            "total payable|amount payable|rounded total|total rounded|net total rounded|"
+            "grand total|invoice total|total invoice|"
+            "total payable|rounded total|total rounded|net total rounded|"
             "total after rounding|total for this invoice|total after adj incl gst|"
             "total incl. vat|total incl vat|total including vat|total including tax|"
             "total incl. tax|total inc. gst|total incl gst|total inclusive of gst|"
-            "total (inclusive of gst)|total (inclusive gst)|total amount payable|"
+            "total (inclusive of gst)|total (inclusive gst)|"
             "total incl. of gst|total inclusive gst|total sales (inclusive of gst)|"
             "total sales incl gst|total sales (inclusive gst)|total amount incl. gst|"
-            "total including gst|total incl. sst|gesamtbetrag|rechnungsbetrag|"
+            "total including gst|total incl. sst|gesamtbetrag eur|gesamtbetrag|rechnungsbetrag|"
             "rechnungsbetrag brutto|endbetrag|gesamtsumme|bruttosumme|rechnungssumme brutto|"
             "rechnungsendbetrag|summe inkl. ust|summe inkl. mwst|summe brutto|gesamt brutto|"
             "gesamtbetrag brutto|bruttobetrag|gesamt inkl. mwst|gesamt inkl. ust|"
-            "gesamtbetrag inkl. mwst|zu zahlender betrag|total ttc|montant ttc|total t.t.c.|"
+            "gesamtbetrag inkl. mwst|total ttc|montant ttc|total t.t.c.|"
             "montant total ttc|total general|total toutes taxes|total de la facture|"
-            "total facture|net a payer ttc|montant total|total factura|importe total|"
-            "total a pagar|total con iva|importe a pagar|totale fattura|totale documento|"
-            "totale da pagare|importo totale|totale complessivo|totale ivato|totale a pagare|"
+            "total facture|montant total|total factura|importe total|"
+            "total con iva|totale fattura|totale documento|"
+            "importo totale|totale complessivo|totale ivato|"
             "totale iva inclusa|totaal incl. btw|totaal inclusief btw|totaalbedrag|"
-            "totaal te betalen|factuur totaal|factuurtotaal|factuurbedrag|"
+            "factuur totaal|factuurtotaal|factuurbedrag|"
             "totaalbedrag incl. btw|价税合计|价税总计|应付总额|应付金额|应付合计|总金额|"
             "合计应收|应收合计|价稅合計|小写|小寫"
         ),
         4: (
-            "amount due|balance due|total amount|total amt|due payable|amount to pay|to pay|"
+            "total amount|total amt|"
             "invoice amount|total sales|total sale|total rm|total myr|total eur|total usd|"
             "total gbp|total price|sum total|total charge|total charges|estimated total|"
-            "total bill|bill total|zu zahlen|gesamt|gesamtpreis|summe eur|net a payer|"
-            "a payer|somme a payer|total a payer|total eur ttc|ttc|netto a pagare|te betalen|"
+            "total bill|bill total|gesamt|gesamtpreis|summe eur|"
+            "total a payer|total eur ttc|ttc|"
             "totaal eur|总计|总额|应付|应收|实付|实付金额|实收金额|消费合计|消费金额|"
-            "付款金额|总价|total a pagar|liquido a pagar|valor total|razem brutto|do zaplaty|"
-            "razem do zaplaty|ご請求金額|ご請求額|請求金額|請求額|合計金額|税込合計"
+            "付款金额|总价|valor total|razem brutto|"
+            "ご請求金額|ご請求額|請求金額|請求額|合計金額|税込合計"
         ),
         4.5: (
             "total gross|gross total|gross amount|total brutto|total amt payable|amount incl. gst|"
             "total amt incl. gst"
         ),
-        3: "total|totale|totaal|summe|zahlbetrag|totals|tl|brutto|gross|合计|合計|t0tal|ttl|sum",
+        3: "total|totale|totaal|summe|totals|tl|brutto|gross|合计|合計|t0tal|ttl|sum",
         1: "amount|amt|betrag|montant|importe|importo|bedrag|balance|金额|price",
+    },
+    "due": {
+        6: (
+            "total amount due|total due|amount payable|total amount payable|net a payer ttc|"
+            "total a pagar|importe a pagar|totale da pagare|totale a pagare|totaal te betalen|"
+            "zu zahlender betrag|应付总额|应付金额|应付合计|合计应收|应收合计"
+        ),
+        4: (
+            "amount due|balance due|due payable|amount to pay|to pay|zu zahlen|net a payer|"
+            "a payer|somme a payer|netto a pagare|te betalen|liquido a pagar|do zaplaty|"
+            "razem do zaplaty|now due|please pay|请支付|pay this amount|amount now due|att betala"
+        ),
+        3: "zahlbetrag",
     },
     "subtotal": {
         6: (
