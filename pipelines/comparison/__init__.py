@@ -1,0 +1,1 @@
+"""Answers held against the truth: the metric of the documents' truth files, and its report."""

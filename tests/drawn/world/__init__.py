@@ -1,0 +1,1 @@
+"""Documents of many countries, drawn without a look at what the reader knows."""

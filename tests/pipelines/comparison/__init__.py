@@ -1,0 +1,1 @@
+"""Tests of the metric and its report."""

@@ -1,0 +1,76 @@
+"""Reports: every figure by folder and over all, as text, as Markdown and as plain values."""
+
+from pipelines.comparison import report
+from pipelines.comparison.score import NO_ANSWER, Score, score
+from pipelines.comparison.truth import Truth
+from tests.pipelines.comparison.sample import LINE, answer, truth
+
+
+def _scores() -> dict[str, Score]:
+    good = score("good.pdf", truth(line_items=[LINE]), answer(line_items=[LINE]))
+    bad = score("a|b`.pdf", truth(must_flag=["iban"]), answer(total="<b>90"))
+    lost = score("lost.pdf", truth(), NO_ANSWER)
+    lost.failed = 1
+    return {"ours": good, "theirs": bad, "lost": lost}
+
+
+def test_the_table_has_a_row_for_each_folder_and_one_for_all() -> None:
+    head, *rows = report.rows(_scores())
+
+    assert [row[0] for row in rows] == ["ours", "theirs", "lost", "all"]
+    ours = dict(zip(head, rows[0], strict=True))
+    assert ours == {
+        "folder": "ours", "docs": "1", "failed": "0", "accuracy": "1.000", "kind": "1.000",
+        "lines F1": "1.000", "flags": "0/0", "passed": "1.000", "right": "1/1", "clean": "1.000",
+        "evidence": "1.000",
+    }  # fmt: skip
+    everything = dict(zip(head, rows[-1], strict=True))
+    assert (everything["docs"], everything["failed"], everything["flags"]) == ("3", "1", "0/1")
+    assert everything["right"] == "1/2"
+    theirs = dict(zip(head, rows[1], strict=True))
+    assert (theirs["lines F1"], theirs["clean"]) == ("-", "-")
+
+
+def test_the_text_tells_of_each_field() -> None:
+    text = report.text(_scores())
+
+    field_line = text.splitlines()[-1].split()
+    assert field_line == ["all", "2/3", "2/3", "2/3", "2/3", "2/3", "3/3", "1/3"]
+
+
+def test_contracts_have_a_table_of_their_own() -> None:
+    contract = Truth.model_validate({"kind": "contract", "fields": {"parties": ["A", "B"]}})
+    said = {"kind": "contract", "contract": {"parties": ["A"]}, "findings": []}
+    scores = {"c": score("c.pdf", contract, said)}
+
+    assert report.contract_rows(scores)[1] == ("c", "1", "0/0", "0.667")
+    assert "parties F1" in report.text(scores)
+    assert report.contract_rows(_scores()) == []
+
+
+def test_what_documents_say_is_no_markup() -> None:
+    written = report.markdown({"local": _scores()}, "Documents")
+
+    assert "## Reader `local`" in written
+    assert "| a\\|b\\`.pdf | total | 100.00 | \\<b\\>90 |" in written
+    tables = [line for line in written.splitlines() if line.startswith("|")]
+    assert all(line.endswith("|") for line in tables)
+
+
+def test_misses_are_told_with_the_place_they_were_read_from() -> None:
+    told = report.told(report.all_misses({"x": _scores()["theirs"]})).splitlines()
+
+    assert told[:4] == [
+        "a|b`.pdf  total", "    expected  100.00", "    found     <b>90",
+        "    read at   page 1: <b>90 (pdf_text)",
+    ]  # fmt: skip
+
+
+def test_the_values_are_plain_and_say_nothing_where_nothing_was_asked() -> None:
+    found = report.values({"local": _scores()})["local"]
+
+    assert found["all"]["documents"] == 3
+    assert found["all"]["fields"]["total"] == {"right": 1, "scored": 3}
+    assert found["folders"]["theirs"]["line_f1"] is None
+    assert found["all"]["pass"]["precision"] == 0.5
+    assert [one["document"] for one in found["wrong"]][:2] == ["a|b`.pdf", "a|b`.pdf"]
