@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from handlers.chat import Language, Table, Text, Tone
-from handlers.texts.catalogue import explain, texts
+from handlers.texts.catalogue import explain, is_amount, named, texts
 from handlers.texts.model import Texts
 from handlers.texts.written import money, plain
 from pipelines.document.findings import Finding
-from pipelines.document.model import AMOUNTS, Evidence, Invoice, Reading
+from pipelines.document.model import AMOUNTS, Evidence, Invoice, LineItem, Reading, Value
 from pipelines.document.reckoning import apart
-from pipelines.document.values import sane
+from pipelines.document.values import Frozen, sane
 
 QUOTE_SHOWN = 60
+_OF_A_LINE = ("qty", "unit_price", "total")
 STEPS_SHOWN = 2  # of the path of an element; all of them are in the JSON
 
 
@@ -39,7 +41,7 @@ def told(
 
 def _with_difference(said: str, finding: Finding, reading: Reading, phrases: Texts) -> str:
     """Say also by how much an amount is not what was expected, where that is an amount too."""
-    if finding.field not in AMOUNTS:
+    if not is_amount(finding.field or ""):
         return said
     try:
         found, expected = (sane(Decimal(finding.facts[name])) for name in ("found", "expected"))
@@ -54,15 +56,38 @@ def _with_difference(said: str, finding: Finding, reading: Reading, phrases: Tex
 def _places(finding: Finding, reading: Reading, phrases: Texts) -> Iterator[tuple[str, str, str]]:
     """Give field, words and place of each value of a sum, or of the one that is wrong."""
     invoice, edited = reading.invoice or Invoice(), reading.edited
-    for field in AMOUNTS if finding.rule == "sum_mismatch" else (finding.field,):
-        value = getattr(invoice, field or "", None)
-        if field is None or value is None:
+    for field in _concerned(finding):
+        value = _value(invoice, field)
+        if value is None:
             continue
-        name = phrases.fields.get(field, field)
+        name = named(field, phrases)
         if field in edited:
             yield name, _short(plain(value)), phrases.review.by_person
         for place in _looked_up(finding, reading.evidence.get(field, ())):
             yield name, _short(place.text or plain(value)), _where(place, phrases)
+
+
+def _concerned(finding: Finding) -> tuple[str, ...]:
+    """Name the fields that a finding is about, the one that it names last."""
+    if finding.field is None:
+        return ()
+    line, _, _ = finding.field.rpartition(".")
+    parts = {
+        "sum_mismatch": AMOUNTS,
+        "line_amount_mismatch": tuple(f"{line}.{name}" for name in _OF_A_LINE),
+    }
+    return parts.get(finding.rule, (finding.field,))
+
+
+def _value(invoice: Invoice, field: str) -> Value:
+    """Give the value of a field, or of a line of goods, by its path."""
+    name, _, cell = field.partition(".")
+    said: Frozen = invoice
+    if cell:
+        number, _, name = cell.partition(".")
+        items = invoice.line_items[int(number) :]
+        said = items[0] if items else LineItem()
+    return cast("Value", getattr(said, name, None))
 
 
 def _looked_up(finding: Finding, places: tuple[Evidence, ...]) -> Iterator[Evidence]:

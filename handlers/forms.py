@@ -1,6 +1,6 @@
 """Forms that people fill in about a document, and what they wrote in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handlers.chat import (
     Errors,
@@ -30,12 +30,13 @@ from handlers.texts.catalogue import explain, texts
 from handlers.texts.written import counted
 from handlers.verdicts import Review, Verdict
 from pipelines.document.exchange import MOST_LINES
-from pipelines.document.findings import Finding
+from pipelines.document.findings import BY_OTHERS, Finding
 from pipelines.document.model import LINES, Invoice, Reading
 from pipelines.document.page.numbers import CODES
 from pipelines.document.typed import amount_of, currency_of, day_of, tidied
 
 LINES_SHOWN = 100
+LINES_WRONG_SHOWN = 10
 REASON = "reason"
 MOST_REASON = 1000
 
@@ -67,7 +68,10 @@ def edit_form(document: Document, review: Review, language: Language) -> Form:
                 most=LINES_SHOWN,
             ),
         ),
-        parts=(Text(phrases.more_lines.format(count=hidden)),) if hidden > 0 else (),
+        parts=(
+            *_said_of_lines(reading, language),
+            *([Text(phrases.more_lines.format(count=hidden))] if hidden > 0 else []),
+        ),
     )
 
 
@@ -188,9 +192,17 @@ def _hints(reading: Reading, language: Language) -> dict[str, str]:
     """Say at each field what is wrong with it, but nothing of a twin: not all may see its name."""
     hints: dict[str, str] = {}
     for finding in sorted(reading.findings, key=lambda one: one.severity):
-        if finding.field is not None and finding.rule != "duplicate":
+        if finding.field is not None and finding.rule not in BY_OTHERS:
             hints.setdefault(finding.field, explain(finding, language, grouped=True))
     return hints
+
+
+def _said_of_lines(reading: Reading, language: Language) -> Iterator[Text]:
+    """Say what is wrong in the table of goods: there is no input for a value of it alone."""
+    wrong = [one for one in reading.findings if (one.field or "").startswith(LINES)]
+    for finding in wrong[:LINES_WRONG_SHOWN]:
+        tone: Tone = "bad" if finding.severity == "error" else "plain"
+        yield Text(explain(finding, language, grouped=True), tone)
 
 
 def _put(table: list[list[Cell]], name: str, text: str) -> bool:

@@ -31,16 +31,21 @@ def explain(
     if finding.rule in phrases.review.unnamed and not names_twin:
         return phrases.review.unnamed[finding.rule]
     name = finding.field or ""
-    facts = {**finding.facts, "field": _named(name, phrases)}
+    facts = {**finding.facts, "field": named(name, phrases)}
     facts["source"] = phrases.sources[finding.facts.get("source", "xml")]
-    if grouped and name in AMOUNTS and finding.rule != "currency_conflict":
+    if grouped and is_amount(name) and finding.rule != "currency_conflict":
         facts |= {key: _grouped(facts[key]) for key in ("expected", "found") if key in facts}
     is_silent = finding.rule == "source_conflict" and "found" not in facts
     phrase = phrases.silent_page if is_silent else phrases.rules[finding.rule]
     return phrase.format_map(facts)
 
 
-def _named(field: str, phrases: Texts) -> str:
+def is_amount(field: str) -> bool:
+    """Tell whether a field, or a value of a line of goods, is an amount of money."""
+    return field in AMOUNTS or re.fullmatch(rf"{LINES}\.[0-9]+\.total", field) is not None
+
+
+def named(field: str, phrases: Texts) -> str:
     """Name a field for people; a value of a line of goods by its line and column."""
     line = re.fullmatch(rf"{LINES}\.([0-9]+)\.([a-z_]+)", field)
     if line is None:

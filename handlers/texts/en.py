@@ -117,7 +117,7 @@ ENGLISH = Texts(
         "missing_field": "{field} is missing.",
         "missing_evidence": "{field} “{found}” was not found on the page.",
         "sum_mismatch": "Subtotal and tax add up to {expected}, but the total is {found}.",
-        "line_sum_mismatch": "The lines add up to {expected}, but the subtotal is {found}.",
+        "line_sum_mismatch": "{field}: the lines add up to {expected}, but it is {found}.",
         "invalid_date": "{field}: “{found}” is not a day of the calendar.",
         "future_date": "{field} {found} lies in the future.",
         "duplicate": "Seller and number were seen before, in {document} of {date}.",
@@ -141,7 +141,7 @@ ENGLISH = Texts(
         "parties_swapped": "The seller, “{found}”, is your own company: seller and buyer may be "
         "swapped.",
         "tax_id": "{field}: the check character of “{found}” is wrong.",
-        "tax_rate": "{rate} % of the subtotal is {expected}, but the tax is {found}.",
+        "tax_rate": "{field}: by the rate of {rate} % it would be {expected}, but it is {found}.",
         "tax_rate_implausible": "{rate} % is no tax rate of {country} that I know.",
         "structured_ignored": "The embedded e-invoice is damaged; only the page was read.",
     },

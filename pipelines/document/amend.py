@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from pipelines.document.checks.case import Case
 from pipelines.document.checks.values import check
 from pipelines.document.findings import BY_OTHERS, Finding, Rule
 from pipelines.document.model import LINES, Evidence, Invoice, Original, Reading
@@ -11,7 +12,19 @@ from pipelines.document.pairing import Row, origins
 # Rules that values alone decide. The others looked at the document: what they found stands while
 # the field it is about says what was read there.
 RECOMPUTED: frozenset[Rule] = frozenset(
-    {"future_date", "line_sum_mismatch", "missing_field", "sum_mismatch"}
+    {
+        "amount_in_words",
+        "due_before_issue",
+        "future_date",
+        "iban",
+        "line_amount_mismatch",
+        "line_sum_mismatch",
+        "missing_field",
+        "sum_mismatch",
+        "tax_id",
+        "tax_rate",
+        "tax_rate_implausible",
+    }
 )
 # What a document is known by to whoever holds it against others.
 _KNOWN_BY: Mapping[Rule, tuple[str, ...]] = {
@@ -45,8 +58,10 @@ def amend(reading: Reading, invoice: Invoice, today: date) -> Reading:
         for one in reading.findings
         if one.rule in BY_OTHERS and changed.isdisjoint(_KNOWN_BY[one.rule])
     ]
-    findings = _findings(amended, (*read.findings, *others), edited, today)
-    return amended.model_copy(update={"findings": findings})
+    found = (*_moved(read.findings, _places(lines)), *others)
+    return amended.model_copy(
+        update={"findings": _findings(amended, found, _case(amended, found, lines), today)}
+    )
 
 
 def _original(reading: Reading) -> Original:
@@ -65,12 +80,27 @@ def _evidence(
     read: Original, lines: tuple[int | None, ...], edited: Mapping[str, object]
 ) -> dict[str, tuple[Evidence, ...]]:
     """Give where each value stands that is as it was read, by the path it has now."""
-    places = {origin: at for at, origin in enumerate(lines) if origin is not None}
+    places = _places(lines)
     return {
         now: found
         for name, found in read.evidence.items()
         if (now := _now(name, places)) and now not in edited
     }
+
+
+def _places(lines: tuple[int | None, ...]) -> dict[int, int]:
+    """Give the index that each line of goods has now by the one it was read at."""
+    return {origin: at for at, origin in enumerate(lines) if origin is not None}
+
+
+def _moved(findings: tuple[Finding, ...], places: Mapping[int, int]) -> Iterator[Finding]:
+    """Give findings with the path of the line they are about; those of lines taken out go."""
+    for finding in findings:
+        now = None if finding.field is None else _now(finding.field, places)
+        if now == finding.field:
+            yield finding
+        elif now is not None:
+            yield finding.model_copy(update={"field": now})
 
 
 def _now(path: str, places: Mapping[int, int]) -> str | None:
@@ -82,22 +112,36 @@ def _now(path: str, places: Mapping[int, int]) -> str | None:
     return None if at is None else f"{LINES}.{at}.{parts[2]}"
 
 
-def _findings(
-    amended: Reading, found: tuple[Finding, ...], edited: Mapping[str, object], today: date
-) -> tuple[Finding, ...]:
-    """Keep what still holds of what was `found`, where it was; what is wrong since follows."""
-    invoice = amended.invoice or Invoice()
+def _case(amended: Reading, found: tuple[Finding, ...], lines: tuple[int | None, ...]) -> Case:
+    """Give what is checked now. A table that a person put lines into or took out of is whole."""
+    edited, asides, adjustments = amended.edited, amended.asides, amended.adjustments
+    places = _places(lines)
+    terms = {places[at]: one for at, one in asides.terms.items() if at in places}
     invalid = {
         one.field: one.facts["found"]
         for one in found
         if one.rule == "invalid_date" and one.field and one.field not in edited
     }
-    checked = check(amended.kind, invoice, amended.evidence, invalid, today, amended.adjustments)
-    fresh = [one for one in checked if one.rule in RECOMPUTED]
+    return Case(
+        amended.kind,
+        amended.invoice or Invoice(),
+        amended.evidence,
+        invalid,
+        adjustments.model_copy(update={"lines_whole": True}) if LINES in edited else adjustments,
+        asides.model_copy(update={"terms": terms}),
+    )
+
+
+def _findings(
+    amended: Reading, found: tuple[Finding, ...], case: Case, today: date
+) -> tuple[Finding, ...]:
+    """Keep what still holds of what was `found`, where it was; what is wrong since follows."""
+    edited = amended.edited
+    fresh = [one for one in check(case, today) if one.rule in RECOMPUTED]
     kept = [
         still
         for one in found
-        for still in ([one] if one in fresh else _standing(one, invoice, edited))
+        for still in ([one] if one in fresh else _standing(one, case.invoice, edited))
     ]
     return (*kept, *(one for one in fresh if one not in kept))
 

@@ -129,6 +129,7 @@ def _understood(parts: Parts, today: date) -> Understood:
         findings=(*meant.findings, *ignored),
         turned=parts.turned,
         adjustments=meant.adjustments,
+        asides=meant.asides,
     )
 
 

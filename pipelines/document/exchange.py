@@ -1,12 +1,22 @@
 """What the reader asks of the child that decodes, and what the child answers."""
 
 import re
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pipelines.document.findings import FACTS, Finding
-from pipelines.document.model import NO_ADJUSTMENTS, Adjustments, Evidence, Invoice, Kind, Turn
+from pipelines.document.model import (
+    NO_ADJUSTMENTS,
+    NO_ASIDES,
+    Adjustments,
+    Asides,
+    Evidence,
+    Invoice,
+    Kind,
+    Turn,
+)
 from pipelines.document.values import sane
 from pipelines.media import Box, Recognized, Word
 
@@ -23,6 +33,7 @@ _MOST_FIELDS = 5_000
 _MOST_PLACES = 10
 _MOST_FINDINGS = 5_000
 _MOST_WITHHELD = 5_000
+_MOST_TAXES = 1_000
 
 
 def _is_field(name: str) -> str:
@@ -42,17 +53,25 @@ def _can_be_said(finding: Finding) -> Finding:
 def _not_endless(invoice: Invoice) -> Invoice:
     if len(invoice.line_items) > MOST_LINES:
         raise ValueError("no document has so many lines")
+    if len(invoice.taxes) > _MOST_TAXES:
+        raise ValueError("no document has so many taxes")
     return invoice
 
 
 def _can_be_reckoned(adjustments: Adjustments) -> Adjustments:
     if len(adjustments.withheld) > _MOST_WITHHELD:
         raise ValueError("no document keeps back so many taxes")
-    amounts = (adjustments.charges, adjustments.allowances, adjustments.rounding)
-    for value in (*adjustments.withheld, *amounts):
+    sums = [value for _, value in adjustments if isinstance(value, Decimal)]
+    for value in (*adjustments.withheld, *sums):
         if sane(value) is None:
             raise ValueError("an amount has so many digits at most")
     return adjustments
+
+
+def _of_lines(asides: Asides) -> Asides:
+    if any(not 0 <= line < MOST_LINES for line in asides.terms):
+        raise ValueError("no document has so many lines")
+    return asides
 
 
 _FieldName = Annotated[str, AfterValidator(_is_field)]
@@ -97,6 +116,7 @@ class Understood(_Message):
     findings: Annotated[tuple[_Sayable, ...], Field(max_length=_MOST_FINDINGS)]
     turned: dict[int, Turn]
     adjustments: Annotated[Adjustments, AfterValidator(_can_be_reckoned)] = NO_ADJUSTMENTS
+    asides: Annotated[Asides, AfterValidator(_of_lines)] = NO_ASIDES
 
     def pages(self) -> set[int]:
         """Give the numbers of all pages that are spoken of."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from pipelines.document.checks.case import Case
 from pipelines.document.checks.conflicts import conflicts, is_readable, places_of
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
@@ -15,8 +16,10 @@ from pipelines.document.model import (
     LINES,
     MOST_PLACED_LINES,
     NO_ADJUSTMENTS,
+    NO_ASIDES,
     SCALAR_FIELDS,
     Adjustments,
+    Asides,
     Decoded,
     Evidence,
     Invoice,
@@ -38,6 +41,7 @@ class Interpreted:
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     adjustments: Adjustments = NO_ADJUSTMENTS
+    asides: Asides = NO_ASIDES
 
 
 def interpret(decoded: Decoded, *, today: date) -> Interpreted:
@@ -61,7 +65,7 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
     evidence |= _evidence_of_lines(claims.table)
     adjustments = _beside(claims, invoice)
     findings = (
-        *check(kind, invoice, evidence, _impossible(claims), today, adjustments),
+        *check(Case(kind, invoice, evidence, _impossible(claims), adjustments), today),
         *_guesses(claims, printed),
         *_unreadable(decoded),
     )
@@ -79,15 +83,15 @@ def _interpret_structured(
     for name, path in structured.paths.items():
         stated = Evidence(path=path, text=structured.texts.get(name), source="xml")
         evidence[name] = (stated, *evidence_of(places.get(name, ()), spots.get(name, ())))
-    adjustments = _adjustments(structured)
+    adjustments, asides = _adjustments(structured), Asides(terms=structured.terms)
     findings = [
-        *check("invoice", invoice, evidence, structured.invalid, today, adjustments),
+        *check(Case("invoice", invoice, evidence, structured.invalid, adjustments, asides), today),
         *check_currencies(structured),
         *_unreadable(decoded, "warning"),
     ]
     if is_readable(printed):
         findings.extend(conflicts(invoice, claims, places, printed))
-    return Interpreted("invoice", invoice, evidence, tuple(findings), adjustments)
+    return Interpreted("invoice", invoice, evidence, tuple(findings), adjustments, asides)
 
 
 def _adjustments(structured: Structured) -> Adjustments:

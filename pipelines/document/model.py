@@ -114,6 +114,35 @@ class Adjustments(Frozen):
 
 NO_ADJUSTMENTS = Adjustments()
 
+
+class LineTerms(Frozen):
+    """What a line of goods says of its price: it is for `per` pieces, less `discount` per cent.
+
+    `less` is an amount that is taken off the line besides, below nothing where it is added; `rate`
+    its tax in per cent, where the document as a whole tells no rates.
+    """
+
+    per: Amount = None
+    discount: Amount = None
+    less: Amount = None
+    rate: Amount = None
+
+
+class Asides(Frozen):
+    """What a document says besides its fields that its checks go by.
+
+    `in_words` is the amount that its words say, `country` the seller's (ISO 3166) where an address
+    tells; `terms` tells of a line of goods, by its index, what stands between its price and its
+    amount.
+    """
+
+    in_words: Amount = None
+    country: Text | None = None
+    terms: dict[int, LineTerms] = Field(default={})
+
+
+NO_ASIDES = Asides()
+
 Value: TypeAlias = str | Decimal | date | bool | tuple[LineItem, ...] | tuple[TaxLine, ...] | None
 
 
@@ -152,6 +181,7 @@ class Reading(Frozen):
     straightened: dict[int, Corners] = Field(default={})
     parts: tuple[tuple[int, ...], ...] = ()
     adjustments: Adjustments = NO_ADJUSTMENTS
+    asides: Asides = NO_ASIDES
     original: Original | None = None
 
     @property
@@ -212,7 +242,7 @@ class Structured:
     """What an embedded or stand-alone e-invoice XML says, with the path of each value.
 
     `invalid` holds dates that do not exist, as written, and `foreign` the currencies of amounts
-    that are not in the invoice's own, both by field.
+    that are not in the invoice's own, both by field; `terms` what its lines say of their prices.
     """
 
     invoice: Invoice
@@ -220,6 +250,7 @@ class Structured:
     texts: dict[str, str]
     invalid: dict[str, str] = field(default_factory=dict)
     foreign: dict[str, str] = field(default_factory=dict)
+    terms: dict[int, LineTerms] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

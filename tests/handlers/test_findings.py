@@ -7,7 +7,7 @@ import pytest
 from handlers.chat import Language, Table, Text
 from handlers.findings import QUOTE_SHOWN, told
 from pipelines.document.findings import Finding, Rule, Severity
-from pipelines.document.model import Evidence, Invoice, Original, Reading
+from pipelines.document.model import Evidence, Invoice, LineItem, Original, Reading
 from pipelines.media import Box
 from tests.fake_ledger import a_reading
 
@@ -113,9 +113,33 @@ def test_of_a_path_the_last_steps_are_said() -> None:
     path = "/Invoice/LegalMonetaryTotal[2]/TaxExclusiveAmount"
     reading = broken(finding, evidence={"subtotal": (element(path, "1100.00"),)})
     assert lines(reading) == [
-        "The lines add up to 1,000.50, but the subtotal is 1,100.00. Difference: 99.50 GBP.",
+        "Subtotal: the lines add up to 1,000.50, but it is 1,100.00. Difference: 99.50 GBP.",
         "Subtotal: “1100.00”, LegalMonetaryTotal[2] › TaxExclusiveAmount",
     ]
+
+
+def test_a_line_that_is_off_shows_its_quantity_its_price_and_its_amount() -> None:
+    pens = LineItem(qty=Decimal(2), unit_price=Decimal("3.00"), total=Decimal("1007.00"))
+    finding = a_finding(
+        "line_amount_mismatch", "line_items.1.total", line="2", expected="6.00", found="1007.00"
+    )
+    reading = broken(
+        finding,
+        invoice=INVOICE.model_copy(update={"line_items": (LineItem(), pens)}),
+        evidence={"line_items.1.qty": (printed("2"),), "line_items.1.total": (printed("1007"),)},
+    )
+    [sentence] = lines(reading)
+    assert sentence.endswith("the amount is 1,007.00. Difference: 1,001.00 GBP.")
+    assert places(reading) == [
+        ("Line 2, quantity", "2", "page 2"), ("Line 2, Total", "1007", "page 2"),
+    ]  # fmt: skip
+
+
+def test_a_line_that_was_taken_out_stands_nowhere() -> None:
+    finding = a_finding(
+        "line_amount_mismatch", "line_items.7.total", line="8", expected="6.00", found="7.00"
+    )
+    assert len(list(told(broken(finding), "en"))) == 1
 
 
 def test_a_page_that_contradicts_its_e_invoice_shows_both_places() -> None:

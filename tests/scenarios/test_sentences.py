@@ -14,6 +14,7 @@ from PIL import Image
 from handlers.chat import Language, Text
 from handlers.drops import document_id
 from handlers.texts.catalogue import explain
+from pipelines.document.checks.case import Case
 from pipelines.document.checks.values import check
 from pipelines.document.findings import Rule
 from pipelines.document.model import Reading
@@ -96,8 +97,8 @@ BROKEN = (
     ),
     Broken(
         "line_sum_mismatch", XML, lambda: stated((">35.00<", ">45.00<")),
-        "The lines add up to 110.00, but the subtotal is 100.00.",
-        "明细合计为 110.00，但不含税金额写的是 100.00。",
+        "Subtotal: the lines add up to 110.00, but it is 100.00.",
+        "不含税金额：明细合计为 110.00，但写的是 100.00。",
     ),
     Broken(
         "invalid_date", PDF, lambda: page(("4 March", "30 February")),
@@ -137,13 +138,43 @@ BROKEN = (
         "这是 XML 文件，但不是可识别的电子发票格式（UBL 或 CII）。",
     ),
     Broken(
+        "line_amount_mismatch", XML, lambda: stated((">35.0000<", ">36.0000<")),
+        "Line 1: quantity times unit price is 72.00, but the amount is 70.00.",
+        "第 1 行：数量乘以单价为 72.00，但金额写的是 70.00。",
+    ),
+    Broken(
+        "iban", XML, lambda: stated(("DE89370400440532013000", "DE89370400440532013001")),
+        "IBAN: the check digits of “DE89370400440532013001” are wrong.",
+        "IBAN 账号：“DE89370400440532013001”的校验码不正确。",
+    ),
+    Broken(
+        "tax_id", XML, lambda: stated(("DE136695976", "DE136695977")),
+        "Seller's tax number: the check character of “DE136695977” is wrong.",
+        "销售方税号：“DE136695977”的校验位不正确。",
+    ),
+    Broken(
+        "due_before_issue", XML, lambda: stated(("2026-04-03", "2026-02-03")),
+        "Due 2026-02-03 lies before the date of issue, 2026-03-04.",
+        "到期日 2026-02-03 早于开票日期 2026-03-04。",
+    ),
+    Broken(
+        "tax_rate", PDF, lambda: page(("19%", "20%")),
+        "Tax: by the rate of 20 % it would be 20.00, but it is 19.00.",
+        "税额：按税率 20% 应为 20.00，但写的是 19.00。",
+    ),
+    Broken(
+        "tax_rate_implausible", PDF, lambda: page(("EUR", "GBP")),
+        "19 % is no tax rate of GB that I know.",
+        "19% 不是GB已知的税率。",
+    ),
+    Broken(
         "currency_guessed", PDF, lambda: page(("EUR ", "$")),
         "The currency USD was guessed from its sign.",
         "币种 USD 是根据符号推测的。",
     ),
     Broken(
         "date_guessed", PDF,
-        lambda: page(("4 March 2026", "04/03/2026"), ("VAT", "Tax"), ("EUR", "CAD")),
+        lambda: page(("4 March 2026", "04/03/2026"), ("VAT 19%", "Tax"), ("EUR", "CAD")),
         "Date: “04/03/2026” could be read with day and month swapped.",
         "开票日期：“04/03/2026”的日与月可能颠倒。",
     ),
@@ -213,7 +244,7 @@ async def test_a_value_that_stands_nowhere_is_said(reader: Reader, tmp_path: Pat
     reading = await read(reader, tmp_path, PDF, page())
     assert reading.invoice is not None
     evidence = {**reading.evidence, "total": ()}
-    [finding] = check(reading.kind, reading.invoice, evidence, {}, TODAY)
+    [finding] = check(Case(reading.kind, reading.invoice, evidence), TODAY)
     assert explain(finding, "en") == "Total “119.00” was not found on the page."
     assert explain(finding, "zh") == "页面上找不到价税合计“119.00”。"
 
@@ -234,6 +265,13 @@ async def test_a_duplicate_is_said(reader: Reader, tmp_path: Path) -> None:
     assert Text(english, "bad") in office.card(upload("F2")).parts
 
 
+# Rules that no reading breaks yet.
+UNRAISED = {
+    "amount_in_words", "bank_changed", "low_ocr_confidence", "multiple_invoices", "near_duplicate",
+    "parties_swapped",
+}  # fmt: skip
+
+
 async def test_every_rule_is_said_here() -> None:
     here = {broken.rule for broken in BROKEN} | {"missing_evidence", "duplicate"}
-    assert here == set(get_args(Rule))
+    assert here | UNRAISED == set(get_args(Rule))

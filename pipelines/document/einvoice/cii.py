@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from pipelines.document.einvoice.prices import CII_RATE, cii_taxes, terms
 from pipelines.document.einvoice.walk import (
     CREDIT_NOTES,
     Gathered,
@@ -39,7 +40,7 @@ def read(root: etree._Element) -> Structured:
     seller = first(deal, _AGREEMENT, "SellerTradeParty")
     settlement = first(deal, _SETTLEMENT)
     currency = found.currency(first(settlement, "InvoiceCurrencyCode"))
-    sums = first(settlement, _SUMS)
+    sums, taxes = first(settlement, _SUMS), cii_taxes(settlement)
     invoice = Invoice(
         vendor=found.text("vendor", first(seller, "Name")),
         invoice_number=found.text("invoice_number", first(header, "ID")),
@@ -48,16 +49,17 @@ def read(root: etree._Element) -> Structured:
         subtotal=_sum(found, "subtotal", sums, "TaxBasisTotalAmount", currency),
         tax=_tax(found, settlement, sums, currency),
         total=_total(found, sums, currency),
-        line_items=_lines(found, deal),
+        line_items=_lines(found, deal, bare=not taxes),
         credit_note=text_of(first(header, "TypeCode")) in CREDIT_NOTES,
         due_date=found.day("due_date", _date(first(settlement, *_DUE))),
         buyer=found.text("buyer", first(deal, _AGREEMENT, "BuyerTradeParty", "Name")),
         vendor_tax_id=found.text("vendor_tax_id", _tax_id(seller)),
         iban=found.text("iban", _iban(settlement)),
+        taxes=taxes,
     )
     _sum(found, "allowance_total", sums, "AllowanceTotalAmount", currency)
     _sum(found, "charge_total", sums, "ChargeTotalAmount", currency)
-    return Structured(invoice, found.paths, found.texts, found.invalid, found.foreign)
+    return found.structured(invoice)
 
 
 def _date(holder: etree._Element | None) -> etree._Element | None:
@@ -109,7 +111,8 @@ def _iban(settlement: etree._Element | None) -> etree._Element | None:
     )
 
 
-def _lines(found: Gathered, deal: etree._Element | None) -> tuple[LineItem, ...]:
+def _lines(found: Gathered, deal: etree._Element | None, *, bare: bool) -> tuple[LineItem, ...]:
+    """Take the lines; in a `bare` document they alone tell of the rates of their taxes."""
     items: list[LineItem] = []
     for line in every(deal, "IncludedSupplyChainTradeLineItem"):
         status = text_of(first(line, "AssociatedDocumentLineDocument", "LineStatusReasonCode"))
@@ -120,7 +123,11 @@ def _lines(found: Gathered, deal: etree._Element | None) -> tuple[LineItem, ...]
         if text_of(name) is None and text_of(total) is None:  # a line that is only a note
             continue
         at = len(items)
-        price = first(line, _LINE_AGREEMENT, "NetPriceProductTradePrice", "ChargeAmount")
+        net = first(line, _LINE_AGREEMENT, "NetPriceProductTradePrice")
+        parts = every(line, _LINE_SETTLEMENT, "SpecifiedTradeAllowanceCharge")
+        tax = first(line, _LINE_SETTLEMENT, "ApplicableTradeTax", CII_RATE) if bare else None
+        found.priced(at, terms(first(net, "BasisQuantity"), parts, "ActualAmount", tax))
+        price = first(net, "ChargeAmount")
         items.append(
             LineItem(
                 description=found.text(place(at, "description"), name),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from pipelines.document.einvoice.prices import terms, ubl_taxes
 from pipelines.document.einvoice.walk import (
     CREDIT_NOTES,
     Gathered,
@@ -42,10 +43,11 @@ def read(root: etree._Element) -> Structured:
         buyer=found.text("buyer", _name(buyer)),
         vendor_tax_id=found.text("vendor_tax_id", _tax_id(seller)),
         iban=found.text("iban", first(root, "PaymentMeans", "PayeeFinancialAccount", "ID")),
+        taxes=ubl_taxes(_taxes(root, currency)),
     )
     found.amount("allowance_total", first(sums, "AllowanceTotalAmount"))
     found.amount("charge_total", first(sums, "ChargeTotalAmount"))
-    return Structured(invoice, found.paths, found.texts, found.invalid, found.foreign)
+    return found.structured(invoice)
 
 
 def _taxes(root: etree._Element, currency: str | None) -> list[etree._Element]:
@@ -93,6 +95,8 @@ def _lines(found: Gathered, root: etree._Element, currency: str | None) -> tuple
         qty = first(line, "InvoicedQuantity|CreditedQuantity")
         total = first(line, "LineExtensionAmount")
         price = first(line, "Price", "PriceAmount")
+        per = first(line, "Price", "BaseQuantity")
+        found.priced(number, terms(per, every(line, "AllowanceCharge"), "Amount"))
         found.mark_foreign(
             "line_items", [one for one in (total, price) if one is not None], currency
         )

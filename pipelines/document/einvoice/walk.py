@@ -10,7 +10,7 @@ from decimal import Decimal
 from lxml import etree
 
 from pipelines.document.currencies import exists
-from pipelines.document.model import MOST_PLACED_LINES
+from pipelines.document.model import MOST_PLACED_LINES, Invoice, LineTerms, Structured
 from pipelines.document.page.dates import dates_in
 from pipelines.document.page.layout import fold
 from pipelines.document.reckoning import added
@@ -136,6 +136,7 @@ class Gathered:
         self.texts: dict[str, str] = {}
         self.invalid: dict[str, str] = {}
         self.foreign: dict[str, str] = {}
+        self.terms: dict[int, LineTerms] = {}
         self._steps: dict[etree._Element, dict[etree._Element, str]] = {}
 
     def text(self, field: str | None, element: etree._Element | None) -> str | None:
@@ -211,6 +212,15 @@ class Gathered:
         if impossible:
             self.invalid[field] = text
         return found
+
+    def priced(self, line: int, terms: LineTerms | None) -> None:
+        """Note what a line says of its price."""
+        if terms is not None:
+            self.terms[line] = terms
+
+    def structured(self, invoice: Invoice) -> Structured:
+        """Give the invoice with all that was gathered beside it."""
+        return Structured(invoice, self.paths, self.texts, self.invalid, self.foreign, self.terms)
 
     def _path_of(self, element: etree._Element) -> str:
         """Give the path from the root, by local names; a repeated element carries its number."""

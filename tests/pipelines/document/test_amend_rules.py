@@ -8,10 +8,10 @@ import pytest
 
 from pipelines.document.amend import RECOMPUTED, amend
 from pipelines.document.findings import BY_OTHERS, FACTS, Finding, Rule
-from pipelines.document.model import Reading
+from pipelines.document.model import Asides, Reading, TaxLine
 from tests.pipelines.document.billed import GOOD, LINES, TODAY, reading, said
 
-CHEAPER = LINES[0].model_copy(update={"total": Decimal("40.01")})
+MORE = (LINES[0].model_copy(update={"qty": Decimal(3)}), *LINES[1:])
 FIELD: dict[Rule, str | None] = {
     "amount_in_words": "total",
     "bank_changed": "iban",
@@ -43,11 +43,25 @@ FIELD: dict[Rule, str | None] = {
 # What each rule is about is broken in this invoice, mended by an edit of `mend`, and still broken
 # after an edit elsewhere. None: no edit mends it.
 BROKEN: dict[Rule, dict[str, Any]] = {
+    "due_before_issue": {"due_date": TODAY - timedelta(days=1)},
     "future_date": {"issue_date": TODAY + timedelta(days=9)},
     "invalid_date": {"issue_date": None},
+    "iban": {"iban": "DE02120300000000202052"},
+    "line_amount_mismatch": {"line_items": MORE},
     "line_sum_mismatch": {"line_items": LINES[:2]},
     "missing_field": {"vendor": None},
     "sum_mismatch": {"total": Decimal("110.00")},
+    "tax_id": {"vendor_tax_id": "DE123456789"},
+    "tax_rate": {"taxes": (TaxLine(rate=Decimal(20)),)},
+    "tax_rate_implausible": {
+        "vendor_tax_id": "DE136695976",
+        "taxes": (TaxLine(rate=Decimal(18)),),
+        "tax": Decimal("18.00"),
+        "total": Decimal("118.00"),
+    },
+}
+BESIDE: dict[Rule, dict[str, Any]] = {
+    "amount_in_words": {"asides": Asides(in_words=Decimal("119.01"))}
 }
 MEND: dict[Rule, dict[str, Any] | None] = {
     "amount_in_words": {"total": Decimal("119.01")},
@@ -60,7 +74,7 @@ MEND: dict[Rule, dict[str, Any] | None] = {
     "future_date": {"issue_date": TODAY},
     "iban": {"iban": "DE02120300000000202051"},
     "invalid_date": {"issue_date": TODAY},
-    "line_amount_mismatch": {"line_items": (CHEAPER, *LINES[1:])},
+    "line_amount_mismatch": {"line_items": LINES},
     "line_sum_mismatch": {"line_items": LINES},
     "low_ocr_confidence": {"total": Decimal("119.01")},
     "missing_evidence": {"total": Decimal("119.01")},
@@ -72,14 +86,14 @@ MEND: dict[Rule, dict[str, Any] | None] = {
     "structured_ignored": None,
     "sum_mismatch": {"tax": Decimal("10.00")},
     "tax_id": {"vendor_tax_id": "DE136695976"},
-    "tax_rate": {"tax": Decimal("19.01")},
-    "tax_rate_implausible": {"tax": Decimal("19.01")},
+    "tax_rate": {"tax": Decimal("20.00"), "total": Decimal("120.00")},
+    "tax_rate_implausible": {"taxes": ()},
     "unknown_xml": None,
     "unreadable_page": None,
 }
 ELSEWHERE: dict[str, Any] = {
     "buyer": "Brandt GmbH",
-    "due_date": TODAY,
+    "due_date": TODAY + timedelta(days=30),
     "iban": "DE1",
     "credit_note": True,
 }
@@ -100,7 +114,7 @@ def test_the_tables_name_every_rule() -> None:
 
 @pytest.mark.parametrize("rule", sorted(get_args(Rule)))
 def test_an_edit_elsewhere_leaves_a_finding(rule: Rule) -> None:
-    broken = reading(said(**BROKEN.get(rule, {})), found(rule))
+    broken = reading(said(**BROKEN.get(rule, {})), found(rule), **BESIDE.get(rule, {}))
     for name in ELSEWHERE.keys() - (MEND[rule] or {}):
         value = ELSEWHERE[name]
         after = amend(broken, said(broken.invoice or GOOD, **{name: value}), TODAY)
@@ -109,7 +123,7 @@ def test_an_edit_elsewhere_leaves_a_finding(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", sorted(get_args(Rule)))
 def test_an_edit_of_what_it_is_about_settles_a_finding(rule: Rule) -> None:
-    broken = reading(said(**BROKEN.get(rule, {})), found(rule))
+    broken = reading(said(**BROKEN.get(rule, {})), found(rule), **BESIDE.get(rule, {}))
     mend = MEND[rule]
     if mend is None:  # it is about pages, and they are as they were
         after = amend(broken, said(vendor="A", total=Decimal("119.01")), TODAY)
@@ -153,7 +167,7 @@ def test_a_twin_is_looked_for_again_after_an_edit_of_what_it_is_known_by(
 
 @pytest.mark.parametrize("rule", sorted(set(get_args(Rule)) - RECOMPUTED - BY_OTHERS))
 def test_what_is_set_back_is_as_it_was_read_with_its_evidence_and_its_findings(rule: Rule) -> None:
-    broken = reading(said(**BROKEN.get(rule, {})), found(rule))
+    broken = reading(said(**BROKEN.get(rule, {})), found(rule), **BESIDE.get(rule, {}))
     edited = amend(broken, said(broken.invoice or GOOD, **(MEND[rule] or {}), buyer="B"), TODAY)
     some = amend(edited, said(broken.invoice or GOOD, buyer="B"), TODAY)
     assert some.edited == {"buyer": None}

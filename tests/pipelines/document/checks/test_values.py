@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.document.checks.values import check, check_currencies, tolerance
+from pipelines.document.checks.case import Case
+from pipelines.document.checks.sums import tolerance
+from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.findings import Finding
 from pipelines.document.model import Adjustments, Evidence, Invoice, Kind, LineItem, Structured
 
@@ -28,7 +30,7 @@ def _rules(
 ) -> list[tuple[str, str | None, str]]:  # fmt: skip
     return [
         (one.rule, one.field, one.severity)
-        for one in check(kind, invoice, evidence, invalid or {}, TODAY)
+        for one in check(Case(kind, invoice, evidence, invalid or {}), TODAY)
     ]
 
 
@@ -79,7 +81,7 @@ def test_what_the_buyer_keeps_back_stands_between_sum_and_total(withheld: str, w
     invoice = GOOD.model_copy(update={"total": Decimal("100.00")})
 
     adjustments = Adjustments(withheld=(Decimal(withheld),))
-    found = list(check("invoice", invoice, EVIDENCE, {}, TODAY, adjustments))
+    found = list(check(Case("invoice", invoice, EVIDENCE, {}, adjustments), TODAY))
 
     assert bool(found) is wrong
 
@@ -108,12 +110,12 @@ def _negative(invoice: Invoice) -> Invoice:
     ],
 )
 def test_what_is_kept_back_makes_a_sum_smaller(sold: Invoice, wrong: list[str]) -> None:
-    found = check("invoice", sold, EVIDENCE, {}, TODAY, KEPT_BACK)
+    found = check(Case("invoice", sold, EVIDENCE, {}, KEPT_BACK), TODAY)
     assert [one.rule for one in found] == wrong
 
 
 def _of_lines(sold: Invoice, adjustments: Adjustments) -> list[str]:
-    found = check("invoice", sold, EVIDENCE, {}, TODAY, adjustments)
+    found = check(Case("invoice", sold, EVIDENCE, {}, adjustments), TODAY)
     return [one.rule for one in found]
 
 
@@ -136,12 +138,13 @@ def test_a_sum_is_exact_however_many_digits_there_are() -> None:
     assert _rules(sold) == []
     off = sold.model_copy(update={"total": whole - Decimal("0.03")})
     assert _rules(off) == [("sum_mismatch", "total", "error")]
-    (found,) = check("invoice", off, EVIDENCE, {}, TODAY)
+    (found,) = check(Case("invoice", off, EVIDENCE), TODAY)
     assert found.facts["expected"] == f"{whole}.{'0' * 29}1"
 
 
 def test_the_finding_tells_what_was_expected() -> None:
-    (found,) = check("invoice", GOOD.model_copy(update={"total": Decimal(90)}), EVIDENCE, {}, TODAY)
+    said = GOOD.model_copy(update={"total": Decimal(90)})
+    (found,) = check(Case("invoice", said, EVIDENCE), TODAY)
 
     assert found.facts == {"expected": "119.00", "found": "90"}
 
@@ -171,7 +174,7 @@ def _lines(
         }
     )
     adjustments = Adjustments(charges=Decimal(charges), allowances=Decimal(allowances))
-    return list(check("invoice", invoice, EVIDENCE, {}, TODAY, adjustments))
+    return list(check(Case("invoice", invoice, EVIDENCE, {}, adjustments), TODAY))
 
 
 @pytest.mark.parametrize(
@@ -201,7 +204,8 @@ def test_lines_that_do_not_come_to_the_sum() -> None:
 def test_lines_that_were_not_all_read_prove_nothing() -> None:
     torn = GOOD.model_copy(update={"line_items": (LineItem(total=Decimal("60.00")),)})
 
-    assert list(check("invoice", torn, EVIDENCE, {}, TODAY, Adjustments(lines_whole=False))) == []
+    case = Case("invoice", torn, EVIDENCE, adjustments=Adjustments(lines_whole=False))
+    assert list(check(case, TODAY)) == []
 
 
 def test_the_tolerance_grows_with_the_lines() -> None:
