@@ -9,6 +9,7 @@ import simplejson
 from handlers.chat import Language
 from handlers.texts.catalogue import explain
 from pipelines.document.model import Evidence, Invoice, Reading, Value
+from pipelines.document.stretches import written
 
 
 def answer(
@@ -17,7 +18,8 @@ def answer(
     """Give the answer about `file` as plain values; amounts stay Decimal.
 
     `names_twin`: whether it may be said which earlier document this one repeats. `edited` holds
-    what each value was read as that people changed.
+    what each value was read as that people changed, `parts` the pages of each document where the
+    file holds several: the values are those of the first.
     """
     return {
         "file": file,
@@ -41,6 +43,7 @@ def answer(
         "edited": {name: _plain(was) for name, was in reading.edited.items()},
         "reader": reading.reader,
         "pages": reading.pages,
+        "parts": [written(pages) for pages in reading.parts],
         "usage": {
             "seconds": round(Decimal(reading.usage.seconds), 3),
             "cost_usd": reading.usage.cost_usd,

@@ -12,8 +12,7 @@ Language = Literal["en", "zh"]
 class Place:
     """Where something is said. `channel` and `thread` are opaque above the platform.
 
-    `tenant` is the organisation the platform says the channel belongs to: whatever is kept is
-    kept under it.
+    `tenant` is the organisation the channel belongs to: whatever is kept is kept under it.
     """
 
     platform: str
@@ -32,13 +31,14 @@ class MessageRef:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file somebody dropped; `name` is what they called it and never a path."""
+    """A file somebody dropped, or the pages `part` (as in 2-3); `name` is never a path."""
 
     place: Place
     user: str
     file: str
     name: str
     language: Language = "en"
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from handlers.chat import (
     Told,
     Upload,
 )
-from handlers.drops import channel_of, drop_of, job_of, rejected, upload_of
+from handlers.drops import channel_of, drop_of, job_of, part_jobs, rejected, upload_of
 from handlers.people import person_id
 from handlers.ports import Audit, Clock, Drop, Facts, Job, Queue, Steps
 from handlers.readings import Readings
@@ -32,7 +32,10 @@ CLERK = "clerk"  # who acts where nobody did
 
 
 class Documents:
-    """Reads what is dropped, in four checkpointed steps: announce, fetch, read, reply."""
+    """Reads what is dropped, in four checkpointed steps: announce, fetch, read, reply.
+
+    Of a file with several documents the further ones are jobs of their own.
+    """
 
     def __init__(
         self,
@@ -66,6 +69,8 @@ class Documents:
         if job.key in self._retried:
             await progress.again()
         outcome = await self._readings.take_in(job, steps, progress)
+        if "parts" in outcome:
+            await steps.run("parts", lambda: self._put_parts(job, str(outcome["parts"])))
         if "forgotten" not in outcome:
             await steps.run("reply", lambda: self._reply(drop, upload, message, outcome))
         self._retried.discard(job.key)
@@ -123,6 +128,12 @@ class Documents:
             if not begun:
                 self._retried.discard(key)
         return begun
+
+    async def _put_parts(self, job: Job, parts: str) -> Facts:
+        """Let the further documents of a file be read, each as if it had been dropped alone."""
+        for part in part_jobs(job, parts):
+            await self._queue.put(part)
+        return {}
 
     async def _announce(self, job: Job, upload: Upload) -> Facts:
         await self._readings.arrive(job)

@@ -2,20 +2,26 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from urllib.parse import quote, unquote
 
 from handlers.chat import Place, Upload
 from handlers.intake import tidy_name
 from handlers.ports import Drop, Facts, Job
+from pipelines.document.stretches import stretch_of
 from pipelines.errors import MediaRejected, Reason
 
 KIND = "document"
 
 
-def document_id(tenant: str, sha256: str) -> str:
-    """Name a document after its tenant and its bytes: dropped again, it has the same name."""
-    digest = hashlib.sha256(f"{tenant}\0{sha256}".encode()).digest()
+def document_id(tenant: str, sha256: str, part: str = "") -> str:
+    """Name a document after its tenant and its bytes: dropped again, it has the same name.
+
+    One of several documents in a file is named after its pages, too.
+    """
+    named = "\0".join((tenant, sha256, *filter(None, [part])))
+    digest = hashlib.sha256(named.encode()).digest()
     return f"D-{base64.b32encode(digest).decode()[:10]}"
 
 
@@ -31,10 +37,17 @@ def channel_of(key: str) -> Place | None:
     """Give the channel in which the file of a job was dropped; None when no upload has this key."""
     parts = tuple(unquote(part) for part in key.split(":"))
     match parts:
-        case (platform, tenant, channel, _) if key_of(*parts) == key:
+        case (platform, tenant, channel, _, *part) if _are_pages(part) and key_of(*parts) == key:
             return Place(platform, tenant, channel)
         case _:
             return None
+
+
+def _are_pages(part: Sequence[str]) -> bool:
+    try:
+        return len(part) <= 1 and all(map(stretch_of, part))
+    except ValueError:
+        return False
 
 
 def job_of(upload: Upload, received_at: datetime) -> Job:
@@ -57,6 +70,23 @@ def job_of(upload: Upload, received_at: datetime) -> Job:
     )
 
 
+def part_jobs(job: Job, parts: str) -> Iterator[Job]:
+    """Make the jobs that read the further documents of a file.
+
+    `parts` are the pages of all of them, as in "1,2-3"; the first is read with the file itself.
+    """
+    for part in parts.split(",")[1:]:
+        name = part_name(str(job.payload["name"]), part)
+        payload = {**job.payload, "name": name, "part": part, "parts": parts}
+        yield Job(job.kind, f"{job.key}:{part}", payload)
+
+
+def part_name(name: str, part: str) -> str:
+    """Call one of several documents in a file by its pages, too."""
+    stem, point, ending = name.rpartition(".")
+    return f"{stem} ({part}){point}{ending}" if part and stem else name + f" ({part})" * bool(part)
+
+
 def upload_of(job: Job) -> Upload:
     """Give the upload a job is about."""
     return uploaded(drop_of(job))
@@ -64,7 +94,7 @@ def upload_of(job: Job) -> Upload:
 
 def uploaded(drop: Drop) -> Upload:
     """Give the upload that an arrival was."""
-    return Upload(drop.place, drop.user, drop.file, drop.name, drop.language)
+    return Upload(drop.place, drop.user, drop.file, drop.name, drop.language, drop.part)
 
 
 def drop_of(job: Job) -> Drop:
@@ -78,6 +108,7 @@ def drop_of(job: Job) -> Drop:
         name=str(given["name"]),
         received_at=datetime.fromisoformat(str(given["received_at"])),
         language="zh" if given["language"] == "zh" else "en",
+        part=str(given.get("part", "")),
     )
 
 

@@ -101,7 +101,7 @@ class Store(Protocol):
 class Drop:
     """One arrival of a file in a conversation: what a job is about.
 
-    `language` is the one its thread is answered in.
+    `language` is the one its thread is answered in; `part` the pages of one of several documents.
     """
 
     key: str
@@ -111,14 +111,12 @@ class Drop:
     name: str
     received_at: datetime
     language: Language = "en"
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document of a tenant with its newest revision.
-
-    `drop` is its first arrival.
-    """
+    """A document of a tenant with its newest revision; `drop` is its first arrival."""
 
     tenant: str
     id: str
@@ -171,8 +169,8 @@ class Archive(Protocol):
         """Give a document with its newest revision."""
         ...
 
-    async def by_content(self, tenant: str, sha256: str) -> Document | None:
-        """Give the document with these bytes."""
+    async def by_content(self, tenant: str, sha256: str, part: str = "") -> Document | None:
+        """Give the document with these bytes, or of these pages of them."""
         ...
 
     async def by_identity(

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from handlers.chat import FileGone, Upload
@@ -26,7 +26,9 @@ from handlers.texts.catalogue import texts
 from handlers.twins import compared
 from handlers.verdicts import Reviews, opened
 from handlers.vouching import READ, read_facts
+from pipelines.document.model import Reading
 from pipelines.document.read import Progress, Reader
+from pipelines.document.stretches import stretch_of, told_apart, written
 from pipelines.errors import MediaRejected
 from pipelines.media import Media, MediaType
 
@@ -74,13 +76,14 @@ class Readings:
         """Fetch, read and keep one file that has arrived.
 
         Gives `document` (its id) and `seen` (whether its bytes were known), or `gone`, or
-        `forgotten`, or what `handlers.drops.rejected` turns back into the reason.
+        `forgotten`, or what `handlers.drops.rejected` turns back into the reason; and `parts`,
+        the pages of each document, where the file holds several.
         """
         drop, upload = drop_of(job), upload_of(job)
         fetched = await steps.run("fetch", lambda: self._fetch(drop, upload))
         if "sha256" not in fetched:
             return fetched
-        outcome = await steps.commit("read", lambda: self._read(drop, upload, fetched, progress))
+        outcome = await steps.commit("read", lambda: self._read(job, fetched, progress))
         if "rejected" in outcome:
             await self._release(drop.place.tenant, str(fetched["sha256"]))
         return outcome
@@ -114,10 +117,11 @@ class Readings:
         if not await self._kept.archive.holds(tenant, sha256):
             await self._kept.store.remove(tenant, sha256)
 
-    async def _read(self, drop: Drop, upload: Upload, fetched: Facts, progress: Progress) -> Facts:
+    async def _read(self, job: Job, fetched: Facts, progress: Progress) -> Facts:
         """Read the file unless its bytes are known; then, in one go, keep what came of it."""
+        drop, upload = drop_of(job), upload_of(job)
         tenant, sha256 = drop.place.tenant, str(fetched["sha256"])
-        known = await self._kept.archive.by_content(tenant, sha256)
+        known = await self._kept.archive.by_content(tenant, sha256, drop.part)
         if known is not None:
             return await self._arrived_again(drop, known)
         started_at = self._clock.now()
@@ -130,13 +134,13 @@ class Readings:
             return await self._gone(drop)
         document = Document(
             tenant=tenant,
-            id=document_id(tenant, sha256),
+            id=document_id(tenant, sha256, drop.part),
             sha256=sha256,
             media_type=str(fetched["type"]),
             size=int(str(fetched["size"])),
             drop=drop,
             revision=1,
-            reading=reading,
+            reading=_told_apart(reading, drop.part, str(job.payload.get("parts", ""))),
         )
         return await self._keep(document, started_at)
 
@@ -155,7 +159,7 @@ class Readings:
                 media = await stack.enter_async_context(self._intake.fetched(upload))
                 await self._intake.keep_file(tenant, media)
                 await self._release(tenant, sha256)  # all that it is of may have been forgotten
-            yield media
+            yield replace(media, part=stretch_of(upload.part))
 
     async def _arrived_again(self, drop: Drop, known: Document) -> Facts:
         await self._kept.archive.arrived(drop, known.id)
@@ -186,7 +190,10 @@ class Readings:
             await self._note(drop, "document.seen", kept.id, {})
         else:
             await self._note(drop, READ, kept.id, read_facts(kept))
-        return {"document": kept.id, "seen": seen}
+        outcome: Facts = {"document": kept.id, "seen": seen}
+        if seen or not document.reading.parts:
+            return outcome
+        return {**outcome, "parts": ",".join(map(written, document.reading.parts))}
 
     async def _open(self, document: Document) -> None:
         """Let people decide on a document, where it is one that is paid."""
@@ -199,6 +206,15 @@ class Readings:
         await self._kept.audit.append(
             drop.place.tenant, actor=actor, action=action, subject=subject, detail=detail
         )
+
+
+def _told_apart(reading: Reading, part: str, parts: str) -> Reading:
+    """Say of one of several documents in a file that it is one."""
+    own = stretch_of(part)
+    if own is None:
+        return reading
+    every = [pages for one in parts.split(",") if (pages := stretch_of(one))]
+    return told_apart(reading, own, every)
 
 
 def _run(document: Document, started_at: datetime) -> Run:

@@ -20,12 +20,16 @@ class MediaType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A file that passed screening: its place on this disk, its type by bytes and its hash."""
+    """A file that passed screening: its place on this disk, its type by bytes and its hash.
+
+    `part` is the first and the last page of the one document that is meant, of several in it.
+    """
 
     path: Path
     type: MediaType
     sha256: str
     size: int
+    part: tuple[int, int] | None = None
 
 
 class Box(NamedTuple):

@@ -142,10 +142,11 @@ class FakeLedger(FakeErasure):
 
     async def holds(self, tenant: str, sha256: str) -> bool:
         waiting = ((owner, content) for (owner, _), content in self.contents.items())
-        return (tenant, sha256) in waiting or await self.by_content(tenant, sha256) is not None
+        return (tenant, sha256) in waiting or any(one.sha256 == sha256 for one in self._of(tenant))
 
     async def add(self, document: Document, identity: Identity | None) -> Document:
-        kept = await self.by_content(document.tenant, document.sha256) or document
+        kept = await self.by_content(document.tenant, document.sha256, document.drop.part)
+        kept = kept or document
         taken = await self.get(document.tenant, document.id)
         if taken is not None and taken.sha256 != document.sha256:
             raise ValueError(document.id)
@@ -159,8 +160,9 @@ class FakeLedger(FakeErasure):
         found = self.documents.get((tenant, document_id))
         return found and found[0]
 
-    async def by_content(self, tenant: str, sha256: str) -> Document | None:
-        return next((one for one in self._of(tenant) if one.sha256 == sha256), None)
+    async def by_content(self, tenant: str, sha256: str, part: str = "") -> Document | None:
+        ours = (one for one in self._of(tenant) if (one.sha256, one.drop.part) == (sha256, part))
+        return next(ours, None)
 
     async def by_identity(
         self, tenant: str, identity: Identity, *, besides: str | None = None

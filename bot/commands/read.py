@@ -3,9 +3,9 @@
 import asyncio
 import sys
 from argparse import Namespace
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,23 +22,29 @@ from bot.settings import Settings
 from handlers.answers import answer, as_json
 from handlers.cards import result_card
 from handlers.chat import Language, Place, Upload
-from handlers.drops import job_of, rejected
+from handlers.drops import job_of, part_jobs, part_name, rejected, upload_of
 from handlers.texts.catalogue import excuse, texts
 from pipelines.document.model import Reading
+from pipelines.document.stretches import told_apart, written
 from pipelines.errors import MediaRejected
 from pipelines.screening import screen
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a file says; `document` is its id where it is kept, `picture` drawn where asked."""
+    """What a file says; `document` is its id where it is kept, `picture` drawn where asked.
+
+    `part` are the pages of one of several documents in it.
+    """
 
     reading: Reading
     document: str | None = None
     picture: bytes | None = None
+    part: str = ""
 
 
-Examine = Callable[[Path], Awaitable[Result]]
+# Gives what each document in a file says, the first one first.
+Examine = Callable[[Path], Awaitable[Sequence[Result]]]
 
 
 async def read(settings: Settings, asked: Namespace) -> int:
@@ -59,14 +65,14 @@ async def _read_one(path: Path, examine: Examine, asked: Namespace) -> bool:
     try:
         if not await asyncio.to_thread(path.is_file) and await asyncio.to_thread(path.exists):
             return _could_not(path, "This is no file.", asked)
-        result = await examine(path)
+        results = await examine(path)
     except MediaRejected as refusal:
         return _could_not(path, excuse(refusal, asked.language), asked)
     except OSError as error:
         return _could_not(path, f"{error.strerror or type(error).__name__}.", asked)
     if asked.evidence:
-        await _write(asked.evidence, result.picture)
-    _print(result, path.name, asked)
+        await _write(asked.evidence, results[0].picture)
+    _print(results, path.name, asked)
     return True
 
 
@@ -80,12 +86,19 @@ async def _write(path: Path, picture: bytes | None) -> None:
         raise UsageFault(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _print(result: Result, name: str, asked: Namespace) -> None:
+def _print(results: Sequence[Result], name: str, asked: Namespace) -> None:
     language: Language = asked.language
     if asked.json:
-        line = as_json(answer(result.reading, name, language))
+        first, *further = (
+            answer(one.reading, part_name(name, one.part), language) for one in results
+        )
+        line = as_json({**first, "further": further} if further else first)
     else:
-        line = render(result_card(result.reading, name, language, result.document)) + "\n"
+        cards = (
+            result_card(one.reading, part_name(name, one.part), language, one.document)
+            for one in results
+        )
+        line = "\n\n".join(map(render, cards)) + "\n"
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
@@ -114,11 +127,16 @@ async def _forgetting(settings: Settings, asked: Namespace) -> AsyncIterator[Exa
     wording = texts(asked.language).picture
     async with _temporary() as scratch, open_reader(settings, scratch) as reader:
 
-        async def examine(path: Path) -> Result:
+        async def examine(path: Path) -> Sequence[Result]:
             media = await screen(path, limit=settings.max_file_mb * 1_000_000)
             reading = await reader.read(media, _silently)
             picture = await reader.picture(media, reading, wording) if asked.evidence else None
-            return Result(reading, picture=picture)
+            results = [Result(reading, picture=picture)]
+            for pages in reading.parts[1:]:
+                further = await reader.read(replace(media, part=pages), _silently)
+                told = told_apart(further, pages, reading.parts)
+                results.append(Result(told, part=written(pages)))
+            return results
 
         yield examine
 
@@ -136,20 +154,27 @@ async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Ex
         open_reader(settings, settings.data_dir / SCRATCH) as reader,
     ):
 
-        async def examine(path: Path) -> Result:
+        async def examine(path: Path) -> Sequence[Result]:
             media = await screen(path, limit=settings.max_file_mb * 1_000_000)
             chat = platforms(settings, ledger, {media.sha256: path})
             taken = readings(settings, ledger, Desk(reader, chat, scratch))
             place, user = Place(PLATFORM, TENANT, PLATFORM), operator.user()
             upload = Upload(place, user, media.sha256, path.name, asked.language)
-            job = job_of(upload, datetime.now(UTC))
-            await taken.arrive(job)
-            outcome = await taken.take_in(job, Immediate(ledger.database.transaction), _silently)
-            document = await taken.get(TENANT, str(outcome.get("document")))
-            if document is None:
-                raise rejected(outcome) if "rejected" in outcome else FileNotFoundError(path)
-            picture = await taken.picture(document, upload) if asked.evidence else None
-            return Result(document.reading, document.id, picture)
+            jobs = [job_of(upload, datetime.now(UTC))]
+            results: list[Result] = []
+            for job in jobs:  # grows by the further documents of the file
+                await taken.arrive(job)
+                steps = Immediate(ledger.database.transaction)
+                outcome = await taken.take_in(job, steps, _silently)
+                document = await taken.get(TENANT, str(outcome.get("document")))
+                if document is None:
+                    raise rejected(outcome) if "rejected" in outcome else FileNotFoundError(path)
+                jobs += part_jobs(job, str(outcome.get("parts", "")))
+                drawn = asked.evidence and not results
+                picture = await taken.picture(document, upload) if drawn else None
+                part = upload_of(job).part
+                results.append(Result(document.reading, document.id, picture, part))
+            return results
 
         yield examine
 

@@ -59,7 +59,9 @@ class SqlArchive:
         async with self._database.session() as session:
             await remember(session, document.drop)
             is_new = await _insert(session, document, identity)
-            kept = await _find(session, document.tenant, DocumentRow.sha256 == document.sha256)
+            kept = await _find(
+                session, document.tenant, *_content(document.sha256, document.drop.part)
+            )
             if kept is None:
                 raise ValueError(f"the id {document.id!r} belongs to other bytes")
             await link(session, document.drop, kept.id)
@@ -71,9 +73,9 @@ class SqlArchive:
         """Give a document with its newest revision."""
         return await self._one(tenant, DocumentRow.id == document_id)
 
-    async def by_content(self, tenant: str, sha256: str) -> Document | None:
-        """Give the document with these bytes."""
-        return await self._one(tenant, DocumentRow.sha256 == sha256)
+    async def by_content(self, tenant: str, sha256: str, part: str = "") -> Document | None:
+        """Give the document with these bytes, or of these pages of them."""
+        return await self._one(tenant, *_content(sha256, part))
 
     async def by_identity(
         self, tenant: str, identity: Identity, *, besides: str | None = None
@@ -115,6 +117,10 @@ class SqlArchive:
             return None if row is None else await _read(session, row)
 
 
+def _content(sha256: str, part: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return DocumentRow.sha256 == sha256, DocumentRow.part == part
+
+
 async def _insert(session: AsyncSession, document: Document, identity: Identity | None) -> bool:
     values = {
         "tenant": document.tenant,
@@ -123,10 +129,11 @@ async def _insert(session: AsyncSession, document: Document, identity: Identity 
         "media_type": document.media_type,
         "size": document.size,
         "drop_key": document.drop.key,
+        "part": document.drop.part,
         "revision": document.revision,
         **_known_by(identity),
     }
-    # Of two that add the same bytes at once, the unique (tenant, sha256) lets one through.
+    # Of two that add the same bytes at once, the unique (tenant, sha256, part) lets one through.
     statement = insert(DocumentRow).values(values).on_conflict_do_nothing()
     return await session.scalar(statement.returning(DocumentRow.id)) is not None
 

@@ -26,6 +26,7 @@ async def remember(session: AsyncSession, drop: Drop) -> None:
         "name": drop.name,
         "received_at": drop.received_at,
         "language": drop.language,
+        "part": drop.part,
     }
     await session.execute(insert(DropRow).values(values).on_conflict_do_nothing())
 
@@ -52,6 +53,7 @@ def drop_of(row: DropRow) -> Drop:
         name=row.name,
         received_at=row.received_at,
         language=row.language,
+        part=row.part,
     )
 
 

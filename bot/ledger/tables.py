@@ -67,14 +67,18 @@ class DropRow(Tenanted):
     document_id: Mapped[str | None]
     sha256: Mapped[str | None]
     language: Mapped[Language] = mapped_column(server_default="en")
+    part: Mapped[str] = mapped_column(server_default=sa.text("''"))
 
 
 class DocumentRow(Tenanted):
-    """One document: its bytes, its first arrival, and by what an invoice is known again."""
+    """One document: its bytes, its first arrival, and by what an invoice is known again.
+
+    `part` are the pages it stands on, where there are several documents in one file.
+    """
 
     __tablename__ = "documents"
     __table_args__ = (
-        sa.UniqueConstraint("tenant", "sha256", name="documents_by_content"),
+        sa.UniqueConstraint("tenant", "sha256", "part", name="documents_by_content"),
         sa.ForeignKeyConstraint(["tenant", "drop_key"], ["drops.tenant", "drops.key"]),
         sa.Index("documents_by_drop", "tenant", "drop_key"),
         sa.Index("documents_by_identity", "tenant", "seller", "number"),
@@ -88,6 +92,7 @@ class DocumentRow(Tenanted):
     revision: Mapped[int]
     seller: Mapped[str | None]
     number: Mapped[str | None]
+    part: Mapped[str] = mapped_column(server_default=sa.text("''"))
 
 
 class RevisionRow(Tenanted):

@@ -35,9 +35,15 @@ def explain(
     facts["source"] = phrases.sources[finding.facts.get("source", "xml")]
     if grouped and is_amount(name) and finding.rule != "currency_conflict":
         facts |= {key: _grouped(facts[key]) for key in ("expected", "found") if key in facts}
-    is_silent = finding.rule == "source_conflict" and "found" not in facts
-    phrase = phrases.silent_page if is_silent else phrases.rules[finding.rule]
-    return phrase.format_map(facts)
+    return _phrase(finding, phrases).format_map(facts)
+
+
+def _phrase(finding: Finding, phrases: Texts) -> str:
+    if finding.rule == "source_conflict" and "found" not in finding.facts:
+        return phrases.silent_page
+    if finding.rule == "multiple_invoices" and "pages" not in finding.facts:
+        return phrases.inseparable
+    return phrases.rules[finding.rule]
 
 
 def is_amount(field: str) -> bool:

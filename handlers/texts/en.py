@@ -113,6 +113,8 @@ ENGLISH = Texts(
     ),
     sources={"xml": "the embedded e-invoice", "qr": "the QR code"},
     silent_page="{field}: {source} says {expected}, the page does not.",
+    inseparable="{count} documents seem to stand on one page, and only one of them was read: drop "
+    "each by itself.",
     rules={
         "missing_field": "{field} is missing.",
         "missing_evidence": "{field} “{found}” was not found on the page.",
@@ -135,7 +137,8 @@ ENGLISH = Texts(
         "line_amount_mismatch": "Line {line}: quantity times unit price is {expected}, but the "
         "amount is {found}.",
         "low_ocr_confidence": "{field}: “{found}” was hard to read ({score} %).",
-        "multiple_invoices": "This file holds {count} documents; each needs its own decision.",
+        "multiple_invoices": "This file holds {count} documents, on the pages {pages}; each is "
+        "answered and decided on by itself. This is the one on {part}.",
         "near_duplicate": "Same seller, total and about the same date as {document} of {date}, "
         "under another number.",
         "parties_swapped": "The seller, “{found}”, is your own company: seller and buyer may be "

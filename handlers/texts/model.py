@@ -13,7 +13,8 @@ class Texts:
 
     The mappings go by: `readers` reader, `fields` field name, `kinds` document kind,
     `rejections` rejection reason, `rules` finding rule, `sources` source of evidence.
-    `silent_page` is said of a source_conflict where the page says nothing, `picture` stands on
+    `silent_page` is said of a source_conflict where the page says nothing,
+    `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
     evidence pictures, `review` is about decisions. `pages` is said of none, one and many,
     `flagged` and `warned` of one and many.
     """
@@ -51,5 +52,6 @@ class Texts:
     rules: Mapping[str, str]
     sources: Mapping[str, str]
     silent_page: str
+    inseparable: str
     picture: Wording
     review: ReviewTexts

@@ -91,6 +91,7 @@ CHINESE = Texts(
     ),
     sources={"xml": "内嵌电子发票", "qr": "二维码"},
     silent_page="{field}：{source}写的是 {expected}，页面上没有。",
+    inseparable="同一页上似乎有 {count} 份单据，仅读取了其中一份：请分别发送。",
     rules={
         "missing_field": "缺少{field}。",
         "missing_evidence": "页面上找不到{field}“{found}”。",
@@ -112,7 +113,7 @@ CHINESE = Texts(
         "iban": "{field}：“{found}”的校验码不正确。",
         "line_amount_mismatch": "第 {line} 行：数量乘以单价为 {expected}，但金额写的是 {found}。",
         "low_ocr_confidence": "{field}：“{found}”不易辨认（{score}%）。",
-        "multiple_invoices": "该文件包含 {count} 份单据，需分别处理。",
+        "multiple_invoices": "该文件包含 {count} 份单据，位于第 {pages} 页；每份单独答复和审核。本份在第 {part} 页。",
         "near_duplicate": "与 {document}（{date}）的销售方、金额相同且日期相近，但发票号码不同。",
         "parties_swapped": "销售方“{found}”是贵公司自己：买卖双方可能颠倒。",
         "tax_id": "{field}：“{found}”的校验位不正确。",

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from PIL import Image
 from pydantic import TypeAdapter
 
-from pipelines.document.decode import Parts, decode
+from pipelines.document.decode import Parts, decode, within
 from pipelines.document.exchange import (
     MOST_LINES,
     PICTURE,
@@ -40,14 +40,19 @@ _QUICK, _SMALL = 1, 4  # levels of zlib's: a raster lives for a moment, a pictur
 
 
 def read(file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer a `Taken`. Arguments: `type`, `max_pages`, `today` and the `scans` so far."""
+    """Answer a `Taken`. Arguments: `type`, `max_pages`, `today` and the `scans` so far.
+
+    `part` is the first and the last page that are read; null: all of them.
+    """
     parts = decode(
         _given(file), MediaType(args["type"]), _SCANS.validate_python(args["scans"]),
         args["max_pages"],
     )  # fmt: skip
+    if part := args["part"]:
+        parts = within(parts, *part)
     if parts.wanted:
         return Taken(pages=parts.pages, wanted=parts.wanted).model_dump(mode="json")
-    reading = _understood(parts, date.fromisoformat(args["today"]))
+    reading = _understood(parts, date.fromisoformat(args["today"]), is_part=bool(part))
     return Taken(pages=parts.pages, reading=reading).model_dump(mode="json")
 
 
@@ -114,8 +119,8 @@ def _pixels(
         return pdf.raster(document, number, colour_width=colour_width)
 
 
-def _understood(parts: Parts, today: date) -> Understood:
-    meant = interpret(parts.decoded, today=today)
+def _understood(parts: Parts, today: date, *, is_part: bool) -> Understood:
+    meant = interpret(parts.decoded, today=today, is_part=is_part)
     if meant.invoice is not None and len(meant.invoice.line_items) > MOST_LINES:
         raise MediaRejected(Reason.TOO_LONG)
     ignored = (Finding(rule="structured_ignored", severity="warning"),) if parts.ignored else ()
@@ -130,6 +135,7 @@ def _understood(parts: Parts, today: date) -> Understood:
         turned=parts.turned,
         adjustments=meant.adjustments,
         asides=meant.asides,
+        parts=meant.parts,
     )
 
 

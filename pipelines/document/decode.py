@@ -1,7 +1,7 @@
 """A file taken apart: the words of its pages and its e-invoice, or which pages must be scanned."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipelines.document.einvoice import xml
@@ -36,6 +36,13 @@ def decode(file: Path, kind: MediaType, scans: Mapping[int, Scan], max_pages: in
             return _pdf(file, scans, max_pages)
         case MediaType.JPEG | MediaType.PNG | MediaType.WEBP | MediaType.TIFF | MediaType.HEIC:
             return _image(file, kind, scans, max_pages)
+
+
+def within(parts: Parts, first: int, last: int) -> Parts:
+    """Give what stands on some of the pages."""
+    pages = tuple(one for one in parts.decoded.pages if first <= one.number <= last)
+    wanted = tuple(one for one in parts.wanted if first <= one <= last)
+    return replace(parts, decoded=replace(parts.decoded, pages=pages), wanted=wanted)
 
 
 def _xml(file: Path) -> Parts:

@@ -15,6 +15,7 @@ from pipelines.document.model import (
     Evidence,
     Invoice,
     Kind,
+    Stretch,
     Turn,
 )
 from pipelines.document.values import sane
@@ -117,11 +118,13 @@ class Understood(_Message):
     turned: dict[int, Turn]
     adjustments: Annotated[Adjustments, AfterValidator(_can_be_reckoned)] = NO_ADJUSTMENTS
     asides: Annotated[Asides, AfterValidator(_of_lines)] = NO_ASIDES
+    parts: Annotated[tuple[Stretch, ...], Field(max_length=_MOST_FIELDS)] = ()
 
     def pages(self) -> set[int]:
         """Give the numbers of all pages that are spoken of."""
         places = (place.page for found in self.evidence.values() for place in found)
-        return {page for page in places if page is not None} | set(self.turned)
+        named = {page for page in places if page is not None}
+        return named.union(self.turned, *self.parts)
 
 
 class Rastered(_Message):

@@ -1,7 +1,7 @@
 """From a document taken apart to what it says: kind, fields, evidence and findings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,12 +24,15 @@ from pipelines.document.model import (
     Evidence,
     Invoice,
     Kind,
+    Stretch,
     Structured,
 )
 from pipelines.document.page.evidence import Index, Place, evidence_of
 from pipelines.document.page.layout import Spot
 from pipelines.document.page.printed import Printed
 from pipelines.document.page.titles import is_credit_note
+from pipelines.document.parting import crowd_in, parts_of
+from pipelines.document.stretches import several
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,30 @@ class Interpreted:
     findings: tuple[Finding, ...] = ()
     adjustments: Adjustments = NO_ADJUSTMENTS
     asides: Asides = NO_ASIDES
+    parts: tuple[Stretch, ...] = ()
 
 
-def interpret(decoded: Decoded, *, today: date) -> Interpreted:
+def interpret(decoded: Decoded, *, today: date, is_part: bool = False) -> Interpreted:
     """Decide what a document is, read its fields, ground them and check them.
 
-    What an e-invoice states wins over the page; the page is held against it.
+    What an e-invoice states wins over the page; the page is held against it. Of several documents
+    the first one is read. `is_part`: the pages were told apart already.
     """
-    printed = Printed(decoded.pages)
     if decoded.structured is not None:
+        printed = Printed(decoded.pages)
         return _interpret_structured(decoded.structured, printed, decoded, today)
+    parts = () if is_part else parts_of(decoded.pages)
+    if not parts:
+        return _interpret_printed(decoded, today)
+    first, last = parts[0]
+    own = tuple(page for page in decoded.pages if first <= page.number <= last)
+    meant = _interpret_printed(Decoded(own), today)
+    findings = (*meant.findings, several(parts, parts[0]))
+    return replace(meant, findings=findings, parts=parts)
+
+
+def _interpret_printed(decoded: Decoded, today: date) -> Interpreted:
+    printed = Printed(decoded.pages)
     kind = classify(printed)
     if kind in ("other", "contract"):
         return Interpreted("other", findings=tuple(_unreadable(decoded)))
@@ -67,6 +84,7 @@ def interpret(decoded: Decoded, *, today: date) -> Interpreted:
     findings = (
         *check(Case(kind, invoice, evidence, _impossible(claims), adjustments), today),
         *_guesses(claims, printed),
+        *_crowded(crowd_in(printed)),
         *_unreadable(decoded),
     )
     return Interpreted(kind, invoice, evidence, findings, adjustments)
@@ -189,6 +207,13 @@ def _guesses(claims: Claims, printed: Printed) -> Iterator[Finding]:
         yield Finding(
             rule="currency_guessed", severity="warning", field="currency", facts={"found": found}
         )
+
+
+def _crowded(count: int) -> Iterator[Finding]:
+    """Tell that several documents stand on one page."""
+    if count > 1:
+        facts = {"count": str(count)}
+        yield Finding(rule="multiple_invoices", severity="error", facts=facts)
 
 
 def _unreadable(decoded: Decoded, severity: Severity = "error") -> Iterator[Finding]:

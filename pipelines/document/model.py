@@ -75,6 +75,7 @@ def _outlined(corners: "Corners") -> "Corners":
     return corners
 
 
+Stretch: TypeAlias = tuple[int, int]  # the first and the last of some pages
 Point: TypeAlias = tuple[float, float]
 # Fractions of the page as the file has it. A corner may lie outside: the paper was cut off there.
 Corners: TypeAlias = Annotated[tuple[Point, Point, Point, Point], AfterValidator(_outlined)]
@@ -179,7 +180,7 @@ class Reading(Frozen):
     usage: Usage
     turned: dict[int, int] = Field(default={})
     straightened: dict[int, Corners] = Field(default={})
-    parts: tuple[tuple[int, ...], ...] = ()
+    parts: tuple[Stretch, ...] = ()
     adjustments: Adjustments = NO_ADJUSTMENTS
     asides: Asides = NO_ASIDES
     original: Original | None = None

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from pipelines.document.exchange import PICTURE, RASTER, Mark, Rastered, Scan, Taken, Tone, Wording
-from pipelines.document.model import Evidence, Reading
+from pipelines.document.model import Evidence, Reading, Stretch
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
 from pipelines.ports import Recognizer
@@ -77,7 +77,7 @@ class LocalReader:
         return Reading(
             **dict(taken.reading),
             reader=self.name,
-            pages=taken.pages,
+            pages=taken.pages if media.part is None else _length(media.part),
             usage=Usage(seconds=round(time.monotonic() - started, 3), cost_usd=Decimal(0)),
         )
 
@@ -96,7 +96,8 @@ class LocalReader:
         return answer.files.get(PICTURE)
 
     def _about(self, media: Media) -> dict[str, JsonValue]:
-        return {"type": media.type.value, "max_pages": self._max_pages}
+        part: JsonValue = None if media.part is None else list(media.part)
+        return {"type": media.type.value, "max_pages": self._max_pages, "part": part}
 
     async def _take(self, media: Media, scans: Mapping[int, Scan]) -> Taken:
         words: JsonValue = {str(page): scan.model_dump() for page, scan in scans.items()}
@@ -118,6 +119,11 @@ class LocalReader:
         if _checked(Rastered, answer.value).blank:
             return Scan(blank=True)
         return Scan.of(await self._recognizer.recognize(answer.files[RASTER]))
+
+
+def _length(part: Stretch) -> int:
+    first, last = part
+    return last - first + 1
 
 
 def _checked(shape: type[_Message], value: JsonValue) -> _Message:

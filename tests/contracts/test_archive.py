@@ -1,6 +1,7 @@
 """What every Archive, and the Erasure beside it, does."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -46,6 +47,20 @@ async def test_a_document_comes_back_as_it_was_kept(ledger: Ledger) -> None:
     assert str(kept.reading.invoice.total) == "1320.00"
     assert str(kept.reading.invoice.line_items[0].qty) == "1E+1"
     assert kept.drop.received_at.tzinfo is not None
+
+
+async def test_one_file_may_hold_several_documents(ledger: Ledger) -> None:
+    whole = a_document(a_drop("t1", "F1"), "a")
+    drop = replace(a_drop("t1", "F1"), key=f"{whole.drop.key}:2-3", part="2-3")
+    part = replace(whole, id="D-PART", drop=drop)
+    for one in (whole, part, whole, part):
+        assert await ledger.archive.add(one, None) == one
+    assert await ledger.archive.by_content("t1", whole.sha256) == whole
+    assert await ledger.archive.by_content("t1", whole.sha256, "2-3") == part
+    assert await ledger.archive.by_content("t1", whole.sha256, "4") is None
+    assert await ledger.erasure.erase("t1", "D-PART")
+    assert await ledger.archive.holds("t1", whole.sha256)
+    assert await ledger.archive.by_content("t1", whole.sha256) == whole
 
 
 async def test_nothing_is_found_where_nothing_was_kept(ledger: Ledger) -> None:

@@ -219,7 +219,7 @@ async def test_a_rejected_twin_leaves_the_file_of_the_accepted_one(office: Offic
     office.reader.says = MediaRejected(Reason.TOO_SLOW, limit=60)
     find = office.ledger.by_content
 
-    async def not_yet(tenant: str, sha256: str) -> Document | None:
+    async def not_yet(tenant: str, sha256: str, part: str = "") -> Document | None:
         office.ledger.by_content = find  # type: ignore[method-assign]  # the next one looks later
         return None
 

@@ -102,8 +102,8 @@ class MortalReadings(Risk, Readings):
     async def _fetch(self, drop: Drop, upload: Upload) -> Facts:
         return await self._risk(drop, "fetch", super()._fetch(drop, upload))
 
-    async def _read(self, drop: Drop, upload: Upload, fetched: Facts, progress: Progress) -> Facts:
-        return await self._risk(drop, "read", super()._read(drop, upload, fetched, progress))
+    async def _read(self, job: Job, fetched: Facts, progress: Progress) -> Facts:
+        return await self._risk(drop_of(job), "read", super()._read(job, fetched, progress))
 
 
 class MortalDocuments(Risk, Documents):

@@ -16,7 +16,7 @@ from bot.settings import Settings
 
 ANSWER = {
     "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited", "reader",
-    "pages", "usage",
+    "pages", "parts", "usage",
 }  # fmt: skip
 INVOICE = {
     "vendor", "invoice_number", "issue_date", "currency", "subtotal", "tax", "total", "line_items",
