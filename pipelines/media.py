@@ -10,6 +10,7 @@ class MediaType(StrEnum):
     """What a file is by its bytes, whatever its name says. The values are MIME types."""
 
     PDF = "application/pdf"
+    OFD = "application/ofd"
     XML = "application/xml"
     JPEG = "image/jpeg"
     PNG = "image/png"

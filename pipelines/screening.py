@@ -52,7 +52,9 @@ _SIGNATURES: tuple[tuple[int, bytes, MediaType | str], ...] = (
 # Containers that hold many types: what tells them apart, and what they are without it.
 _MATROSKA = b"\x1a\x45\xdf\xa3"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
-_IN_ZIP = ((b"OFD.xml", "OFD"), (b"word/", "DOCX"), (b"xl/", "XLSX"), (b"ppt/", "PPTX"))
+_IN_ZIP = ((b"word/", "DOCX"), (b"xl/", "XLSX"), (b"ppt/", "PPTX"))
+# The record of a file in a zip with the name OFD.xml, in its directory or before its content.
+_OFD = re.compile(rb"PK(?:\x01\x02.{24}\x07\x00.{16}|\x03\x04.{22}\x07\x00.{2})OFD\.xml", re.DOTALL)
 _RIFFS = (b"RIFF", b"RF64")
 _ANY_STILL = (b"mif1", b"msf1")  # a picture in any coding: the brands that follow tell which
 
@@ -130,12 +132,15 @@ def _is_avif(head: bytes) -> bool:
     return brands[:4] in _ANY_STILL and b"avif" in brands and b"hei" not in brands
 
 
-def _container(head: bytes, tail: bytes) -> str | None:
+def _container(head: bytes, tail: bytes) -> MediaType | str | None:
     if head.startswith(_MATROSKA):
         return "WebM" if b"webm" in head[:64] else "MKV"
     if not head.startswith(_ZIPS):
         return None
-    return next((kind for name, kind in _IN_ZIP if name in tail or name in head), "ZIP")
+    office = next((kind for name, kind in _IN_ZIP if name in tail or name in head), None)
+    if office is not None:
+        return office
+    return MediaType.OFD if _OFD.search(tail) or _OFD.search(head) else "ZIP"
 
 
 def _is_xml(head: bytes) -> bool:

@@ -25,6 +25,8 @@ FIELDS = {
     "unit_price": "unit price",
 }
 
+READS = "I read PDF, OFD, e-invoice XML, JPG, PNG, WebP, HEIC and TIFF."
+
 ENGLISH = Texts(
     reading="Reading {name}…",
     reading_page="Recognising page {page} of {pages}…",
@@ -58,8 +60,8 @@ ENGLISH = Texts(
     help_title="What Clerk does",
     help=(
         (
-            "Drop an invoice or a receipt in this channel: a PDF, an e-invoice XML, a photo or a "
-            "scan (JPG, PNG). I answer in its thread with the fields, a picture that shows where "
+            "Drop an invoice or a receipt in this channel: a PDF, an OFD, an e-invoice XML, a photo "
+            "or a scan (JPG, PNG, WebP, HEIC, TIFF). I answer in its thread with the fields, a picture that shows where "
             "each value stands, and the JSON."
         ),
         (
@@ -83,10 +85,10 @@ ENGLISH = Texts(
     rejections={
         "empty": "The file is empty.",
         "too_large": "The file is larger than {limit}, the most I read.",
-        "unknown_type": "I do not know this kind of file. I read PDF, e-invoice XML, JPG and PNG.",
-        "unsupported_type": "I cannot read {type} files. I read PDF, e-invoice XML, JPG and PNG.",
-        "encrypted": "The PDF is protected by a password. Save it without one and drop it again.",
-        "no_pages": "The PDF has no pages.",
+        "unknown_type": "I do not know this kind of file. " + READS,
+        "unsupported_type": "I cannot read {type} files. " + READS,
+        "encrypted": "The file is protected by a password. Save it without one and drop it again.",
+        "no_pages": "The document has no pages.",
         "too_many_pages": "The document has {pages} pages; the limit is {limit}. Split it.",
         "too_many_pixels": "The picture has {width} × {height} pixels; the limit is {limit} "
         "megapixels. Make it smaller and drop it again.",
@@ -126,7 +128,7 @@ ENGLISH = Texts(
         "source_conflict": "{field}: the page says {found}, {source} {expected}.",
         "unreadable_page": "Page {page} could not be read.",
         "currency_conflict": "{field}: stated in {found}, but the invoice is in {expected}.",
-        "unknown_xml": "An XML, but no e-invoice I know (UBL or CII).",
+        "unknown_xml": "An XML, but no e-invoice I know (UBL, CII or Chinese).",
         "currency_guessed": "The currency {found} was guessed from its sign.",
         "date_guessed": "{field}: “{found}” could be read with day and month swapped.",
         "amount_in_words": "In words it says {expected}, in figures {found}.",

@@ -25,6 +25,8 @@ FIELDS = {
     "unit_price": "单价",
 }
 
+READS = "可以读取 PDF、OFD、电子发票 XML、JPG、PNG、WebP、HEIC 和 TIFF。"
+
 CHINESE = Texts(
     reading="正在读取 {name}…",
     reading_page="正在识别第 {page} 页，共 {pages} 页…",
@@ -53,7 +55,7 @@ CHINESE = Texts(
     help_title="Clerk 能做什么",
     help=(
         (
-            "把发票或收据拖进本频道：PDF、电子发票 XML、照片或扫描件（JPG、PNG）。"
+            "把发票或收据拖进本频道：PDF、OFD、电子发票 XML、照片或扫描件（JPG、PNG、WebP、HEIC、TIFF）。"
             "我会在该消息的话题中给出各字段、标明每个数值位置的图片，以及 JSON。"
         ),
         "未通过校验的内容会注明原因。重复上传同一文件不会新增内容。",
@@ -66,10 +68,10 @@ CHINESE = Texts(
     rejections={
         "empty": "文件是空的。",
         "too_large": "文件超过 {limit} 的上限。",
-        "unknown_type": "无法识别这种文件。可以读取 PDF、电子发票 XML、JPG 和 PNG。",
-        "unsupported_type": "无法读取 {type} 文件。可以读取 PDF、电子发票 XML、JPG 和 PNG。",
-        "encrypted": "该 PDF 有密码保护。请去掉密码后重新上传。",
-        "no_pages": "该 PDF 没有页面。",
+        "unknown_type": "无法识别这种文件。" + READS,
+        "unsupported_type": "无法读取 {type} 文件。" + READS,
+        "encrypted": "该文件有密码保护。请去掉密码后重新上传。",
+        "no_pages": "该文件没有页面。",
         "too_many_pages": "文件共 {pages} 页，上限为 {limit} 页。请拆分后上传。",
         "too_many_pixels": "图片为 {width} × {height} 像素，上限为 {limit} 百万像素。"
         "请缩小后重新上传。",
@@ -103,7 +105,7 @@ CHINESE = Texts(
         "source_conflict": "{field}：页面写的是 {found}，{source}写的是 {expected}。",
         "unreadable_page": "第 {page} 页无法读取。",
         "currency_conflict": "{field}：币种为 {found}，但发票币种为 {expected}。",
-        "unknown_xml": "这是 XML 文件，但不是可识别的电子发票格式（UBL 或 CII）。",
+        "unknown_xml": "这是 XML 文件，但不是可识别的电子发票格式（UBL、CII 或数电票）。",
         "currency_guessed": "币种 {found} 是根据符号推测的。",
         "date_guessed": "{field}：“{found}”的日与月可能颠倒。",
         "amount_in_words": "大写金额为 {expected}，小写金额为 {found}。",

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from PIL import Image
 from pydantic import TypeAdapter
 
+from pipelines.document import fonts
 from pipelines.document.decode import Parts, decode, within
 from pipelines.document.exchange import (
     MOST_LINES,
@@ -22,10 +23,11 @@ from pipelines.document.exchange import (
     Wording,
 )
 from pipelines.document.files import image, pdf
+from pipelines.document.files.ofd import read as ofd
 from pipelines.document.findings import Finding
 from pipelines.document.interpret import interpret
 from pipelines.document.model import Evidence
-from pipelines.document.picture import compose, fonts
+from pipelines.document.picture import compose
 from pipelines.document.picture.listing import listing
 from pipelines.document.turning import turned
 from pipelines.errors import MediaRejected, Reason
@@ -84,7 +86,7 @@ def draw(file: Path | None, args: Mapping[str, Any]) -> None:
             for number in compose.worth_showing(marks)
         }
         sheet = compose.compose(pages, marks, _TURNS.validate_python(args["turned"]), wording)
-    if kind in {MediaType.PDF, MediaType.XML}:
+    if kind in {MediaType.PDF, MediaType.OFD, MediaType.XML}:
         # 256 colours are plenty for print: half of the work, and a quarter of the bytes.
         sheet = sheet.quantize(256, Image.Quantize.FASTOCTREE)
     sheet.save(PICTURE, compress_level=_SMALL)
@@ -112,6 +114,8 @@ def _pixels(
     file: Path, kind: MediaType, number: int, max_pages: int, colour_width: int | None = None
 ) -> Image.Image:
     """Give a page in grey for OCR; in colour for people, where a width is asked for."""
+    if kind is MediaType.OFD:
+        return ofd.raster(file, number, max_pages, colour_width=colour_width)
     if kind is not MediaType.PDF:
         colour = colour_width is not None
         return image.pixels(file, kind, number, max_pages=max_pages, colour=colour)

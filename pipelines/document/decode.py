@@ -7,6 +7,7 @@ from pathlib import Path
 from pipelines.document.einvoice import xml
 from pipelines.document.exchange import Scan
 from pipelines.document.files import image, pdf
+from pipelines.document.files.ofd import read as ofd
 from pipelines.document.model import Decoded, Page, Structured, Turn
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
@@ -34,6 +35,8 @@ def decode(file: Path, kind: MediaType, scans: Mapping[int, Scan], max_pages: in
             return _xml(file)
         case MediaType.PDF:
             return _pdf(file, scans, max_pages)
+        case MediaType.OFD:
+            return _layered(*ofd.take(file, max_pages), scans)
         case MediaType.JPEG | MediaType.PNG | MediaType.WEBP | MediaType.TIFF | MediaType.HEIC:
             return _image(file, kind, scans, max_pages)
 
@@ -68,6 +71,15 @@ def _pdf(file: Path, scans: Mapping[int, Scan], max_pages: int) -> Parts:
     with pdf.opened(file, max_pages) as document:
         layers = [pdf.layer(document, number + 1) for number in range(len(document))]
         structured, ignored = _attached(list(pdf.attachments(document)))
+    return _layered(layers, structured, ignored, scans)
+
+
+def _layered(
+    layers: list[pdf.Layer],
+    structured: Structured | None,
+    ignored: bool,
+    scans: Mapping[int, Scan],
+) -> Parts:
     wanted = [
         one.page.number
         for one in layers

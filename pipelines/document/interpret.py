@@ -13,6 +13,7 @@ from pipelines.document.fields.claims import Claims, read_claims
 from pipelines.document.fields.lines.table import Table, total_of
 from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import (
+    FURTHER_FIELDS,
     LINES,
     MOST_PLACED_LINES,
     NO_ADJUSTMENTS,
@@ -93,15 +94,17 @@ def _interpret_printed(decoded: Decoded, today: date) -> Interpreted:
 def _interpret_structured(
     structured: Structured, printed: Printed, decoded: Decoded, today: date
 ) -> Interpreted:
-    invoice = structured.invoice
     claims = read_claims(printed)
+    invoice = _completed(structured, claims)
     spots = _spots(claims)
     places = _places(invoice, printed, claims)
-    evidence: dict[str, tuple[Evidence, ...]] = {}
+    evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
     for name, path in structured.paths.items():
         stated = Evidence(path=path, text=structured.texts.get(name), source="xml")
-        evidence[name] = (stated, *evidence_of(places.get(name, ()), spots.get(name, ())))
-    adjustments, asides = _adjustments(structured), Asides(terms=structured.terms)
+        evidence[name] = (stated, *evidence.get(name, ()))
+    if _lacks_lines(structured):
+        evidence |= _evidence_of_lines(claims.table)
+    adjustments, asides = _adjustments(structured, claims.table), Asides(terms=structured.terms)
     findings = [
         *check(Case("invoice", invoice, evidence, structured.invalid, adjustments, asides), today),
         *check_currencies(structured),
@@ -112,7 +115,23 @@ def _interpret_structured(
     return Interpreted("invoice", invoice, evidence, tuple(findings), adjustments, asides)
 
 
-def _adjustments(structured: Structured) -> Adjustments:
+def _completed(structured: Structured, claims: Claims) -> Invoice:
+    """Add what the page says where the e-invoice is of a kind that leaves things out."""
+    invoice = structured.invoice
+    if not structured.partial:
+        return invoice
+    page = _invoice_of(claims)
+    names = [name for name in (*SCALAR_FIELDS, LINES) if getattr(invoice, name) in (None, ())]
+    return invoice.model_copy(update={name: getattr(page, name) for name in names})
+
+
+def _lacks_lines(structured: Structured) -> bool:
+    return structured.partial and not structured.invoice.line_items
+
+
+def _adjustments(structured: Structured, table: Table) -> Adjustments:
+    if _lacks_lines(structured):
+        return Adjustments(lines_whole=table.whole, lines_priced=table.priced)
     charges, allowances = (
         Decimal(structured.texts.get(name, "0")) for name in ("charge_total", "allowance_total")
     )
@@ -177,7 +196,7 @@ def _places(invoice: Invoice, printed: Printed, claims: Claims) -> dict[str, lis
     index = Index(printed)
     values, spots = dict(_invoice_of(claims)), _spots(claims)
     places: dict[str, list[Place]] = {}
-    for name in SCALAR_FIELDS:
+    for name in (*SCALAR_FIELDS, *FURTHER_FIELDS):
         value = getattr(invoice, name)
         if value is not None:
             found = places_of(name, value, index)

@@ -21,6 +21,9 @@ Turn: TypeAlias = Literal[0, 90, 180, 270]
 SCALAR_FIELDS = (
     "vendor", "invoice_number", "issue_date", "currency", "subtotal", "tax", "total",
 )  # fmt: skip
+FURTHER_FIELDS = (
+    "due_date", "buyer", "vendor_tax_id", "buyer_tax_id", "iban", "invoice_code",
+)  # fmt: skip
 AMOUNTS = ("subtotal", "tax", "total")
 LINES = "line_items"
 MOST_PLACED_LINES = 300  # lines whose values keep their places; no picture has room for more
@@ -244,6 +247,7 @@ class Structured:
 
     `invalid` holds dates that do not exist, as written, and `foreign` the currencies of amounts
     that are not in the invoice's own, both by field; `terms` what its lines say of their prices.
+    `partial`: it says some of the invoice only, and the page has the rest.
     """
 
     invoice: Invoice
@@ -252,6 +256,7 @@ class Structured:
     invalid: dict[str, str] = field(default_factory=dict)
     foreign: dict[str, str] = field(default_factory=dict)
     terms: dict[int, LineTerms] = field(default_factory=dict)
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-
 from pipelines.errors import Reason
-from tests.drawn import heic
+from tests.drawn import bad_ofd, bad_pictures
 from tests.drawn.pdf import assemble, flate, stream
 
 NAMES = (
@@ -89,58 +87,6 @@ def huge_png(path: Path) -> None:
     path.write_bytes(png(12_000, 12_000))
 
 
-def huge_webp(path: Path) -> None:
-    """Write a WebP whose decoder would make room for a gigabyte before it looks at a pixel."""
-    canvas = b"VP8X" + struct.pack("<I", 10) + bytes(4) + (16_000).to_bytes(3, "little") * 2
-    path.write_bytes(b"RIFF" + struct.pack("<I", 4 + len(canvas)) + b"WEBP" + canvas)
-
-
-def half_webp(path: Path) -> None:
-    chunk = b"VP8L" + struct.pack("<I", 400) + b"\x2f" + bytes(200)
-    path.write_bytes(b"RIFF" + struct.pack("<I", 412) + b"WEBP" + chunk)
-
-
-def half_heic(path: Path) -> None:
-    whole = heic.write(Image.new("L", (64, 64), "white"))
-    path.write_bytes(whole[: whole.index(b"mdat") + 200])
-
-
-def tiff(*directories: bytes, following: int | None = None) -> bytes:
-    """Make a TIFF of directories, each of them (LONG) tags and values; the last leads on."""
-    content = b"II*\0" + struct.pack("<I", 8)
-    for number, entries in enumerate(directories, 1):
-        end = len(content) + 2 + len(entries) + 4
-        last = number == len(directories)
-        content += struct.pack("<H", len(entries) // 12) + entries
-        content += struct.pack("<I", (following or 0) if last else end)
-    return content
-
-
-def tags(**values: int) -> bytes:
-    """Give the entries of a directory."""
-    numbers = {"kind": 254, "width": 256, "height": 257, "bits": 258, "strips": 273}
-    return b"".join(
-        struct.pack("<HHII", numbers[name], 4, 1, value) for name, value in values.items()
-    )
-
-
-def huge_tiff(path: Path) -> None:
-    path.write_bytes(tiff(tags(width=12_000, height=12_000, bits=1, strips=8)))
-
-
-def endless_tiff(path: Path) -> None:
-    """Write a TIFF whose only page, which holds nothing, is followed by itself."""
-    path.write_bytes(tiff(tags(width=20, height=20, bits=8, strips=9_000), following=8))
-
-
-def many_pages_tiff(path: Path) -> None:
-    path.write_bytes(tiff(*[tags(width=20, height=20, bits=8, strips=8)] * 120))
-
-
-def no_pages_tiff(path: Path) -> None:
-    path.write_bytes(tiff(tags(kind=1, width=20, height=20, bits=8, strips=8)))
-
-
 def no_pages_pdf(path: Path) -> None:
     path.write_bytes(assemble([_CATALOGUE, _kids(0)]))
 
@@ -217,6 +163,8 @@ _FIGURES: Mapping[str, Mapping[str, int]] = {
     "huge_webp": {"width": 16_001, "height": 16_001, "limit": 40},
     "huge_tiff": {"width": 12_000, "height": 12_000, "limit": 40},
     "many_pages_tiff": {"pages": 120, "limit": 50},
+    "bomb_ofd": {"size": bad_ofd.BOMB, "limit": 104_857_600},
+    "many_pages_ofd": {"pages": 51, "limit": 50},
     "many_pages": {"pages": 5000, "limit": 50},
     "bomb": {"limit": 60},
     "sparse": {"size": 300_000_000, "limit": 100_000_000},
@@ -229,18 +177,35 @@ BAD: dict[str, Bad] = {
         ("text", "text.jpg", text_named_jpg, (Reason.UNKNOWN_TYPE,)),
         ("truncated_png", "half.png", truncated_png, (Reason.DAMAGED,)),
         ("huge_png", "huge.png", huge_png, (Reason.TOO_MANY_PIXELS,)),
-        ("huge_webp", "huge.webp", huge_webp, (Reason.TOO_MANY_PIXELS,)),
-        ("half_webp", "half.webp", half_webp, (Reason.DAMAGED,)),
-        ("half_heic", "half.heic", half_heic, (Reason.DAMAGED,)),
-        ("huge_tiff", "huge.tiff", huge_tiff, (Reason.TOO_MANY_PIXELS,)),
-        ("endless_tiff", "endless.tiff", endless_tiff, (Reason.DAMAGED,)),
-        ("many_pages_tiff", "many_pages.tiff", many_pages_tiff, (Reason.TOO_MANY_PAGES,)),
-        ("no_pages_tiff", "no_pages.tiff", no_pages_tiff, (Reason.NO_PAGES,)),
+        ("huge_webp", "huge.webp", bad_pictures.huge_webp, (Reason.TOO_MANY_PIXELS,)),
+        ("half_webp", "half.webp", bad_pictures.half_webp, (Reason.DAMAGED,)),
+        ("half_heic", "half.heic", bad_pictures.half_heic, (Reason.DAMAGED,)),
+        ("huge_tiff", "huge.tiff", bad_pictures.huge_tiff, (Reason.TOO_MANY_PIXELS,)),
+        ("endless_tiff", "endless.tiff", bad_pictures.endless_tiff, (Reason.DAMAGED,)),
+        (
+            "many_pages_tiff",
+            "many_pages.tiff",
+            bad_pictures.many_pages_tiff,
+            (Reason.TOO_MANY_PAGES,),
+        ),
+        ("no_pages_tiff", "no_pages.tiff", bad_pictures.no_pages_tiff, (Reason.NO_PAGES,)),
         ("no_pages", "no_pages.pdf", no_pages_pdf, (Reason.NO_PAGES,)),
         ("many_pages", "many_pages.pdf", many_pages_pdf, (Reason.TOO_MANY_PAGES,)),
         ("encrypted", "locked.pdf", encrypted_pdf, (Reason.ENCRYPTED,)),
         ("truncated_pdf", "half.pdf", truncated_pdf, (Reason.DAMAGED,)),
         ("bomb", "bomb.pdf", bomb_pdf, (Reason.EXHAUSTED, Reason.TOO_SLOW)),
+        ("other_ofd", "other.ofd", bad_ofd.other, (Reason.DAMAGED,)),
+        ("half_ofd", "half.ofd", bad_ofd.half, (Reason.DAMAGED,)),
+        ("escaping_ofd", "escaping.ofd", bad_ofd.escaping, (Reason.DAMAGED,)),
+        ("crowded_ofd", "crowded.ofd", bad_ofd.crowded, (Reason.DAMAGED,)),
+        ("lying_ofd", "lying.ofd", bad_ofd.lying, (Reason.DAMAGED,)),
+        ("lost_page_ofd", "lost_page.ofd", bad_ofd.lost_page, (Reason.DAMAGED,)),
+        ("locked_ofd", "locked.ofd", bad_ofd.locked, (Reason.ENCRYPTED,)),
+        ("bomb_ofd", "bomb.ofd", bad_ofd.bomb, (Reason.TOO_LARGE,)),
+        ("nested_ofd", "nested.ofd", bad_ofd.nested, (Reason.TOO_LONG,)),
+        ("dtd_ofd", "dtd.ofd", bad_ofd.dtd, (Reason.FORBIDDEN_XML,)),
+        ("no_pages_ofd", "no_pages.ofd", bad_ofd.no_pages, (Reason.NO_PAGES,)),
+        ("many_pages_ofd", "many_pages.ofd", bad_ofd.many_pages, (Reason.TOO_MANY_PAGES,)),
         ("dtd", "dtd.xml", dtd_xml, (Reason.FORBIDDEN_XML,)),
         ("entities", "entities.xml", entities_xml, (Reason.FORBIDDEN_XML,)),
         ("deep", "deep.xml", deep_xml, (Reason.FORBIDDEN_XML,)),

@@ -1,22 +1,27 @@
 """The collection: which documents are drawn, from a seed, each with its truth."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 from tests.drawn import bill as bills
-from tests.drawn import cii, fapiao, invoices, pdf, photo, receipts, strangers, ubl
+from tests.drawn import china, cii, fapiao, invoices, ofd, pdf, photo, receipts, strangers, ubl
 from tests.drawn.bill import Bill, Truth
 from tests.drawn.fonts import missing
 from tests.drawn.plan import PLANS, Carrier, Plan
 from tests.drawn.sheet import Places, Sheet
 
+XML: dict[Carrier, Callable[[Bill], bytes]] = {
+    "cii": cii.write, "ubl": ubl.write, "digital": china.digital,
+}  # fmt: skip
 OCR: frozenset[Carrier] = frozenset(("scan", "fax", *photo.FORMS))
 SUFFIXES: dict[Carrier, str] = {
     "text": ".pdf", "facturx": ".pdf", "scan": ".pdf", "cii": ".xml", "ubl": ".xml",
     "jpg": ".jpg", "png": ".png", "webp": ".webp", "heic": ".heic", "fax": ".tiff",
+    "digital": ".xml", "ofd": ".ofd",
 }  # fmt: skip
 
 
@@ -74,8 +79,8 @@ def _draw(plan: Plan, seed: int) -> Drawn | str:
     truth = bills.truth(bill) if bill else {"kind": "other", "must_flag": []}
     if bill and plan.again:
         truth |= {"must_flag": ["duplicate"], "after": [plan.again]}
-    if bill and plan.carrier in {"cii", "ubl"}:
-        content = (cii if plan.carrier == "cii" else ubl).write(bill)
+    if bill and (write := XML.get(plan.carrier)):
+        content = write(bill)
         return Drawn(plan.name, plan.carrier, content, truth, {}, 0)
     sheet = _sheet(plan, bill, rng, seed)
     lacks = missing(sheet) if plan.carrier in OCR else None
@@ -125,6 +130,9 @@ def _print(plan: Plan, bill: Bill | None, sheet: Sheet, rng: Random) -> tuple[by
     if plan.carrier == "scan":
         pictures, places = photo.scan(sheet, rng)
         return pdf.bind(pictures), places
+    if plan.carrier == "ofd" and bill:
+        stated = china.digital(bill) if plan.layout % 2 else china.older(bill)
+        return ofd.write(sheet, stated, china.head(bill))
     if plan.carrier == "fax":
         return photo.fax(sheet)
     if form := photo.FORMS.get(plan.carrier):

@@ -15,7 +15,8 @@ from tests.drawn.bill import (
 from tests.drawn.names import Language
 
 Carrier = Literal[
-    "text", "facturx", "scan", "cii", "ubl", "jpg", "png", "webp", "heic", "fax"
+    "text", "facturx", "scan", "cii", "ubl", "jpg", "png", "webp", "heic", "fax",
+    "digital", "ofd",
 ]  # fmt: skip
 Matter = Literal["invoice", "receipt", "letter", "quotation", "menu"]
 
@@ -82,6 +83,13 @@ PLANS: tuple[Plan, ...] = (
     Plan("en_ubl_wrong_day", "ubl", "en", fault=thirtieth_of_february),
     Plan("de_cii_future", "cii", "de", fault=from_the_future),
     Plan("en_ubl_again", "ubl", "en", again="en_text_2"),
+    Plan("zh_digital", "digital", "zh"),
+    Plan("zh_digital_wrong_sum", "digital", "zh", fault=off_by_hundred),
+    Plan("zh_digital_credit", "digital", "zh", credit=True),
+    Plan("zh_ofd_older", "ofd", "zh", layout=0),
+    Plan("zh_ofd_digital", "ofd", "zh", layout=1),
+    Plan("zh_ofd_total", "ofd", "zh", layout=0, disputed="total"),
+    Plan("zh_ofd_number", "ofd", "zh", layout=1, disputed="invoice_number"),
     Plan("de_scan_long", "scan", "de", layout=0, rows=34),
     Plan("en_scan", "scan", "en", layout=2),
     Plan("en_photo", "jpg", "en", layout=0),

@@ -55,6 +55,7 @@ def test_faults_are_planted_with_their_rule(collection: Collection) -> None:
     assert planted == {
         "sum_mismatch", "line_sum_mismatch", "invalid_date", "future_date", "duplicate",
         "missing_field:invoice_number", "source_conflict:total", "source_conflict:issue_date",
+        "source_conflict:invoice_number",
     }  # fmt: skip
     for one in collection.documents:
         assert set(one.truth.get("after", ())) <= {other.name for other in collection.documents}

@@ -261,7 +261,7 @@ def test_progress_names_the_page() -> None:
 def test_a_rejection_says_what_to_do() -> None:
     card = rejected_card(MediaRejected(Reason.ENCRYPTED), "a.pdf", "en")
     assert card.parts == (
-        Text("The PDF is protected by a password. Save it without one and drop it again."),
+        Text("The file is protected by a password. Save it without one and drop it again."),
     )
 
 

@@ -24,6 +24,26 @@ def zipped(*names: str) -> bytes:
     return content.getvalue()
 
 
+def streamed(*names: str) -> bytes:
+    """Zip as a writer does that cannot go back: sizes stand behind the content."""
+
+    class OneWay(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def seek(self, *_: object) -> int:
+            raise io.UnsupportedOperation
+
+        def tell(self) -> int:
+            raise io.UnsupportedOperation
+
+    content = OneWay()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"x")
+    return content.getvalue()
+
+
 async def verdict(tmp_path: Path, content: bytes, name: str = "file.bin") -> MediaType | str:
     """Give the type, or the reason with its figures' values."""
     path = tmp_path / name
@@ -34,6 +54,7 @@ async def verdict(tmp_path: Path, content: bytes, name: str = "file.bin") -> Med
         return " ".join([rejected.reason.value, *(str(one) for one in rejected.figures.values())])
 
 
+LONG = [f"Doc/{at:0>999}" for at in range(99)]
 ACCEPTED = [
     ("pdf", b"%PDF-1.7\n...", MediaType.PDF),
     ("pdf behind junk", b"\x00junk\n" * 100 + b"%PDF-1.4", MediaType.PDF),
@@ -47,6 +68,17 @@ ACCEPTED = [
     ("tiff, big end first", b"MM\x00*\x00\x00\x00\x08", MediaType.TIFF),
     ("tiff of long numbers", b"II+\x00\x08\x00\x00\x00", MediaType.TIFF),
     ("tiff of long numbers, big end", b"MM\x00+\x00\x08\x00\x00", MediaType.TIFF),
+    ("ofd", zipped("OFD.xml", "Doc_0/Document.xml"), MediaType.OFD),
+    (
+        "ofd told at its end",
+        zipped(*(f"Doc/{at:0>999}" for at in range(99)), "OFD.xml"),
+        MediaType.OFD,
+    ),
+    (
+        "ofd that is streamed",
+        streamed("OFD.xml", *(f"Doc/{at:0>999}" for at in range(99))),
+        MediaType.OFD,
+    ),
     ("xml", b'<?xml version="1.0"?>' + INVOICE.encode(), MediaType.XML),
     ("xml without a declaration", INVOICE.encode(), MediaType.XML),
     ("xml with a BOM", b"\xef\xbb\xbf" + INVOICE.encode(), MediaType.XML),
@@ -67,8 +99,8 @@ ACCEPTED = [
 ]
 
 RECOGNISED = [
-    ("OFD", zipped("OFD.xml", "Doc_0/Document.xml")),
-    ("OFD", zipped(*(f"Doc_0/{number}" for number in range(40)), "OFD.xml")),
+    ("DOCX", zipped("[Content_Types].xml", "word/document.xml", "OFD.xml")),
+    ("ZIP", zipped("a/OFD.xml", "OFD.xml.txt", "my OFD.xml")),
     ("DOCX", zipped("[Content_Types].xml", "word/document.xml")),
     ("XLSX", zipped("[Content_Types].xml", "xl/workbook.xml")),
     ("ZIP", zipped("a.txt")),

@@ -134,8 +134,8 @@ BROKEN = (
     ),
     Broken(
         "unknown_xml", XML, lambda: b"<note>Hello</note>",
-        "An XML, but no e-invoice I know (UBL or CII).",
-        "这是 XML 文件，但不是可识别的电子发票格式（UBL 或 CII）。",
+        "An XML, but no e-invoice I know (UBL, CII or Chinese).",
+        "这是 XML 文件，但不是可识别的电子发票格式（UBL、CII 或数电票）。",
     ),
     Broken(
         "line_amount_mismatch", XML, lambda: stated((">35.0000<", ">36.0000<")),

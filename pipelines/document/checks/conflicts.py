@@ -33,6 +33,10 @@ def places_of(field: str, value: object, index: Index) -> list[Place]:
     finders: dict[str, Callable[[str], list[Place]]] = {
         "currency": index.currency,
         "invoice_number": index.identifier,
+        "invoice_code": index.identifier,
+        "vendor_tax_id": index.identifier,
+        "buyer_tax_id": index.identifier,
+        "iban": index.identifier,
     }
     return finders.get(field, index.name)(str(value))
 

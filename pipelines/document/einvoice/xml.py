@@ -1,4 +1,4 @@
-"""An e-invoice XML, standing alone or taken out of a PDF, becomes what it says.
+"""An e-invoice XML, standing alone or taken out of a PDF or OFD, becomes what it says.
 
 The bytes pass three doors before a value is read: a size cap, expat with every DTD and entity
 forbidden and the depth counted (no tree is built), then lxml without network, entities or DTD.
@@ -10,7 +10,7 @@ from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped
 from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]  # no stubs
 from lxml import etree
 
-from pipelines.document.einvoice import cii, ubl
+from pipelines.document.einvoice import china, cii, ubl
 from pipelines.document.einvoice.walk import local_name
 from pipelines.document.model import Structured
 from pipelines.errors import MediaRejected, Reason
@@ -28,7 +28,7 @@ def read(content: bytes) -> Structured | None:
     Raises MediaRejected: TOO_LARGE over 20 MB, FORBIDDEN_XML for a DTD, an entity or a tree too
     deep, DAMAGED for what is not XML.
     """
-    root = _safe_root(content)
+    root = safe_root(content)
     found = _read(root)
     if found is None and local_name(root) == "StandardBusinessDocument":  # Peppol's envelope
         return next(filter(None, map(_read, root)), None)
@@ -41,7 +41,7 @@ def _read(root: etree._Element) -> Structured | None:
         return cii.read(root)
     if name in {"Invoice", "CreditNote"} and root.tag.startswith(_UBL):
         return ubl.read(root)
-    return None
+    return china.read(root)
 
 
 class _Depth:
@@ -62,7 +62,8 @@ class _Depth:
         """Have nothing to give."""
 
 
-def _safe_root(content: bytes) -> etree._Element:
+def safe_root(content: bytes) -> etree._Element:
+    """Give the root of a stranger's XML. Raises MediaRejected as `read` does."""
     if len(content) > MAX_BYTES:
         raise MediaRejected(Reason.TOO_LARGE, size=len(content), limit=MAX_BYTES)
     if b"\0" not in content[:4]:  # UTF-16 ends in a zero of its own

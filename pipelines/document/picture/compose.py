@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from PIL import Image, ImageChops, ImageDraw
 
 from pipelines.document.exchange import Mark, Tone, Wording
-from pipelines.document.picture.fonts import face
+from pipelines.document.fonts import face
 from pipelines.document.picture.lettering import (
     BACKGROUND,
     COLOURS,

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from PIL import Image, ImageDraw
 
 from pipelines.document.exchange import Mark, Tone, Wording
-from pipelines.document.picture.fonts import Face, face
+from pipelines.document.fonts import Face, face
 
 Colour = tuple[int, int, int]
 

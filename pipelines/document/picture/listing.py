@@ -7,8 +7,8 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from pipelines.document.exchange import Mark, Tone, Wording
+from pipelines.document.fonts import face
 from pipelines.document.model import Invoice
-from pipelines.document.picture.fonts import face
 from pipelines.document.picture.lettering import (
     BACKGROUND,
     COLOURS,

@@ -18,8 +18,8 @@ from tests.drawn.plan import Carrier
 from tests.drawn.sheet import Place
 
 SEED = 1
-XML: frozenset[Carrier] = frozenset({"cii", "ubl"})
-STRUCTURED: frozenset[Carrier] = frozenset({"cii", "ubl", "facturx"})
+XML: frozenset[Carrier] = frozenset({"cii", "ubl", "digital"})
+STRUCTURED: frozenset[Carrier] = XML | {"facturx", "ofd"}
 TEXT: frozenset[Carrier] = frozenset({"text"})
 FLOORS: dict[str, tuple[frozenset[Carrier], float]] = {
     "xml": (STRUCTURED, 1.0),
@@ -181,7 +181,7 @@ def test_credit_notes_are_invoices_that_say_so(shelf: Shelf) -> None:
         for one in shelf.reads
         if one.reading.invoice and one.reading.invoice.credit_note
     }
-    assert credited == {"de_ubl_credit", "en_cii_credit"}
+    assert credited == {"de_ubl_credit", "en_cii_credit", "zh_digital_credit"}
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ INVOICE = (
 TYPES = {
     ".pdf": MediaType.PDF, ".xml": MediaType.XML, ".jpg": MediaType.JPEG, ".png": MediaType.PNG,
     ".webp": MediaType.WEBP, ".tiff": MediaType.TIFF, ".heic": MediaType.HEIC,
+    ".ofd": MediaType.OFD,
 }  # fmt: skip
 
 

@@ -99,7 +99,7 @@ const EN = {
   empty: {
     title: "Drop an invoice here",
     lead: "Clerk reads it and answers in a thread: the fields, a picture that shows where each value stands, and the JSON.",
-    kinds: ["PDF", "E-invoice XML", "JPG", "PNG"],
+    kinds: ["PDF", "OFD", "E-invoice XML", "JPG", "PNG", "WebP", "HEIC", "TIFF"],
     limit: "Up to {limit} a file. You can also paste a picture.",
     help: "Or type /clerk help to see what Clerk does.",
   },
@@ -211,7 +211,7 @@ const ZH = {
   empty: {
     title: "把发票拖到这里",
     lead: "Clerk 会读取发票，并在话题中回复：各项内容、标明每个数值位置的图片，以及 JSON。",
-    kinds: ["PDF", "电子发票 XML", "JPG", "PNG"],
+    kinds: ["PDF", "OFD", "电子发票 XML", "JPG", "PNG", "WebP", "HEIC", "TIFF"],
     limit: "每个文件最大 {limit}。也可以直接粘贴图片。",
     help: "或者输入 /clerk help，了解 Clerk 能做什么。",
   },

@@ -9,7 +9,8 @@ from pipelines.document.files import image
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
 from tests.drawn import heic
-from tests.drawn.bad import BAD, tags, tiff
+from tests.drawn.bad import BAD
+from tests.drawn.bad_pictures import tags, tiff
 
 WHITE, BLACK = (255, 255), (0, 0)
 KINDS = {"webp": MediaType.WEBP, "tiff": MediaType.TIFF, "heic": MediaType.HEIC}

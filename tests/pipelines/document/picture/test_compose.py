@@ -6,8 +6,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipelines.document.exchange import PLAIN, Mark, Tone
+from pipelines.document.fonts import face
 from pipelines.document.picture import compose
-from pipelines.document.picture.fonts import face
 from pipelines.document.picture.lettering import (
     COLOURS,
     WIDTH,

@@ -1,4 +1,4 @@
-"""The typeface of evidence pictures: one that has Chinese where this machine has one."""
+"""The typeface of everything that is drawn: one that has Chinese where this machine has one."""
 
 from collections.abc import Iterator
 from functools import cache
