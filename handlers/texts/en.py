@@ -60,9 +60,9 @@ ENGLISH = Texts(
     help_title="What Clerk does",
     help=(
         (
-            "Drop an invoice or a receipt in this channel: a PDF, an OFD, an e-invoice XML, a photo "
-            "or a scan (JPG, PNG, WebP, HEIC, TIFF). I answer in its thread with the fields, a picture that shows where "
-            "each value stands, and the JSON."
+            "Drop an invoice or a receipt in this channel: a PDF, an OFD, an e-invoice XML, a "
+            "photo or a scan (JPG, PNG, WebP, HEIC, TIFF). I answer in its thread with the fields, "
+            "a picture that shows where each value stands, and the JSON."
         ),
         (
             "Whatever fails a check is marked, with the reason. Dropping the same file again adds "
