@@ -17,6 +17,7 @@ from bot.ledger.faults import DatabaseUnusable
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
+from bot.ledger.vendors import SqlVendors
 from bot.ledger.workspace import Workspace
 from bot.local.api import Ears, Limits
 from bot.local.lookups import Eyes
@@ -64,6 +65,7 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
             runs=SqlRuns(database),
             audit=audit,
             reviews=SqlReviews(database),
+            vendors=SqlVendors(database),
         )
         yield Ledger(database, kept, audit, SqlOutbox(database), Workspace(database), secret)
     finally:

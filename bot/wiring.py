@@ -109,7 +109,9 @@ def gate(settings: Settings, ledger: Ledger, queue: Queue) -> Gate:
     """Wire the one way to a decision: for buttons, forms and the command line."""
     kept = ledger.kept
     return Gate(
-        records=Records(kept.reviews, kept.archive, kept.audit, ledger.secret.derive("words")),
+        records=Records(
+            kept.reviews, kept.archive, kept.vendors, kept.audit, ledger.secret.derive("words")
+        ),
         directory=directory(settings),
         queue=queue,
         rules=Rules(policy(settings), SystemClock(), settings.zone),

@@ -23,8 +23,7 @@ from handlers.ports import Archive, Audit, Clock
 from handlers.reviews import Policy, may_decide
 from handlers.verdicts import Case, Reviews
 from handlers.visibility import may_see
-from pipelines.document.identity import identity
-from pipelines.document.model import Invoice
+from pipelines.document.identity import seller_of
 
 SELLER = "seller-"
 _A_SELLER = re.compile(rf"{SELLER}[0-9a-f]{{16}}")
@@ -163,9 +162,7 @@ def by_seller(tenant: str, cases: Iterable[Case]) -> list[Seller]:
 
 def view_of(tenant: str, vendor: str | None) -> str:
     """Name the view of one seller, however spelled, without a word of a document."""
-    names = identity(Invoice(vendor=vendor, invoice_number="1"))
-    seller = names[0] if names else ""
-    return SELLER + hashlib.sha256(f"{tenant}\0{seller}".encode()).hexdigest()[:16]
+    return SELLER + hashlib.sha256(f"{tenant}\0{seller_of(vendor)}".encode()).hexdigest()[:16]
 
 
 def _asked(value: str) -> tuple[str, int]:

@@ -34,7 +34,7 @@ from handlers.review_parts import (
 from handlers.texts.catalogue import excuse, texts
 from handlers.texts.model import Texts
 from handlers.texts.written import money, plain, quantity
-from handlers.visibility import twin_of
+from handlers.visibility import twins_of
 from pipelines.document.model import SCALAR_FIELDS, Invoice, Reading
 from pipelines.errors import MediaRejected
 
@@ -196,6 +196,8 @@ def _opinion(
     yield state_part(standing, reading, language)
     decided = standing.review.decision is not None
     yield from told(reading, language, decided=decided, names_twin=names_twin)
+    if standing.remembered is not None:
+        yield Text(standing.remembered.said(language))
     yield from history_parts(standing, tuple(edits(reading, language)), language)
 
 
@@ -206,10 +208,9 @@ def _pressable(
     if standing is None:
         return
     yield buttons(standing.review, language)
-    twin = twin_of(reading)
-    if twin is not None and names_twin:
-        label = f"{texts(language).review.buttons['open']} {twin}"
-        yield Buttons((Button(OPEN, value_of(twin, 1), label),))
+    twins, label = twins_of(reading), texts(language).review.buttons["open"]
+    if twins and names_twin:
+        yield Buttons(tuple(Button(OPEN, value_of(one, 1), f"{label} {one}") for one in twins))
 
 
 def _rows(reading: Reading, invoice: Invoice, phrases: Texts) -> tuple[tuple[str, str], ...]:

@@ -189,7 +189,7 @@ def _input(name: str, invoice: Invoice, language: Language, hint: str | None) ->
 
 
 def _hints(reading: Reading, language: Language) -> dict[str, str]:
-    """Say at each field what is wrong with it, but nothing of a twin: not all may see its name."""
+    """Say at each field what is wrong with it, but not what others decide: not all may see it."""
     hints: dict[str, str] = {}
     for finding in sorted(reading.findings, key=lambda one: one.severity):
         if finding.field is not None and finding.rule not in BY_OTHERS:

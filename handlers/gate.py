@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 
 from handlers.chat import Card, Language, Text
 from handlers.forms import reason_in
+from handlers.marks import marks
 from handlers.people import Directory, Person
 from handlers.ports import (
     Archive,
@@ -15,7 +16,7 @@ from handlers.ports import (
     Clock,
     Document,
     Facts,
-    Identity,
+    Marks,
     Queue,
     QueueUnavailable,
 )
@@ -23,7 +24,8 @@ from handlers.review_parts import moment
 from handlers.reviews import Done, Order, Policy, Refused, after, lacking, refused
 from handlers.texts.catalogue import texts
 from handlers.threads import refresh_job
-from handlers.twins import compared, known
+from handlers.twins import Others, compared
+from handlers.vendors import Vendors, lessons
 from handlers.verdicts import Case, Reviews, summary
 from handlers.visibility import SEE_ALL, Visibility
 from handlers.vouching import DONE, act_facts
@@ -43,6 +45,7 @@ class Records:
 
     reviews: Reviews
     archive: Archive
+    vendors: Vendors
     audit: Audit
     key: bytes
 
@@ -89,6 +92,7 @@ class Gate:
     ) -> None:
         self._reviews = records.reviews
         self._archive = records.archive
+        self._vendors = records.vendors
         self._audit = records.audit
         self._key = records.key
         self._directory = directory
@@ -224,22 +228,25 @@ class Gate:
             return None
         if revised.revision > document.revision:
             await self._archive.revise(revised, known_by)
+        taught = lessons(revised.reading, review.state)
+        await self._vendors.learn(order.tenant, order.document_id, taught, at)
         facts = act_facts(case.review, review, revised.reading)
         await self.note(order, DONE[order.verdict], facts)
         return Done(review)
 
     async def _revised(
         self, order: Order, document: Document, revision: int, at: datetime
-    ) -> tuple[Document, Identity | None]:
+    ) -> tuple[Document, Marks]:
         """Give the document as the order leaves it; reopened, it says what it said."""
         revised = replace(document, revision=revision)
         if order.verdict != "edit" or order.invoice is None:
-            return revised, known(document.reading)
+            return revised, marks(document.reading)
         today = at.astimezone(self._rules.zone).date()
         # In a thread: an invoice of many thousand lines takes a good part of a second.
         reading = await asyncio.to_thread(amend, document.reading, order.invoice, today)
         edited = replace(revised, reading=reading)
-        return await compared(self._archive, edited, self._rules.zone, document.reading)
+        others = Others(self._archive, self._vendors, self._rules.zone)
+        return await compared(others, edited, document.reading)
 
     async def _refuse(self, order: Order, why: Refused) -> Refused:
         """Write a refusal down."""

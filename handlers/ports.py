@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from handlers.chat import Language, MessageRef, Place
 from pipelines.document.model import Reading
@@ -128,12 +128,9 @@ class Document:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """By what a tenant knows an invoice again: the seller, normalised, and the number."""
-
-    seller: str
-    number: str
+# By what a tenant knows a document again, see `handlers.marks`.
+Marks: TypeAlias = frozenset[str]
+MOST_ALIKE = 50
 
 
 class Archive(Protocol):
@@ -158,8 +155,8 @@ class Archive(Protocol):
         """Tell whether a document or an arrival needs this file in the store."""
         ...
 
-    async def add(self, document: Document, identity: Identity | None) -> Document:
-        """Keep a document with its first revision; gives what is kept now.
+    async def add(self, document: Document, marks: Marks) -> Document:
+        """Keep a document with its first revision and its marks; gives what is kept now.
 
         That is an earlier document, where one with the same bytes is there already.
         """
@@ -173,18 +170,21 @@ class Archive(Protocol):
         """Give the document with these bytes, or of these pages of them."""
         ...
 
-    async def by_identity(
-        self, tenant: str, identity: Identity, *, besides: str | None = None
-    ) -> Document | None:
-        """Give the earliest document of this seller and number, other than the one `besides`."""
+    async def alike(
+        self, tenant: str, marks: Marks, *, besides: str | None = None
+    ) -> Sequence[Document]:
+        """Give the documents with one of these marks, other than the one `besides`.
+
+        The earliest come first; MOST_ALIKE of them at most.
+        """
         ...
 
     async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         """Give how a document arrived, the first arrival first."""
         ...
 
-    async def revise(self, document: Document, identity: Identity | None) -> None:
-        """Keep the next revision of a document, by what it is known from now on.
+    async def revise(self, document: Document, marks: Marks) -> None:
+        """Keep the next revision of a document, and the marks that it has from now on.
 
         Raises ValueError when it does not follow on the newest one.
         """

@@ -1,6 +1,6 @@
 """What a dropped file says: fetched, read once, compared and kept, without a word to anybody."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -23,7 +23,8 @@ from handlers.ports import (
     Store,
 )
 from handlers.texts.catalogue import texts
-from handlers.twins import compared
+from handlers.twins import Others, compared
+from handlers.vendors import Fact, Vendors, known_as, lessons
 from handlers.verdicts import Reviews, opened
 from handlers.vouching import READ, read_facts
 from pipelines.document.model import Reading
@@ -35,13 +36,17 @@ from pipelines.media import Media, MediaType
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where documents, their files, their cost, their history and their reviews are kept."""
+    """Where documents, their files, their cost, their history and their reviews are kept.
+
+    And what they taught about sellers.
+    """
 
     archive: Archive
     store: Store
     runs: Runs
     audit: Audit
     reviews: Reviews
+    vendors: Vendors
 
 
 class Readings:
@@ -54,7 +59,7 @@ class Readings:
         self._kept = kept
         self._reader = reader
         self._clock = clock
-        self._zone = zone
+        self._others = Others(kept.archive, kept.vendors, zone)
 
     async def arrive(self, job: Job) -> None:
         """Note the arrival: from here on the file can be forgotten by its id."""
@@ -71,6 +76,10 @@ class Readings:
     async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         """Give how a document arrived, the first arrival first."""
         return await self._kept.archive.arrivals(tenant, document_id)
+
+    async def taught(self, document: Document) -> Sequence[Fact]:
+        """Give what is remembered of the seller of a document."""
+        return await self._kept.vendors.facts(document.tenant, known_as(document.reading))
 
     async def take_in(self, job: Job, steps: Steps, progress: Progress) -> Facts:
         """Fetch, read and keep one file that has arrived.
@@ -180,15 +189,15 @@ class Readings:
         # The first write takes the lock, so that of two twins read at the same time the second
         # finds the first.
         await self._kept.archive.arrived(drop, None)
-        document, known_by = await compared(self._kept.archive, document, self._zone)
-        kept = await self._kept.archive.add(document, known_by)
+        document, marks = await compared(self._others, document)
+        kept = await self._kept.archive.add(document, marks)
         await self._kept.archive.arrived(drop, kept.id)
-        await self._open(kept)
         await self._kept.runs.record(_run(document, started_at))
         seen = kept.drop.key != drop.key
         if seen:
             await self._note(drop, "document.seen", kept.id, {})
         else:
+            await self._open(kept)
             await self._note(drop, READ, kept.id, read_facts(kept))
         outcome: Facts = {"document": kept.id, "seen": seen}
         if seen or not document.reading.parts:
@@ -200,6 +209,8 @@ class Readings:
         if document.reading.invoice is not None:
             review = opened(document.tenant, document.id, document.reading, self._clock.now())
             await self._kept.reviews.open(review)
+            taught = lessons(document.reading, review.state)
+            await self._kept.vendors.learn(document.tenant, document.id, taught, review.since)
 
     async def _note(self, drop: Drop, action: str, subject: str, detail: Facts) -> None:
         actor = person_id(drop.place.platform, drop.user)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from handlers.chat import Button, Buttons, Language, Text, Tone
+from handlers.memory import Memory, in_one_line
 from handlers.ports import Document
 from handlers.texts.catalogue import texts
 from handlers.texts.model import Texts
@@ -40,12 +41,28 @@ _LONGEST_ID = 80
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is known of a seller, with its accounts only where all of that may be seen."""
+
+    memory: Memory
+    accounts: bool
+
+    def said(self, language: Language) -> str:
+        """Tell it in one line."""
+        return in_one_line(self.memory, language, accounts=self.accounts)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """A review, the names of the people in it by id, and the zone that times are told in."""
+    """A review, the names of the people in it by id, and the zone that times are told in.
+
+    `remembered` is what is known of the seller.
+    """
 
     review: Review
     names: Mapping[str, str]
     zone: tzinfo
+    remembered: Remembered | None = None
 
     @property
     def tone(self) -> Tone:

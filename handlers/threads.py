@@ -24,14 +24,16 @@ from handlers.chat import (
     Place,
 )
 from handlers.drops import key_of, uploaded
+from handlers.memory import memory
 from handlers.people import Person, person_id
 from handlers.ports import Document, Drop, Job
 from handlers.readings import Readings
 from handlers.replies import Replies, each
-from handlers.review_parts import Standing, people_in
+from handlers.review_parts import Remembered, Standing, people_in
 from handlers.texts.catalogue import texts
+from handlers.vendors import known_as
 from handlers.verdicts import Case, Reviews
-from handlers.visibility import Visibility
+from handlers.visibility import SEE_ALL, Visibility
 
 KIND = "review"
 
@@ -97,8 +99,9 @@ class Threads:
         if view is None or view.standing is None:
             return Card(texts(language).review.refusals["gone"], tone="bad")
         names_twin = await self._visibility.names_twin_to(person, view.document)
-        drop = view.document.drop
-        return _told_card(view, view.standing, drop, language, names_twin=names_twin)
+        drop, standing = view.document.drop, view.standing
+        standing = standing if person.role in SEE_ALL else _in_public(standing)
+        return _told_card(view, standing, drop, language, names_twin=names_twin)
 
     async def posted(self, tenant: str, document_id: str) -> tuple[MessageRef, ...]:
         """Give the cards of a document, the first arrival's first and accounting's last."""
@@ -127,16 +130,18 @@ class Threads:
             return None
         if case is None:
             return _View(document, await self._readings.arrivals(tenant, document_id))
-        return _View(document, case.drops, await self._standing(case))
+        return _View(document, case.drops, await self._standing(case, document))
 
-    async def _standing(self, case: Case) -> Standing:
+    async def _standing(self, case: Case, document: Document) -> Standing:
         review, directory = case.review, self._visibility.directory
         droppers = {person_id(drop.place.platform, drop.user) for drop in case.drops}
         names = {
             id_: (await directory.person(review.tenant, id_)).name
             for id_ in sorted(people_in(review) | droppers)
         }
-        return Standing(review, names, self._zone)
+        found = memory(known_as(document.reading), await self._readings.taught(document))
+        remembered = None if found is None else Remembered(found, accounts=True)
+        return Standing(review, names, self._zone, remembered)
 
     def _tellings(self, view: "_View", only: str | None) -> Iterator[Awaitable[None]]:
         for drop in view.drops:
@@ -154,7 +159,10 @@ class Threads:
         """Make the card of an arrival, for everybody who reads its channel."""
         document, said = view.document, self._visibility
         names_twin = await said.names_twin_in(drop.place, document.reading)
-        drawing: _Drawing = {"standing": view.standing, "names_twin": names_twin}
+        standing = view.standing
+        if standing is not None and not said.is_accounting(drop.place):
+            standing = _in_public(standing)
+        drawing: _Drawing = {"standing": standing, "names_twin": names_twin}
         if drop.key == document.drop.key:
             reading = document.reading
             return result_card(reading, drop.name, drop.language, document.id, **drawing)
@@ -261,6 +269,12 @@ class _Spot:
     @property
     def json(self) -> str:
         return f"{self.prefix}json{self.ending}"
+
+
+def _in_public(standing: Standing) -> Standing:
+    """Leave out the accounts of the seller, which were learned from whatever documents."""
+    known = standing.remembered
+    return replace(standing, remembered=known and replace(known, accounts=False))
 
 
 def _told_card(

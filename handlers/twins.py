@@ -1,54 +1,114 @@
-"""A document that shares its seller and number with another: found, and said in a finding."""
+"""A document held against those that were there before: what they make of it, in findings."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from handlers.ports import Archive, Document, Identity
-from pipelines.document.findings import Finding
-from pipelines.document.identity import identity
-from pipelines.document.model import Reading
+from handlers.accounts import bank_changed
+from handlers.likeness import Likeness, likeness
+from handlers.marks import marks, sought
+from handlers.ports import Archive, Document, Marks
+from handlers.vendors import Vendors, account_of, known_as
+from pipelines.document.findings import BY_OTHERS, Finding
+from pipelines.document.model import Invoice, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A document that was there before, with the day on which it came, as people are told it."""
+
+    id: str
+    day: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Where other documents, and what they taught, are looked up.
+
+    The days on which they came are told in `zone`.
+    """
+
+    archive: Archive
+    vendors: Vendors
+    zone: tzinfo
 
 
 async def compared(
-    archive: Archive, document: Document, zone: tzinfo, before: Reading | None = None
-) -> tuple[Document, Identity | None]:
-    """Give the document, flagged when its seller and number were seen before, and both.
+    others: Others, document: Document, before: Reading | None = None
+) -> tuple[Document, Marks]:
+    """Give the document with what others make of it, and the marks that it is kept by.
 
-    The day on which the other came is told in `zone`; `before` is what an edited document said
-    until now.
+    `before` is what an edited document said until now.
     """
-    findings = tuple(one for one in document.reading.findings if one.rule != "duplicate")
-    known_by = known(document.reading)
-    if known_by is not None:
-        other = await archive.by_identity(document.tenant, known_by, besides=document.id)
-        if other is not None and _counts(other, document, before):
-            findings = (*findings, _seen_in(other, zone))
-    reading = document.reading.model_copy(update={"findings": findings})
-    return replace(document, reading=reading), known_by
+    found = await others.archive.alike(
+        document.tenant, sought(document.reading), besides=document.id
+    )
+    earlier = [_earlier(one, others.zone) for one in found if _counts(one, document, before)]
+    findings = [*twins(document.reading, earlier), *await _of_account(others, document, before)]
+    reading = with_findings(document.reading, findings)
+    return replace(document, reading=reading), marks(reading)
 
 
-def known(reading: Reading) -> Identity | None:
-    """Give by what an invoice is known again, where it says both."""
-    names = reading.invoice and identity(reading.invoice)
-    return Identity(*names) if names else None
+async def _of_account(
+    others: Others, document: Document, before: Reading | None
+) -> Iterable[Finding]:
+    """Give what is wrong with the account; an edit of other values brings nothing up anew."""
+    reading = document.reading
+    facts = await others.vendors.facts(document.tenant, known_as(reading), besides=document.id)
+    doubted = before is None or any(one.rule == "bank_changed" for one in before.findings)
+    if doubted or before is None or _payee(before) != _payee(reading):
+        return bank_changed(reading, facts)
+    return ()
+
+
+def _payee(reading: Reading) -> tuple[frozenset[str], str]:
+    return known_as(reading), account_of(reading.invoice or Invoice())
+
+
+def twins(reading: Reading, earlier: Iterable[Earlier]) -> Iterator[Finding]:
+    """Say which of the `earlier` documents, the first of them first, a document repeats.
+
+    One that it repeats is enough to know; only where there is none, one that is nearly the same.
+    """
+    found: dict[Likeness | None, Earlier] = {}
+    for one in earlier:
+        found.setdefault(likeness(reading, one.reading), one)
+    if "duplicate" in found:
+        yield Finding(
+            rule="duplicate",
+            severity="error",
+            field="invoice_number",
+            facts=_named(found["duplicate"]),
+        )
+    elif "near_duplicate" in found:
+        facts = _named(found["near_duplicate"])
+        yield Finding(rule="near_duplicate", severity="warning", facts=facts)
+
+
+def with_findings(reading: Reading, found: Iterable[Finding]) -> Reading:
+    """Give a reading with what others made of it now, instead of what they did before."""
+    own = (one for one in reading.findings if one.rule not in BY_OTHERS)
+    return reading.model_copy(update={"findings": (*own, *found)})
+
+
+def _named(earlier: Earlier) -> dict[str, str]:
+    return {"document": earlier.id, "date": earlier.day}
 
 
 def _counts(other: Document, document: Document, before: Reading | None) -> bool:
     """Tell whether `other` was there first.
 
-    One that came later was, where this document got its number by an edit.
+    One that came later was, where this document came to be like it, or more so, by an edit.
     """
-    if before is None or known(before) != known(document.reading):
+    if before is None or other.drop.received_at < document.drop.received_at:
         return True
-    was_flagged = any(one.rule == "duplicate" for one in before.findings)
-    return was_flagged or other.drop.received_at < document.drop.received_at
+    was, now = likeness(before, other.reading), likeness(document.reading, other.reading)
+    if was is None or (was, now) == ("near_duplicate", "duplicate"):
+        return True
+    return any(one.rule == now and one.facts["document"] == other.id for one in before.findings)
 
 
-def _seen_in(other: Document, zone: tzinfo) -> Finding:
-    day = other.drop.received_at.astimezone(zone).date().isoformat()
-    return Finding(
-        rule="duplicate",
-        severity="error",
-        field="invoice_number",
-        facts={"document": other.id, "date": day},
-    )
+def _earlier(document: Document, zone: tzinfo) -> Earlier:
+    day = document.drop.received_at.astimezone(zone).date().isoformat()
+    return Earlier(document.id, day, document.reading)

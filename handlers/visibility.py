@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from handlers.chat import Place
 from handlers.people import Directory, Person, Role
 from handlers.ports import Archive, Document, Drop
+from pipelines.document.findings import BY_OTHERS
 from pipelines.document.model import Reading
 
 SEE_ALL: frozenset[Role] = frozenset({"accountant", "admin"})
@@ -29,18 +30,18 @@ class Visibility:
         return await may_see(self.directory, person, drops)
 
     async def names_twin_to(self, person: Person, document: Document) -> bool:
-        """Tell whether a person may read which earlier document this one is a duplicate of."""
-        twin = twin_of(document.reading)
-        if twin is None:
-            return True
-        return await self.sees(person, await self.archive.arrivals(document.tenant, twin))
+        """Tell whether a person may read which earlier documents are held against this one."""
+        for twin in twins_of(document.reading):
+            if not await self.sees(person, await self.archive.arrivals(document.tenant, twin)):
+                return False
+        return True
 
     async def names_twin_in(self, place: Place, reading: Reading) -> bool:
         """Tell whether everybody in a channel may read it."""
-        twin = twin_of(reading)
-        if twin is None or self.is_accounting(place):
-            return True
-        return is_at_home(place, await self.archive.arrivals(place.tenant, twin))
+        for twin in () if self.is_accounting(place) else twins_of(reading):
+            if not is_at_home(place, await self.archive.arrivals(place.tenant, twin)):
+                return False
+        return True
 
     def shows_all(self, place: Place, drops: Sequence[Drop]) -> bool:
         """Tell whether everybody in a channel may read the document that arrived as `drops`."""
@@ -71,11 +72,10 @@ def is_at_home(place: Place, drops: Sequence[Drop]) -> bool:
     return bool(drops) and _channel(drops[0].place) == _channel(place)
 
 
-def twin_of(reading: Reading) -> str | None:
-    """Give the earlier document that this one is a duplicate of."""
-    return next(
-        (one.facts.get("document") for one in reading.findings if one.rule == "duplicate"), None
-    )
+def twins_of(reading: Reading) -> tuple[str, ...]:
+    """Give the earlier documents that are held against this one."""
+    named = (one.facts.get("document") for one in reading.findings if one.rule in BY_OTHERS)
+    return tuple(dict.fromkeys(one for one in named if one is not None))
 
 
 def _channel(place: Place) -> Place:

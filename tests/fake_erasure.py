@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from handlers.chat import MessageRef, Place
-from handlers.ports import Document, Drop, Identity, Run, Traces, Unsure
+from handlers.ports import Document, Drop, Marks, Run, Traces, Unsure
 from handlers.threads import refresh_job
+from handlers.vendors import Lesson
 from handlers.verdicts import Review
 
 
@@ -20,11 +22,12 @@ class FakeErasure:
 
     drops: dict[tuple[str, str], tuple[Drop, str | None]] = field(default_factory=dict)
     contents: dict[tuple[str, str], str] = field(default_factory=dict)
-    documents: dict[tuple[str, str], tuple[Document, Identity | None]] = field(default_factory=dict)
+    documents: dict[tuple[str, str], tuple[Document, Marks]] = field(default_factory=dict)
     revisions: dict[tuple[str, str], tuple[Document, ...]] = field(default_factory=dict)
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
     told: dict[tuple[str, str], int] = field(default_factory=dict)
     outbox: dict[tuple[str, str], tuple[str, MessageRef | Place]] = field(default_factory=dict)
+    lessons: dict[tuple[str, str], tuple[frozenset[Lesson], datetime]] = field(default_factory=dict)
     runs: dict[tuple[str, str, str], Run] = field(default_factory=dict)
 
     def brought(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
@@ -64,7 +67,9 @@ class FakeErasure:
             del self.drops[tenant, key]
             self.contents.pop((tenant, key), None)
         for id_ in ids:
-            for table in (self.documents, self.revisions, self.reviews, self.told):
+            for table in (
+                self.documents, self.revisions, self.reviews, self.told, self.lessons,
+            ):  # fmt: skip
                 table.pop((tenant, id_), None)
         for message in self._messages(tenant, jobs):
             del self.outbox[message]
@@ -121,6 +126,8 @@ class FakeErasure:
             "reviews": len(reviews),
             "findings": sum(len(one.reading.findings) for one in revisions),
             "revisions": len(revisions),
+            "marks": sum(len(self.documents[tenant, id_][1]) for id_ in ids),
+            "lessons": sum(len(self.lessons.get((tenant, id_), ((),))[0]) for id_ in ids),
             "documents": len(ids),
             "runs": len(self._runs(tenant, jobs, ids)),
             "outbox": len(self._messages(tenant, jobs)),

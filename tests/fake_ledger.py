@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 
 from handlers.chat import MessageRef, Place
 from handlers.ports import (
+    MOST_ALIKE,
     Document,
     Drop,
     Facts,
-    Identity,
     Job,
+    Marks,
     Run,
     Stored,
     TooLarge,
@@ -144,7 +145,7 @@ class FakeLedger(FakeErasure):
         waiting = ((owner, content) for (owner, _), content in self.contents.items())
         return (tenant, sha256) in waiting or any(one.sha256 == sha256 for one in self._of(tenant))
 
-    async def add(self, document: Document, identity: Identity | None) -> Document:
+    async def add(self, document: Document, marks: Marks) -> Document:
         kept = await self.by_content(document.tenant, document.sha256, document.drop.part)
         kept = kept or document
         taken = await self.get(document.tenant, document.id)
@@ -152,7 +153,7 @@ class FakeLedger(FakeErasure):
             raise ValueError(document.id)
         await self.arrived(document.drop, kept.id)
         where = (kept.tenant, kept.id)
-        self.documents.setdefault(where, (kept, identity))
+        self.documents.setdefault(where, (kept, marks))
         self.revisions.setdefault(where, (kept,))
         return kept
 
@@ -164,26 +165,26 @@ class FakeLedger(FakeErasure):
         ours = (one for one in self._of(tenant) if (one.sha256, one.drop.part) == (sha256, part))
         return next(ours, None)
 
-    async def by_identity(
-        self, tenant: str, identity: Identity, *, besides: str | None = None
-    ) -> Document | None:
-        twins = [
+    async def alike(
+        self, tenant: str, marks: Marks, *, besides: str | None = None
+    ) -> Sequence[Document]:
+        found = [
             document
-            for (owner, id_), (document, known_by) in self.documents.items()
-            if owner == tenant and known_by == identity and id_ != besides
+            for (owner, id_), (document, kept_by) in self.documents.items()
+            if owner == tenant and marks & kept_by and id_ != besides
         ]
-        return min(twins, key=lambda one: (one.drop.received_at, one.id), default=None)
+        return sorted(found, key=lambda one: (one.drop.received_at, one.id))[:MOST_ALIKE]
 
     async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         return self.brought(tenant, document_id)
 
-    async def revise(self, document: Document, identity: Identity | None) -> None:
+    async def revise(self, document: Document, marks: Marks) -> None:
         where = (document.tenant, document.id)
         kept = await self.get(*where)
         if kept is None or document.revision != kept.revision + 1:
             raise ValueError(document.id)
         revised = replace(kept, revision=document.revision, reading=document.reading)
-        self.documents[where] = (revised, identity)
+        self.documents[where] = (revised, marks)
         self.revisions[where] += (revised,)
 
     async def sent(self, tenant: str, key: str) -> MessageRef | None:

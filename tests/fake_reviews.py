@@ -116,13 +116,15 @@ class FakeReviews:
 
     def _remembering(self, where: tuple[str, str]) -> Callable[[], None]:
         tables: tuple[dict[tuple[str, str], object], ...] = (
-            self.ledger.reviews, self.ledger.documents, self.ledger.revisions,
+            self.ledger.reviews, self.ledger.documents, self.ledger.revisions, self.ledger.lessons,
         )  # type: ignore[assignment]  # each is put back what was taken out of it  # fmt: skip
-        rows = [(table, table[where]) for table in tables if where in table]
+        rows = [(table, table.get(where)) for table in tables]
 
         def take_back() -> None:
             for table, row in rows if self.exclusive else ():
-                table[where] = row
+                table.pop(where, None)
+                if row is not None:
+                    table[where] = row
 
         return take_back
 

@@ -1,13 +1,15 @@
 """The Archive port in SQL: arrivals, documents and their revisions."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.drops import arrivals, drop_of, link, remember
-from bot.ledger.tables import DocumentRow, DropRow, FindingRow, RevisionRow
-from handlers.ports import Document, Drop, Identity
+from bot.ledger.tables import DocumentRow, DropRow, FindingRow, MarkRow, RevisionRow
+from handlers.ports import MOST_ALIKE, Document, Drop, Marks
 from pipelines.document.model import Reading
 
 
@@ -51,14 +53,14 @@ class SqlArchive:
         async with self._database.session() as session:
             return await session.scalar(sa.union(documents, arrivals)) is not None
 
-    async def add(self, document: Document, identity: Identity | None) -> Document:
-        """Keep a document with its first revision; gives what is kept now.
+    async def add(self, document: Document, marks: Marks) -> Document:
+        """Keep a document with its first revision and its marks; gives what is kept now.
 
         Raises ValueError when its id, or its arrival, belongs to other bytes.
         """
         async with self._database.session() as session:
             await remember(session, document.drop)
-            is_new = await _insert(session, document, identity)
+            is_new = await _insert(session, document)
             kept = await _find(
                 session, document.tenant, *_content(document.sha256, document.drop.part)
             )
@@ -67,6 +69,7 @@ class SqlArchive:
             await link(session, document.drop, kept.id)
             if is_new:
                 await _insert_revision(session, document)
+                await _insert_marks(session, document, marks)
             return await _read(session, kept)
 
     async def get(self, tenant: str, document_id: str) -> Document | None:
@@ -77,16 +80,16 @@ class SqlArchive:
         """Give the document with these bytes, or of these pages of them."""
         return await self._one(tenant, *_content(sha256, part))
 
-    async def by_identity(
-        self, tenant: str, identity: Identity, *, besides: str | None = None
-    ) -> Document | None:
-        """Give the earliest document of this seller and number, other than the one `besides`."""
-        return await self._one(
-            tenant,
-            DocumentRow.seller == identity.seller,
-            DocumentRow.number == identity.number,
-            sa.true() if besides is None else DocumentRow.id != besides,
-        )
+    async def alike(
+        self, tenant: str, marks: Marks, *, besides: str | None = None
+    ) -> Sequence[Document]:
+        """Give the documents with one of these marks, the earliest first; MOST_ALIKE at most."""
+        row = MarkRow
+        marked = sa.select(row.document_id).where(row.tenant == tenant, row.mark.in_(marks))
+        which = (DocumentRow.id.in_(marked), DocumentRow.id.is_distinct_from(besides))
+        async with self._database.reading() as session:
+            rows = await session.scalars(_found(tenant, *which).limit(MOST_ALIKE))
+            return [await _read(session, row) for row in rows.all()]
 
     async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         """Give how a document arrived, the first arrival first."""
@@ -94,22 +97,25 @@ class SqlArchive:
         async with self._database.session() as session:
             return (await arrivals(session, which)).get((tenant, document_id), ())
 
-    async def revise(self, document: Document, identity: Identity | None) -> None:
-        """Keep the next revision of a document, by what it is known from now on.
+    async def revise(self, document: Document, marks: Marks) -> None:
+        """Keep the next revision of a document, and the marks that it has from now on.
 
         Raises ValueError when it does not follow on the newest one.
         """
         row = DocumentRow
         newest = (row.tenant == document.tenant, row.id == document.id)
         following = sa.update(row).where(*newest, row.revision == document.revision - 1)
-        values = {"revision": document.revision, **_known_by(identity)}
+        ours = (MarkRow.tenant == document.tenant, MarkRow.document_id == document.id)
         async with self._database.session() as session:
             revised = await session.execute(
-                following.values(values).returning(row.id), execution_options=UNSYNCHRONISED
+                following.values(revision=document.revision).returning(row.id),
+                execution_options=UNSYNCHRONISED,
             )
             if revised.first() is None:
                 raise ValueError(f"no revision {document.revision} can follow of {document.id!r}")
             await _insert_revision(session, document)
+            await session.execute(sa.delete(MarkRow).where(*ours), execution_options=UNSYNCHRONISED)
+            await _insert_marks(session, document, marks)
 
     async def _one(self, tenant: str, *which: sa.ColumnElement[bool]) -> Document | None:
         async with self._database.session() as session:
@@ -121,7 +127,7 @@ def _content(sha256: str, part: str) -> tuple[sa.ColumnElement[bool], ...]:
     return DocumentRow.sha256 == sha256, DocumentRow.part == part
 
 
-async def _insert(session: AsyncSession, document: Document, identity: Identity | None) -> bool:
+async def _insert(session: AsyncSession, document: Document) -> bool:
     values = {
         "tenant": document.tenant,
         "id": document.id,
@@ -131,17 +137,17 @@ async def _insert(session: AsyncSession, document: Document, identity: Identity 
         "drop_key": document.drop.key,
         "part": document.drop.part,
         "revision": document.revision,
-        **_known_by(identity),
     }
     # Of two that add the same bytes at once, the unique (tenant, sha256, part) lets one through.
     statement = insert(DocumentRow).values(values).on_conflict_do_nothing()
     return await session.scalar(statement.returning(DocumentRow.id)) is not None
 
 
-def _known_by(identity: Identity | None) -> dict[str, str | None]:
-    if identity is None:
-        return {"seller": None, "number": None}
-    return {"seller": identity.seller, "number": identity.number}
+async def _insert_marks(session: AsyncSession, document: Document, marks: Marks) -> None:
+    whose = {"tenant": document.tenant, "document_id": document.id}
+    rows = [{**whose, "mark": mark} for mark in sorted(marks)]
+    if rows:
+        await session.execute(insert(MarkRow), rows)
 
 
 async def _insert_revision(session: AsyncSession, document: Document) -> None:
@@ -169,18 +175,21 @@ async def _insert_revision(session: AsyncSession, document: Document) -> None:
 async def _find(
     session: AsyncSession, tenant: str, *which: sa.ColumnElement[bool]
 ) -> DocumentRow | None:
+    return await session.scalar(_found(tenant, *which).limit(1))
+
+
+def _found(tenant: str, *which: sa.ColumnElement[bool]) -> sa.Select[DocumentRow]:
+    """Look for documents, the earliest first."""
     first_arrival = sa.and_(
         DropRow.tenant == DocumentRow.tenant, DropRow.key == DocumentRow.drop_key
     )
-    statement = (
+    return (
         sa.select(DocumentRow)
         .join(DropRow, first_arrival)
         .where(DocumentRow.tenant == tenant, *which)
         .order_by(DropRow.received_at, DocumentRow.id)
-        .limit(1)
         .execution_options(populate_existing=True)
     )
-    return await session.scalar(statement)
 
 
 async def _read(session: AsyncSession, row: DocumentRow) -> Document:

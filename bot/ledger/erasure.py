@@ -14,6 +14,8 @@ from bot.ledger.tables import (
     DocumentRow,
     DropRow,
     FindingRow,
+    LessonRow,
+    MarkRow,
     OutboxRow,
     ReviewRow,
     RevisionRow,
@@ -62,6 +64,8 @@ class _Scope:
         return {
             ReviewRow: ReviewRow.document_id.in_(documents),
             ActRow: ActRow.document_id.in_(documents),
+            LessonRow: LessonRow.document_id.in_(documents),
+            MarkRow: MarkRow.document_id.in_(documents),
             FindingRow: FindingRow.document_id.in_(documents),
             RevisionRow: RevisionRow.document_id.in_(documents),
             DocumentRow: DocumentRow.id.in_(documents),

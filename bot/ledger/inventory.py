@@ -8,6 +8,9 @@ ERASED = "erased"
 TABLES: Mapping[str, str] = {
     "drops": ERASED,
     "documents": ERASED,
+    "marks": ERASED,
+    "lessons": ERASED,
+    "facts": "counted anew: what no other document taught is erased",
     "revisions": ERASED,
     "findings": ERASED,
     "reviews": ERASED,

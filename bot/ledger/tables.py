@@ -8,6 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from handlers.chat import Language
+from handlers.vendors import Topic
 from handlers.verdicts import State, Verdict
 
 
@@ -34,6 +35,7 @@ class Base(DeclarativeBase):
         dict[str, Any]: sa.JSON,
         Language: sa.String,
         State: sa.String,
+        Topic: sa.String,
         Verdict: sa.String,
     }
 
@@ -71,7 +73,7 @@ class DropRow(Tenanted):
 
 
 class DocumentRow(Tenanted):
-    """One document: its bytes, its first arrival, and by what an invoice is known again.
+    """One document: its bytes and its first arrival.
 
     `part` are the pages it stands on, where there are several documents in one file.
     """
@@ -81,7 +83,6 @@ class DocumentRow(Tenanted):
         sa.UniqueConstraint("tenant", "sha256", "part", name="documents_by_content"),
         sa.ForeignKeyConstraint(["tenant", "drop_key"], ["drops.tenant", "drops.key"]),
         sa.Index("documents_by_drop", "tenant", "drop_key"),
-        sa.Index("documents_by_identity", "tenant", "seller", "number"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -90,9 +91,48 @@ class DocumentRow(Tenanted):
     size: Mapped[int] = mapped_column(sa.BigInteger)
     drop_key: Mapped[str]
     revision: Mapped[int]
-    seller: Mapped[str | None]
-    number: Mapped[str | None]
     part: Mapped[str] = mapped_column(server_default=sa.text("''"))
+
+
+class MarkRow(Tenanted):
+    """One mark by which a document is known again."""
+
+    __tablename__ = "marks"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["tenant", "document_id"], ["documents.tenant", "documents.id"]),
+        sa.Index("marks_by_document", "tenant", "document_id"),
+    )
+
+    mark: Mapped[str] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class LessonRow(Tenanted):
+    """One thing that a document taught about a seller; `facts` counts them as they come and go."""
+
+    __tablename__ = "lessons"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["tenant", "document_id"], ["documents.tenant", "documents.id"]),
+        sa.Index("lessons_by_fact", "tenant", "who", "topic", "value", "at", "document_id"),
+    )
+
+    document_id: Mapped[str] = mapped_column(primary_key=True)
+    who: Mapped[str] = mapped_column(primary_key=True)
+    topic: Mapped[Topic] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class FactRow(Tenanted):
+    """By how many documents something was taught; the triggers on `lessons` write it."""
+
+    __tablename__ = "facts"
+    __table_args__ = (sa.Index("facts_by_topic", "tenant", "topic", "who"),)
+
+    who: Mapped[str] = mapped_column(primary_key=True)
+    topic: Mapped[Topic] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    documents: Mapped[int]
 
 
 class RevisionRow(Tenanted):

@@ -1,6 +1,7 @@
 """English."""
 
 from handlers.texts.model import Texts
+from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
 from pipelines.document.exchange import Wording
 
@@ -151,4 +152,5 @@ ENGLISH = Texts(
         "structured_ignored": "The embedded e-invoice is damaged; only the page was read.",
     },
     review=ENGLISH_REVIEW,
+    remembering=ENGLISH_REMEMBERING,
 )

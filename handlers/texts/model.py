@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handlers.texts.remembering import RememberingTexts
 from handlers.texts.reviewing import ReviewTexts
 from pipelines.document.exchange import Wording
 
@@ -15,8 +16,8 @@ class Texts:
     `rejections` rejection reason, `rules` finding rule, `sources` source of evidence.
     `silent_page` is said of a source_conflict where the page says nothing,
     `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
-    evidence pictures, `review` is about decisions. `pages` is said of none, one and many,
-    `flagged` and `warned` of one and many.
+    evidence pictures, `review` is about decisions, `remembering` about sellers. `pages`
+    is said of none, one and many, `flagged` and `warned` of one and many.
     """
 
     reading: str
@@ -55,3 +56,4 @@ class Texts:
     inseparable: str
     picture: Wording
     review: ReviewTexts
+    remembering: RememberingTexts

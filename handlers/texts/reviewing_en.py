@@ -49,6 +49,8 @@ ENGLISH_REVIEW = ReviewTexts(
         "… and {count} more changes; all of them are in the JSON.",
     ),
     unnamed={
+        "bank_changed": "This seller was paid to another account until now: ask accounting before "
+        "you pay.",
         "duplicate": "Seller and number were seen before: ask accounting.",
         "near_duplicate": "Same seller and total, about the same date, another number: that was "
         "seen before. Ask accounting.",

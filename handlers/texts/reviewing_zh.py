@@ -46,6 +46,7 @@ CHINESE_REVIEW = ReviewTexts(
     lines_moved="明细的顺序已改变。",
     more_changes=("……另有 1 处修改，全部内容见 JSON。", "……另有 {count} 处修改，全部内容见 JSON。"),
     unnamed={
+        "bank_changed": "该销售方此前使用另一账户：付款前请咨询财务。",
         "duplicate": "销售方和发票号码此前出现过：请咨询财务。",
         "near_duplicate": "销售方、金额相同且日期相近的另一号码此前出现过：请咨询财务。",
     },

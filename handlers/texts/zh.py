@@ -1,6 +1,7 @@
 """Chinese, simplified."""
 
 from handlers.texts.model import Texts
+from handlers.texts.remembering import CHINESE_REMEMBERING
 from handlers.texts.reviewing_zh import CHINESE_REVIEW
 from pipelines.document.exchange import Wording
 
@@ -124,4 +125,5 @@ CHINESE = Texts(
         "structured_ignored": "内嵌电子发票已损坏，仅读取了页面。",
     },
     review=CHINESE_REVIEW,
+    remembering=CHINESE_REMEMBERING,
 )

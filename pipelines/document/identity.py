@@ -1,33 +1,33 @@
-"""By what an invoice is known again: its seller and its number, normalised."""
+"""By what sellers and numbers are known again: written so that spelling does not matter."""
 
 import re
 import unicodedata
 
-from pipelines.document.model import Invoice
-
 # Legal forms say nothing about which seller it is, and are printed or left out at will.
 _LEGAL_FORM = re.compile(
-    r"\b(?:gmbh(?: & co\.? kg)?|ag|kg|ohg|ug|e\.? ?k|ltd|limited|inc|llc|llp|plc|corp|co|company|"
-    r"sarl|sas|sa|srl|spa|bv|nv|sdn bhd|pte|pty)\b\.?"
+    r"\b(?:gmbh(?: ?& ?co\.? ?kg)?|mbh|ag|kg|ohg|ug|gbr|e\.? ?k|ltd|limited|inc|llc|llp|plc|corp|"
+    r"corporation|co|company|s\.?a\.?r\.?l|s\.?a\.?s|s\.?a|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|"
+    r"sdn\.? ?bhd|pte|pty|pvt)\b\.?"
+    r"|\b(?:se|s\.?l|ab|oy|aps|a/s|bhd)\.?$"
     r"|(?:有限责任公司|股份有限公司|有限公司)$"
 )
 
 
-def identity(invoice: Invoice) -> tuple[str, str] | None:
-    """Give (seller, number) in a form in which spelling, case and legal form do not matter.
+def seller_of(name: str | None) -> str:
+    """Give a seller's name without case, accents, punctuation and legal form; '' for none."""
+    folded = _fold(name or "").strip()
+    return _alphanumeric(_LEGAL_FORM.sub(" ", folded)) or _alphanumeric(folded)
 
-    None when the document lacks one of them.
-    """
-    if not invoice.vendor or not invoice.invoice_number:
-        return None
-    seller = _LEGAL_FORM.sub(" ", _fold(invoice.vendor))
-    return _alphanumeric(seller) or _alphanumeric(_fold(invoice.vendor)), _alphanumeric(
-        _fold(invoice.invoice_number)
-    )
+
+def sign_of(text: str | None) -> str:
+    """Give the letters and digits of a number, an account or a tax number, without case."""
+    return _alphanumeric(_fold(text or ""))
 
 
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(one for one in plain if not unicodedata.combining(one))
+    return unicodedata.normalize("NFC", bare)
 
 
 def _alphanumeric(text: str) -> str:

@@ -170,7 +170,8 @@ class Reading(Frozen):
     that stand upright are not in it. `straightened` gives the corners, clockwise from the top left
     one as it is read, of pages that were skewed or photographed from aside. Boxes are always of
     the page as the file has it. `parts` holds the pages of each document, where the file holds
-    several; then the values are those of the first. `original`
+    several; then the values are those of the first. `recalled` holds what was read of the values
+    in whose place others came that were learned from earlier documents. `original`
     is there once people changed something, and as long as something is changed.
     """
 
@@ -186,6 +187,7 @@ class Reading(Frozen):
     parts: tuple[Stretch, ...] = ()
     adjustments: Adjustments = NO_ADJUSTMENTS
     asides: Asides = NO_ASIDES
+    recalled: dict[str, Text | None] = Field(default={})
     original: Original | None = None
 
     @property

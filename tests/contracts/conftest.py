@@ -13,10 +13,13 @@ from bot.ledger.erasure import SqlErasure
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
+from bot.ledger.vendors import SqlVendors
 from handlers.ports import Archive, Audit, Erasure, Outbox, Runs
+from handlers.vendors import Vendors
 from handlers.verdicts import Reviews
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
 from tests.fake_reviews import FakeReviews
+from tests.fake_vendors import FakeVendors
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Ledger:
     outbox: Outbox
     runs: Runs
     erasure: Erasure
+    vendors: Vendors
     audit: Audit
     links: Callable[[str], Awaitable[int]]
 
@@ -38,7 +42,9 @@ async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
     if request.param == "memory":
         fake, fake_audit = FakeLedger(), FakeAudit()
         reviews = FakeReviews(fake)
-        yield Ledger(fake, reviews, fake, fake, fake, fake_audit, fake_audit.count)
+        yield Ledger(
+            fake, reviews, fake, fake, fake, FakeVendors(fake), fake_audit, fake_audit.count
+        )
         return
     database = Database(tmp_path / FILE_NAME)
     await database.migrate()
@@ -55,6 +61,7 @@ async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         SqlOutbox(database),
         SqlRuns(database),
         SqlErasure(database),
+        SqlVendors(database),
         audit,
         links,
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from handlers.chat import MessageRef
-from handlers.ports import Identity, Run, Unsure
+from handlers.ports import MOST_ALIKE, Marks, Run, Unsure
 from pipelines.document.findings import Finding
 from pipelines.document.model import Evidence, Invoice, LineItem
 from pipelines.media import Box
@@ -16,7 +16,7 @@ from pipelines.usage import Usage
 from tests.contracts.conftest import Ledger
 from tests.fake_ledger import MORNING, a_document, a_drop, a_reading
 
-ACME_7 = Identity("acme", "7")
+ACME_7: Marks = frozenset({"acme 7", "sum 7"})
 FULL = a_reading(
     invoice=Invoice(
         vendor="Äcme 株式会社",
@@ -40,7 +40,7 @@ async def test_a_document_comes_back_as_it_was_kept(ledger: Ledger) -> None:
     assert await ledger.archive.add(document, ACME_7) == document
     assert await ledger.archive.get("t1", document.id) == document
     assert await ledger.archive.by_content("t1", document.sha256) == document
-    assert await ledger.archive.by_identity("t1", ACME_7) == document
+    assert await ledger.archive.alike("t1", ACME_7) == [document]
     kept = await ledger.archive.get("t1", document.id)
     assert kept
     assert kept.reading.invoice
@@ -54,7 +54,7 @@ async def test_one_file_may_hold_several_documents(ledger: Ledger) -> None:
     drop = replace(a_drop("t1", "F1"), key=f"{whole.drop.key}:2-3", part="2-3")
     part = replace(whole, id="D-PART", drop=drop)
     for one in (whole, part, whole, part):
-        assert await ledger.archive.add(one, None) == one
+        assert await ledger.archive.add(one, frozenset()) == one
     assert await ledger.archive.by_content("t1", whole.sha256) == whole
     assert await ledger.archive.by_content("t1", whole.sha256, "2-3") == part
     assert await ledger.archive.by_content("t1", whole.sha256, "4") is None
@@ -66,7 +66,7 @@ async def test_one_file_may_hold_several_documents(ledger: Ledger) -> None:
 async def test_nothing_is_found_where_nothing_was_kept(ledger: Ledger) -> None:
     assert await ledger.archive.get("t1", "D-1") is None
     assert await ledger.archive.by_content("t1", "0" * 64) is None
-    assert await ledger.archive.by_identity("t1", ACME_7) is None
+    assert await ledger.archive.alike("t1", ACME_7) == []
     assert await ledger.erasure.traces("t1", "F1") is None
     assert await ledger.erasure.erase("t1", "F1") is None
 
@@ -76,7 +76,7 @@ async def test_an_arrival_is_known_by_what_it_brought(ledger: Ledger) -> None:
     assert await ledger.archive.document_of(first) is None
     await ledger.archive.arrived(first, None)
     assert await ledger.archive.document_of(first) is None
-    document = await ledger.archive.add(a_document(first, "a"), None)
+    document = await ledger.archive.add(a_document(first, "a"), frozenset())
     await ledger.archive.arrived(again, document.id)
     for drop in (first, again):
         assert await ledger.archive.document_of(drop) == document.id
@@ -88,10 +88,10 @@ async def test_an_arrival_is_known_by_what_it_brought(ledger: Ledger) -> None:
 async def test_the_same_bytes_are_one_document(ledger: Ledger) -> None:
     first = a_document(a_drop("t1", "F1"), "a")
     again = a_document(a_drop("t1", "F2", minutes=1), "a", id="D-other", reading=FULL)
-    assert await ledger.archive.add(first, None) == first
+    assert await ledger.archive.add(first, frozenset()) == first
     assert await ledger.archive.add(again, ACME_7) == first
     assert await ledger.archive.get("t1", "D-other") is None
-    assert await ledger.archive.by_identity("t1", ACME_7) is None
+    assert await ledger.archive.alike("t1", ACME_7) == []
 
 
 async def test_keeping_twice_changes_nothing(ledger: Ledger) -> None:
@@ -104,39 +104,49 @@ async def test_keeping_twice_changes_nothing(ledger: Ledger) -> None:
     assert traces
     assert traces.rows == {
         "drops": 1, "documents": 1, "revisions": 1, "findings": 2, "outbox": 0, "runs": 0,
-        "reviews": 0, "acts": 0,
+        "reviews": 0, "acts": 0, "marks": 2, "lessons": 0,
     }  # fmt: skip
 
 
 async def test_of_many_that_add_the_same_bytes_one_wins(ledger: Ledger) -> None:
     rivals = [a_document(a_drop("t1", f"F{n}"), "a", id=f"D-{n}") for n in range(8)]
-    kept = await asyncio.gather(*(ledger.archive.add(one, None) for one in rivals))
+    kept = await asyncio.gather(*(ledger.archive.add(one, frozenset()) for one in rivals))
     assert len({one.id for one in kept}) == 1
     assert kept[0] in rivals
 
 
 async def test_an_id_belongs_to_its_bytes(ledger: Ledger) -> None:
-    await ledger.archive.add(a_document(a_drop("t1", "F1"), "a", id="D-1"), None)
+    await ledger.archive.add(a_document(a_drop("t1", "F1"), "a", id="D-1"), frozenset())
     with pytest.raises(ValueError, match="D-1"):
-        await ledger.archive.add(a_document(a_drop("t1", "F2"), "b", id="D-1"), None)
+        await ledger.archive.add(a_document(a_drop("t1", "F2"), "b", id="D-1"), frozenset())
     assert await ledger.erasure.traces("t1", "F2") is None
 
 
 async def test_an_arrival_brings_one_document_for_good(ledger: Ledger) -> None:
     document = a_document(a_drop("t1", "F1"), "a")
-    await ledger.archive.add(document, None)
+    await ledger.archive.add(document, frozenset())
     await ledger.archive.arrived(document.drop, None)
     with pytest.raises(ValueError, match="F1"):
         await ledger.archive.arrived(document.drop, "D-other")
     assert await ledger.archive.get("t1", document.id) == document
 
 
-async def test_the_earliest_twin_is_found(ledger: Ledger) -> None:
+async def test_what_is_alike_is_found_the_earliest_first(ledger: Ledger) -> None:
     late, early = (a_document(a_drop("t1", f"F{n}", minutes=n), f"{n}") for n in (2, 1))
     await ledger.archive.add(late, ACME_7)
     await ledger.archive.add(early, ACME_7)
-    await ledger.archive.add(a_document(a_drop("t1", "F0"), "0"), Identity("acme", "8"))
-    assert await ledger.archive.by_identity("t1", ACME_7) == early
+    await ledger.archive.add(a_document(a_drop("t1", "F0"), "0"), frozenset({"acme 8"}))
+    assert await ledger.archive.alike("t1", ACME_7) == [early, late]
+    assert await ledger.archive.alike("t1", frozenset({"sum 7", "acme 9"})) == [early, late]
+    assert await ledger.archive.alike("t1", frozenset()) == []
+
+
+async def test_of_much_that_is_alike_some_is_given(ledger: Ledger) -> None:
+    for number in reversed(range(MOST_ALIKE + 2)):
+        drop = a_drop("t1", f"F{number}", minutes=number)
+        await ledger.archive.add(a_document(drop, f"{number}"), ACME_7)
+    found = await ledger.archive.alike("t1", ACME_7)
+    assert [one.drop.file for one in found] == [f"F{number}" for number in range(MOST_ALIKE)]
 
 
 async def test_tenants_never_see_each_others_documents(ledger: Ledger) -> None:
@@ -144,7 +154,7 @@ async def test_tenants_never_see_each_others_documents(ledger: Ledger) -> None:
     await ledger.archive.add(ours, ACME_7)
     assert await ledger.archive.get("t2", ours.id) is None
     assert await ledger.archive.by_content("t2", ours.sha256) is None
-    assert await ledger.archive.by_identity("t2", ACME_7) is None
+    assert await ledger.archive.alike("t2", ACME_7) == []
     assert await ledger.erasure.traces("t2", "F1") is None
     assert await ledger.erasure.erase("t2", "F1") is None
     assert await ledger.archive.add(theirs, ACME_7) == theirs
@@ -178,7 +188,7 @@ async def test_erasing_takes_everything_out(ledger: Ledger, by: str) -> None:
     assert traces
     assert traces.rows == {
         "drops": 2, "documents": 1, "revisions": 1, "findings": 2, "outbox": 2, "runs": 1,
-        "reviews": 0, "acts": 0,
+        "reviews": 0, "acts": 0, "marks": 2, "lessons": 0,
     }  # fmt: skip
     job = "local:t1:general:F1"
     assert set(traces.jobs) == {job, twin.key}
@@ -222,7 +232,7 @@ async def test_a_forgotten_arrival_does_not_come_back(ledger: Ledger) -> None:
 
 async def test_what_is_not_needed_any_more_is_free(ledger: Ledger) -> None:
     document = a_document(a_drop("t1", "F1"), "a")
-    await ledger.archive.add(document, None)
+    await ledger.archive.add(document, frozenset())
     assert await ledger.archive.holds("t1", document.sha256)
     waiting = a_drop("t1", "F2")
     await ledger.archive.arrived(waiting, None)

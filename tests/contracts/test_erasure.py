@@ -12,7 +12,7 @@ from tests.fake_ledger import MORNING, a_document, a_drop
 async def kept(ledger: Ledger, tenant: str, file: str, acts: int) -> Document:
     """Keep a document of which people did so much."""
     document = a_document(a_drop(tenant, file), f"of {file}")
-    await ledger.archive.add(document, None)
+    await ledger.archive.add(document, frozenset())
     review = opened(tenant, document.id, document.reading, MORNING)
     await ledger.reviews.open(review)
     for number in range(acts):
@@ -56,7 +56,7 @@ async def test_one_job_drew_what_nobody_did_anything_to(ledger: Ledger) -> None:
 
 async def test_what_waits_for_nobody_was_only_read(ledger: Ledger) -> None:
     document = a_document(a_drop("t1", "F1"), "a contract")
-    await ledger.archive.add(document, None)
+    await ledger.archive.add(document, frozenset())
     traces = await ledger.erasure.traces("t1", "F1")
     assert traces
     assert traces.jobs == (document.drop.key,)

@@ -25,7 +25,7 @@ async def keep(
 ) -> Review:
     """Keep a review of a document that is called `name`."""
     document = a_document(a_drop(tenant, name), name, id=name)
-    await ledger.archive.add(document, None)
+    await ledger.archive.add(document, frozenset())
     summary = Summary(name, issued, "EUR", Decimal(1), 0)
     review = Review(tenant, name, 1, state, since, summary)
     if state not in {"approved", "rejected"}:

@@ -38,7 +38,9 @@ async def a_case(ledger: Ledger, tenant: str = "t1", file: str = "F1") -> Case:
 
 
 async def a_kept(ledger: Ledger, tenant: str, file: str) -> Document:
-    return await ledger.archive.add(a_document(a_drop(tenant, file), file, reading=FLAGGED), None)
+    return await ledger.archive.add(
+        a_document(a_drop(tenant, file), file, reading=FLAGGED), frozenset()
+    )
 
 
 def step(
@@ -217,7 +219,7 @@ async def test_what_is_written_while_holding_is_kept_together_or_not_at_all(
             assert case
             after = replace(step(case.review, "local:ada", "edit", "pending"), revision=2)
             assert await ledger.reviews.move(case.review, after)
-            await ledger.archive.revise(replace(document, revision=2), None)
+            await ledger.archive.revise(replace(document, revision=2), frozenset())
             if failing:
                 raise ZeroDivisionError
 

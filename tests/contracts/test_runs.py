@@ -26,7 +26,7 @@ async def test_the_same_job_and_reader_replaces_its_run(ledger: Ledger) -> None:
 
 
 async def test_a_run_belongs_to_its_document_as_well_as_to_its_job(ledger: Ledger) -> None:
-    document = await ledger.archive.add(a_document(a_drop("t1", "F1"), "a"), None)
+    document = await ledger.archive.add(a_document(a_drop("t1", "F1"), "a"), frozenset())
     await ledger.runs.record(a_run("t1", "some other job", document=document.id))
     assert await runs_of(ledger, "t1", "F1") == 1
     await ledger.runs.record(a_run("t1", "some other job", document="D-other"))

@@ -11,16 +11,20 @@ from types import MappingProxyType
 from handlers.chat import Card, Language, MessageRef, Outcome, Place, Press, Submission, Text, Told
 from handlers.decisions import Decisions
 from handlers.gate import Gate, Records, Rules
+from handlers.marks import marks
 from handlers.people import Person
 from handlers.ports import Archive, Audit, Clock, Document, Facts, Job
 from handlers.reviews import Policy
-from handlers.twins import known
+from handlers.twins import Others
+from handlers.twins import compared as held
+from handlers.vendors import lessons
 from handlers.verdicts import Case, Review, Reviews, opened
 from pipelines.document.findings import Finding
 from pipelines.document.model import Invoice, Reading
 from tests.fake_directory import FakeDirectory
 from tests.fake_ledger import FakeClock, FakeLedger, FakeQueue, a_document, a_drop, a_reading
 from tests.fake_reviews import FakeReviews
+from tests.fake_vendors import FakeVendors
 
 PLACE = Place("local", "t1", "general", "thread of F1")
 POLICY = Policy(
@@ -177,6 +181,7 @@ class Bureau:
         fakes = WatchedReviews(self.ledger, exclusive, apart=self.apart)
         self.reviews: Reviews = ports[0] if ports else fakes
         self.archive: Archive = ports[1] if ports else self.ledger
+        self.vendors = FakeVendors(self.ledger)
         self.audit = RecordedAudit(ports[2] if ports else None)
         self.directory = WatchedDirectory(apart=self.apart)
         self.directory.know(PEOPLE, channels=["general"])
@@ -190,7 +195,7 @@ class Bureau:
     def govern(self, policy: Policy) -> None:
         """Let decisions be made by `policy` from now on, as after a start with other settings."""
         self.gate = Gate(
-            records=Records(self.reviews, self.archive, self.audit, self.key),
+            records=Records(self.reviews, self.archive, self.vendors, self.audit, self.key),
             directory=self.directory,
             queue=self.queue,
             rules=Rules(policy, self.clock, self.zone),
@@ -205,13 +210,21 @@ class Bureau:
         minutes: int = 0,
         channel: str = "general",
         user: str = "eva",
+        compared: bool = False,
     ) -> str:
-        """Let a document be read that says `reading`; gives its id."""
+        """Let a document be read that says `reading`, and be held against others; gives its id."""
         drop = a_drop("t1", name, minutes=minutes)
         drop = replace(drop, place=replace(drop.place, channel=channel), user=user)
         document = a_document(drop, name, reading=reading)
-        await self.archive.add(document, known(reading))
-        await self.reviews.open(opened("t1", document.id, reading, self.clock.now()))
+        if compared:
+            others = Others(self.archive, self.vendors, self.zone)
+            document, _ = await held(others, document)
+            reading = document.reading
+        await self.archive.add(document, marks(reading))
+        review = opened("t1", document.id, reading, self.clock.now())
+        await self.reviews.open(review)
+        taught = lessons(reading, review.state)
+        await self.vendors.learn("t1", document.id, taught, review.since)
         return document.id
 
     async def review(self, document_id: str) -> Review:

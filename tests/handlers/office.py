@@ -29,6 +29,7 @@ from tests.fake_chat import FakeChat
 from tests.fake_ledger import MORNING, FakeAudit, FakeClock, FakeLedger, FakeQueue, FakeStore
 from tests.fake_queue import InMemorySteps
 from tests.fake_reviews import FakeReviews
+from tests.fake_vendors import FakeVendors
 
 LIMIT = 10_000
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -118,6 +119,7 @@ class Office:
         self.audit = FakeAudit()
         self.reader = ScriptedReader()
         self.reviews = FakeReviews(self.ledger)
+        self.vendors = FakeVendors(self.ledger)
         self.people = People()
         clock = FakeClock()
         self.readings = Readings(
@@ -128,7 +130,7 @@ class Office:
                 scratch=scratch,
                 limit=LIMIT,
             ),
-            kept=Kept(self.ledger, self.store, self.ledger, self.audit, self.reviews),
+            kept=Kept(self.ledger, self.store, self.ledger, self.audit, self.reviews, self.vendors),
             reader=self.reader,
             clock=clock,
             zone=SHANGHAI,
@@ -204,7 +206,7 @@ class Office:
         """Let Mei write other values into a document."""
         document = self.document(upload)
         revision = document.revision + 1
-        await self.ledger.revise(replace(document, revision=revision, reading=reading), None)
+        await self.ledger.revise(replace(document, revision=revision, reading=reading), frozenset())
         act = an_act("mei", "edit", document.revision)
         await self.act(upload, act, revision=revision, state="pending")
 

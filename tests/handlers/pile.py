@@ -87,7 +87,7 @@ class Pile:
         reading = a_reading(invoice=invoice, findings=paper.findings)
         revision = 1 + sum(act.verdict == "edit" for act in paper.acts)
         document = a_document(drop, f"{paper.tenant} {file}", reading=reading, revision=revision)
-        await self.ledger.add(document, None)
+        await self.ledger.add(document, frozenset())
         since = NOW - timedelta(hours=paper.hours)
         self.ledger.reviews[paper.tenant, document.id] = Review(
             tenant=paper.tenant,

@@ -95,7 +95,7 @@ class World:
         stored = await self.store.put(tenant, stream(content.encode()), limit=100)
         document = a_document(drop, content)
         assert document.sha256 == stored.sha256
-        await self.ledger.add(document, None)
+        await self.ledger.add(document, frozenset())
         await self.ledger.record(
             Run(tenant, drop.key, document.id, "local", None, MORNING, 1.0, None, "clear")
         )

@@ -72,7 +72,7 @@ class Meanwhile:
             replies=self.replies,
             readings=Readings(
                 intake=intake,
-                kept=Kept(ledger, store, ledger, office.audit, reviews),
+                kept=Kept(ledger, store, ledger, office.audit, reviews, office.vendors),
                 reader=office.reader,
                 clock=FakeClock(),
                 zone=UTC,

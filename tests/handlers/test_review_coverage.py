@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-ROOMS = ("reviews", "gate", "decisions", "twins")
+ROOMS = ("reviews", "gate", "decisions", "twins", "likeness", "marks", "vendors", "accounts")
 TOO_LITTLE = 2
 TESTS = (
     "test_reviews",
@@ -16,6 +16,9 @@ TESTS = (
     "test_decisions_strange",
     "test_looks",
     "test_twins",
+    "test_likeness",
+    "test_vendors",
+    "test_accounts",
 )
 
 
@@ -49,6 +52,6 @@ def test_every_branch_is_tested(tmp_path: Path) -> None:
 
 
 def test_a_branch_that_is_not_tested_shows(tmp_path: Path) -> None:
-    some = report(tmp_path / "data", "-k", "not test_what_has_no_number_is_nobodys_twin")
+    some = report(tmp_path / "data", "-k", "not test_a_tax_without_a_rate_teaches_none")
     assert some.returncode == TOO_LITTLE, some.stdout + some.stderr
     assert "->" in some.stdout, "all lines were run, and one way out of one was not taken"

@@ -122,7 +122,7 @@ async def test_a_decision_taken_up_again_repeats_no_file(office: Office) -> None
     await office.answer(dropped, PDF)
     await office.reject(dropped)
     copied = replace(office.document(dropped), revision=2)
-    await office.ledger.revise(copied, None)
+    await office.ledger.revise(copied, frozenset())
     again = an_act("mei", "flag", reason="It is ours")
     await office.act(dropped, again, state="pending", revision=2)
     await office.show(dropped)

@@ -7,7 +7,7 @@ import pytest
 from handlers.chat import Place
 from handlers.people import Person, Role
 from handlers.ports import Document, Drop
-from handlers.visibility import Visibility, may_see, twin_of
+from handlers.visibility import Visibility, may_see, twins_of
 from pipelines.document.findings import Finding
 from tests.fake_ledger import FakeLedger, a_document, a_drop, a_reading
 from tests.handlers.office import ACCOUNTING, People
@@ -44,7 +44,7 @@ def people() -> People:
 async def said(people: People) -> Visibility:
     ledger = FakeLedger()
     for document in (EARLIER, TWIN, ALONE):
-        await ledger.add(document, None)
+        await ledger.add(document, frozenset())
     return Visibility(ledger, people, {"t1": ACCOUNTING})
 
 
@@ -120,7 +120,7 @@ async def test_to_a_person_it_is_named_who_may_see_it(
 
 
 async def test_where_nothing_is_repeated_there_is_nothing_to_hide(said: Visibility) -> None:
-    assert twin_of(ALONE.reading) is None
+    assert twins_of(ALONE.reading) == ()
     assert await said.names_twin_in(ALONE.drop.place, ALONE.reading)
 
 

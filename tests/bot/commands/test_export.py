@@ -70,7 +70,7 @@ async def ledger(settings: Settings) -> AsyncIterator[Ledger]:
 async def keep(ledger: Ledger, name: str, invoice: Invoice) -> Review:
     reading = a_reading(invoice=invoice, findings=(MISMATCH,))
     document = a_document(a_drop("local", name, name=f"{name}.pdf"), name, reading=reading)
-    await ledger.kept.archive.add(document, None)
+    await ledger.kept.archive.add(document, frozenset())
     review = opened("local", document.id, reading, DECIDED)
     await ledger.kept.reviews.open(review)
     await tell(ledger, document.id, READ, read_facts(document))
@@ -176,7 +176,7 @@ async def test_what_passed_counts_if_the_setting_says_so(
 ) -> None:
     passed = a_reading(invoice=Invoice(vendor="Quiet"))
     document = a_document(a_drop("local", "F5"), "F5", reading=passed)
-    await ledger.kept.archive.add(document, None)
+    await ledger.kept.archive.add(document, frozenset())
     await ledger.kept.reviews.open(opened("local", document.id, passed, DECIDED))
     await tell(ledger, document.id, READ, read_facts(document))
     await written(settings, tmp_path / "out.csv")

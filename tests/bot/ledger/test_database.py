@@ -232,7 +232,7 @@ def test_only_sqlite_files_are_opened(tmp_path: Path) -> None:
 
 async def test_a_revision_is_never_changed(database: Database) -> None:
     drop = a_drop("t1", "F1")
-    document = await SqlArchive(database).add(a_document(drop, "a"), None)
+    document = await SqlArchive(database).add(a_document(drop, "a"), frozenset())
     change = sa.update(RevisionRow).values(reading="{}")
     with pytest.raises(sa.exc.DBAPIError, match="a revision is never changed"):
         await _execute(database, change)

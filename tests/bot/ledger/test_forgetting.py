@@ -24,7 +24,7 @@ from bot.local.shelf import Shelf
 from bot.local.wire import drop_body
 from bot.store import FolderStore
 from handlers.chat import Attachment, Card, MessageRef, Place, Text
-from handlers.ports import Document, Drop, Identity, Run
+from handlers.ports import Document, Drop, Run
 from handlers.privacy import Privacy
 from handlers.verdicts import Act, opened
 from pipelines.document.findings import Finding
@@ -85,7 +85,7 @@ class House:
         document = a_document(drop, said["content"], reading=reading)
         stored = await self.store.put(TENANT, stream(said["content"].encode()), limit=100)
         assert stored.sha256 == document.sha256
-        await self.archive.add(document, Identity(said["seller"], said["number"]))
+        await self.archive.add(document, frozenset({said["seller"], said["number"]}))
         run = Run(TENANT, job, document.id, "local", said["model"], datetime.now(UTC), 1, None, "")
         await SqlRuns(self.database).record(run)
         await self._reject(document, said)
@@ -154,8 +154,8 @@ async def test_what_was_forgotten_is_in_no_byte_of_the_data_folder(house: House)
         assert receipt.remains == ()
         assert receipt.counts == {
             "drops": 1, "documents": 1, "revisions": 1, "findings": 1, "outbox": 3, "runs": 1,
-            "reviews": 1, "acts": 1, "jobs": 0, "messages": 3, "private_messages": 0, "files": 1,
-            "uploads": 1,
+            "reviews": 1, "acts": 1, "marks": 2, "lessons": 0, "jobs": 0, "messages": 3,
+            "private_messages": 0, "files": 1, "uploads": 1,
         }  # fmt: skip
     fragments = [word[start : start + 8] for word in secrets for start in (0, 4, 8)]
     assert await house.holds(fragments) == []

@@ -18,6 +18,7 @@ from bot.ledger.audit import SqlAudit, Verified
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.erasure import SqlErasure
 from bot.ledger.reviews import SqlReviews
+from handlers.marks import marks
 from handlers.verdicts import Review, Summary
 from tests.bot.ledger.tampering import EARLY, KEY, chained, link, tamper
 from tests.fake_ledger import FakeClock
@@ -151,6 +152,16 @@ async def test_old_documents_are_what_they_were(database: Database) -> None:
     erased = await SqlErasure(database).erase("t1", "D-flagged")
     assert erased
     assert erased.rows["reviews"] == 1
+
+
+async def test_old_documents_are_known_by_what_they_say_now(database: Database) -> None:
+    archive = SqlArchive(database)
+    for id_ in READINGS:
+        document = await archive.get("t1", id_)
+        assert document
+        found = await archive.alike("t1", marks(document.reading), besides=id_)
+        alike = {"D-clear", "D-flagged", "D-mended", "D-worse"}
+        assert {one.id for one in found} == (alike - {id_} if id_ in alike else set())
 
 
 async def test_the_audit_of_an_old_ledger_is_whole_and_goes_on(database: Database) -> None:

@@ -19,7 +19,7 @@ from tests.fake_ledger import MORNING, FakeClock, a_document, a_drop, a_reading
 
 @pytest.fixture
 async def review(database: Database) -> Review:
-    document = await SqlArchive(database).add(a_document(a_drop("t1", "F1"), "a"), None)
+    document = await SqlArchive(database).add(a_document(a_drop("t1", "F1"), "a"), frozenset())
     review = replace(opened("t1", document.id, a_reading(), MORNING), state="pending")
     await SqlReviews(database).open(review)
     return review
