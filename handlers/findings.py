@@ -9,7 +9,7 @@ from handlers.texts.catalogue import explain, is_amount, named, texts
 from handlers.texts.model import Texts
 from handlers.texts.written import money, plain
 from pipelines.document.findings import Finding
-from pipelines.document.model import AMOUNTS, Evidence, Invoice, LineItem, Reading, Value
+from pipelines.document.model import AMOUNTS, IN_WORDS, Evidence, Invoice, LineItem, Reading, Value
 from pipelines.document.reckoning import apart
 from pipelines.document.values import Frozen, sane
 
@@ -58,7 +58,7 @@ def _places(finding: Finding, reading: Reading, phrases: Texts) -> Iterator[tupl
     invoice, edited = reading.invoice or Invoice(), reading.edited
     for field in _concerned(finding):
         value = _value(invoice, field)
-        if value is None:
+        if value is None and field != IN_WORDS:
             continue
         name = named(field, phrases)
         if field in edited:
@@ -73,6 +73,7 @@ def _concerned(finding: Finding) -> tuple[str, ...]:
         return ()
     line, _, _ = finding.field.rpartition(".")
     parts = {
+        "amount_in_words": ("total", IN_WORDS),
         "sum_mismatch": AMOUNTS,
         "line_amount_mismatch": tuple(f"{line}.{name}" for name in _OF_A_LINE),
     }

@@ -15,6 +15,7 @@ FIELDS = {
     "tax": "Tax",
     "total": "Total",
     "line_items": "Lines",
+    "amount_in_words": "In words",
     "iban": "IBAN",
     "buyer_tax_id": "Buyer's tax number",
     "invoice_code": "Invoice code",

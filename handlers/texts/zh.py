@@ -14,6 +14,7 @@ FIELDS = {
     "subtotal": "不含税金额",
     "tax": "税额",
     "total": "价税合计",
+    "amount_in_words": "大写金额",
     "line_items": "明细",
     "iban": "IBAN 账号",
     "buyer_tax_id": "购买方税号",

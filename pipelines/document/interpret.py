@@ -1,6 +1,6 @@
 """From a document taken apart to what it says: kind, fields, evidence and findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from pipelines.document.fields.lines.table import Table, total_of
 from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import (
     FURTHER_FIELDS,
+    IN_WORDS,
     LINES,
     MOST_PLACED_LINES,
     NO_ADJUSTMENTS,
@@ -25,6 +26,7 @@ from pipelines.document.model import (
     Evidence,
     Invoice,
     Kind,
+    LineTerms,
     Stretch,
     Structured,
 )
@@ -80,15 +82,15 @@ def _interpret_printed(decoded: Decoded, today: date) -> Interpreted:
     spots = _spots(claims)
     places = _places(invoice, printed, claims)
     evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
-    evidence |= _evidence_of_lines(claims.table)
-    adjustments = _beside(claims, invoice)
+    evidence |= _evidence_of_lines(claims.table) | _evidence_of_words(claims)
+    adjustments, asides = _beside(claims, invoice), _asides(claims)
     findings = (
-        *check(Case(kind, invoice, evidence, _impossible(claims), adjustments), today),
+        *check(Case(kind, invoice, evidence, _impossible(claims), adjustments, asides), today),
         *_guesses(claims, printed),
         *_crowded(crowd_in(printed)),
         *_unreadable(decoded),
     )
-    return Interpreted(kind, invoice, evidence, findings, adjustments)
+    return Interpreted(kind, invoice, evidence, findings, adjustments, asides)
 
 
 def _interpret_structured(
@@ -99,12 +101,13 @@ def _interpret_structured(
     spots = _spots(claims)
     places = _places(invoice, printed, claims)
     evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
+    evidence |= _evidence_of_words(claims)
     for name, path in structured.paths.items():
         stated = Evidence(path=path, text=structured.texts.get(name), source="xml")
         evidence[name] = (stated, *evidence.get(name, ()))
     if _lacks_lines(structured):
         evidence |= _evidence_of_lines(claims.table)
-    adjustments, asides = _adjustments(structured, claims.table), Asides(terms=structured.terms)
+    adjustments, asides = _adjustments(structured, claims.table), _asides(claims, structured.terms)
     findings = [
         *check(Case("invoice", invoice, evidence, structured.invalid, adjustments, asides), today),
         *check_currencies(structured),
@@ -164,6 +167,17 @@ def _invoice_of(claims: Claims) -> Invoice:
         line_items=claims.table.items,
         taxes=claims.taxes,
     )
+
+
+def _asides(claims: Claims, terms: Mapping[int, LineTerms] | None = None) -> Asides:
+    in_words = claims.in_words.value if claims.in_words else None
+    return Asides(in_words=in_words, terms=dict(terms or {}))
+
+
+def _evidence_of_words(claims: Claims) -> dict[str, tuple[Evidence, ...]]:
+    if claims.in_words is None:
+        return {}
+    return {IN_WORDS: evidence_of(Place(spot, "normalised") for spot in claims.in_words.spots)}
 
 
 def _evidence_of_lines(table: Table) -> dict[str, tuple[Evidence, ...]]:

@@ -26,6 +26,7 @@ FURTHER_FIELDS = (
 )  # fmt: skip
 AMOUNTS = ("subtotal", "tax", "total")
 LINES = "line_items"
+IN_WORDS = "amount_in_words"  # what evidence calls the place that spells the total out
 MOST_PLACED_LINES = 300  # lines whose values keep their places; no picture has room for more
 
 

@@ -15,7 +15,7 @@ from stdnum.de import vat as german
 from stdnum.dk import cvr as danish
 from stdnum.ee import kmkr as estonian
 from stdnum.es import nif as spanish
-from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.exceptions import InvalidChecksum, InvalidComponent, ValidationError
 from stdnum.fi import alv as finnish
 from stdnum.fr import tva as french
 from stdnum.gb import vat as british
@@ -138,7 +138,7 @@ def is_wrong_tax_id(number: str) -> bool:
 def _fails(form: ModuleType, number: str) -> bool:
     try:
         form.validate(number)
-    except InvalidChecksum:
+    except (InvalidChecksum, InvalidComponent):
         return True
     except ValidationError:
         return False

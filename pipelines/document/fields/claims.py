@@ -13,6 +13,7 @@ from pipelines.document.fields.identifiers import read_date, read_number
 from pipelines.document.fields.lines.read import read_lines
 from pipelines.document.fields.lines.table import NO_TABLE, Table
 from pipelines.document.fields.parties import read_vendor
+from pipelines.document.fields.words import read_words
 from pipelines.document.model import TaxLine
 from pipelines.document.page.printed import Claim, Printed
 
@@ -23,7 +24,7 @@ class Claims:
 
     `withheld` are the income taxes that a buyer keeps back: they stand between sum and total, as
     do those `between`. `taxes` are those that it states by rate.
-    `table` holds the lines of goods.
+    `in_words` is the amount that it spells out; `table` holds the lines of goods.
     """
 
     vendor: Claim[str] | None
@@ -34,6 +35,7 @@ class Claims:
     withheld: tuple[Decimal, ...] = ()
     taxes: tuple[TaxLine, ...] = ()
     between: Between = NOTHING_BETWEEN
+    in_words: Claim[Decimal] | None = None
     table: Table = NO_TABLE
 
 
@@ -51,5 +53,6 @@ def read_claims(printed: Printed) -> Claims:
         withheld=tuple(withheld_in(printed)),
         taxes=sums.taxes,
         between=sums.between,
+        in_words=read_words(printed),
         table=read_lines(printed),
     )
