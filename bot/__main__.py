@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from argparse import Namespace
+from collections.abc import Awaitable, Callable
 from io import TextIOWrapper
 
 from bot.arguments import parser
@@ -44,9 +45,15 @@ async def _run(settings: Settings, asked: Namespace) -> int:
 
         return await serve(settings)
     _end_cleanly()
-    match asked.command:
+    return await _command(asked.command)(settings, asked)
+
+
+def _command(name: str) -> Callable[[Settings, Namespace], Awaitable[int]]:
+    match name:
         case "read":
             from bot.commands.read import read as answer
+        case "eval":
+            from bot.commands.eval import evaluate as answer
         case "review":
             from bot.commands.review import review as answer
         case "export":
@@ -59,7 +66,7 @@ async def _run(settings: Settings, asked: Namespace) -> int:
             from bot.commands.doctor import doctor as answer
         case _:
             from bot.commands.forget import forget as answer
-    return await answer(settings, asked)
+    return answer
 
 
 def _end_cleanly() -> None:

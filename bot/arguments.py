@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _read(commands.add_parser("read", help="read files and print what they say"))
+    _eval(commands.add_parser("eval", help="measure how right the readers are"))
     _review(commands.add_parser("review", help="approve, reject or edit a document"))
     _export(commands.add_parser("export", help="write approved documents as CSV, XLSX or JSON"))
     _jobs(commands.add_parser("jobs", help="list jobs, try failed ones again, cancel them"))
@@ -47,6 +48,40 @@ def _read(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--language", choices=("en", "zh"), default="en", help="of the messages (default: en)"
+    )
+
+
+def _eval(command: argparse.ArgumentParser) -> None:
+    command.description = "Measure how right the readers are on documents whose truth is known."
+    subjects = command.add_subparsers(dest="subject", metavar="SUBJECT", required=True)
+    documents = subjects.add_parser("documents", help="read documents, compare with their truth")
+    documents.formatter_class = _Plain
+    documents.description = (
+        "Read the documents in DIR and in the folders in it that have a NAME.truth.json beside "
+        "them, and compare. Exit status 2 when a truth file cannot be used. See docs/eval.md."
+    )
+    documents.add_argument("folder", type=Path, metavar="DIR")
+    documents.add_argument(
+        "--readers", metavar="A,B", help="whom to measure, each alone (BOT_DOCUMENT_READERS)"
+    )
+    documents.add_argument("--json", action="store_true", help="print JSON, no tables")
+    documents.add_argument(
+        "--verbose", action="store_true", help="also what is wrong: expected, found, and where"
+    )
+    documents.add_argument(
+        "--report", type=Path, metavar="OUT", help="also write all of it, as .md or .json"
+    )
+    documents.add_argument(
+        "--results", type=Path, metavar="FILE", help="keep what was read, a JSON line a document"
+    )
+    documents.add_argument(
+        "--resume", action="store_true", help="do not read again what FILE holds"
+    )
+    documents.add_argument(
+        "--today",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="the day after which an issue date lies in the future (default: today)",
     )
 
 

@@ -1,9 +1,9 @@
 """The embedded reader, opened: its sandboxes, their limits and its recogniser."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.settings import Settings
@@ -43,13 +43,22 @@ async def open_sandboxes(settings: Settings, scratch: Path) -> AsyncIterator[San
         yield Sandboxes(decoding, recognising)
 
 
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
 @asynccontextmanager
-async def open_reader(settings: Settings, scratch: Path) -> AsyncIterator[Reader]:
-    """Open the embedded reader; what it takes apart lies in `scratch` meanwhile."""
+async def open_reader(
+    settings: Settings, scratch: Path, today: Callable[[], date] = _today
+) -> AsyncIterator[Reader]:
+    """Open the embedded reader; what it takes apart lies in `scratch` meanwhile.
+
+    `today` is the day that issue dates are held against.
+    """
     async with open_sandboxes(settings, scratch) as sandboxes:
         yield LocalReader(
             sandboxes.decoding,
             SandboxedRecognizer(sandboxes.recognising),
             max_pages=settings.max_pages,
-            today=lambda: datetime.now(UTC).date(),
+            today=today,
         )

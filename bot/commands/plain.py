@@ -13,7 +13,11 @@ _UNSEEN = {"Cc", "Cf"}
 def render(card: Card) -> str:
     """Write a card as text: what is folded away stays so, and there is nothing to press."""
     lines = (card.title, *_parts(card.parts), card.footer)
-    text = "\n".join(line for line in lines if line is not None).strip("\n")
+    return visible("\n".join(line for line in lines if line is not None).strip("\n"))
+
+
+def visible(text: str) -> str:
+    """Give a text without what could steer a terminal."""
     return "".join(sign for sign in text if sign == "\n" or category(sign) not in _UNSEEN)
 
 

@@ -51,7 +51,7 @@ async def read(settings: Settings, asked: Namespace) -> int:
     """Read the files in the order given; gives the exit status."""
     if asked.evidence and len(asked.files) > 1:
         raise UsageFault("--evidence draws one picture: give one FILE")
-    settings = _chosen_readers(settings, asked.readers)
+    settings = chosen_readers(settings, asked.readers)
     opened = _remembering if asked.remember else _forgetting
     failed = False
     async with opened(settings, asked) as examine:
@@ -111,7 +111,8 @@ def _could_not(path: Path, why: str, asked: Namespace) -> bool:
     return False
 
 
-def _chosen_readers(settings: Settings, readers: str | None) -> Settings:
+def chosen_readers(settings: Settings, readers: str | None) -> Settings:
+    """Give the settings with other readers, where some are named."""
     if readers is None:
         return settings
     chosen = settings.model_dump(by_alias=True) | {"BOT_DOCUMENT_READERS": readers}
@@ -125,7 +126,7 @@ def _chosen_readers(settings: Settings, readers: str | None) -> Settings:
 async def _forgetting(settings: Settings, asked: Namespace) -> AsyncIterator[Examine]:
     """Read without keeping anything."""
     wording = texts(asked.language).picture
-    async with _temporary() as scratch, open_reader(settings, scratch) as reader:
+    async with temporary() as scratch, open_reader(settings, scratch) as reader:
 
         async def examine(path: Path) -> Sequence[Result]:
             media = await screen(path, limit=settings.max_file_mb * 1_000_000)
@@ -180,7 +181,8 @@ async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Ex
 
 
 @asynccontextmanager
-async def _temporary() -> AsyncIterator[Path]:
+async def temporary() -> AsyncIterator[Path]:
+    """Give a folder that is gone afterwards."""
     folder = await asyncio.to_thread(TemporaryDirectory, prefix="clerk-")
     try:
         yield Path(folder.name)

@@ -11,7 +11,7 @@ from pipelines.comparison.lines import Line, pair
 from pipelines.comparison.truth import AMOUNTS, FIELDS, LINE, Truth
 
 Answer = Mapping[str, Any]
-NO_ANSWER: Answer = {"kind": "none", "findings": []}  # of a file that could not be read
+NO_ANSWER: Answer = {"kind": "no answer", "findings": []}
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,14 @@ def score(name: str, truth: Truth, answer: Answer) -> Score:
     _score_flags(name, truth, answer, one)
     if truth.billed:
         _score_pass(name, truth, answer, one)
+    return one
+
+
+def unread(name: str, truth: Truth, why: str) -> Score:
+    """Score a document that could not be read."""
+    one = score(name, truth, NO_ANSWER)
+    one.failed = 1
+    one.misses = [Miss(name, "document", "an answer", why)]
     return one
 
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from pipelines.comparison import report
 from pipelines.comparison.folder import Case, find
-from pipelines.comparison.score import NO_ANSWER, Answer, Score, score
+from pipelines.comparison.score import Answer, Score, score, unread
 from pipelines.errors import MediaRejected
 from pipelines.screening import screen
 from tests.bench.reading import TODAY, open_reader
@@ -40,9 +40,8 @@ def measure(cases: Iterable[Case], answers: Mapping[Path, Answer]) -> dict[str, 
     """Score every case, by folder."""
     scores: dict[str, Score] = {}
     for case in cases:
-        answer = answers.get(case.path)
-        one = score(case.path.name, case.truth, answer or NO_ANSWER)
-        one.failed = int(answer is None)
+        answer, name = answers.get(case.path), case.path.name
+        one = score(name, case.truth, answer) if answer else unread(name, case.truth, "refused")
         scores.setdefault(case.folder, Score()).add(one)
     return scores
 
