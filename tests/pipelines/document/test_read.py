@@ -37,11 +37,8 @@ INVOICE = (
     "VAT 19%: EUR 19.00",
     "Total: EUR 119.00",
 )
-TYPES = {
-    ".pdf": MediaType.PDF, ".xml": MediaType.XML, ".jpg": MediaType.JPEG, ".png": MediaType.PNG,
-    ".webp": MediaType.WEBP, ".tiff": MediaType.TIFF, ".heic": MediaType.HEIC,
-    ".ofd": MediaType.OFD,
-}  # fmt: skip
+TYPES = {f".{kind.value.partition('/')[2]}": kind for kind in MediaType}
+TYPES[".jpg"] = TYPES[".jpeg"]
 
 
 @dataclass
