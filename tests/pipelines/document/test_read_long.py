@@ -46,7 +46,13 @@ def test_more_lines_than_can_be_taken_over_are_refused(
 ) -> None:
     monkeypatch.setattr(child, "MOST_LINES", 9)
     file = tmp_path / "long.xml"
-    args = {"type": "application/xml", "max_pages": 5, "today": "2026-03-04", "scans": {}}
+    args = {
+        "type": "application/xml",
+        "max_pages": 5,
+        "today": "2026-03-04",
+        "scans": {},
+        "part": None,
+    }
     file.write_bytes(many_lines(9))
     assert child.read(file, args)["reading"] is not None
     file.write_bytes(many_lines(10))

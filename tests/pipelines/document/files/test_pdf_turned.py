@@ -78,6 +78,7 @@ def test_the_evidence_lies_where_the_file_has_its_ink(turn: int, tmp_path: Path)
         "max_pages": 5,
         "today": date(2026, 3, 5).isoformat(),
         "scans": {},
+        "part": None,
     }
     reading = child.read(file, args)["reading"]
     assert reading["turned"] == ({"1": turn} if turn else {})
