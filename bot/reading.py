@@ -61,4 +61,5 @@ async def open_reader(
             SandboxedRecognizer(sandboxes.recognising),
             max_pages=settings.max_pages,
             today=today,
+            own=settings.companies,
         )

@@ -65,6 +65,11 @@ class Settings(BaseSettings):
         min_length=1,
         description="Who may read documents, comma-separated, in order.",
     )
+    companies: Annotated[tuple[str, ...], *Listed] = Field(
+        (),
+        alias="BOT_COMPANIES",
+        description="Your own companies, by name or tax number, comma-separated: they buy.",
+    )
     max_file_mb: int = Field(
         100, ge=1, alias="BOT_MAX_FILE_MB", description="Larger files are not read."
     )

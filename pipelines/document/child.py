@@ -22,6 +22,7 @@ from pipelines.document.exchange import (
     Understood,
     Wording,
 )
+from pipelines.document.fields.own import Own
 from pipelines.document.files import image, pdf
 from pipelines.document.files.ofd import read as ofd
 from pipelines.document.findings import Finding
@@ -42,19 +43,22 @@ _QUICK, _SMALL = 1, 4  # levels of zlib's: a raster lives for a moment, a pictur
 
 
 def read(file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer a `Taken`. Arguments: `type`, `max_pages`, `today` and the `scans` so far.
+    """Answer a `Taken`.
 
-    `part` is the first and the last page that are read; null: all of them.
+    Arguments: `type`, `max_pages`, `today`, the `own` companies and the `scans` so far; `part` is
+    the first and the last page that are read; null: all of them.
     """
     parts = decode(
         _given(file), MediaType(args["type"]), _SCANS.validate_python(args["scans"]),
         args["max_pages"],
     )  # fmt: skip
-    if part := args["part"]:
+    if part := args.get("part"):
         parts = within(parts, *part)
     if parts.wanted:
         return Taken(pages=parts.pages, wanted=parts.wanted).model_dump(mode="json")
-    reading = _understood(parts, date.fromisoformat(args["today"]), is_part=bool(part))
+    own = Own(args.get("own", ()))
+    today = date.fromisoformat(args["today"])
+    reading = _understood(parts, today, own, is_part=bool(part))
     return Taken(pages=parts.pages, reading=reading).model_dump(mode="json")
 
 
@@ -123,8 +127,8 @@ def _pixels(
         return pdf.raster(document, number, colour_width=colour_width)
 
 
-def _understood(parts: Parts, today: date, *, is_part: bool) -> Understood:
-    meant = interpret(parts.decoded, today=today, is_part=is_part)
+def _understood(parts: Parts, today: date, own: Own, *, is_part: bool) -> Understood:
+    meant = interpret(parts.decoded, today=today, own=own, is_part=is_part)
     if meant.invoice is not None and len(meant.invoice.line_items) > MOST_LINES:
         raise MediaRejected(Reason.TOO_LONG)
     ignored = (Finding(rule="structured_ignored", severity="warning"),) if parts.ignored else ()

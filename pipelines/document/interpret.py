@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from pipelines.document.checks.case import Case
 from pipelines.document.checks.conflicts import conflicts, is_readable, places_of
+from pipelines.document.checks.parties import check_parties
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
 from pipelines.document.fields.claims import Claims, read_claims
 from pipelines.document.fields.lines.table import Table, total_of
+from pipelines.document.fields.own import NOBODY, Own
 from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import (
     FURTHER_FIELDS,
@@ -51,31 +53,34 @@ class Interpreted:
     parts: tuple[Stretch, ...] = ()
 
 
-def interpret(decoded: Decoded, *, today: date, is_part: bool = False) -> Interpreted:
+def interpret(
+    decoded: Decoded, *, today: date, own: Own = NOBODY, is_part: bool = False
+) -> Interpreted:
     """Decide what a document is, read its fields, ground them and check them.
 
     What an e-invoice states wins over the page; the page is held against it. Of several documents
-    the first one is read. `is_part`: the pages were told apart already.
+    the first one is read. `own` are the operator's companies; `is_part`: the pages were told apart
+    already.
     """
     if decoded.structured is not None:
         printed = Printed(decoded.pages)
-        return _interpret_structured(decoded.structured, printed, decoded, today)
+        return _interpret_structured(decoded.structured, printed, decoded, today, own)
     parts = () if is_part else parts_of(decoded.pages)
     if not parts:
-        return _interpret_printed(decoded, today)
+        return _interpret_printed(decoded, today, own)
     first, last = parts[0]
-    own = tuple(page for page in decoded.pages if first <= page.number <= last)
-    meant = _interpret_printed(Decoded(own), today)
+    pages = tuple(page for page in decoded.pages if first <= page.number <= last)
+    meant = _interpret_printed(Decoded(pages), today, own)
     findings = (*meant.findings, several(parts, parts[0]))
     return replace(meant, findings=findings, parts=parts)
 
 
-def _interpret_printed(decoded: Decoded, today: date) -> Interpreted:
+def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
     printed = Printed(decoded.pages)
     kind = classify(printed)
     if kind in ("other", "contract"):
-        return Interpreted("other", findings=tuple(_unreadable(decoded)))
-    claims = read_claims(printed)
+        return Interpreted(kind, findings=tuple(_unreadable(decoded)))
+    claims = read_claims(printed, own)
     invoice = _invoice_of(claims)
     credit_note = kind == "invoice" and is_credit_note(printed, invoice.total)
     invoice = invoice.model_copy(update={"credit_note": credit_note})
@@ -86,6 +91,7 @@ def _interpret_printed(decoded: Decoded, today: date) -> Interpreted:
     adjustments, asides = _beside(claims, invoice), _asides(claims)
     findings = (
         *check(Case(kind, invoice, evidence, _impossible(claims), adjustments, asides), today),
+        *check_parties(invoice, own),
         *_guesses(claims, printed),
         *_crowded(crowd_in(printed)),
         *_unreadable(decoded),
@@ -94,9 +100,9 @@ def _interpret_printed(decoded: Decoded, today: date) -> Interpreted:
 
 
 def _interpret_structured(
-    structured: Structured, printed: Printed, decoded: Decoded, today: date
+    structured: Structured, printed: Printed, decoded: Decoded, today: date, own: Own
 ) -> Interpreted:
-    claims = read_claims(printed)
+    claims = read_claims(printed, own)
     invoice = _completed(structured, claims)
     spots = _spots(claims)
     places = _places(invoice, printed, claims)
@@ -111,6 +117,7 @@ def _interpret_structured(
     findings = [
         *check(Case("invoice", invoice, evidence, structured.invalid, adjustments, asides), today),
         *check_currencies(structured),
+        *check_parties(invoice, own),
         *_unreadable(decoded, "warning"),
     ]
     if is_readable(printed):
@@ -156,6 +163,7 @@ def _beside(claims: Claims, invoice: Invoice) -> Adjustments:
 
 def _invoice_of(claims: Claims) -> Invoice:
     amounts = {role: claim.value for role, claim in claims.amounts.items()}
+    standing = claims.standing
     return Invoice(
         vendor=claims.vendor.value if claims.vendor else None,
         invoice_number=claims.invoice_number.value if claims.invoice_number else None,
@@ -166,12 +174,18 @@ def _invoice_of(claims: Claims) -> Invoice:
         total=amounts.get("total"),
         line_items=claims.table.items,
         taxes=claims.taxes,
+        buyer=claims.buyer.value if claims.buyer else None,
+        vendor_tax_id=standing.vendor_tax.value if standing.vendor_tax else None,
+        buyer_tax_id=standing.buyer_tax.value if standing.buyer_tax else None,
+        iban=standing.iban.value if standing.iban else None,
+        invoice_code=claims.invoice_code.value if claims.invoice_code else None,
     )
 
 
 def _asides(claims: Claims, terms: Mapping[int, LineTerms] | None = None) -> Asides:
     in_words = claims.in_words.value if claims.in_words else None
-    return Asides(in_words=in_words, terms=dict(terms or {}))
+    country = claims.standing.country
+    return Asides(in_words=in_words, country=country, terms=dict(terms or {}))
 
 
 def _evidence_of_words(claims: Claims) -> dict[str, tuple[Evidence, ...]]:
@@ -199,7 +213,19 @@ def _spots(claims: Claims) -> dict[str, tuple[Spot, ...]]:
         spots["issue_date"] = claims.issue_date.spots
     if claims.currency:
         spots["currency"] = claims.currency.claim.spots
-    return spots
+    return spots | _spots_of_parties(claims)
+
+
+def _spots_of_parties(claims: Claims) -> dict[str, tuple[Spot, ...]]:
+    standing = claims.standing
+    named = {"buyer": claims.buyer, "invoice_code": claims.invoice_code}
+    numbers = {
+        "vendor_tax_id": standing.vendor_tax,
+        "buyer_tax_id": standing.buyer_tax,
+        "iban": standing.iban,
+    }
+    spots = {name: claim.spots for name, claim in named.items() if claim}
+    return spots | {name: (number.spot,) for name, number in numbers.items() if number}
 
 
 def _places(invoice: Invoice, printed: Printed, claims: Claims) -> dict[str, list[Place]]:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from pipelines.document.classify import classify
 from pipelines.document.fields.amounts import read_amounts
 from pipelines.document.fields.identifiers import read_date, read_number
-from pipelines.document.fields.parties import read_vendor
+from pipelines.document.fields.parties import read_parties
 from pipelines.document.model import Kind, Page, Stretch
 from pipelines.document.page.layout import fold
 from pipelines.document.page.printed import Printed
@@ -122,7 +122,7 @@ def _head_of(page: Page) -> _Head | None:
     summed = total is not None and total.weight >= _TOTAL
     if (named is not None) + (own is not None) + dated + summed < _ENOUGH:
         return None
-    vendor = read_vendor(printed)
+    vendor = read_parties(printed).vendor
     return _Head(
         own,
         _spelled(vendor.value) if vendor else None,

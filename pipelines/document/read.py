@@ -55,12 +55,17 @@ class LocalReader:
         *,
         max_pages: int,
         today: Callable[[], date],
+        own: Sequence[str] = (),
     ) -> None:
-        """Remember whom to ask; whoever opened the sandbox closes it."""
+        """Remember whom to ask; whoever opened the sandbox closes it.
+
+        `own` are the operator's companies, by name or tax number.
+        """
         self._sandbox = sandbox
         self._recognizer = recognizer
         self._max_pages = max_pages
         self._today = today
+        self._own = list(own)
 
     async def read(self, media: Media, progress: Progress) -> Reading:
         """Read a document, with OCR for the pages that have no text of their own."""
@@ -101,7 +106,8 @@ class LocalReader:
 
     async def _take(self, media: Media, scans: Mapping[int, Scan]) -> Taken:
         words: JsonValue = {str(page): scan.model_dump() for page, scan in scans.items()}
-        args = self._about(media) | {"today": self._today().isoformat(), "scans": words}
+        about: dict[str, JsonValue] = {"today": self._today().isoformat(), "own": [*self._own]}
+        args = self._about(media) | about | {"scans": words}
         answer = await self._sandbox.call("read", file=media.path, args=args)
         if answer.size > LONG:
             taken = await asyncio.to_thread(_taken, answer.value)

@@ -9,10 +9,12 @@ from pipelines.document.fields.amounts import read_sums
 from pipelines.document.fields.between import NOTHING_BETWEEN, Between
 from pipelines.document.fields.candidates import withheld_in
 from pipelines.document.fields.currency import Currency, read_currency
-from pipelines.document.fields.identifiers import read_date, read_number
+from pipelines.document.fields.identifiers import read_code, read_date, read_number
 from pipelines.document.fields.lines.read import read_lines
 from pipelines.document.fields.lines.table import NO_TABLE, Table
-from pipelines.document.fields.parties import read_vendor
+from pipelines.document.fields.own import NOBODY, Own
+from pipelines.document.fields.parties import read_parties
+from pipelines.document.fields.registers import NO_STANDING, Standing
 from pipelines.document.fields.words import read_words
 from pipelines.document.model import TaxLine
 from pipelines.document.page.printed import Claim, Printed
@@ -24,7 +26,8 @@ class Claims:
 
     `withheld` are the income taxes that a buyer keeps back: they stand between sum and total, as
     do those `between`. `taxes` are those that it states by rate.
-    `in_words` is the amount that it spells out; `table` holds the lines of goods.
+    `in_words` is the amount that it spells out; `table` holds the lines of goods; `standing` the
+    tax numbers and accounts of the parties.
     """
 
     vendor: Claim[str] | None
@@ -37,15 +40,19 @@ class Claims:
     between: Between = NOTHING_BETWEEN
     in_words: Claim[Decimal] | None = None
     table: Table = NO_TABLE
+    buyer: Claim[str] | None = None
+    invoice_code: Claim[str] | None = None
+    standing: Standing = NO_STANDING
 
 
-def read_claims(printed: Printed) -> Claims:
-    """Read the seven scalar fields and the lines of goods off the pages."""
+def read_claims(printed: Printed, own: Own = NOBODY) -> Claims:
+    """Read the fields and the lines of goods off the pages; `own` companies seldom sell."""
+    parties = read_parties(printed, own)
     number = read_number(printed)
     sums = read_sums(printed)
     total = sums.amounts.get("total")
     return Claims(
-        vendor=read_vendor(printed),
+        vendor=parties.vendor,
         invoice_number=number,
         issue_date=read_date(printed, number),
         currency=read_currency(printed, total.spots[0] if total else None),
@@ -55,4 +62,7 @@ def read_claims(printed: Printed) -> Claims:
         between=sums.between,
         in_words=read_words(printed),
         table=read_lines(printed),
+        buyer=parties.buyer,
+        invoice_code=read_code(printed),
+        standing=parties.standing,
     )

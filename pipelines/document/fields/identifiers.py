@@ -25,6 +25,7 @@ _NO_NUMBER = re.compile(r"\d{1,2}:\d\d|\d+[.,]\d\d(?!\d)|\d{1,2}%")
 _BARE = re.compile(
     r"(?:number|no|nr|nummer|numero|num|n|document|documento|dokument)(?![a-z])\s?[.:：°#]*|№\s?[.:]*|#"
 )
+_CODE = re.compile(r"发票代码\s*[:：]?\s*(?P<code>\d{12}|\d{10})(?!\d)")
 _UNDER = 5  # rows under a title in which a bare label can mean the document's number
 
 
@@ -32,6 +33,15 @@ def read_number(printed: Printed) -> Claim[str] | None:
     """Give the number that the best label points at; of equals, the first."""
     claims = [*_numbers(printed), *_under_titles(printed)]
     return max(claims, key=lambda one: one.weight, default=None)
+
+
+def read_code(printed: Printed) -> Claim[str] | None:
+    """Give the 发票代码 of an older Chinese invoice: ten or twelve digits."""
+    for row in printed.rows:
+        match = _CODE.search(row.folded)
+        if match:
+            return Claim(match["code"], (Spot(row, *match.span("code")),), 6.0)
+    return None
 
 
 def _numbers(printed: Printed) -> Iterator[Claim[str]]:

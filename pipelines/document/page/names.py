@@ -19,11 +19,23 @@ TRADE = re.compile(
 ADDRESS = re.compile(
     r"(?<!\d)\d{4,6}(?!\d)|stra(?:s|ss)e|str\.|\bstreet|\broad\b|avenue|\bave\b|\blane\b|platz|"
     r"\bweg\b|\brue\b|\bvia\b|calle|plaza|boulevard|jalan|\bjln\b|\blot\b|taman|lorong|straat|"
-    r"laan|\bno\.?\s?\d|路\d|街\d|号"
+    r"laan|\bno\.?\s?\d|路\d|街\d|号|"
+    r"[\u4e00-\u9fff](?:[市区县镇栋室弄巷])$|省.{1,6}市"
+)
+# A line of an address that ends in the number of a house; a line that greets, boasts or promises.
+HOUSE = re.compile(r"[a-z.] \d{1,4} ?[a-z]?$")
+PROSE = re.compile(
+    r"(?<![a-z])(?:since|seit|depuis|desde|dal|sinds|your|ihre?|votre|vos|sus?|vostr[aoi]|uw|jouw|"
+    r"you|wir|we|our|unsere?[rn]?|nous|notre|nuestr[ao]s?|nostr[aio]|ons|onze|immer|always|toujours|"
+    r"siempre|sempre|altijd|everything|alles|tout|todo|tutto|with|mit|avec|aus|met een|"
+    r"qualit(?:y|at|e|a|eit)|calidad|kwaliteit|kvalitet)(?![a-z])|诚信|品质|服务每|至上"
 )
 CONTACT = re.compile(r"@|www\.|https?:|\btel|\bfax|\bfon\b|phone|电话|\biban|\bbic\b")
 TAX_NUMBER = re.compile(
-    r"ust-?\.?id|vat|tva|siret|btw|kvk|p\.? ?iva|gst|steuer-?n|reg\. no|nif|cif|税号"
+    r"ust-?\.?-? ?id|umsatzsteuer|\bvat\b|\btva\b|siret|siren\b|\bbtw|kvk|"
+    r"p(?:artita|\.)? ?iva|\bgst|steuer-?n|reg\. no|\bn\.?i\.?f\b|\bc\.?i\.?f\b|"
+    r"\babn\b|\bein\b|\buid\b|\bche-|"
+    r"org\.? ?-?nr|cvr|税号|识别号|信用代码|登録番号|統一編號"
 )
 NOTICE = re.compile(
     r"au capital|capital social|\brcs\b|\bhrb\b|\bhra\b|registergericht|geschaftsfuhrer|"
@@ -41,8 +53,10 @@ SELDOM_NAME = re.compile(
     r"ricevuta|scontrino|factuur|bonnetje|fatura|faktura|发票|收据|小票|bill\b|statement|\bpage\b|"
     r"seite|welcome|thank|danke|merci|gracias|grazie|bedankt|customer|copy|kopie|original|"
     r"duplicate|\bdate\b|\bdatum\b|\btotal\b|\bamount|\bcash\b|\bgst\b|\bvat\b|\btax\b|\bust\b|"
-    r"\breg\b|\broc\b|\bitem\b|artikel|\bqty\b|produkt|beschreibung|omschrijving|bezeichnung|"
-    r"designation|bank\b|zahlbar|uberweisen|payment|description|steuer|方信息"
+    r"\breg\b|\broc\b|\bitem\b|artikel|\bqty\b|produkt|"
+    r"regards|sincerely|grusse[n]?|vertrauen|cordialement|salutations|confiance|atentamente|"
+    r"saludos|confianza|cordiali saluti|distinti saluti|fiducia|groet|vertrouwen|惠顾|beschreibung|"
+    r"omschrijving|bezeichnung|designation|bank\b|zahlbar|uberweisen|payment|description|steuer|方信息"
 )
 # What follows a name on its line: an address after a sign, a capital, a registration number.
 TAIL = re.compile(

@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.document.fields.parties import read_vendor
-from pipelines.document.page.printed import Printed
+from pipelines.document.fields.parties import read_parties
+from pipelines.document.page.printed import Claim, Printed
 from tests.pipelines.document.sheets import page, printed, stated
+
+
+def read_vendor(page: Printed) -> Claim[str] | None:
+    return read_parties(page).vendor
 
 
 @pytest.mark.parametrize(
