@@ -62,4 +62,5 @@ async def open_reader(
             max_pages=settings.max_pages,
             today=today,
             own=settings.companies,
+            at_once=settings.ocr_workers,
         )

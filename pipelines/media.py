@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class MediaType(StrEnum):
@@ -42,6 +42,12 @@ class Box(NamedTuple):
     y1: float
 
 
+Point: TypeAlias = tuple[float, float]
+# Of a page set upright: clockwise from the top left one as it is read, as fractions of the page or
+# raster as it is. One may lie outside: the paper was cut off there.
+Corners: TypeAlias = tuple[Point, Point, Point, Point]
+
+
 class Word(NamedTuple):
     """A run of text on a page; `confidence` is 1.0 where text was read, not recognised."""
 
@@ -54,9 +60,11 @@ class Word(NamedTuple):
 class Recognized:
     """What stands on a raster, in reading order.
 
-    `turn` is 0, 90, 180 or 270: so many degrees clockwise set the raster upright. The boxes are
-    fractions of the raster set upright.
+    `turn` is 0, 90, 180 or 270: so many degrees clockwise set the raster upright. Where the page
+    lies askew or was photographed from aside, `corners` are its own on the raster, and `turn` is
+    0. The boxes are fractions of the raster, or of the page, set upright.
     """
 
     words: tuple[Word, ...]
     turn: int = 0
+    corners: Corners | None = None

@@ -9,12 +9,15 @@ from pipelines.media import Box, Recognized, Word
 from pipelines.sandbox.pool import Sandbox
 
 _Fraction = Annotated[float, Field(ge=0, le=1)]
+_Nearby = Annotated[float, Field(ge=-1, le=2)]
+_Corner = tuple[_Nearby, _Nearby]
 
 
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     turn: Literal[0, 90, 180, 270]
+    corners: tuple[_Corner, _Corner, _Corner, _Corner] | None
     rows: list[tuple[str, _Fraction, _Fraction, _Fraction, _Fraction, _Fraction]]
 
 
@@ -36,4 +39,4 @@ class SandboxedRecognizer:
         except ValidationError as error:
             raise MediaRejected(Reason.DAMAGED) from error
         words = (Word(row[0], Box(*row[1:5]), row[5]) for row in found.rows)
-        return Recognized(tuple(words), found.turn)
+        return Recognized(tuple(words), found.turn, found.corners)

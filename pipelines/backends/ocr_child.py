@@ -7,13 +7,12 @@ from typing import Any, TypeAlias, TypedDict
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from rapidocr import RapidOCR
 
+from pipelines.backends.lines import Floats, Quads
+from pipelines.backends.paper import Pixels
+from pipelines.backends.straight import Upright, upright
 from pipelines.errors import MediaRejected, Reason
-
-Pixels: TypeAlias = NDArray[np.uint8]
-Quads: TypeAlias = NDArray[np.float32]  # (N, 4, 2): corners clockwise from the top left, in pixels
 
 # text, x0, y0, x1, y1, confidence
 Row: TypeAlias = tuple[str, float, float, float, float, float]
@@ -23,6 +22,7 @@ class Recognition(TypedDict):
     """What `recognize` answers."""
 
     turn: int
+    corners: list[tuple[float, float]] | None
     rows: list[Row]
 
 
@@ -46,28 +46,63 @@ _OPTIONS = {
 def recognize(file: Path | None, _args: Mapping[str, Any]) -> Recognition:
     """Read a PNG of Clerk's own making.
 
-    Answers by how many degrees clockwise it must be turned to stand upright, and its lines in
-    reading order, with boxes as fractions of the upright raster.
+    Answers by how many degrees clockwise it must be turned to stand upright, or, where the page
+    lies askew on it, where that one's corners lie, as fractions of the raster; and its lines in
+    reading order, with boxes as fractions of the raster or page set upright.
     """
+    pixels = _pixels(file)
+    if max(pixels.shape[:2]) > _LONGEST * min(pixels.shape[:2]):
+        return {"turn": 0, "corners": None, "rows": []}
+    quads, crops = _lines(pixels)
+    sideways = _is_sideways(quads)
+    if sideways:
+        pixels = np.ascontiguousarray(np.rot90(pixels))
+        quads, crops = _lines(pixels)
+    size = (float(pixels.shape[1]), float(pixels.shape[0]))
+    laid = upright(pixels, quads)
+    if laid is not None:
+        quads, crops = _laid(laid, pixels, quads, crops)
+    bounds = size if laid is None else laid.size
+    upside_down = _is_upside_down(crops)
+    if upside_down:
+        quads = (np.array(bounds, dtype=np.float32) - quads)[:, [2, 3, 0, 1]]
+        crops = [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]
+    rows = _rows(quads, crops, bounds)
+    turn = (270 * sideways + 180 * upside_down) % 360
+    if laid is None:
+        return {"turn": turn, "corners": None, "rows": rows}
+    return {"turn": 0, "corners": _as_sent(laid.corners() / size, turn), "rows": rows}
+
+
+def _pixels(file: Path | None) -> Pixels:
     content = np.fromfile(file or "", dtype=np.uint8)
     image = cv2.imdecode(content, cv2.IMREAD_COLOR)
     if image is None:
         raise MediaRejected(Reason.DAMAGED)
-    pixels: Pixels = np.asarray(image, dtype=np.uint8)
-    if max(pixels.shape[:2]) > _LONGEST * min(pixels.shape[:2]):
-        return {"turn": 0, "rows": []}
-    quads, crops = _lines(pixels)
-    turn = 0
-    if _is_sideways(quads):
-        turn = 270
-        pixels = np.ascontiguousarray(np.rot90(pixels))
-        quads, crops = _lines(pixels)
-    height, width = pixels.shape[:2]
-    if _is_upside_down(crops):
-        turn = (turn + 180) % 360
-        quads = (np.array([width, height], dtype=np.float32) - quads)[:, [2, 3, 0, 1]]
-        crops = [np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]
-    return {"turn": turn, "rows": _rows(quads, crops, (width, height))}
+    return np.asarray(image, dtype=np.uint8)
+
+
+def _laid(
+    laid: Upright, pixels: Pixels, quads: Quads, crops: list[Pixels]
+) -> tuple[Quads, list[Pixels]]:
+    """Give the lines as they lie on the upright page.
+
+    Where that lies far askew, or takes up little of the raster, they are looked for again.
+    """
+    if not laid.is_far(pixels):
+        return laid.laid(quads), crops
+    found, _ = _lines(laid.warped(pixels))
+    # Cut out of what was sent: what is moved twice is blurred twice.
+    return found, _engine().crop_text_regions(pixels, laid.back(found)) if len(found) else []
+
+
+def _as_sent(corners: Floats, turn: int) -> list[tuple[float, float]]:
+    """Give the corners on a raster, after it was turned, as they are on the one that was sent."""
+    if turn in {90, 270}:
+        corners = np.column_stack([1 - corners[:, 1], corners[:, 0]])
+    if turn in {90, 180}:  # of the turned raster's own, the last is the first that is read
+        corners = np.roll(corners, 2, axis=0)
+    return [(round(float(x), 5), round(float(y), 5)) for x, y in corners]
 
 
 def warm() -> None:
@@ -104,9 +139,14 @@ def _is_sideways(quads: Quads) -> bool:
     """Tell whether most of what is written, by length, runs up or down the page."""
     if not len(quads):
         return False
-    across = np.linalg.norm(quads[:, 0] - quads[:, 1], axis=1)
-    down = np.linalg.norm(quads[:, 0] - quads[:, 3], axis=1)
-    return bool(down[down > 1.5 * across].sum() > across[across > 1.5 * down].sum())
+    across, down = quads[:, 1] - quads[:, 0], quads[:, 3] - quads[:, 0]
+    wide, high = np.linalg.norm(across, axis=1), np.linalg.norm(down, axis=1)
+    lengths, widths = np.maximum(wide, high), np.minimum(wide, high)
+    # The detector starts at the left: of a steep line that may be either of its ends.
+    runs = np.where((wide >= high)[:, None], across, down)
+    upwards = np.abs(runs[:, 1]) > np.abs(runs[:, 0])
+    long = lengths > 1.5 * widths
+    return bool(lengths[long & upwards].sum() > lengths[long & ~upwards].sum())
 
 
 def _is_upside_down(crops: list[Pixels]) -> bool:
@@ -120,7 +160,7 @@ def _is_upside_down(crops: list[Pixels]) -> bool:
     return float(sum(votes)) > 0
 
 
-def _rows(quads: Quads, crops: list[Pixels], size: tuple[int, int]) -> list[Row]:
+def _rows(quads: Quads, crops: list[Pixels], size: tuple[float, float]) -> list[Row]:
     if not crops:
         return []
     read = _engine().recognize_txt(crops)

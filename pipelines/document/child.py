@@ -24,13 +24,14 @@ from pipelines.document.exchange import (
 )
 from pipelines.document.fields.own import Own
 from pipelines.document.files import image, pdf
+from pipelines.document.files.barcodes import codes_in
 from pipelines.document.files.ofd import read as ofd
 from pipelines.document.findings import Finding
 from pipelines.document.interpret import interpret
-from pipelines.document.model import Evidence
+from pipelines.document.model import Evidence, Outline
 from pipelines.document.picture import compose
 from pipelines.document.picture.listing import listing
-from pipelines.document.turning import turned
+from pipelines.document.straightening import Slant, slants
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
 
@@ -39,6 +40,7 @@ Task: TypeAlias = Callable[[Path | None, Mapping[str, Any]], object]
 _SCANS = TypeAdapter(dict[int, Scan])
 _MARKS = TypeAdapter(tuple[Mark, ...])
 _TURNS = TypeAdapter(dict[int, int])
+_OUTLINES = TypeAdapter(dict[int, Outline])
 _QUICK, _SMALL = 1, 4  # levels of zlib's: a raster lives for a moment, a picture is kept
 
 
@@ -70,13 +72,17 @@ def raster(file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
     kind = MediaType(args["type"])
     page = _pixels(_given(file), kind, args["page"], args["max_pages"])
     page.save(RASTER, compress_level=_QUICK)
-    return Rastered(blank=image.is_blank(page)).model_dump()
+    if image.is_blank(page):
+        return Rastered(blank=True).model_dump()
+    codes = tuple((code.text, *code.box) for code in codes_in(page))
+    return Rastered(blank=False, codes=codes).model_dump(mode="json")
 
 
 def draw(file: Path | None, args: Mapping[str, Any]) -> None:
     """Leave the picture of `marks`.
 
-    Arguments: `type`, `max_pages`, `marks`, the pages `turned` and the `wording`.
+    Arguments: `type`, `max_pages`, `marks`, the pages `turned` and `straightened`,
+    and the `wording`.
     """
     kind, marks = MediaType(args["type"]), _MARKS.validate_python(args["marks"])
     wording = Wording.model_validate(args["wording"])
@@ -89,7 +95,11 @@ def draw(file: Path | None, args: Mapping[str, Any]) -> None:
             number: _pixels(_given(file), kind, number, args["max_pages"], compose.PAGE_WIDTH)
             for number in compose.worth_showing(marks)
         }
-        sheet = compose.compose(pages, marks, _TURNS.validate_python(args["turned"]), wording)
+        lying = slants(
+            _TURNS.validate_python(args["turned"]),
+            _OUTLINES.validate_python(args["straightened"]),
+        )
+        sheet = compose.compose(pages, marks, lying, wording)
     if kind in {MediaType.PDF, MediaType.OFD, MediaType.XML}:
         # 256 colours are plenty for print: half of the work, and a quarter of the bytes.
         sheet = sheet.quantize(256, Image.Quantize.FASTOCTREE)
@@ -132,24 +142,26 @@ def _understood(parts: Parts, today: date, own: Own, *, is_part: bool) -> Unders
     if meant.invoice is not None and len(meant.invoice.line_items) > MOST_LINES:
         raise MediaRejected(Reason.TOO_LONG)
     ignored = (Finding(rule="structured_ignored", severity="warning"),) if parts.ignored else ()
+    lying = slants(parts.turned, parts.straightened)
     return Understood(
         kind=meant.kind,
         invoice=meant.invoice,
         evidence={
-            name: tuple(_as_filed(one, parts.turned) for one in places)
+            name: tuple(_as_filed(one, lying) for one in places)
             for name, places in meant.evidence.items()
         },
         findings=(*meant.findings, *ignored),
         turned=parts.turned,
+        straightened=parts.straightened,
         adjustments=meant.adjustments,
         asides=meant.asides,
         parts=meant.parts,
     )
 
 
-def _as_filed(evidence: Evidence, turns: Mapping[int, int]) -> Evidence:
+def _as_filed(evidence: Evidence, lying: Mapping[int, Slant]) -> Evidence:
     """Give a place on an upright page as a place on the page as the file has it."""
-    turn = turns.get(evidence.page or 0, 0)
-    if evidence.box is None or not turn:
+    slant = lying.get(evidence.page or 0)
+    if evidence.box is None or slant is None:
         return evidence
-    return evidence.model_copy(update={"box": turned(evidence.box, 360 - turn)})
+    return evidence.model_copy(update={"box": slant.filed(evidence.box)})

@@ -8,16 +8,18 @@ from pipelines.document.einvoice import xml
 from pipelines.document.exchange import Scan
 from pipelines.document.files import image, pdf
 from pipelines.document.files.ofd import read as ofd
-from pipelines.document.model import Decoded, Page, Structured, Turn
+from pipelines.document.model import Code, Decoded, Page, Structured, Turn
+from pipelines.document.straightening import slant
 from pipelines.errors import MediaRejected, Reason
-from pipelines.media import MediaType
+from pipelines.media import Corners, MediaType
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a file is made of; nothing can be read from it before `wanted` is empty.
 
-    `turned` holds the pages that do not stand upright; `ignored` says that an e-invoice is
+    `turned` holds the pages that do not stand upright and `straightened` the corners of those that
+    lie askew; `ignored` says that an e-invoice is
     attached which cannot be read.
     """
 
@@ -25,6 +27,7 @@ class Parts:
     pages: int
     wanted: tuple[int, ...] = ()
     turned: dict[int, Turn] = field(default_factory=dict)
+    straightened: dict[int, Corners] = field(default_factory=dict)
     ignored: bool = False
 
 
@@ -64,7 +67,12 @@ def _image(file: Path, kind: MediaType, scans: Mapping[int, Scan], max_pages: in
     if wanted:
         return Parts(Decoded(()), len(blank), wanted)
     written = [_scanned(page, scans[page.number]) for page in blank if not scans[page.number].blank]
-    return Parts(Decoded(tuple(written or blank)), len(blank), turned=_turned(scans))
+    return Parts(
+        Decoded(tuple(written or blank)),
+        len(blank),
+        turned=_turned(scans),
+        straightened=_straightened(scans),
+    )
 
 
 def _pdf(file: Path, scans: Mapping[int, Scan], max_pages: int) -> Parts:
@@ -97,6 +105,7 @@ def _layered(
         len(layers),
         tuple(wanted),
         turned,
+        _straightened(scans),
         ignored,
     )
 
@@ -135,9 +144,17 @@ def _scanned(page: Page, scan: Scan) -> Page:
     if not scan.rows:
         return page
     width, height = page.width, page.height
-    if scan.turn in {90, 270}:
-        width, height = height, width
-    return Page(page.number, width, height, "ocr", scan.words())
+    lies = slant(scan.turn, scan.corners)
+    if lies is not None:
+        width, height = lies.size(width, height)
+    codes = scan.squares()
+    if lies is not None:
+        codes = tuple(Code(one.text, lies.upright(one.box)) for one in codes)
+    return Page(page.number, width, height, "ocr", scan.words(), codes)
+
+
+def _straightened(scans: Mapping[int, Scan]) -> dict[int, Corners]:
+    return {number: one.corners for number, one in scans.items() if one.corners and one.rows}
 
 
 def _turned(scans: Mapping[int, Scan]) -> dict[int, Turn]:

@@ -1,6 +1,7 @@
 """What the reader asks of the child that decodes, and what the child answers."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -8,13 +9,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pipelines.document.findings import FACTS, Finding
 from pipelines.document.model import (
+    MOST_CODE,
+    MOST_CODES,
     NO_ADJUSTMENTS,
     NO_ASIDES,
     Adjustments,
     Asides,
+    Code,
     Evidence,
     Invoice,
     Kind,
+    Outline,
     Stretch,
     Turn,
 )
@@ -27,6 +32,7 @@ RASTER = "raster.png"
 Tone = Literal["good", "warning", "error"]
 Fraction = Annotated[float, Field(ge=0, le=1)]
 Row = tuple[str, Fraction, Fraction, Fraction, Fraction, Fraction]
+Square = tuple[Annotated[str, Field(max_length=MOST_CODE)], Fraction, Fraction, Fraction, Fraction]
 
 # What no honest reading comes near, except for the lines: the child refuses a document with more.
 MOST_LINES = 100_000
@@ -84,25 +90,37 @@ class _Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+_Squares = Annotated[tuple[Square, ...], Field(max_length=MOST_CODES)]
+
+
 class Scan(_Message):
     """The words of one page by OCR: [text, x0, y0, x1, y1, confidence] each, page set upright.
 
     `blank` is a page on which there is nothing to read, as the back of a sheet that was scanned.
+    `turn` or its `corners` on the page as filed set it upright. `codes` are the square codes on
+    it, [text, x0, y0, x1, y1] each, on the page as filed.
     """
 
     blank: bool = False
     turn: Turn = 0
+    corners: Outline | None = None
     rows: tuple[Row, ...] = ()
+    codes: _Squares = ()
 
     @classmethod
-    def of(cls, recognized: Recognized) -> "Scan":
-        """Put what a recogniser gave into a message."""
+    def of(cls, recognized: Recognized, codes: Sequence[Square] = ()) -> "Scan":
+        """Put what a recogniser gave into a message, beside the codes of the page."""
         rows = [(word.text, *word.box, word.confidence) for word in recognized.words]
-        return cls.model_validate({"turn": recognized.turn, "rows": rows})
+        found = {"turn": recognized.turn, "corners": recognized.corners}
+        return cls.model_validate({**found, "rows": rows, "codes": codes})
 
     def words(self) -> tuple[Word, ...]:
         """Give the rows as words."""
         return tuple(Word(row[0], Box(*row[1:5]), row[5]) for row in self.rows)
+
+    def squares(self) -> tuple[Code, ...]:
+        """Give the codes with their boxes on the page as filed."""
+        return tuple(Code(square[0], Box(*square[1:])) for square in self.codes)
 
 
 class Understood(_Message):
@@ -116,6 +134,7 @@ class Understood(_Message):
     evidence: Annotated[dict[_FieldName, _Places], Field(max_length=_MOST_FIELDS)]
     findings: Annotated[tuple[_Sayable, ...], Field(max_length=_MOST_FINDINGS)]
     turned: dict[int, Turn]
+    straightened: dict[int, Outline] = {}
     adjustments: Annotated[Adjustments, AfterValidator(_can_be_reckoned)] = NO_ADJUSTMENTS
     asides: Annotated[Asides, AfterValidator(_of_lines)] = NO_ASIDES
     parts: Annotated[tuple[Stretch, ...], Field(max_length=_MOST_FIELDS)] = ()
@@ -124,13 +143,14 @@ class Understood(_Message):
         """Give the numbers of all pages that are spoken of."""
         places = (place.page for found in self.evidence.values() for place in found)
         named = {page for page in places if page is not None}
-        return named.union(self.turned, *self.parts)
+        return named.union(self.turned, self.straightened, *self.parts)
 
 
 class Rastered(_Message):
     """The answer to `raster`, beside the PNG."""
 
     blank: bool
+    codes: _Squares = ()
 
 
 class Taken(_Message):

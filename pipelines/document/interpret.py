@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from pipelines.document.checks.case import Case
+from pipelines.document.checks.codes import hold
 from pipelines.document.checks.conflicts import conflicts, is_readable, places_of
 from pipelines.document.checks.parties import check_parties
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
+from pipelines.document.codes.read import said_on
 from pipelines.document.fields.claims import Claims, read_claims
 from pipelines.document.fields.lines.table import Table, total_of
 from pipelines.document.fields.own import NOBODY, Own
@@ -88,11 +90,17 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
     places = _places(invoice, printed, claims)
     evidence = {name: evidence_of(found, spots.get(name, ())) for name, found in places.items()}
     evidence |= _evidence_of_lines(claims.table) | _evidence_of_words(claims)
+    impossible = _impossible(claims)
+    said = tuple(said_on(decoded.pages))
+    held = hold(invoice, said, printed, _unsaid(claims), impossible)
+    invoice, evidence = held.complete(invoice), held.beside(evidence)
     adjustments, asides = _beside(claims, invoice), _asides(claims)
+    guesses = (one for one in _guesses(claims, printed) if one.field not in held.settled)
     findings = (
-        *check(Case(kind, invoice, evidence, _impossible(claims), adjustments, asides), today),
+        *check(Case(kind, invoice, evidence, impossible, adjustments, asides), today),
         *check_parties(invoice, own),
-        *_guesses(claims, printed),
+        *held.findings,
+        *guesses,
         *_crowded(crowd_in(printed)),
         *_unreadable(decoded),
     )
@@ -113,9 +121,12 @@ def _interpret_structured(
         evidence[name] = (stated, *evidence.get(name, ()))
     if _lacks_lines(structured):
         evidence |= _evidence_of_lines(claims.table)
+    held = hold(invoice, tuple(said_on(decoded.pages)), printed)
+    invoice, evidence = held.complete(invoice), held.beside(evidence)
     adjustments, asides = _adjustments(structured, claims.table), _asides(claims, structured.terms)
     findings = [
         *check(Case("invoice", invoice, evidence, structured.invalid, adjustments, asides), today),
+        *held.findings,
         *check_currencies(structured),
         *check_parties(invoice, own),
         *_unreadable(decoded, "warning"),
@@ -243,6 +254,10 @@ def _places(invoice: Invoice, printed: Printed, claims: Claims) -> dict[str, lis
             own = spots.get(name, ()) if values.get(name) == value else ()
             places[name] = found or [Place(spot, "normalised") for spot in own]
     return places
+
+
+def _unsaid(claims: Claims) -> tuple[str, ...]:
+    return ("currency",) if claims.currency is not None and claims.currency.guessed else ()
 
 
 def _impossible(claims: Claims) -> dict[str, str]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import AfterValidator, Field
 
 from pipelines.document.findings import Finding
+from pipelines.document.straightening import is_outline
 from pipelines.document.values import Amount, Frozen, Text, on_page
-from pipelines.media import Box, Word
+from pipelines.media import Box, Corners, Word
 from pipelines.usage import Usage
 
 Kind = Literal["invoice", "receipt", "contract", "other"]
@@ -73,16 +74,16 @@ class Invoice(Frozen):
     taxes: tuple[TaxLine, ...] = ()
 
 
-def _outlined(corners: "Corners") -> "Corners":
+def _outlined(corners: Corners) -> Corners:
     if not all(-1 <= edge <= 2 for corner in corners for edge in corner):
         raise ValueError("a page lies in or about its picture")
+    if not is_outline(corners):
+        raise ValueError("the corners of a page follow each other around it")
     return corners
 
 
 Stretch: TypeAlias = tuple[int, int]  # the first and the last of some pages
-Point: TypeAlias = tuple[float, float]
-# Fractions of the page as the file has it. A corner may lie outside: the paper was cut off there.
-Corners: TypeAlias = Annotated[tuple[Point, Point, Point, Point], AfterValidator(_outlined)]
+Outline: TypeAlias = Annotated[Corners, AfterValidator(_outlined)]
 
 
 class Evidence(Frozen):
@@ -169,7 +170,8 @@ class Reading(Frozen):
 
     `turned` tells by how many degrees clockwise a page must be turned to stand upright; pages
     that stand upright are not in it. `straightened` gives the corners, clockwise from the top left
-    one as it is read, of pages that were skewed or photographed from aside. Boxes are always of
+    one as it is read, of pages that were skewed or photographed from aside, which are not among
+    those `turned`. Boxes are always of
     the page as the file has it. `parts` holds the pages of each document, where the file holds
     several; then the values are those of the first. `recalled` holds what was read of the values
     in whose place others came that were learned from earlier documents. `original`
@@ -184,7 +186,7 @@ class Reading(Frozen):
     pages: int
     usage: Usage
     turned: dict[int, int] = Field(default={})
-    straightened: dict[int, Corners] = Field(default={})
+    straightened: dict[int, Outline] = Field(default={})
     parts: tuple[Stretch, ...] = ()
     adjustments: Adjustments = NO_ADJUSTMENTS
     asides: Asides = NO_ASIDES
@@ -230,6 +232,18 @@ def _changes_of_lines(
                 yield f"{LINES}.{number}.{name}", getattr(read, name)
 
 
+# The largest square code holds 7,089 digits; a page with more of them than this is no bill.
+MOST_CODE = 8_000
+MOST_CODES = 20
+
+
+class Code(NamedTuple):
+    """A square code on a page: its text, and where it stands."""
+
+    text: str
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The words of one page, in reading order; width and height in points (images: pixels).
@@ -242,6 +256,7 @@ class Page:
     height: float
     source: Source
     words: tuple[Word, ...] = ()
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,27 +56,26 @@ class LocalReader:
         max_pages: int,
         today: Callable[[], date],
         own: Sequence[str] = (),
+        at_once: int = 1,
     ) -> None:
         """Remember whom to ask; whoever opened the sandbox closes it.
 
-        `own` are the operator's companies, by name or tax number.
+        `own` are the operator's companies, by name or tax number. So many pages of one document
+        are recognised `at_once`: as many as the recogniser can.
         """
         self._sandbox = sandbox
         self._recognizer = recognizer
         self._max_pages = max_pages
         self._today = today
         self._own = list(own)
+        self._at_once = at_once
 
     async def read(self, media: Media, progress: Progress) -> Reading:
         """Read a document, with OCR for the pages that have no text of their own."""
         started = time.monotonic()
-        scans: dict[int, Scan] = {}
-        taken = await self._take(media, scans)
-        for done, page in enumerate(taken.wanted):
-            await progress(done + 1, len(taken.wanted))
-            scans[page] = await self._scan(media, page)
-        if scans:
-            taken = await self._take(media, scans)
+        taken = await self._take(media, {})
+        if taken.wanted:
+            taken = await self._take(media, await self._scans(media, taken.wanted, progress))
         if taken.reading is None:
             raise MediaRejected(Reason.DAMAGED)
         return Reading(
@@ -91,10 +90,10 @@ class LocalReader:
         marks = [mark.model_dump(mode="json") for mark in _marks(reading)]
         if not marks or not reading.evidence:
             return None
-        turned: JsonValue = {str(page): turn for page, turn in reading.turned.items()}
         args = self._about(media) | {
             "marks": marks,
-            "turned": turned,
+            "turned": {str(page): turn for page, turn in reading.turned.items()},
+            "straightened": {str(page): corners for page, corners in reading.straightened.items()},
             "wording": wording.model_dump(),
         }
         answer = await self._sandbox.call("draw", file=media.path, args=args)
@@ -117,14 +116,43 @@ class LocalReader:
             raise MediaRejected(Reason.DAMAGED)
         return taken
 
+    async def _scans(
+        self, media: Media, wanted: Sequence[int], progress: Progress
+    ) -> dict[int, Scan]:
+        """Recognise pages, a few at once; they begin, and are told, in their order.
+
+        The first page that fails ends the others.
+        """
+        scans: dict[int, Scan] = {}
+        pages = enumerate(wanted, 1)
+        beginning = asyncio.Lock()
+
+        async def work() -> None:
+            while True:
+                async with beginning:
+                    done, page = next(pages, (0, 0))
+                    if not page:
+                        return
+                    await progress(done, len(wanted))
+                scans[page] = await self._scan(media, page)
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(self._at_once, len(wanted))):
+                    group.create_task(work())
+        except BaseExceptionGroup as failed:
+            raise failed.exceptions[0] from None
+        return scans
+
     async def _scan(self, media: Media, page: int) -> Scan:
         args = self._about(media) | {"page": page}
         answer = await self._sandbox.call("raster", file=media.path, args=args)
         if RASTER not in answer.files:
             raise MediaRejected(Reason.DAMAGED)
-        if _checked(Rastered, answer.value).blank:
+        found = _checked(Rastered, answer.value)
+        if found.blank:
             return Scan(blank=True)
-        return Scan.of(await self._recognizer.recognize(answer.files[RASTER]))
+        return Scan.of(await self._recognizer.recognize(answer.files[RASTER]), found.codes)
 
 
 def _length(part: Stretch) -> int:

@@ -8,10 +8,14 @@ import pytest_asyncio
 from PIL import Image, ImageDraw, ImageFont
 
 from pipelines.backends.ocr import SandboxedRecognizer
+from pipelines.document.straightening import Slant
+from pipelines.document.turning import turned
 from pipelines.media import Recognized
 from pipelines.ports import Recognizer
 from pipelines.sandbox.limits import Limits
 from pipelines.sandbox.pool import Sandbox
+from tests.drawn.camera import View, moved, seen
+from tests.drawn.sheet import Place
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -75,6 +79,25 @@ async def test_a_page_that_lies_or_stands_on_its_head(turn: int, recognizer: Rec
     assert text(found) == EXPECTED
     for word, same in zip(found.words, upright.words, strict=True):
         assert word.box == pytest.approx(same.box, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("view", "turn"), [(View(-8), 0), (View(12, 18, 8), 90), (View(25, ground=255), 270)]
+)
+async def test_a_page_photographed_askew(view: View, turn: int, recognizer: Recognizer) -> None:
+    """Words come with boxes on the page as it is upright, and the page with its corners."""
+    photo, matrix = seen(page(), view)
+    found = await recognizer.recognize(encoded(photo.rotate(-turn, expand=True)))
+    assert found.corners is not None
+    assert found.turn == 0
+    assert text(found) == EXPECTED
+    lies = Slant(found.corners)
+    for word, same in zip(found.words, (await recognizer.recognize(encoded(page()))).words,
+                          strict=True):  # fmt: skip
+        drawn = moved({"": (Place(1, same.box),)}, matrix, page(), photo)[""][0].box
+        box = lies.filed(word.box)
+        assert box == pytest.approx(turned(drawn, turn), abs=0.025)
+        assert word.box.y1 - word.box.y0 < 0.1  # upright: high enough for one line
 
 
 async def test_colour_is_no_matter(recognizer: Recognizer) -> None:

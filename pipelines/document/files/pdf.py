@@ -15,7 +15,8 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 from PIL import Image
 
 from pipelines.document.einvoice.xml import MAX_BYTES
-from pipelines.document.model import Page, Turn
+from pipelines.document.files.squares import codes_on
+from pipelines.document.model import Code, Page, Turn
 from pipelines.document.turning import turned
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Box, Word
@@ -83,7 +84,10 @@ def _prime() -> None:
 
 
 def layer(document: pdfium.PdfDocument, number: int) -> Layer:
-    """Give the words of page `number` (from 1) in the order the text layer has them."""
+    """Give the words of page `number` (from 1) in the order the text layer has them.
+
+    The codes on it are given where the words are complete: a scan of the page shows them as well.
+    """
     page = _loaded(document, number)
     glyphs = page.get_textpage()
     codes = [raw.FPDFText_GetUnicode(glyphs, at) for at in range(glyphs.count_chars())]
@@ -92,14 +96,17 @@ def layer(document: pdfium.PdfDocument, number: int) -> Layer:
     frame = _Frame(page)
     turn = _turn(glyphs, codes, frame)
     words = () if _is_noise(glyphs, codes) else tuple(_words(glyphs, codes, frame))
+    complete = bool(words) and not (few and drawn & _DRAWN)
+    squares = codes_on(page, frame.box) if complete else ()
     if turn:
         words = tuple(Word(word.text, turned(word.box, turn)) for word in words)
+        squares = tuple(Code(one.text, turned(one.box, turn)) for one in squares)
     width, height = page.get_size()
     if turn in {90, 270}:
         width, height = height, width
     return Layer(
-        Page(number, width, height, "pdf_text", words),
-        complete=bool(words) and not (few and drawn & _DRAWN),
+        Page(number, width, height, "pdf_text", words, squares),
+        complete=complete,
         blank=not codes and not drawn,
         turn=turn,
     )

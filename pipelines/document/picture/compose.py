@@ -17,7 +17,7 @@ from pipelines.document.picture.lettering import (
     named,
 )
 from pipelines.document.picture.tags import Placer, Rect, distance
-from pipelines.document.turning import turned
+from pipelines.document.straightening import Slant
 from pipelines.media import Box
 
 PAGE_WIDTH = 1320
@@ -26,6 +26,7 @@ MOST_PAGES = 4
 _MOST_HEIGHT = 2000
 _MOST_ENLARGED = 3.0
 _MARGIN = 24
+_BEYOND = (255, 255, 255)  # what is shown of a page that was cut off in its photo
 _TAG_SIZE = 19
 _LINE: dict[Tone, int] = {"good": 2, "warning": 3, "error": 4}
 
@@ -43,12 +44,12 @@ def worth_showing(marks: Sequence[Mark]) -> tuple[int, ...]:
 def compose(
     pages: Mapping[int, Image.Image],
     marks: Sequence[Mark],
-    turns: Mapping[int, int],
+    lying: Mapping[int, Slant],
     wording: Wording,
 ) -> Image.Image:
     """Draw the pages (RGB, as the file has them) with their marks, set upright."""
     head = heading(marks, wording)
-    upright = {number: _fitted(page, turns.get(number, 0)) for number, page in pages.items()}
+    upright = {number: _fitted(page, lying.get(number)) for number, page in pages.items()}
     height = head.height + sum(page.height + _MARGIN for page in upright.values())
     sheet = Image.new("RGB", (WIDTH, height), BACKGROUND)
     sheet.paste(head, (0, 0))
@@ -58,21 +59,31 @@ def compose(
         sheet.paste(page, at)
         own = [mark for mark in marks if mark.page == number and mark.box is not None]
         strip = (0, top, WIDTH, top + page.height + _MARGIN)
-        places = [(mark, _pixels(mark, page, at, turns)) for mark in own]
+        places = [(mark, _pixels(mark, page, at, lying.get(number))) for mark in own]
         _annotate(sheet, strip, places, wording)
         top = strip[3]
     return sheet
 
 
-def _fitted(page: Image.Image, turn: int) -> Image.Image:
+def _fitted(page: Image.Image, slant: Slant | None) -> Image.Image:
     """Set a page upright and make it as large as the picture has room for."""
-    if turn:
-        page = page.rotate(-turn, expand=True)
-    scale = min(PAGE_WIDTH / page.width, _MOST_HEIGHT / page.height, _MOST_ENLARGED)
-    if abs(scale - 1) < 0.01:
+    width, height = page.size if slant is None else slant.size(*page.size)
+    scale = min(PAGE_WIDTH / max(width, 1), _MOST_HEIGHT / max(height, 1), _MOST_ENLARGED)
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    if slant is not None:
+        page = _flat(page.reduce(max(int(1 / scale), 1)), slant)
+    if page.size == size or abs(scale - 1) < 0.01:
         return page
-    size = (max(round(page.width * scale), 1), max(round(page.height * scale), 1))
     return page.resize(size, Image.Resampling.BICUBIC)
+
+
+def _flat(page: Image.Image, slant: Slant) -> Image.Image:
+    width, height = slant.size(*page.size)
+    size = (max(round(width), 1), max(round(height), 1))
+    way = slant.pixels(size, page.size)
+    return page.transform(
+        size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC, fillcolor=_BEYOND
+    )
 
 
 def _annotate(
@@ -97,9 +108,10 @@ def _deserves_tag(mark: Mark) -> bool:
     return mark.tone != "good" or not mark.field.startswith("line_items")
 
 
-def _pixels(mark: Mark, page: Image.Image, at: tuple[int, int], turns: Mapping[int, int]) -> Rect:
+def _pixels(mark: Mark, page: Image.Image, at: tuple[int, int], slant: Slant | None) -> Rect:
     """Give where a value stands on the sheet, with a little air around it."""
-    box = turned(mark.box or Box(0, 0, 0, 0), turns.get(mark.page or 0, 0))
+    box = mark.box or Box(0, 0, 0, 0)
+    box = slant.upright(box) if slant else box
     x0, y0, x1, y1 = (min(max(side, 0.0), 1.0) for side in box)
     return (
         at[0] + round(x0 * page.width) - 4,

@@ -62,6 +62,9 @@ LIES: tuple[object, ...] = (
     _told(original={"invoice": {}}),
     _told(turned={"1": 45}),
     _told(turned={"2": 90}),
+    _told(straightened={"2": [[0, 0], [1, 0], [1, 1], [0, 1]]}),
+    _told(straightened={"1": [[0, 0], [0, 1], [1, 1], [1, 0]]}),
+    _told(straightened={"1": [[0, 0], [3, 0], [3, 1], [0, 1]]}),
 )
 
 

@@ -49,6 +49,19 @@ def test_a_turned_page_is_measured_upright(tmp_path: Path) -> None:
     assert parts.turned == {1: 90}
 
 
+def test_a_straightened_page_is_measured_along_its_own_sides(tmp_path: Path) -> None:
+    corners = ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5))
+    askew = SCAN.model_copy(update={"corners": corners})
+    parts = pdf(tmp_path, RULED, {1: askew, 2: SCAN, 3: SCAN})
+    assert [(page.width, page.height) for page in parts.decoded.pages[:2]] == [
+        (500, 500), (600, 800)
+    ]  # fmt: skip
+    assert parts.straightened == {1: corners}
+    (tmp_path / "it.png").write_bytes(png(40, 30))
+    photo = decode(tmp_path / "it.png", MediaType.PNG, {1: askew}, 50)
+    assert photo.straightened == {1: corners}
+
+
 def test_blank_pages_are_left_out_beside_others(tmp_path: Path) -> None:
     mixed = text_page(pages=2).replace(b"/Contents 4 0 R", b"/Contents 9 0 R", 1)
     parts = pdf(tmp_path, mixed)

@@ -18,8 +18,11 @@ from pipelines.document.picture.lettering import (
 )
 from pipelines.document.picture.listing import listing
 from pipelines.document.picture.tags import Placer, Rect, distance
+from pipelines.document.straightening import Slant, slants
 from pipelines.document.turning import turned
 from pipelines.media import Box
+from tests.drawn.camera import View, moved, seen
+from tests.drawn.sheet import Place
 
 VALUE = Box(0.5, 0.25, 0.75, 0.3)
 
@@ -76,9 +79,31 @@ def test_a_turned_page_is_shown_upright_with_its_value() -> None:
         filed = upright.rotate(degrees, expand=True)
         there = mark(box=turned(VALUE, 360 - degrees))
         assert (
-            compose.compose({1: filed}, [there], {1: degrees}, PLAIN).tobytes()
+            compose.compose({1: filed}, [there], slants({1: degrees}, {}), PLAIN).tobytes()
             == straight.tobytes()
         )
+
+
+def test_a_page_photographed_from_aside_is_shown_upright_with_its_value() -> None:
+    paper = Image.new("L", (1200, 1000), 255)
+    pen = ImageDraw.Draw(paper)
+    pen.rectangle((0, 0, 1199, 999), outline=190, width=30)
+    pen.rectangle((600, 250, 900, 300), 60)
+    photo, matrix = seen(paper, View(-12, 20, 8, ground=90))
+    ends = [Place(1, Box(x, y, x, y)) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
+    a, b, c, d = moved({"": tuple(ends)}, matrix, paper, photo)[""]
+    lies = Slant((a.box[:2], b.box[:2], c.box[:2], d.box[:2]))
+    there = mark(box=lies.filed(VALUE))
+    sheet = compose.compose({1: photo.convert("RGB")}, [there], {1: lies}, PLAIN)
+    top = heading([there], PLAIN).height
+    level = top + round((sheet.height - 24 - top) * (VALUE.y0 + VALUE.y1) / 2)
+    row = [sheet.getpixel((x, level)) for x in range(sheet.width)]
+    frame = [x for x, colour in enumerate(row) if colour == COLOURS["good"]]
+    value = [x for x, colour in enumerate(row) if isinstance(colour, tuple) and max(colour) < 90]
+    width = value[-1] - value[0]
+    assert width == pytest.approx(1320 / 4, abs=8)
+    assert value[0] - 12 < frame[0] < value[0] < value[-1] < frame[-1] < value[-1] + 12
+    assert len(frame) <= 8  # its two sides: the row is that of the value
 
 
 def test_turning_back_gives_the_same_box() -> None:

@@ -1,0 +1,1 @@
+"""What square codes say."""
