@@ -167,7 +167,7 @@ def _beside(claims: Claims, invoice: Invoice) -> Adjustments:
         charges=charges,
         allowances=allowances,
         rounding=claims.between.after_tax,
-        lines_whole=claims.table.whole,
+        lines_whole=can_be_held(claims.table, invoice.subtotal, invoice.total),
         lines_priced=claims.table.priced,
     )
 

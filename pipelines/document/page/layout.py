@@ -129,7 +129,7 @@ def _lines(page: Page) -> Iterator[tuple[list[Word], float]]:
     if not words:
         return
     aspect = page.width / page.height if page.height else 1.0
-    height = statistics.median(_height(word) for word in words)
+    height = statistics.median(_height(word) for word in _lettered(words))
     tilt = _tilt(words, aspect, height)
     level = {id(word): _middle(word) - tilt * aspect * _centre(word) for word in words}
     gap = 2.2 * _character_width(words)
@@ -154,6 +154,11 @@ def _distinct(words: Sequence[Word]) -> list[Word]:
             seen.add(key)
             kept.append(word)
     return kept
+
+
+def _lettered(words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out rules of dashes and dots: they are less high than letters."""
+    return [one for one in words if any(map(str.isalnum, one.text))] or words
 
 
 def _height(word: Word) -> float:

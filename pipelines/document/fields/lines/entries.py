@@ -13,8 +13,9 @@ from pipelines.document.fields.lines.products import settled
 from pipelines.document.fields.lines.sums import beside_sums, is_part, sums_in
 from pipelines.document.page.layout import Row, Spot
 from pipelines.document.page.printed import Printed
+from pipelines.document.reckoning import added
 
-_TEXTS = frozenset(("description", "unit", "date", "article"))
+_COUNTED = frozenset(("quantity", "price", "amount"))
 
 
 class Kind(Enum):
@@ -46,6 +47,7 @@ class Frame:
         numbers = [one for _, pieces in rows for one in pieces if one.alone]
         heads = _distinct(block.heads)
         columns = named(number_columns(numbers), heads, numbers)
+        columns = _with_glued(columns, heads, rows)
         self.columns = settled(columns, [_by_column(pieces, columns) for _, pieces in rows])
         self._heads = heads
         texts = [one for _, pieces in rows for one in pieces if not one.is_number]
@@ -75,7 +77,7 @@ class Frame:
         found: dict[str, Piece] = {}
         for piece in pieces:
             column = column_of(piece, self.columns) if piece.is_number else None
-            if column is None or column.role is None:
+            if column is None or column.role is None or (piece.share and column.role in _COUNTED):
                 continue
             inside = left < piece.x0 and piece.x1 < right and not piece.alone
             if not inside:
@@ -104,6 +106,30 @@ class Frame:
         return not piece.share and (
             not self._in_cents or piece.decimals > 0 or piece.money or piece.value == 0
         )
+
+
+def _with_glued(
+    columns: list[Column], heads: Sequence[Head], rows: Sequence[tuple[Row, tuple[Piece, ...]]]
+) -> list[Column]:
+    """Add the columns of quantities or positions that stand so near that a text runs into them."""
+    known = {one.role for one in columns}
+    more: list[Column] = []
+    for head in heads:
+        if head.role not in ("quantity", "position") or head.role in known:
+            continue
+        near = Column(head.x0 - 0.01, head.x1 + 0.01)
+        glued = [
+            one for _, pieces in rows for one in pieces if _opens(one) and near.shared(one) > 0
+        ]
+        if 2 * len(glued) > len(rows):
+            x0, x1 = min(one.x0 for one in glued), max(one.x1 for one in glued)
+            more.append(Column(x0, x1, head.role, head.sure))
+    return sorted((*columns, *more), key=lambda one: one.x0)
+
+
+def _opens(piece: Piece) -> bool:
+    """Tell a number that a text follows in its cell."""
+    return piece.is_number and not piece.alone and piece.start == piece.row.cell_at(piece.start)[0]
 
 
 def _unit_as_text(piece: Piece, numbers: Mapping[str, Piece], left: float) -> list[Spot]:
@@ -159,6 +185,7 @@ def entries(
     """Tell what each row is, as far as the table goes."""
     counted = bool(frame.roles & {"quantity", "price"})
     summed = False
+    so_far = Decimal(0)
     for row, pieces, numbers in _numbered(frame, rows):
         text = frame.text(pieces, numbers)
         kind = _kind(printed, frame, row, pieces, numbers, text)
@@ -167,8 +194,23 @@ def entries(
                 yield Entry(row, kind, numbers, text)
                 continue
             return
+        if kind is Kind.GOODS and _adds_up(numbers, so_far):
+            kind = Kind.SUM
+        if kind is Kind.GOODS:
+            so_far = added(so_far, _amount(numbers) or Decimal(0))
         summed = summed or kind is Kind.SUM
         yield Entry(row, kind, numbers, text)
+
+
+def _adds_up(numbers: Mapping[str, Piece], so_far: Decimal) -> bool:
+    """Tell a sum by what it comes to, whatever it is called."""
+    counted = {"quantity", "price"} & set(numbers)
+    return not counted and bool(so_far) and _amount(numbers) == so_far
+
+
+def _amount(numbers: Mapping[str, Piece]) -> Decimal | None:
+    piece = numbers.get("amount")
+    return piece.value if piece is not None else None
 
 
 def _numbered(
@@ -204,12 +246,13 @@ def _kind(
         return Kind.SUM
     if amount is None or not frame.is_amount(amount):
         return _without_amount(frame, numbers, text)
-    if not full and beside_sums(printed, row, pieces):
-        return Kind.BESIDE
-    if is_part(row, pieces):
-        return Kind.PART
-    strange = text is None and not {"quantity", "price"} & set(numbers)
-    return Kind.STRANGE if strange else Kind.GOODS
+    aside = not full and beside_sums(printed, row, pieces)
+    if aside or is_part(row, pieces):
+        return Kind.BESIDE if aside else Kind.PART
+    if text is None and not {"quantity", "price"} & set(numbers):
+        named = any(not one.is_number for one in pieces)
+        return Kind.SUM if named else Kind.STRANGE  # its name stands where those of sums do
+    return Kind.GOODS
 
 
 def _without_amount(frame: Frame, numbers: Mapping[str, Piece], text: Spot | None) -> Kind:

@@ -91,6 +91,8 @@ def _in_cell(
         _read(row.text, match.start(), match.end(), point, taken)
         for match in _WORD.finditer(row.text, *cell)
     ]
+    if row.source == "ocr" and point is not None:
+        raw = _with_cents(raw, row.text)
     raw = _with_units(_with_marks(_with_thousands(raw, row.text, point), row.text), row.text)
     alone = all(one.value is not None for one in raw)
     for one in _runs(raw):
@@ -125,6 +127,22 @@ def _read(
 
 def _is_mark(mark: str) -> bool:
     return not mark.isalpha() or is_currency(mark) or mark.lower() in ("kr", "元")
+
+
+def _with_cents(raw: list[_Raw], text: str) -> list[_Raw]:
+    """Join "16 85": recognition loses the point before the cents, and leaves a blank."""
+    joined: list[_Raw] = []
+    for one in raw:
+        last = joined[-1] if joined else None
+        digits = text[one.start : one.end]
+        if last is not None and last.value is not None and len(digits) == 2 and digits.isdecimal():
+            whole = text[last.start : last.end]
+            if one.start - last.end == 1 and whole.isdecimal() and len(whole) <= 4:
+                value = Decimal(f"{whole}.{digits}")
+                joined[-1] = replace(last, end=one.end, value=value, decimals=2)
+                continue
+        joined.append(one)
+    return joined
 
 
 def _with_thousands(raw: list[_Raw], text: str, point: Point | None) -> list[_Raw]:

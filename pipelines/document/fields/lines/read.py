@@ -1,7 +1,8 @@
 """The lines of goods of a document, whatever its table looks like."""
 
-from pipelines.document.fields.lines.goods import read_table
+from pipelines.document.fields.lines.goods import parted, read_table
 from pipelines.document.fields.lines.heads import blocks
+from pipelines.document.fields.lines.slip import read_slip
 from pipelines.document.fields.lines.table import NO_TABLE, Table
 from pipelines.document.page.printed import Printed
 
@@ -9,6 +10,5 @@ from pipelines.document.page.printed import Printed
 def read_lines(printed: Printed) -> Table:
     """Read the lines of goods; where no table can be told there are none."""
     heads = blocks(printed)
-    if any(block.goods for block in heads):
-        return read_table(printed, heads) or NO_TABLE
-    return NO_TABLE
+    table = read_table(printed, heads) if any(block.goods for block in heads) else None
+    return table or read_slip(printed, parted(printed, printed.rows)) or NO_TABLE

@@ -8,7 +8,9 @@ from pipelines.document.page.labels import Label, labels_in
 from pipelines.document.page.layout import Row
 from pipelines.document.page.printed import Printed
 
-_SUMS = frozenset(("total", "subtotal", "net", "tax", "tender", "change", "withheld", "rounding"))
+_SUMS = frozenset(
+    ("total", "subtotal", "net", "tax", "tender", "change", "withheld", "rounding", "count")
+)
 _BESIDE = frozenset(("discount", "service"))
 _LEAST = 3.0  # weight of a label that heads a sum
 _MOSTLY, _WHOLLY = 0.5, 0.85  # share of the letters of a row that its labels make up

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pipelines.document.model import LineItem
 from pipelines.document.page.layout import Spot
+from pipelines.document.reckoning import added
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class Table:
 
     `whole` says that the table was understood from its head to its sums: every row with an amount
     is a line or a sum. Whether the lines add up is no part of that. `priced` says that nothing but
-    quantity and price makes an amount: no discount, no price for a hundred.
+    quantity and price makes an amount: no discount, no price for a hundred. `sums` are the amounts
+    that stand right under the lines.
     """
 
     lines: tuple[Line, ...] = ()
     whole: bool = True
     priced: bool = True
+    sums: tuple[Decimal, ...] = ()
 
     @property
     def items(self) -> tuple[LineItem, ...]:
@@ -41,4 +44,14 @@ def total_of(table: Table) -> Decimal | None:
     """Give what the lines come to; None where one states no amount."""
     totals = [line.item.total for line in table.lines]
     known = [total for total in totals if total is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(totals) else None
+    return added(*known) if known and len(known) == len(totals) else None
+
+
+def can_be_held(table: Table, *claimed: Decimal | None) -> bool:
+    """Tell whether the lines can be held against the sums that were read.
+
+    Lines that come to a sum printed under them are right: when none of the `claimed` is that sum,
+    a discount or the freight stands between them.
+    """
+    total = total_of(table)
+    return table.whole and (total not in table.sums or total in claimed)

@@ -10,6 +10,8 @@ COLUMNS: Roles = {
             "description|item description|product description|description of goods|descriptions|"
             "description of services|description of goods and services|goods and services|"
             "product name|service description|particulars|details|item name|work performed|"
+            "benamning|beskrivning|"
+            "beskrivelse|betegnelse|ydelse|"
             "product / service|product/service|item & description|item and description|"
             "description of work|bezeichnung|artikelbezeichnung|beschreibung|"
             "artikelbeschreibung|leistungsbeschreibung|warenbezeichnung|benennung|"
@@ -25,7 +27,7 @@ COLUMNS: Roles = {
             "nazwa towaru|nazwa towaru lub uslugi|nazwa towaru/uslugi|品目|商品名|明細"
         ),
         3: (
-            "item|items|product|products|article|articles|goods|service|services|material|title|"
+            "artiklar|vara|varor|tjanst|vare|item|items|product|products|article|articles|goods|service|services|material|title|"
             "activity|task|project|artikel|produkt|ware|text|gegenstand|tatigkeit|produit|"
             "produits|articulo|producto|servicio|articolo|prodotto|servizio|causale|oggetto|"
             "dienst|商品|项目|摘要|内容|名称|菜品|服务|费用名称|artigo|produto|servico|towar"
@@ -38,14 +40,15 @@ COLUMNS: Roles = {
             "stuckzahl|stk|stk.|stunden|std|std.|quantite|qte|qte.|nombre|nbre|nb|nb.|cantidad|"
             "cant|cant.|cdad|cdad.|uds|uds.|unidades|ctd|ctd.|horas|quantita|q.ta|qta|q.ta'|qta'|"
             "q.|pezzi|ore|aantal|hoeveelheid|aant.|uren|数量|件数|份数|數量|quantidade|qtd|qtd.|"
-            "ilosc|menge/einheit|menge einheit|billed qty|units|no. of units|pcs|heures"
+            "ilosc|antal|antall|anz|ant.|horas trab.|menge/einheit|"
+            "menge einheit|billed qty|units|no. of units|pcs|heures"
         ),
     },
     "unit": {
         6: (
             "unit|uom|u/m|u.m.|um|unit of measure|measure|einheit|einh.|einh|me|unite|unites|"
             "unidad|ud|ud.|unita|un. mis.|unita di misura|eenheid|eenh.|eenh|单位|计量单位|單位|"
-            "j.m.|jm|单 位|unidade|un|un."
+            "j.m.|jm|enhet|enhed|单 位|unidade|un|un."
         ),
     },
     "price": {
@@ -64,11 +67,12 @@ COLUMNS: Roles = {
             "prezzo un.|importo unitario|prezzo cad.|prezzo cadauno|costo unitario|stuksprijs|"
             "prijs per stuk|eenheidsprijs|prijs per eenheid|per stuk|prijs/eenheid|uurtarief|"
             "st.prijs|单价|单价(元)|含税单价|不含税单价|单价(不含税)|單價|售价|preco unitario|"
-            "cena jednostkowa|cena jedn.|cena netto|cena|単価"
+            "cena jednostkowa|cena jedn.|cena netto|cena|"
+            "a-pris|a pris|styckpris|pris/st|pris per st|enhedspris|stk. pris|stykpris|単価"
         ),
         3: (
             "price|rate|each|cost|net price|preis|prix|precio|prezzo|prijs|tarief|单价 元|"
-            "价格|preco|fee"
+            "价格|preco|pris|fee|valor unitario|valor unit."
         ),
     },
     "amount": {
@@ -86,11 +90,11 @@ COLUMNS: Roles = {
             "prezzo totale|importo netto|totale netto|totale riga|bedrag|totaalprijs|"
             "regeltotaal|totaal excl. btw|totaal excl btw|bedrag excl. btw|bedrag excl btw|"
             "totaalbedrag|金额|总价|小计|不含税金额|金额(元)|小计金额|合计金额|金額|wartosc netto|"
-            "wartosc|montante|valor liquido"
+            "wartosc|montante|belopp|belob|radsumma|summa exkl. moms|belop|valor liquido"
         ),
         3: (
             "total|sum|subtotal|value|summe|netto|net|wert|totale|totaal|sous-total|totales|"
-            "合计|valor|valore|total eur|total usd|total gbp|ht"
+            "合计|valor|summa|totalt|i alt|valore|total eur|total usd|total gbp|ht"
         ),
     },
     "gross": {
@@ -113,7 +117,7 @@ COLUMNS: Roles = {
             "tipo iva|tipo|cuota|importe iva|cuota iva|aliquota|aliquota iva|aliq.|aliq. iva|"
             "al. iva|cod. iva|iva(%)|importo iva|imposta|btw|btw %|btw%|% btw|btw-tarief|"
             "btw tarief|btw bedrag|btw-bedrag|税率|税率/征收率|征收率|税额|稅率|稅額|stawka vat|"
-            "kwota vat|税率(%)|tva (%)|iva (%)|btw (%)|mwst (%)|ust (%)"
+            "kwota vat|税率(%)|moms|moms %|momssats|moms%|tva (%)|iva (%)|btw (%)|mwst (%)|ust (%)"
         ),
     },
     "discount": {
@@ -122,7 +126,8 @@ COLUMNS: Roles = {
             "rabatt %%|rab.|rab. %|nachlass|remise|rem.|rem. %|rem %|remise %|descuento|dto|"
             "dto.|dto %|dto. %|% dto|% dto.|dcto|dcto.|desc.|desc. %|sconto|sconto %|sconti|"
             "sc.|sc. %|sc %|korting|korting %|折扣|折扣率|优惠|优惠金额|discount (%)|rabatt (%)|"
-            "sconto (%)|remise (%)|korting (%)|dto. (%)|rabatt in %|desconto|rabat"
+            "sconto (%)|remise (%)|korting (%)|dto. (%)|rabatt in %|desconto|rabat|desc|"
+            "rabatt%|rab|rabais"
         ),
     },
     "position": {
@@ -142,7 +147,7 @@ COLUMNS: Roles = {
             "art-nr|art-nr.|art.-nr|art.nr|art. no.|art no|bestellnr|bestell-nr.|best.-nr.|"
             "materialnr.|material-nr.|ean|gtin|isbn|code article|ref. article|ref article|"
             "codigo|cod.|cod|referencia|codice|codice articolo|cod. art.|cod.art.|"
-            "artikelcode|productcode|规格型号|规格|型号|编码|商品编码|货号|编号|条码|model|hsn|"
+            "artikelcode|art|art.|artnr|art.nummer|artnr.|productcode|规格型号|规格|型号|编码|商品编码|货号|编号|条码|model|hsn|"
             "hsn/sac|hsn code|sac|hsn/ sac|spec|spec.|specification|规格/型号|規格型號|stock code|"
             "catalog no.|barcode|serial no.|serial number|sachnummer|teilenummer|teile-nr."
         ),
@@ -165,6 +170,7 @@ CARRIED: Roles = {
         6: (
             "carried forward|brought forward|carry over|carried over|balance forward|"
             "amount carried forward|amount brought forward|total carried forward|c/f|b/f|"
+            "payer|zwischentotal|zwischentotal netto|商品总额|商品合计|"
             "page total|page subtotal|running total|ubertrag|zwischensumme|"
             "seitensumme|seitensubtotal|ubertrag von seite|summe seite|vortrag|a reporter|"
             "report|sous-total page|total page|report page precedente|suma y sigue|"

@@ -1,0 +1,260 @@
+"""Lines of goods without a head above them: till slips, and plain lists that end in a sum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from pipelines.document.fields.lines.counts import Count, count_in, leading_count
+from pipelines.document.fields.lines.pieces import Piece
+from pipelines.document.fields.lines.products import is_product
+from pipelines.document.fields.lines.sums import beside_sums, is_part, sums_in
+from pipelines.document.fields.lines.table import Line, Table, total_of
+from pipelines.document.model import LineItem
+from pipelines.document.page.layout import Row, Spot
+from pipelines.document.page.printed import Printed
+
+Parted = tuple[Row, tuple[Piece, ...]]
+
+_SLACK = 0.035  # of the page by which right ends of amounts differ
+_MOST_TEXTS = 2  # rows of text between two amounts
+_FAR = 3.5  # heights of a row between two rows of one list
+_NARROW = 52  # characters in the rows of a till slip
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A row with an amount: its numbers before that, and what it calls them."""
+
+    row: Row
+    amount: Piece
+    before: tuple[Piece, ...]
+    text: Spot | None
+
+
+def read_slip(printed: Printed, rows: Sequence[Parted]) -> Table | None:
+    """Read the rows right above the first sum; None where they are no list of goods."""
+    end = _first_sum(printed, rows)
+    if end is None:
+        return None
+    top, items = _list_above(printed, rows, end)
+    if not items:
+        return None
+    between = rows[top:end]
+    lines, used = _lines(printed, between, items)
+    lines = _with_leading_counts(lines)
+    slip = _is_narrow(printed)
+    sums = _sums(rows[end : end + 12])
+    table = Table(
+        lines=tuple(_of_one(line) for line in lines) if slip else lines,
+        whole=len(lines) == len(items) and not any(beside_sums(printed, *one) for one in between),
+        sums=sums,
+    )
+    counted = sum(line.item.qty is not None and line.item.unit_price is not None for line in lines)
+    proven = total_of(table) in sums or (2 * counted > len(lines) and used)
+    return table if slip or proven else None
+
+
+def _first_sum(printed: Printed, rows: Sequence[Parted]) -> int | None:
+    """Give the first row that states a sum under an amount."""
+    amounts = 0
+    for at, (row, pieces) in enumerate(rows):
+        amount = _amount(pieces)
+        if amount is None:
+            continue
+        if sums_in(printed, row, pieces, full=False):
+            return at if amounts else None
+        amounts += 1
+    return None
+
+
+def _amount(pieces: Sequence[Piece]) -> Piece | None:
+    """Give the amount that ends a row."""
+    last = pieces[-1] if pieces else None
+    if last is None or last.value is None or last.share:
+        return None
+    return last if last.decimals == 2 or (last.money and last.decimals == 0) else None
+
+
+def _list_above(printed: Printed, rows: Sequence[Parted], end: int) -> tuple[int, list[_Item]]:
+    """Walk up from a sum as long as rows with amounts go on; give the first row and the items."""
+    items: list[_Item] = []
+    top, texts = end, 0
+    edge: float | None = None
+    for at in range(end - 1, -1, -1):
+        row, pieces = rows[at]
+        if _is_apart(row, rows[at + 1][0], first=at == end - 1) or printed.dates[row.index]:
+            break
+        amount = _amount(pieces)
+        aside = amount is not None and edge is not None and abs(amount.x1 - edge) > _SLACK
+        if amount is None or (aside and _count(printed, row) is not None):
+            texts += 1
+            if texts > _MOST_TEXTS or printed.labels("identifiers")[row.index]:
+                break
+        elif aside:
+            break
+        else:
+            edge, texts, top = amount.x1, 0, at
+            items += [] if is_part(row, pieces) else [_item(row, pieces, amount)]
+    items.reverse()
+    return top - _is_named_above(printed, rows, top, items), items
+
+
+def _is_named_above(
+    printed: Printed, rows: Sequence[Parted], top: int, items: Sequence[_Item]
+) -> bool:
+    """Tell whether the row above the first amount belongs to it: its name, or what it counts."""
+    if not items or top == 0:
+        return False
+    row, pieces = rows[top - 1]
+    bare = items[0].text is None and _amount(pieces) is None
+    return bare or _count(printed, row) is not None
+
+
+def _is_apart(row: Row, below: Row, *, first: bool) -> bool:
+    if row.page != below.page:
+        return True
+    height = max(min(row.box.y1 - row.box.y0, below.box.y1 - below.box.y0), 1e-6)
+    gap = (below.box.y0 + below.box.y1 - row.box.y0 - row.box.y1) / 2
+    return gap > (2 if first else 1) * _FAR * height
+
+
+def _item(row: Row, pieces: Sequence[Piece], amount: Piece) -> _Item:
+    before: list[Piece] = []
+    for piece in reversed(pieces[:-1]):
+        if not piece.alone and not (piece.is_number and piece.start == row.cells[0][0]):
+            break
+        before.insert(0, piece)
+    head = pieces[: len(pieces) - 1 - len(before)]
+    text = Spot(row, head[0].start, head[-1].end) if head else None
+    if text is None and before and before[0].unit is not None:  # "1 Espresso" looks like a unit
+        text, before = Spot(row, before[0].start, before[0].end), before[1:]
+    return _Item(row, amount, tuple(one for one in before if not one.share), text)
+
+
+def _count(printed: Printed, row: Row) -> Count | None:
+    """Read a row that only counts: "2 x 1,50"."""
+    found = count_in(Spot(row, 0, len(row.text)), printed.point)
+    return found if found is not None and found.name is None and found.price is not None else None
+
+
+def _lines(
+    printed: Printed, rows: Sequence[Parted], items: Sequence[_Item]
+) -> tuple[tuple[Line, ...], bool]:
+    """Make a line of each item; tell whether all of them have a name."""
+    by_row = {item.row.index: item for item in items}
+    lines: list[Line] = []
+    name: Spot | None = None
+    count: Count | None = None
+    for row, _ in rows:
+        item = by_row.get(row.index)
+        told = _count(printed, row) if item is None else None
+        if item is not None:
+            line = _line(printed, item, name, count)
+            lines += [line] if line.item.description else []
+            name = count = None
+        elif told is not None and lines and _fits(told, lines[-1]) and name is None:
+            lines[-1] = _counted(lines[-1], told)
+        elif told is not None:
+            count = told
+        else:
+            name = Spot(row, 0, len(row.text))
+    return tuple(lines), len(lines) == len(items)
+
+
+def _fits(count: Count, line: Line) -> bool:
+    total = line.item.total
+    return (
+        line.item.unit_price is None
+        and count.price is not None
+        and total is not None
+        and is_product(count.qty, count.price, total)
+    )
+
+
+def _counted(line: Line, count: Count) -> Line:
+    item = line.item.model_copy(update={"qty": count.qty, "unit_price": count.price})
+    places = {"qty": (count.qty_at,)}
+    places |= {"unit_price": (count.price_at,)} if count.price_at else {}
+    return Line(item, {**line.spots, **places})
+
+
+def _line(printed: Printed, item: _Item, name: Spot | None, count: Count | None) -> Line:
+    """Name an item by its own text or by the row above, and count it by either."""
+    before = [one for one in item.before if one.value is not None]
+    start, end = _inside(item, before)
+    own = count_in(Spot(item.row, start, end), printed.point) if end > start else None
+    line = _called(item, item.text or name)
+    for told in (own, count):
+        if told is not None and (told.price is None or _fits(told, line)):
+            named = (told.name if told is own else None) or item.text or name
+            return _counted(_called(item, named), told)
+    return _by_numbers(line, before)
+
+
+def _inside(item: _Item, before: Sequence[Piece]) -> tuple[int, int]:
+    """Give the stretch before an amount that may count it: its text, and numbers close to it."""
+    if item.text is None:
+        return (before[0].start, before[-1].end) if before else (0, 0)
+    near = bool(before) and before[0].start - item.text.end <= 1
+    return item.text.start, before[-1].end if near else item.text.end
+
+
+def _called(item: _Item, name: Spot | None) -> Line:
+    told = LineItem(
+        description=" ".join(name.text.split()) if name else None, total=item.amount.value
+    )
+    spots: dict[str, tuple[Spot, ...]] = {"total": (item.amount.spot,)}
+    if name is not None:
+        spots["description"] = (name,)
+    return Line(told, spots)
+
+
+def _by_numbers(line: Line, before: Sequence[Piece]) -> Line:
+    """Take quantity and price from the numbers before an amount, where they multiply to it."""
+    total = line.item.total
+    for one, other in combinations(before, 2):
+        qty, price = one.value, other.value
+        if qty is None or price is None or total is None or not is_product(qty, price, total):
+            continue
+        item = line.item.model_copy(update={"qty": qty, "unit_price": price})
+        return Line(item, {**line.spots, "qty": (one.spot,), "unit_price": (other.spot,)})
+    if len(before) == 1 and before[0].value is not None and before[0].decimals == 0:
+        item = line.item.model_copy(update={"qty": before[0].value})
+        return Line(item, {**line.spots, "qty": (before[0].spot,)})
+    return line
+
+
+def _with_leading_counts(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Take the number that opens every name for a quantity: "1 Espresso", "2 Tea"."""
+    counts = [leading_count(line.spots["description"][0]) for line in lines]
+    told = [one for one in counts if one is not None]
+    up = all(after.qty - before.qty == 1 for before, after in pairwise(told))
+    if len(told) < len(lines) or (len(told) > 1 and up):
+        return tuple(lines)
+    return tuple(_opened(line, one) for line, one in zip(lines, told, strict=True))
+
+
+def _opened(line: Line, count: Count) -> Line:
+    if line.item.qty is not None or count.name is None:
+        return line
+    name = " ".join(count.name.text.split())
+    item = line.item.model_copy(update={"qty": count.qty, "description": name})
+    return Line(item, {**line.spots, "qty": (count.qty_at,), "description": (count.name,)})
+
+
+def _of_one(line: Line) -> Line:
+    """Count one where a till slip counts nothing: it says so only of more."""
+    if line.item.qty is not None:
+        return line
+    return Line(line.item.model_copy(update={"qty": Decimal(1)}), line.spots)
+
+
+def _is_narrow(printed: Printed) -> bool:
+    """Tell a till slip by the length of its rows."""
+    lengths = sorted(len(" ".join(row.text.split())) for row in printed.rows)
+    return lengths[int(len(lengths) * 0.9)] <= _NARROW
+
+
+def _sums(rows: Sequence[Parted]) -> tuple[Decimal, ...]:
+    return tuple(one.value for _, pieces in rows for one in pieces if one.value is not None)
