@@ -12,8 +12,9 @@ from pipelines.document.checks.parties import check_parties
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
 from pipelines.document.codes.read import said_on
+from pipelines.document.fields.beside import beside
 from pipelines.document.fields.claims import Claims, read_claims
-from pipelines.document.fields.lines.table import Table, total_of
+from pipelines.document.fields.lines.table import Table
 from pipelines.document.fields.own import NOBODY, Own
 from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import (
@@ -94,7 +95,7 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
     said = tuple(said_on(decoded.pages))
     held = hold(invoice, said, printed, _unsaid(claims), impossible)
     invoice, evidence = held.complete(invoice), held.beside(evidence)
-    adjustments, asides = _beside(claims, invoice), _asides(claims)
+    adjustments, asides = beside(claims, invoice), _asides(claims, claims.table.terms)
     guesses = (one for one in _guesses(claims, printed) if one.field not in held.settled)
     findings = (
         *check(Case(kind, invoice, evidence, impossible, adjustments, asides), today),
@@ -157,19 +158,6 @@ def _adjustments(structured: Structured, table: Table) -> Adjustments:
         Decimal(structured.texts.get(name, "0")) for name in ("charge_total", "allowance_total")
     )
     return Adjustments(charges=charges, allowances=allowances)
-
-
-def _beside(claims: Claims, invoice: Invoice) -> Adjustments:
-    """Give what the page says to stand between its sums."""
-    charges, allowances = claims.between.beside(total_of(claims.table), invoice.subtotal)
-    return Adjustments(
-        withheld=tuple(dict.fromkeys(claims.withheld)),
-        charges=charges,
-        allowances=allowances,
-        rounding=claims.between.after_tax,
-        lines_whole=can_be_held(claims.table, invoice.subtotal, invoice.total),
-        lines_priced=claims.table.priced,
-    )
 
 
 def _invoice_of(claims: Claims) -> Invoice:

@@ -10,7 +10,7 @@ from pipelines.document.fields.lines.grid import Column, column_of, edges, named
 from pipelines.document.fields.lines.heads import Block, Head
 from pipelines.document.fields.lines.pieces import Piece
 from pipelines.document.fields.lines.products import settled
-from pipelines.document.fields.lines.sums import beside_sums, is_part, sums_in
+from pipelines.document.fields.lines.sums import beside_sums, is_part, names_tax, sums_in
 from pipelines.document.page.layout import Row, Spot
 from pipelines.document.page.printed import Printed
 from pipelines.document.reckoning import added
@@ -54,7 +54,9 @@ class Frame:
         self._edges = edges(heads, self.columns, _apart(texts))
         self.roles = {one.role for one in self.columns if one.role}
         amounts = [one for one in numbers if column_of(one, self.columns) == self.amount]
-        self._in_cents = 2 * sum(one.decimals > 0 for one in amounts) > len(amounts)
+        self._in_cents = _are_in_cents(amounts)
+        prices = [one for one in numbers if _role(one, self.columns) == "price"]
+        self._priced_in_cents = _are_in_cents(prices)
 
     @cached_property
     def amount(self) -> Column | None:
@@ -79,10 +81,16 @@ class Frame:
             column = column_of(piece, self.columns) if piece.is_number else None
             if column is None or column.role is None or (piece.share and column.role in _COUNTED):
                 continue
+            if column.role == "price" and self._has_lost_point(piece):
+                continue
             inside = left < piece.x0 and piece.x1 < right and not piece.alone
             if not inside:
                 found.setdefault(column.role, piece)
         return found
+
+    def _has_lost_point(self, piece: Piece) -> bool:
+        """Tell a price that recognition read without the point that all others have."""
+        return self._priced_in_cents and piece.row.source == "ocr" and not piece.decimals
 
     def text(self, pieces: Sequence[Piece], numbers: Mapping[str, Piece]) -> Spot | None:
         """Give what a row says where descriptions stand."""
@@ -106,6 +114,15 @@ class Frame:
         return not piece.share and (
             not self._in_cents or piece.decimals > 0 or piece.money or piece.value == 0
         )
+
+
+def _are_in_cents(numbers: Sequence[Piece]) -> bool:
+    return 2 * sum(one.decimals > 0 for one in numbers) > len(numbers)
+
+
+def _role(piece: Piece, columns: Sequence[Column]) -> str | None:
+    column = column_of(piece, columns)
+    return column.role if column is not None else None
 
 
 def _with_glued(
@@ -183,13 +200,12 @@ def entries(
     printed: Printed, frame: Frame, rows: Sequence[tuple[Row, tuple[Piece, ...]]]
 ) -> Iterator[Entry]:
     """Tell what each row is, as far as the table goes."""
-    counted = bool(frame.roles & {"quantity", "price"})
     summed = False
-    so_far = Decimal(0)
+    so_far, taxed = Decimal(0), False
     for row, pieces, numbers in _numbered(frame, rows):
         text = frame.text(pieces, numbers)
         kind = _kind(printed, frame, row, pieces, numbers, text)
-        if summed and not _is_after_sum(kind, numbers, counted=counted):
+        if summed and (taxed or not _is_after_sum(frame, kind, numbers)):
             if kind in (Kind.SUM, Kind.BESIDE, Kind.TEXT):
                 yield Entry(row, kind, numbers, text)
                 continue
@@ -198,6 +214,7 @@ def entries(
             kind = Kind.SUM
         if kind is Kind.GOODS:
             so_far = added(so_far, _amount(numbers) or Decimal(0))
+        taxed = taxed or (kind is Kind.SUM and names_tax(printed, row))
         summed = summed or kind is Kind.SUM
         yield Entry(row, kind, numbers, text)
 
@@ -231,9 +248,10 @@ def _numbered(
         yield row, pieces, numbers
 
 
-def _is_after_sum(kind: Kind, numbers: Mapping[str, Piece], *, counted: bool) -> bool:
+def _is_after_sum(frame: Frame, kind: Kind, numbers: Mapping[str, Piece]) -> bool:
     """Tell a line of goods of the next section from whatever follows the last sum."""
-    return kind is Kind.GOODS and counted and {"quantity", "price"} & set(numbers) != set()
+    counted = frame.roles & {"quantity", "price"}
+    return kind is Kind.GOODS and bool(counted) and counted <= set(numbers)
 
 
 def _kind(
@@ -242,7 +260,9 @@ def _kind(
 ) -> Kind:  # fmt: skip
     amount = numbers.get("amount")
     full = amount is not None and bool({"quantity", "price"} & set(numbers)) and text is not None
-    if any(one.is_number for one in pieces) and sums_in(printed, row, pieces, full=full):
+    if any(one.is_number and not one.share for one in pieces) and sums_in(
+        printed, row, pieces, full=full
+    ):
         return Kind.SUM
     if amount is None or not frame.is_amount(amount):
         return _without_amount(frame, numbers, text)

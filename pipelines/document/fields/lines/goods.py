@@ -1,7 +1,7 @@
 """Lines of goods under the heads of a table, over as many pages as it goes."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from pipelines.document.fields.lines.pieces import Piece, pieces_of
 from pipelines.document.fields.lines.products import is_product
 from pipelines.document.fields.lines.sums import sums_in
 from pipelines.document.fields.lines.table import Line, Table
+from pipelines.document.fields.lines.terms import are_priced, is_priced, with_terms
 from pipelines.document.fields.lines.wording import joined
 from pipelines.document.model import LineItem
 from pipelines.document.page.dates import FoundDate
@@ -21,6 +22,7 @@ from pipelines.document.page.layout import CELL_GAP, Row, Spot
 from pipelines.document.page.numbers import Point
 from pipelines.document.page.printed import Printed
 
+_MOST_SUMS = 16  # rows under a table that may state its sums
 _ASIDE = 0.05  # of the page by which a number may stand beside its head
 
 Parted = tuple[Row, tuple[Piece, ...]]
@@ -34,7 +36,7 @@ class Part:
     ended: bool
     clean: bool
     priced: bool
-    sums: tuple[Decimal, ...] = ()
+    last: int = 0
 
 
 def parted(printed: Printed, rows: Sequence[Row]) -> list[Parted]:
@@ -71,7 +73,7 @@ def read_table(printed: Printed, blocks: Sequence[Block]) -> Table | None:
         lines=tuple(line for part in parts for line in part.lines),
         whole=parts[-1].ended and all(one.clean for one in parts),
         priced=all(one.priced for one in parts),
-        sums=parts[-1].sums,
+        sums=sums_under(parted(printed, printed.rows[parts[-1].last + 1 :][:_MOST_SUMS])),
     )
 
 
@@ -93,7 +95,7 @@ def _part(printed: Printed, block: Block, rows: Sequence[Row], *, sums_follow: b
     told = all(line.item.description and line.item.total is not None for line in lines)
     return Part(
         lines, ended, not strange and not beside and told and _in_order(found),
-        _are_priced([found[at] for at in goods]), _sums(split[last + 1 : last + 13]),
+        are_priced(lines), found[last].row.index,
     )  # fmt: skip
 
 
@@ -107,7 +109,8 @@ def _to_first_sum(found: Sequence[Entry]) -> Sequence[Entry]:
     return found[:end]
 
 
-def _sums(rows: Sequence[Parted]) -> tuple[Decimal, ...]:
+def sums_under(rows: Sequence[Parted]) -> tuple[Decimal, ...]:
+    """Give all numbers of some rows."""
     return tuple(one.value for _, pieces in rows for one in pieces if one.value is not None)
 
 
@@ -162,17 +165,19 @@ def _line(entry: Entry, named: Named, point: Point | None) -> Line:
         unit_price=values.get("unit_price"),
         total=values.get("total"),
     )
-    return Line(item, spots)
+    return with_terms(Line(item, spots), entry.numbers)
 
 
 def _with_one(line: Line) -> Line:
     """Put in the single "1" in a column of quantities, which recognition leaves out easily."""
     item = line.item
     seen = [spot.row.source for spots in line.spots.values() for spot in spots]
-    lost = item.qty is None and item.unit_price is not None and item.unit_price == item.total
-    if not lost or "ocr" not in seen:
+    if item.qty is not None or not item.unit_price or not item.total or "ocr" not in seen:
         return line
-    return Line(item.model_copy(update={"qty": Decimal(1)}), line.spots)
+    one = replace(line, item=item.model_copy(update={"qty": Decimal(1)}))
+    share = item.total / item.unit_price
+    near = line.terms is None and Decimal("0.5") < share < Decimal(2)
+    return one if near or is_priced(one) else line
 
 
 def _inline(
@@ -210,30 +215,3 @@ def _in_order(found: Sequence[Entry]) -> bool:
     ]
     steps = {after - before for before, after in pairwise(counted)}
     return len(steps) <= 1
-
-
-def _are_priced(goods: Sequence[Entry]) -> bool:
-    """Tell whether nothing but quantity and price makes an amount.
-
-    A discount does, and a price for a hundred; so does a tax that most amounts hold.
-    """
-    if any(_value(one, "discount") or _value(one, "base") not in (None, 1) for one in goods):
-        return False
-    return not _all_differ_alike(goods)
-
-
-def _all_differ_alike(goods: Sequence[Entry]) -> bool:
-    whole = [triple for one in goods for triple in _triple(one)]
-    wrong = sum(not is_product(*one) for one in whole)
-    return wrong >= 2 and 2 * wrong > len(whole)
-
-
-def _triple(entry: Entry) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
-    qty, price, amount = (_value(entry, role) for role in ("quantity", "price", "amount"))
-    if qty is not None and price is not None and amount is not None:
-        yield qty, price, amount
-
-
-def _value(entry: Entry, role: str) -> Decimal | None:
-    piece = entry.numbers.get(role)
-    return piece.value if piece is not None else None

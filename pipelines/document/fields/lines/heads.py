@@ -160,7 +160,22 @@ def _block(printed: Printed, row: Row, heads: tuple[Head, ...], before: int) -> 
         if joined is None:
             break
         heads, last = joined, index
+    heads = _with_strays(printed, last + 1, heads) if row.source == "ocr" else heads
     return Block(first, last, heads, _are_goods(heads))
+
+
+def _with_strays(printed: Printed, index: int, heads: tuple[Head, ...]) -> tuple[Head, ...]:
+    """Take in the heads that a tilt of the page put into the row of the first line."""
+    if index >= len(printed.rows):
+        return heads
+    row, strays = printed.rows[index], []
+    for start, end in row.cells:
+        told = _phrases().get("".join(row.folded[start:end].split()))
+        spot = Spot(row, start, end)
+        if told is not None and not any(_shared(one, spot) > 0 for one in heads):
+            strays.append(Head(*told, spot.box.x0, spot.box.x1, spot.text))
+    together = tuple(sorted((*heads, *strays), key=lambda one: one.x0))
+    return together if len(strays) > 1 else heads
 
 
 def _are_goods(heads: Sequence[Head]) -> bool:
@@ -214,7 +229,7 @@ def _merged(head: Head, spot: Spot, *, above: bool) -> Head | None:
     if "".join(whole.split()) in _phrases():
         role, sure = _phrases()["".join(whole.split())]
         return replace(kept, role=role, sure=sure)
-    words = re.findall(r"[^\W\d_]+", text)
+    words = re.findall(r"\w+", text)
     plain = all(word in _FILLERS or is_currency(word) for word in words)
     return kept if told is not None or plain or _is_note(text) else None
 
@@ -222,5 +237,7 @@ def _merged(head: Head, spot: Spot, *, above: bool) -> Head | None:
 def _is_note(text: str) -> bool:
     """Tell what only says more of a column: "(EUR)", "without VAT"."""
     return bool(
-        re.fullmatch(r"\(.{1,20}\)|(?:ohne|excl\.?|incl\.?|inkl\.?|zzgl\.?|sin|hors).{0,12}", text)
+        re.fullmatch(
+            r"\([^\d@]{2,20}\)|(?:ohne|excl\.?|incl\.?|inkl\.?|zzgl\.?|sin|hors).{0,12}", text
+        )
     )

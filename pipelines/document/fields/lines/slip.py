@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from pipelines.document.fields.lines.counts import Count, count_in, leading_count
+from pipelines.document.fields.lines.goods import Parted, sums_under
 from pipelines.document.fields.lines.pieces import Piece
 from pipelines.document.fields.lines.products import is_product
 from pipelines.document.fields.lines.sums import beside_sums, is_part, sums_in
@@ -13,12 +14,13 @@ from pipelines.document.fields.lines.table import Line, Table, total_of
 from pipelines.document.model import LineItem
 from pipelines.document.page.layout import Row, Spot
 from pipelines.document.page.printed import Printed
-
-Parted = tuple[Row, tuple[Piece, ...]]
+from pipelines.document.reckoning import added
 
 _SLACK = 0.035  # of the page by which right ends of amounts differ
 _MOST_TEXTS = 2  # rows of text between two amounts
 _FAR = 3.5  # heights of a row between two rows of one list
+_ABOVE = 4  # rows over a list that no amount stands in
+_CENTS = 2
 _NARROW = 52  # characters in the rows of a till slip
 
 
@@ -44,10 +46,10 @@ def read_slip(printed: Printed, rows: Sequence[Parted]) -> Table | None:
     lines, used = _lines(printed, between, items)
     lines = _with_leading_counts(lines)
     slip = _is_narrow(printed)
-    sums = _sums(rows[end : end + 12])
+    sums = sums_under(rows[end : end + 16])
     table = Table(
         lines=tuple(_of_one(line) for line in lines) if slip else lines,
-        whole=len(lines) == len(items) and not any(beside_sums(printed, *one) for one in between),
+        whole=used and _is_whole(printed, rows, top, between),
         sums=sums,
     )
     counted = sum(line.item.qty is not None and line.item.unit_price is not None for line in lines)
@@ -97,7 +99,22 @@ def _list_above(printed: Printed, rows: Sequence[Parted], end: int) -> tuple[int
             edge, texts, top = amount.x1, 0, at
             items += [] if is_part(row, pieces) else [_item(row, pieces, amount)]
     items.reverse()
+    items = _to_sum(items, _amount(rows[end][1]))
     return top - _is_named_above(printed, rows, top, items), items
+
+
+def _to_sum(items: list[_Item], stated: Piece | None) -> list[_Item]:
+    """Cut a list where an amount is all those above it: a sum, whatever it is called.
+
+    A second line may cost what the first one does; then the `stated` sum is more than that.
+    """
+    so_far = Decimal(0)
+    for at, item in enumerate(items):
+        again = at == 1 and stated is not None and stated.value == so_far
+        if (at > 1 or again) and item.amount.value == so_far:
+            return items[:at]
+        so_far = added(so_far, item.amount.value or Decimal(0))
+    return items
 
 
 def _is_named_above(
@@ -256,5 +273,17 @@ def _is_narrow(printed: Printed) -> bool:
     return lengths[int(len(lengths) * 0.9)] <= _NARROW
 
 
-def _sums(rows: Sequence[Parted]) -> tuple[Decimal, ...]:
-    return tuple(one.value for _, pieces in rows for one in pieces if one.value is not None)
+def _is_whole(
+    printed: Printed, rows: Sequence[Parted], top: int, between: Sequence[Parted]
+) -> bool:
+    """Tell whether every amount of the list was read, and none above it left out."""
+    if any(beside_sums(printed, *one) for one in between):
+        return False
+    torn = [
+        one
+        for row, pieces in between
+        if _amount(pieces) is None and _count(printed, row) is None
+        for one in pieces
+    ]
+    above = [one for _, pieces in rows[max(top - _ABOVE, 0) : top] for one in pieces]
+    return not any(one.decimals == _CENTS or one.money for one in (*torn, *above))

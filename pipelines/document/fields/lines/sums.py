@@ -54,6 +54,11 @@ def beside_sums(printed: Printed, row: Row, pieces: Sequence[Piece]) -> bool:
     )
 
 
+def names_tax(printed: Printed, row: Row) -> bool:
+    """Tell a row of tax, under which no more goods follow."""
+    return any(one.role == "tax" for one in printed.labels("amounts")[row.index])
+
+
 def is_part(row: Row, pieces: Sequence[Piece]) -> bool:
     """Tell an amount that is part of another one: "Incl. copyright levy"."""
     text = next((one for one in pieces if not one.is_number), None)

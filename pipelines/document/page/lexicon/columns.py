@@ -125,7 +125,8 @@ COLUMNS: Roles = {
             "discount|disc|disc.|disc %|disc.%|disc. %|discount %|discounts|rabatt|rabatt %|"
             "rabatt %%|rab.|rab. %|nachlass|remise|rem.|rem. %|rem %|remise %|descuento|dto|"
             "dto.|dto %|dto. %|% dto|% dto.|dcto|dcto.|desc.|desc. %|sconto|sconto %|sconti|"
-            "sc.|sc. %|sc %|korting|korting %|折扣|折扣率|优惠|优惠金额|discount (%)|rabatt (%)|"
+            "sc.|sc. %|sc %|korting|korting %|kort|kort.|kort. %|"
+            "kort %|折扣|折扣率|优惠|优惠金额|discount (%)|rabatt (%)|"
             "sconto (%)|remise (%)|korting (%)|dto. (%)|rabatt in %|desconto|rabat|desc|"
             "rabatt%|rab|rabais"
         ),
