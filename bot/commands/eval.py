@@ -101,6 +101,6 @@ def _write(path: Path, measured: Mapping[str, Scores], asked: Namespace) -> None
     else:
         text = report.markdown(measured, f"Documents of {asked.folder.resolve().name}")
     try:
-        path.write_text(text, "utf-8")
+        path.write_text(text, "utf-8", "backslashreplace")
     except OSError as error:
         raise UsageFault(f"{path} cannot be written: {error.strerror}") from error

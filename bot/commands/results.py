@@ -79,7 +79,8 @@ class Results:
             if not self._resume:
                 raise UsageFault(f"{self._path} exists: go on with it by --resume, or name another")
             self._load(self._path)
-        self._file = self._path.open("a", encoding="utf-8")
+        # A file may be named in bytes that are no text.
+        self._file = self._path.open("a", encoding="utf-8", errors="backslashreplace")
 
     def _load(self, path: Path) -> None:
         """Take what is whole; a line that was cut off as the machine went down is read again."""

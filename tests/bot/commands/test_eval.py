@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
@@ -231,3 +232,19 @@ async def test_another_day_another_truth_and_a_line_cut_off_are_read_again(
     assert len(cut.read_files) == 2
     assert unchanged.read_files == []
     assert len(later.read_files) == len(WANTED)
+
+
+async def test_a_name_that_is_no_text_is_told_all_the_same(
+    tmp_path: Path, opened: Opened, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = os.fsdecode(b"caf\xe9")
+    (tmp_path / f"{name}.xml").write_text("<a/>", "utf-8")
+    (tmp_path / f"{name}.truth.json").write_text('{"kind": "invoice"}', "utf-8")
+    results, report = tmp_path / "results.jsonl", tmp_path / "report.md"
+    opened(Counting(_reading()))
+
+    assert await run(tmp_path, "--results", results, "--report", report) == 0
+
+    [line] = results.read_text("utf-8").splitlines()
+    assert os.fsencode(json.loads(line)["file"]).endswith(b"/caf\xe9.xml")
+    assert "caf\\udce9.xml | document" in report.read_text("utf-8")
