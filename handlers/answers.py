@@ -18,8 +18,9 @@ def answer(
     """Give the answer about `file` as plain values; amounts stay Decimal.
 
     `names_twin`: whether it may be said which earlier document this one repeats. `edited` holds
-    what each value was read as that people changed, `parts` the pages of each document where the
-    file holds several: the values are those of the first.
+    what each value was read as that people changed, `recalled` the same of what came instead from
+    approved documents of the seller, `parts` the pages of each document where the file holds
+    several: the values are those of the first.
     """
     return {
         "file": file,
@@ -41,6 +42,7 @@ def answer(
             for finding in reading.findings
         ],
         "edited": {name: _plain(was) for name, was in reading.edited.items()},
+        "recalled": {name: _plain(was) for name, was in reading.recalled.items()},
         "reader": reading.reader,
         "pages": reading.pages,
         "parts": [written(pages) for pages in reading.parts],

@@ -198,7 +198,22 @@ def _opinion(
     yield from told(reading, language, decided=decided, names_twin=names_twin)
     if standing.remembered is not None:
         yield Text(standing.remembered.said(language))
+    yield from _recalled(reading, language)
     yield from history_parts(standing, tuple(edits(reading, language)), language)
+
+
+def _recalled(reading: Reading, language: Language) -> Iterator[Text]:
+    """Say which values are not those of the document, but what its seller's others taught."""
+    phrases, invoice = texts(language), reading.invoice or Invoice()
+    for field, was in reading.recalled.items():
+        value = plain(getattr(invoice, field))
+        if field in reading.edited:
+            continue
+        if field == "vendor":
+            yield Text(phrases.remembering.recalled.format(printed=was, name=value))
+        else:
+            name = phrases.fields[field]
+            yield Text(phrases.remembering.recalled_value.format(field=name, value=value))
 
 
 def _pressable(

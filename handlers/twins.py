@@ -8,6 +8,7 @@ from handlers.accounts import bank_changed
 from handlers.likeness import Likeness, likeness
 from handlers.marks import marks, sought
 from handlers.ports import Archive, Document, Marks
+from handlers.recall import recalled
 from handlers.vendors import Vendors, account_of, known_as
 from pipelines.document.findings import BY_OTHERS, Finding
 from pipelines.document.model import Invoice, Reading
@@ -39,8 +40,12 @@ async def compared(
 ) -> tuple[Document, Marks]:
     """Give the document with what others make of it, and the marks that it is kept by.
 
+    One that was just read is given, before that, what others taught about its seller.
+
     `before` is what an edited document said until now.
     """
+    if before is None:
+        document = await _recalling(others, document)
     found = await others.archive.alike(
         document.tenant, sought(document.reading), besides=document.id
     )
@@ -48,6 +53,12 @@ async def compared(
     findings = [*twins(document.reading, earlier), *await _of_account(others, document, before)]
     reading = with_findings(document.reading, findings)
     return replace(document, reading=reading), marks(reading)
+
+
+async def _recalling(others: Others, document: Document) -> Document:
+    ways = known_as(document.reading)
+    facts = await others.vendors.facts(document.tenant, ways, besides=document.id)
+    return replace(document, reading=recalled(document.reading, facts))
 
 
 async def _of_account(

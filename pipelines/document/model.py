@@ -16,7 +16,7 @@ from pipelines.usage import Usage
 
 Kind = Literal["invoice", "receipt", "contract", "other"]
 Status = Literal["clear", "flagged"]
-Source = Literal["xml", "pdf_text", "ocr", "qr"]
+Source = Literal["xml", "pdf_text", "ocr", "qr", "memory"]
 Match = Literal["exact", "normalised", "fuzzy"]
 Turn: TypeAlias = Literal[0, 90, 180, 270]
 SCALAR_FIELDS = (
@@ -87,7 +87,10 @@ Outline: TypeAlias = Annotated[Corners, AfterValidator(_outlined)]
 
 
 class Evidence(Frozen):
-    """One place that says a value: a box on a page, or the path of an XML element."""
+    """One place that says a value: a box on a page, or the path of an XML element.
+
+    Or nothing of it but memory: what was learned from earlier documents of the seller.
+    """
 
     page: Annotated[int, Field(ge=1)] | None = None
     box: Annotated[Box, AfterValidator(on_page)] | None = None

@@ -1,0 +1,83 @@
+"""What approved documents of a seller settle that a document leaves open, before it is checked."""
+
+from collections.abc import Iterable, Sequence
+
+from handlers.vendors import Fact, Topic, known_as
+from pipelines.document.findings import Finding, Rule
+from pipelines.document.identity import seller_of, sign_of
+from pipelines.document.model import Evidence, Invoice, Reading
+from pipelines.document.page.numbers import DOLLARS, YUAN_OR_YEN
+
+_SIGNS = (frozenset(DOLLARS), frozenset(YUAN_OR_YEN))
+
+
+def recalled(reading: Reading, facts: Iterable[Fact]) -> Reading:
+    """Give the reading with what its seller's approved documents say, where that helps.
+
+    Only of a seller that people know, and only where all that it taught agrees. What was read
+    instead is in `recalled`, and the evidence of what was learned is from memory; the evidence
+    of a name stays where it is printed.
+    """
+    told = list(facts)
+    for settle in (_called, _counted):
+        reading = settle(reading, told)
+    return reading
+
+
+def _called(reading: Reading, facts: Sequence[Fact]) -> Reading:
+    """Call a seller as people do who corrected the printed name; the last correction counts."""
+    invoice = reading.invoice or Invoice()
+    printed = seller_of(invoice.vendor)
+    names = [one.value for one in facts if (one.who, one.topic) == (f"name:{printed}", "name")]
+    if not printed or not names or seller_of(names[0]) == printed:
+        return reading
+    if _is_of_another(invoice, facts, f"name:{printed}"):
+        return reading
+    return _with(reading, "vendor", names[0])
+
+
+def _is_of_another(invoice: Invoice, facts: Sequence[Fact], seller: str) -> bool:
+    """Tell whether the tax number is none of those that a seller had."""
+    own = sign_of(invoice.vendor_tax_id)
+    known = {sign_of(one.value) for one in facts if (one.who, one.topic) == (seller, "tax_id")}
+    return bool(own and known) and own not in known
+
+
+def _counted(reading: Reading, facts: Sequence[Fact]) -> Reading:
+    """Settle a currency that is missing, or guessed from a sign that could mean this one too."""
+    usual = _usual(reading, facts, "currency")
+    if usual is None or reading.invoice is None:
+        return reading
+    read = reading.invoice.currency
+    guessed = any(one.rule == "currency_guessed" for one in reading.findings)
+    if read is not None and not (guessed and _may_be_meant(read, usual)):
+        return reading
+    if read != usual:
+        reading = _with(reading, "currency", usual)
+    learned = Evidence(source="memory", text=usual)
+    evidence = {**reading.evidence, "currency": (*reading.evidence.get("currency", ()), learned)}
+    settled = _without(reading.findings, "currency", ("currency_guessed", "missing_field"))
+    return reading.model_copy(update={"evidence": evidence, "findings": settled})
+
+
+def _may_be_meant(read: str, usual: str) -> bool:
+    return read == usual or any({read, usual} <= signs for signs in _SIGNS)
+
+
+def _usual(reading: Reading, facts: Sequence[Fact], topic: Topic) -> str | None:
+    """Give the one value that all approved documents of a seller have."""
+    ways = known_as(reading)
+    values = {one.value for one in facts if one.topic == topic and one.who in ways}
+    return values.pop() if len(values) == 1 else None
+
+
+def _with(reading: Reading, field: str, value: str) -> Reading:
+    invoice = reading.invoice or Invoice()
+    changed = invoice.model_copy(update={field: value})
+    read = {**reading.recalled, field: getattr(invoice, field)}
+    return reading.model_copy(update={"invoice": changed, "recalled": read})
+
+
+def _without(findings: Iterable[Finding], field: str, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    settled = {(field, rule) for rule in rules}
+    return tuple(one for one in findings if (one.field, one.rule) not in settled)
