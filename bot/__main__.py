@@ -54,6 +54,15 @@ def _command(name: str) -> Callable[[Settings, Namespace], Awaitable[int]]:
             from bot.commands.read import read as answer
         case "eval":
             from bot.commands.eval import evaluate as answer
+        case "doctor":
+            from bot.commands.doctor import doctor as answer
+        case _:
+            return _command_on_what_is_kept(name)
+    return answer
+
+
+def _command_on_what_is_kept(name: str) -> Callable[[Settings, Namespace], Awaitable[int]]:
+    match name:
         case "review":
             from bot.commands.review import review as answer
         case "export":
@@ -62,8 +71,8 @@ def _command(name: str) -> Callable[[Settings, Namespace], Awaitable[int]]:
             from bot.commands.jobs import jobs as answer
         case "audit":
             from bot.commands.audit import audit as answer
-        case "doctor":
-            from bot.commands.doctor import doctor as answer
+        case "vendors":
+            from bot.commands.vendors import vendors as answer
         case _:
             from bot.commands.forget import forget as answer
     return answer

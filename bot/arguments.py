@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     _export(commands.add_parser("export", help="write approved documents as CSV, XLSX or JSON"))
     _jobs(commands.add_parser("jobs", help="list jobs, try failed ones again, cancel them"))
     _audit(commands.add_parser("audit", help="check that the audit log was not changed"))
+    _vendors(commands.add_parser("vendors", help="show or forget what is remembered of sellers"))
     commands.add_parser("doctor", help="say what is configured and what will not work")
     _forget(commands.add_parser("forget", help="erase a file and all that was made of it"))
     for command in commands.choices.values():
@@ -181,6 +182,22 @@ def _audit(command: argparse.ArgumentParser) -> None:
     verify.add_argument(
         "--tenant", type=_text, metavar="T", help="whose log is meant (default: all)"
     )
+
+
+def _vendors(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "List what approved documents taught about sellers, show it of one, or have it forgotten. "
+        "Exit status 1 when it was refused, or nothing is remembered."
+    )
+    command.add_argument("action", nargs="?", choices=("list", "show", "forget"), default="list")
+    command.add_argument("name", nargs="?", type=_text, metavar="NAME", help="of the seller")
+    command.add_argument(
+        "--as", required=True, type=_text, dest="person", metavar="PLATFORM:USER", help="who asks"
+    )
+    command.add_argument(
+        "--page", type=int, default=1, metavar="N", help="of the list (default: 1)"
+    )
+    _tenant(command, "whose sellers they are")
 
 
 def _forget(command: argparse.ArgumentParser) -> None:

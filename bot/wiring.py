@@ -38,6 +38,7 @@ from handlers.reminders import Reminders
 from handlers.replies import Replies
 from handlers.reviews import Policy
 from handlers.router import Router
+from handlers.sellers import Sellers
 from handlers.threads import Threads
 from handlers.visibility import Visibility
 from pipelines.document.read import Reader
@@ -118,6 +119,12 @@ def gate(settings: Settings, ledger: Ledger, queue: Queue) -> Gate:
     )
 
 
+def sellers(settings: Settings, ledger: Ledger) -> Sellers:
+    """Wire what shows, and forgets, what is remembered of sellers."""
+    kept = ledger.kept
+    return Sellers(kept.vendors, directory(settings), kept.audit, settings.zone)
+
+
 def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Router:
     """Wire what happens in a conversation."""
     kept, clock, who_sees = ledger.kept, SystemClock(), visibility(settings, ledger)
@@ -150,7 +157,7 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Rout
         period=timedelta(hours=settings.remind_after_hours),
     )
     decisions = Decisions(gate=gate(settings, ledger, queue), cards=threads)
-    commands = Commands(desk.chat, backlog)
+    commands = Commands(desk.chat, backlog, sellers(settings, ledger))
     return Router(documents, decisions, backlog, reminders, commands, kept.audit)
 
 

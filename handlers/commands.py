@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from handlers.backlog import Backlog
 from handlers.backlog_cards import ALL, MINE, VENDOR
 from handlers.cards import help_card
-from handlers.chat import Card, Chat, Command
+from handlers.chat import Card, Chat, Command, Outcome, Press
 from handlers.people import person_id
+from handlers.sellers import Sellers
 
 HELP = frozenset({"", "help", "帮助"})
 QUEUE = frozenset({"queue", "待审", "队列"})
@@ -22,20 +23,34 @@ VIEWS: Mapping[str, str] = {
     "销售方": VENDOR,
     "供应商": VENDOR,
 }
+SELLERS = frozenset({"vendors", "sellers", "供应商", "销售方"})
 _WORDS_SHOWN = 80
 
 
 class Commands:
     """Answers `/clerk WORDS`, so that only the person who asked sees it."""
 
-    def __init__(self, chat: Chat, backlog: Backlog) -> None:
+    def __init__(self, chat: Chat, backlog: Backlog, sellers: Sellers) -> None:
         self._chat = chat
         self._backlog = backlog
+        self._sellers = sellers
 
     async def on_command(self, command: Command) -> None:
         """Answer a command; help, for all that is not known."""
         card = await self._answer(command)
         await self._chat.post_privately(command.place, command.user, card)
+
+    async def on_press(self, press: Press) -> Outcome:
+        """Turn what was answered to what a button on it shows."""
+        return await self._sellers.on_press(press)
+
+    async def _remembered(self, command: Command) -> Card:
+        """List what is remembered of sellers, or show it of the one that is named."""
+        tenant, person = command.place.tenant, person_id(command.place.platform, command.user)
+        _, _, name = " ".join(command.words.split()).partition(" ")
+        if not name:
+            return (await self._sellers.listed(tenant, person, command.language)).card
+        return (await self._sellers.shown(tenant, person, command.language, name)).card
 
     async def _answer(self, command: Command) -> Card:
         said = unicodedata.normalize("NFKC", command.words).casefold()
@@ -44,6 +59,8 @@ class Commands:
         if what in QUEUE and view is not None:
             person = person_id(command.place.platform, command.user)
             return await self._backlog.card(command.place, person, view, 0, command.language)
+        if what in SELLERS:
+            return await self._remembered(command)
         is_help = what in HELP and not rest
         unknown = None if is_help else command.words.strip()[:_WORDS_SHOWN]
         return help_card(command.language, unknown)

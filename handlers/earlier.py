@@ -1,11 +1,20 @@
 """Readings held against earlier ones without a ledger: what memory can tell of a handful."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
 from handlers.accounts import bank_changed
 from handlers.twins import Earlier, twins, with_findings
 from handlers.vendors import Fact, Lesson, lessons
 from pipelines.document.model import Reading
+
+
+def held_against(reading: Reading, earlier: Mapping[str, Reading], today: date) -> Reading:
+    """Give a reading with what the `earlier` ones, by their names, make of it today."""
+    seen = Seen()
+    for name, other in earlier.items():
+        seen.remember(name, seen.compared(other), today.isoformat())
+    return seen.compared(reading)
 
 
 class Seen:

@@ -48,7 +48,13 @@ def main_name(seller: str, facts: Iterable[Fact]) -> str:
 
 
 def in_one_line(found: Memory, language: Language, *, accounts: bool) -> str:
-    """Tell people what is remembered; with the accounts, masked, or without."""
+    """Tell people on a card what is remembered of its seller."""
+    said = matter(found, language, accounts=accounts)
+    return texts(language).remembering.known.format(matter=said)
+
+
+def matter(found: Memory, language: Language, *, accounts: bool) -> str:
+    """Say what is remembered; with the accounts, masked, or without."""
     said = texts(language).remembering
     parts = [counted(found.documents, said.approved)]
     if accounts and found.accounts:
@@ -57,7 +63,7 @@ def in_one_line(found: Memory, language: Language, *, accounts: bool) -> str:
     usual = [*found.currencies[:VALUES_SHOWN], *map(percent, found.rates[:VALUES_SHOWN])]
     if usual:
         parts.append(said.usually.format(values=said.comma.join(usual)))
-    return said.known.format(matter=said.comma.join(parts))
+    return said.comma.join(parts)
 
 
 def short(account: str) -> str:

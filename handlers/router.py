@@ -14,6 +14,7 @@ from handlers.drops import KIND as DOCUMENT
 from handlers.people import person_id
 from handlers.ports import Audit, Facts, Job, Steps
 from handlers.reminders import DIGEST, REMINDERS, Reminders
+from handlers.sellers import FORGET, LIST, OPEN
 from handlers.texts.catalogue import texts
 from handlers.threads import KIND as REVIEW
 
@@ -62,6 +63,8 @@ class Router:
             return await self._documents.on_retry(press)
         if press.action.startswith(_REVIEW_ACTIONS):
             return await self._decisions.on_press(press)
+        if press.action in {LIST, OPEN, FORGET}:
+            return await self._commands.on_press(press)
         return await self._unknown(press)
 
     async def on_submit(self, submission: Submission) -> Outcome:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.commands.earlier import held_against
 from bot.commands.progress import Progress
 from bot.commands.results import Key, Outcome, Results
 from bot.settings import Settings
 from handlers.answers import answer
+from handlers.earlier import held_against
 from handlers.texts.catalogue import excuse
 from pipelines.comparison.folder import Case
 from pipelines.comparison.score import Score, score, unread

@@ -74,6 +74,7 @@ ENGLISH = Texts(
             "/clerk queue shows you what is waiting for accounting: /clerk queue mine only what is "
             "yours, /clerk queue vendor by seller."
         ),
+        "/clerk vendors shows accounting what is remembered of sellers; vendors NAME, of one.",
         "/clerk help shows this.",
     ),
     unknown_command="I do not know “{words}”.",

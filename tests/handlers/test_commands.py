@@ -1,14 +1,17 @@
 """What `/clerk` answers, to the person who asked alone."""
 
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 
 from handlers.backlog import Backlog
 from handlers.chat import Card, Command, Language, Text
 from handlers.commands import Commands
+from handlers.sellers import Sellers
 from tests.fake_chat import FakeChat
 from tests.fake_ledger import FakeAudit
+from tests.fake_vendors import FakeVendors
 from tests.handlers.pile import ARUN, HERE, POLICY, Paper, Pile, StillClock, pressable, titles
 
 
@@ -16,7 +19,8 @@ async def ask(pile: Pile, words: str, language: Language = "en", user: str = "ar
     """Say `/clerk WORDS`; gives the one card that comes of it."""
     chat = FakeChat()
     backlog = Backlog(pile.reviews, pile.ledger, pile.directory, POLICY, StillClock(), FakeAudit())
-    await Commands(chat, backlog).on_command(Command(HERE, user, words, language))
+    sellers = Sellers(FakeVendors(pile.ledger), pile.directory, FakeAudit(), UTC)
+    await Commands(chat, backlog, sellers).on_command(Command(HERE, user, words, language))
     [said] = chat.said
     assert said.audience == user
     assert isinstance(said.content, Card)

@@ -1,19 +1,18 @@
 """A handful of readings, held against each other, is flagged as the ledger flags it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from handlers.earlier import Seen
+from handlers.earlier import Seen, held_against
 from pipelines.document.model import Reading
 from tests.fake_ledger import a_reading
 from tests.handlers.bureau import INVOICE, Bureau
 
 OLD, NEW = "DE02120300000000202051", "FR1420041010050500013M02606"
-DAY = INVOICE.issue_date
-assert DAY
+DAY = date(2026, 3, 2)
 
 
 def said(**changes: Any) -> Reading:
@@ -44,3 +43,10 @@ async def test_each_is_flagged_as_in_the_ledger(row: list[Reading]) -> None:
             one.facts.get("document") for one in kept.findings
         ]
         seen.remember(document, flagged, "2026-11-22")
+
+
+def test_of_some_that_were_read_before_the_first_is_named() -> None:
+    found = held_against(said(), {"one": said(vendor="ACME"), "other": said()}, DAY)
+    [finding] = found.findings
+    assert finding.facts == {"document": "one", "date": DAY.isoformat()}
+    assert held_against(found, {}, DAY).findings == ()
