@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.commands.earlier import held_against
+from handlers.earlier import held_against
 from pipelines.document.model import Invoice, Reading
 from pipelines.usage import Usage
 
