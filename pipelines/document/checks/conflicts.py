@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
+from pipelines.document.checks.particulars import particulars
 from pipelines.document.fields.claims import Claims
 from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import AMOUNTS, SCALAR_FIELDS, Invoice
@@ -53,6 +54,13 @@ def conflicts(
 
     A page that names no seller is only a warning.
     """
+    yield from _conflicts(invoice, claims, places, printed)
+    yield from particulars(invoice, claims, places)
+
+
+def _conflicts(
+    invoice: Invoice, claims: Claims, places: dict[str, list[Place]], printed: Printed
+) -> Iterator[Finding]:
     stated = stated_by(claims)
     for field in SCALAR_FIELDS:
         value = getattr(invoice, field)

@@ -180,6 +180,7 @@ _LABELLED: tuple[tuple[str, tuple[Shape, ...]], ...] = (
             *_shapes("vat", "MY", "12"),
         ),
     ),
+    (r"gstin(?: ?/ ?uin)?", ()),
     (r"trn|tax registration", _shapes("vat", "AE", "15")),
     (r"統一編號|統編|统一编号", _shapes("vat", "TW", "8", ubn.validate)),
     (r"사업자 ?등록 ?번호", _shapes("vat", "KR", "10", brn.validate)),

@@ -38,12 +38,16 @@ def test_a_number_of_a_banks_own_has_no_check_sum(number: str) -> None:
 
 
 def test_what_an_e_invoice_states_was_not_misread() -> None:
-    invoice = Invoice(iban="DE12123456781234567890")
+    invoice = Invoice(iban="DE89370400440532013001")
     for source, severity in (("xml", "warning"), ("pdf_text", "error")):
         place = Evidence.model_validate({"source": source})
         [found] = check_digits(Case("invoice", invoice, {"iban": (place,)}))
         assert found.severity == severity
-        assert found.facts == {"found": "DE12123456781234567890"}
+        assert found.facts == {"found": "DE89370400440532013001"}
+
+
+def test_a_number_that_counts_up_is_a_samples() -> None:
+    assert told(iban="DE12 1234 5678 1234 5678 90") == [("iban", "warning", "iban")]
 
 
 @pytest.mark.parametrize("number", NUMBERS)
