@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from pipelines.document.checks.case import Case
 from pipelines.document.checks.codes import hold
@@ -37,7 +38,7 @@ from pipelines.document.model import (
 )
 from pipelines.document.page.evidence import Index, Place, evidence_of
 from pipelines.document.page.layout import Spot
-from pipelines.document.page.printed import Printed
+from pipelines.document.page.printed import Claim, Printed
 from pipelines.document.page.titles import is_credit_note
 from pipelines.document.parting import crowd_in, parts_of
 from pipelines.document.stretches import several
@@ -178,6 +179,7 @@ def _invoice_of(claims: Claims) -> Invoice:
         buyer_tax_id=standing.buyer_tax.value if standing.buyer_tax else None,
         iban=standing.iban.value if standing.iban else None,
         invoice_code=claims.invoice_code.value if claims.invoice_code else None,
+        due_date=claims.due_date.value if claims.due_date else None,
     )
 
 
@@ -203,15 +205,15 @@ def _evidence_of_lines(table: Table) -> dict[str, tuple[Evidence, ...]]:
 
 def _spots(claims: Claims) -> dict[str, tuple[Spot, ...]]:
     """Give the places that the rules read each field from."""
-    spots = {role: claim.spots for role, claim in claims.amounts.items()}
-    if claims.vendor:
-        spots["vendor"] = claims.vendor.spots
-    if claims.invoice_number:
-        spots["invoice_number"] = claims.invoice_number.spots
-    if claims.issue_date:
-        spots["issue_date"] = claims.issue_date.spots
-    if claims.currency:
-        spots["currency"] = claims.currency.claim.spots
+    stated: dict[str, Claim[Any] | None] = {
+        **claims.amounts,
+        "vendor": claims.vendor,
+        "invoice_number": claims.invoice_number,
+        "issue_date": claims.issue_date,
+        "due_date": claims.due_date,
+        "currency": claims.currency.claim if claims.currency else None,
+    }
+    spots = {name: claim.spots for name, claim in stated.items() if claim is not None}
     return spots | _spots_of_parties(claims)
 
 
@@ -249,9 +251,11 @@ def _unsaid(claims: Claims) -> tuple[str, ...]:
 
 
 def _impossible(claims: Claims) -> dict[str, str]:
-    """Give the date of issue as printed where it does not exist."""
-    claim = claims.issue_date
-    return {"issue_date": claim.spots[0].text} if claim and claim.value is None else {}
+    """Give the dates as printed that do not exist."""
+    days = {"issue_date": claims.issue_date, "due_date": claims.due_date}
+    return {
+        name: claim.spots[0].text for name, claim in days.items() if claim and claim.value is None
+    }
 
 
 def _guesses(claims: Claims, printed: Printed) -> Iterator[Finding]:

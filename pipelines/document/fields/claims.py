@@ -9,7 +9,8 @@ from pipelines.document.fields.amounts import read_sums
 from pipelines.document.fields.between import NOTHING_BETWEEN, Between
 from pipelines.document.fields.candidates import withheld_in
 from pipelines.document.fields.currency import Currency, read_currency
-from pipelines.document.fields.identifiers import read_code, read_date, read_number
+from pipelines.document.fields.days import read_date, read_due_date
+from pipelines.document.fields.identifiers import read_code, read_number
 from pipelines.document.fields.lines.read import read_lines
 from pipelines.document.fields.lines.table import NO_TABLE, Table
 from pipelines.document.fields.own import NOBODY, Own
@@ -39,6 +40,7 @@ class Claims:
     taxes: tuple[TaxLine, ...] = ()
     between: Between = NOTHING_BETWEEN
     in_words: Claim[Decimal] | None = None
+    due_date: Claim[date | None] | None = None
     table: Table = NO_TABLE
     buyer: Claim[str] | None = None
     invoice_code: Claim[str] | None = None
@@ -61,6 +63,7 @@ def read_claims(printed: Printed, own: Own = NOBODY) -> Claims:
         taxes=sums.taxes,
         between=sums.between,
         in_words=read_words(printed),
+        due_date=read_due_date(printed),
         table=read_lines(printed),
         buyer=parties.buyer,
         invoice_code=read_code(printed),

@@ -1,12 +1,11 @@
-"""The number and the date of an invoice or receipt."""
+"""The number of an invoice or receipt."""
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from pipelines.document.page.dates import FoundDate
-from pipelines.document.page.labels import Label, nearest_before
-from pipelines.document.page.layout import Row, Spot, below, overlap
+from pipelines.document.page.labels import Label
+from pipelines.document.page.layout import Row, Spot, below
 from pipelines.document.page.printed import Claim, Printed
 from pipelines.document.page.titles import titles
 
@@ -140,51 +139,3 @@ def _whole_number(printed: Printed, cell: Spot, least: int = 4) -> Spot | None:
     dated = any(one.start <= start < one.end for one in printed.dates[cell.row.index])
     spot = Spot(cell.row, start, match.end())
     return spot if not dated and _is_number(spot.text, least) else None
-
-
-def read_date(printed: Printed, number: Claim[str] | None) -> Claim[date | None] | None:
-    """Give the date of issue; its value is None where the printed date does not exist.
-
-    A date beside the document's number counts as labelled.
-    """
-    beside = {spot.row for spot in number.spots} if number else set()
-    claims: list[Claim[date | None]] = []
-    for index, row in enumerate(printed.rows):
-        for found in printed.dates[index]:
-            meaning = _date_weight(printed, row, found)
-            if meaning is None:
-                continue
-            weight = meaning - 0.02 * min(index, 80)
-            weight += 2 if row in beside else 0
-            weight += 1 if re.match(r"\s*\d{1,2}:\d\d", row.folded[found.end :]) else 0
-            claims.append(Claim(found.value, (Spot(row, found.start, found.end),), weight))
-    return max(claims, key=lambda one: one.weight, default=None)
-
-
-def _date_weight(printed: Printed, row: Row, found: FoundDate) -> float | None:
-    """Weigh a date by the label before it, or else by the head of its column.
-
-    None for one that is labelled as another date: the day it is due, or of delivery.
-    """
-    label = nearest_before(printed.labels("dates")[row.index], found.start)
-    if label is not None and (
-        label.role != "other_date" or label.weight > 3 or _is_directly(label, found, row)
-    ):
-        return _meaning(label)
-    spot = Spot(row, found.start, found.end)
-    for above in reversed(printed.rows[max(row.index - 2, 0) : row.index]):
-        if above.page != row.page or printed.dates[above.index]:
-            continue
-        for one in printed.labels("dates")[above.index]:
-            if overlap(Spot(above, *above.cell_at(one.start)).box, spot.box) > 0.25:
-                return _meaning(one, 0.5)
-    return 0.5
-
-
-def _is_directly(label: Label, found: FoundDate, row: Row) -> bool:
-    return not row.folded[label.end : found.start].strip(" :：.")
-
-
-def _meaning(label: Label, loss: float = 0.0) -> float | None:
-    weights = {"issue_date": label.weight, "print_date": -4.0}
-    return weights[label.role] - loss if label.role in weights else None

@@ -64,7 +64,7 @@ def _label_at(folded: str, at: int, root: dict[str, Any], family: str) -> Label 
     Together they count where they reach further than a phrase does.
     """
     phrase = _longest(folded, at, root)
-    together = composed(folded, at) if family == "amounts" else None
+    together = composed(folded, at, family)
     if together is None or (phrase is not None and phrase.end >= together[1]):
         return phrase
     (role, weight), end = together

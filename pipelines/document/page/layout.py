@@ -15,6 +15,7 @@ from pipelines.media import Box, Word
 
 CELL_GAP = "   "  # what parts two cells in the text of a row
 
+_STROKED = {"ł": "l", "ø": "o", "đ": "d", "ı": "i"}  # letters that no accent makes
 _ANGLES = tuple(math.tan(math.radians(step / 4)) for step in range(-14, 15))
 
 
@@ -37,7 +38,7 @@ def _fold_character(character: str) -> str:
         return character.lower()
     plain = unicodedata.normalize("NFKC", character)
     plain = unicodedata.normalize("NFD", plain if len(plain) == 1 else character)[0].casefold()
-    return plain[0] if plain else character
+    return _STROKED.get(plain[0], plain[0]) if plain else character
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,10 +1,8 @@
 """Numbers and dates beside, below and far from their labels."""
 
-from datetime import date
-
 import pytest
 
-from pipelines.document.fields.identifiers import read_date, read_number
+from pipelines.document.fields.identifiers import read_number
 from tests.pipelines.document.sheets import printed, stated
 
 
@@ -68,47 +66,3 @@ def test_a_bare_label_under_the_title_means_the_document(label: str) -> None:
 )
 def test_no_number_is_invented(rows: tuple[str, ...]) -> None:
     assert read_number(printed(*rows)) is None
-
-
-@pytest.mark.parametrize(
-    ("rows", "day"),
-    [
-        (("Due Date: 10 July 2025", "Invoice Date: 10 June 2025"), date(2025, 6, 10)),
-        (("Invoice No.|Date|Due date", "4711|May 18, 2025|June 18, 2025"), date(2025, 5, 18)),
-        (("Leistungsdatum|07.05.2017", "Rechnung # RE-1/505 von 09.05.2017"), date(2017, 5, 9)),
-        (("From: Acme Ltd|5 March 2026",), date(2026, 3, 5)),
-        (("SHOP", "25/12/2018 8:13:39PM"), date(2018, 12, 25)),
-        (("Bestellung vom 01.03.2018", "Rechnung Nr. 4711 vom 05.03.2018"), date(2018, 3, 5)),
-        (("Printed Date: 02-03-18", "Date: 01-03-18"), date(2018, 3, 1)),
-    ],
-)
-def test_the_date_of_issue_is_told_from_the_others(rows: tuple[str, ...], day: date) -> None:
-    page = printed(*rows)
-
-    assert stated(read_date(page, read_number(page))).value == day
-
-
-def test_a_date_that_does_not_exist_keeps_its_place() -> None:
-    claim = stated(
-        read_date(printed("Invoice date|30 February 2026", "Due date|15 March 2026"), None)
-    )
-
-    assert claim.value is None
-    assert claim.spots[0].text == "30 February 2026"
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ("nothing here",),
-        ("Due date: 15 March 2026",),
-        ("From 1 May 2026",),
-        ("Delivery date|Due", "1 May 2026|2 May 2026"),
-    ],
-)
-def test_a_date_that_is_due_or_of_delivery_is_none_of_issue(rows: tuple[str, ...]) -> None:
-    assert read_date(printed(*rows), None) is None
-
-
-def test_a_slip_without_another_date_was_issued_when_it_was_printed() -> None:
-    assert stated(read_date(printed("Printed: 02-03-18"), None)).value == date(2018, 3, 2)
