@@ -6,41 +6,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipelines.document.page.layout import fold
+from pipelines.document.page.months import DAY_GLYPHS, ERAS, GLYPHS, MONTHS, counted
 
 Order = Literal["dmy", "mdy"]
 
-_MONTH_NAMES = (
-    "january januar janvier enero gennaio januari jan janv ene genn gen",
-    "february februar fevrier febrero febbraio februari feb fevr fev febr",
-    "march marz mars marzo maart maerz mar mrz mrt mär",
-    "april avril abril aprile apr avr abr",
-    "may mai mayo maggio mei mag",
-    "june juni juin junio giugno jun giu",
-    "july juli juillet julio luglio jul juil lug",
-    "august aout agosto augustus aug ago",
-    "september septembre septiembre settembre sep sept set",
-    "october oktober octobre octubre ottobre oct okt ott",
-    "november novembre noviembre nov",
-    "december dezember decembre diciembre dicembre dec dez dic",
-)
-_MONTHS = {fold(name): at + 1 for at, names in enumerate(_MONTH_NAMES) for name in names.split()}
-_MONTHS |= {f"0{name[1:]}": at for name, at in _MONTHS.items() if name[0] == "o"}  # misread
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
 
+# Figures up to here are those of a day that does not exist; above they are no date.
+_NO_DAY = 39
+_NO_MONTH = 19
+
 _DAY_FIRST = (
-    rf"(?<![\d.,/])(?P<d>\d\d?)\.?(?:st|nd|rd|th|er)?[\s.\-/]*(?:de\s+|of\s+)?(?P<n>{_NAMES})[a-z]{{0,2}}"
-    rf"[\s.,\-/]*(?:de\s+|del\s+)?(?P<y>{_YEAR}|\d\d(?![\d:]))"
+    rf"(?<![\d.,/])(?P<d>\d\d?)\.?(?:st|nd|rd|th|er|o|°)?[\s.\-/]*(?:de\s+|of\s+)?"
+    rf"(?P<n>{_NAMES})[a-z]{{0,2}}[\s.,\-/]*(?:de\s+|del\s+)?(?P<y>{_YEAR}|'?\d\d(?![\d:]))"
 )
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"(?P<era>{'|'.join(ERAS)})\s?(?P<y>\d{{1,3}}|元)\s?年\s?(?P<m>\d\d?)\s?月\s?(?P<d>\d\d?)\s?日?",
+        rf"(?P<y>[二一]{GLYPHS}{{3}})年(?P<m>{DAY_GLYPHS}{{1,2}})月(?P<d>{DAY_GLYPHS}{{1,3}})日",
+        r"(?<!\d)(?P<roc>1[0-4]\d)\s?年\s?(?P<m>\d\d?)\s?月\s?(?P<d>\d\d?)\s?日?",
         rf"(?<!\d)(?P<y>{_YEAR})\s?年\s?(?P<m>\d\d?)\s?月\s?(?P<d>\d\d?)\s?日?",
         rf"(?<![\d-])(?P<y>{_YEAR})(?P<s>[-/.])\s?(?P<m>\d\d?)(?P=s)\s?(?P<d>\d\d?)(?!\d{{3}}|[-/.]\d)",
         rf"(?<![\d.,])(?P<a>\d\d?)\s?(?P<s>[-/.])\s?(?P<b>\d\d?)\s?(?P=s)\s?(?P<y>{_YEAR})",
         _DAY_FIRST,
-        rf"(?<![a-z])(?P<n>{_NAMES})[a-z]{{0,2}}\.?\s*(?P<d>\d\d?)(?:st|nd|rd|th)?\s*,?\s*(?P<y>{_YEAR})",
+        rf"(?<![a-z])(?P<n>{_NAMES})[a-z]{{0,2}}\.?[\s-]*(?P<d>\d\d?)(?:st|nd|rd|th)?[\s-]*,?\s*(?P<y>{_YEAR})",
+        rf"(?<![\d-])(?P<y>{_YEAR})[\s.\-]+(?P<n>{_NAMES})[\s.\-]+(?P<d>\d\d?)(?!\d)",
         r"(?<![\d.,/\-])(?P<a>\d\d?)(?P<s>[-/.])(?P<b>\d\d?)(?P=s)(?P<y>\d\d)(?!\d|[.,]\d|[-/]\d)",
         rf"(?<![\w/.#-])(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?![\w/.-])",
         r"(?<![\w/.#-])(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>20[0-3]\d)(?![\w/.-])",
@@ -86,23 +78,33 @@ def _swapped(match: re.Match[str], found: date | None) -> date | None:
 def _value(match: re.Match[str], order: Order) -> date | Literal[False] | None:
     """Give the date, None for a day that no month has, False for what is no date at all."""
     parts = match.groupdict()
-    year = int(parts["y"])
-    if year < 100:
-        year += 2000
+    year = _year(parts)
     if "a" in parts:
         one, two = int(parts["a"]), int(parts["b"])
         day, month = (one, two) if order == "dmy" else (two, one)
         if month > 12 >= day:
             day, month = month, day
     else:
-        day = int(parts["d"])
-        month = int(parts["m"]) if "m" in parts else _MONTHS[parts["n"]]
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+        day = counted(parts["d"])
+        month = counted(parts["m"]) if "m" in parts else MONTHS[parts["n"]]
+    in_full = len(parts.get("y") or "") != 2
+    last_day, last_month = (_NO_DAY, _NO_MONTH) if in_full else (31, 12)
+    if not (1 <= month <= last_month and 1 <= day <= last_day):
         return False
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _year(parts: dict[str, str]) -> int:
+    """Give the year that is meant: of an era, of the Republic of China, or of two figures."""
+    if "roc" in parts:
+        return int(parts["roc"]) + ERAS["民國"]
+    year = counted(parts["y"].lstrip("'"))
+    if "era" in parts:
+        return year + ERAS[parts["era"]]
+    return year + 2000 if year < 100 else year
 
 
 _SHORT = re.compile(rf"(?<![\d.,])(\d\d?)([-/.])(\d\d?)\2(?:{_YEAR}|\d\d(?!\d))")

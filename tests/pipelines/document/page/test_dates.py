@@ -17,7 +17,9 @@ DAY = date(2026, 3, 5)
         "05-03-26", "5. März 2026", "5 mars 2026", "05 marzo 2026", "5 de marzo de 2026",
         "5 maart 2026", "March 5, 2026", "Mar 5 2026", "5-Mar-26", "20260305", "5th March 2026",
         "5th of March 2026",
-        "vom05.03.2026", "05/03/202613:24",
+        "vom05.03.2026", "05/03/202613:24", "5º de março de 2026", "5 marca 2026", "5. marts 2026",
+        "2026-Mar-05", "Mar-05-2026", "5 mar '26", "05MAR26", "二〇二六年三月五日", "令和8年3月5日",
+        "民國115年3月5日", "115年03月05日", "2026. 3. 5.", "5o marzo 2026",
     ],
 )  # fmt: skip
 def test_one_day_in_many_spellings(text: str) -> None:
@@ -44,7 +46,11 @@ def test_a_month_over_twelve_is_the_day_whatever_the_order() -> None:
     assert found.value == date(2026, 3, 25)
 
 
-@pytest.mark.parametrize("text", ["30.02.2026", "2026年02月30日", "31 April 2026", "2026-02-29"])
+@pytest.mark.parametrize(
+    "text",
+    ["30.02.2026", "2026年02月30日", "31 April 2026", "2026-02-29", "2026-13-05", "32.01.2026",
+     "31/14/2026", "民國115年2月30日"],
+)  # fmt: skip
 def test_a_day_that_does_not_exist_is_found_without_a_value(text: str) -> None:
     (found,) = dates_in(fold(text), "dmy")
 
@@ -52,7 +58,9 @@ def test_a_day_that_does_not_exist_is_found_without_a_value(text: str) -> None:
     assert text[found.start : found.end] == text
 
 
-@pytest.mark.parametrize("text", ["192.168.10.20", "RE-20260305/501", "12,345.67", "45.67.2026"])
+@pytest.mark.parametrize(
+    "text", ["192.168.10.20", "RE-20260305/501", "12,345.67", "45.67.2026", "13.13.26", "32.01.26"]
+)
 def test_what_is_no_date_is_left(text: str) -> None:
     assert list(dates_in(text.lower(), "dmy")) == []
 
