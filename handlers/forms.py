@@ -32,7 +32,7 @@ from handlers.verdicts import Review, Verdict
 from pipelines.document.exchange import MOST_LINES
 from pipelines.document.findings import BY_OTHERS, Finding
 from pipelines.document.model import LINES, Invoice, Reading
-from pipelines.document.page.numbers import CODES
+from pipelines.document.page.marks import CODES
 from pipelines.document.typed import amount_of, currency_of, day_of, tidied
 
 LINES_SHOWN = 100

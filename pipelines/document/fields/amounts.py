@@ -1,7 +1,7 @@
 """Which of the printed amounts are the sum without tax, the tax and the total."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import product
@@ -15,6 +15,7 @@ Triple = Mapping[str, Claim[Decimal]]
 
 _CHOICES = 8  # distinct values that are tried for a role
 _KINDS = ("rounding", "discount", "service", "charge", "withheld", "tender")
+_ANYWHERE = frozenset({"withheld", "tender"})  # others stand between the sums
 
 
 def read_amounts(printed: Printed) -> dict[str, Claim[Decimal]]:
@@ -62,6 +63,7 @@ class _Scale:
     """Weighs triples by their labels, by their arithmetic, and by what was paid."""
 
     found: Candidates
+    _built: dict[bool, list[Bridge]] = field(default_factory=dict)
 
     @cached_property
     def _settled(self) -> dict[Decimal, Claim[Decimal]]:
@@ -106,13 +108,19 @@ class _Scale:
             return ()
         first, last = subtotal.spots[0].row.index, total.spots[-1].row.index
         due = any(one.value == total.value for one in self.found.due)
-        kinds = [one for one in _KINDS if due or one != "tender"]
+        kinds = _KINDS if due else _KINDS[:-1]
         way = [
             one
-            for one in bridges(self.found, kinds, total.value)
-            if one.kind in ("withheld", "tender") or first <= one.row <= last
+            for one in self._bridges(total.value < 0)
+            if one.kind in kinds and (one.kind in _ANYWHERE or first <= one.row <= last)
         ]
         return lead(way, difference)
+
+    def _bridges(self, negative: bool) -> list[Bridge]:
+        if negative not in self._built:
+            sign = Decimal(-1 if negative else 1)
+            self._built[negative] = bridges(self.found, _KINDS, sign)
+        return self._built[negative]
 
     def _paid(self, total: Decimal) -> float:
         """Believe a total more when cash less change, or a payment, comes to it.
@@ -165,7 +173,7 @@ def _complete(chosen: dict[str, Claim[Decimal]], found: Candidates) -> dict[str,
     values = {role: claim.value for role, claim in chosen.items() if claim.weight >= 2.5}
     if len(values) == 2 and len(chosen) == 2:
         role, wanted = _gap(values)
-        fitting = [one for one in found.unlabelled if one.value == wanted and not found.has(one)]
+        fitting = [one for one in found.free if one.value == wanted]
         whole = {**values, role: wanted}
         if wanted and fitting and fit(*(whole[each] for each in ROLES)) > 0:
             return {**chosen, role: fitting[-1]}

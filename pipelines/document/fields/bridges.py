@@ -9,7 +9,8 @@ from pipelines.document.fields.candidates import CENT, Candidates
 from pipelines.document.page.layout import Spot
 from pipelines.document.page.printed import Claim
 
-_MOST = 8  # of one document that are tried
+_MOST = 8  # that are tried
+_MOST_OF_A_KIND = 12
 _MOST_AT_ONCE = 3
 _TAKEN_OFF = frozenset({"discount", "withheld", "tender"})
 _BEFORE_TAX = frozenset({"discount", "service", "charge"})
@@ -38,10 +39,10 @@ def bridges(found: Candidates, kinds: Iterable[str], sum_: Decimal) -> list[Brid
     """Give what may lead on from a sum, each amount once; a credit note turns the signs."""
     built: dict[tuple[str, Decimal], Bridge] = {}
     for kind in kinds:
-        for claim in found.beside[kind]:
+        for claim in found.beside[kind][-_MOST_OF_A_KIND:]:
             for value in _signed(kind, claim, sum_):
                 built.setdefault((kind, value), Bridge(kind, value, claim.spots[0]))
-    return list(built.values())[:_MOST]
+    return sorted(built.values(), key=lambda one: one.row)
 
 
 def _signed(kind: str, claim: Claim[Decimal], sum_: Decimal) -> Iterator[Decimal]:
@@ -53,7 +54,8 @@ def _signed(kind: str, claim: Claim[Decimal], sum_: Decimal) -> Iterator[Decimal
 
 
 def lead(way: Sequence[Bridge], difference: Decimal, slack: Decimal = CENT) -> tuple[Bridge, ...]:
-    """Give the fewest bridges that come to a difference; none where there are none."""
+    """Give the fewest bridges that come to a difference, of the last ones printed."""
+    way = way[-_MOST:]
     for count in range(1, min(len(way), _MOST_AT_ONCE) + 1):
         for some in combinations(way, count):
             spots = {(one.row, one.spot.start) for one in some}
@@ -69,8 +71,8 @@ def settled(found: Candidates) -> dict[Decimal, Claim[Decimal]]:
     What was paid before, older debts and taxes that the buyer keeps back lie between the two.
     """
     known: dict[Decimal, Claim[Decimal]] = {}
-    own = sorted(found.roles["total"], key=lambda one: -one.weight)
-    for due in found.due:
+    own = sorted(found.roles["total"], key=lambda one: -one.weight)[:_MOST_OF_A_KIND]
+    for due in found.due[-_MOST_OF_A_KIND:]:
         for total in own:
             if total.value == due.value or due.value in known:
                 continue

@@ -27,6 +27,7 @@ CENT = Decimal("0.02")  # what three rounded sums may be apart
 
 _INCLUSIVE = re.compile(r"(?<![a-z])(incl|inkl|inc|toutes|con|ivato|after)")
 _EXCLUSIVE = re.compile(r"(?<![a-z])(excl|exkl|exc|before|without|ohne|hors|sin|senza|zonder)")
+_MOST_BESIDE = 24  # of each kind; a long document repeats them on its pages
 _GOODS = 3  # amounts in a row of goods: quantity, price, sum
 # What may stand between sums, or beside them: none of it is one of the three.
 BESIDE = (
@@ -69,13 +70,14 @@ class Candidates:
             self.beside[role].append(claim)
 
     def values(self, role: str) -> list[Decimal]:
-        """Give the amounts that stand beside the sums, by what they are."""
-        return [claim.value for claim in self.beside[role]]
+        """Give the amounts that stand beside the sums by what they are, the last ones printed."""
+        return [claim.value for claim in self.beside[role][-_MOST_BESIDE:]]
 
-    def has(self, claim: Claim[Decimal]) -> bool:
-        """Tell whether an amount is known to be none of the sums."""
+    @property
+    def free(self) -> list[Claim[Decimal]]:
+        """The amounts of which nothing says that they are none of the sums."""
         spots = {one.spots[0] for claims in self.beside.values() for one in claims}
-        return claim.spots[0] in spots
+        return [claim for claim in self.unlabelled if claim.spots[0] not in spots]
 
 
 def gather(printed: Printed) -> Candidates:
@@ -254,8 +256,8 @@ def withheld_in(printed: Printed) -> Iterator[Decimal]:
 def _settle_net(printed: Printed, found: Candidates) -> None:
     """Take a net sum for the total, unless it is printed together with the tax on it."""
     values = {amount.value for _, amount, _ in printed.all_amounts()}
-    taxes = [claim.value for claim in found.roles["tax"] if claim.value]
-    for claim in found.net:
+    taxes = [claim.value for claim in found.roles["tax"][-_MOST_BESIDE:] if claim.value]
+    for claim in found.net[-_MOST_BESIDE:]:
         if not any(claim.value + tax in values for tax in taxes):
             found.roles["total"].append(claim)
 
@@ -263,7 +265,7 @@ def _settle_net(printed: Printed, found: Candidates) -> None:
 def _follow_rounding(printed: Printed, found: Candidates) -> None:
     """Prefer the total after rounding to whole coins where both are printed."""
     printed_values = {amount.value: spot for _, amount, spot in printed.all_amounts()}
-    for claim, rounding in product(list(found.roles["total"]), found.values("rounding")):
+    for claim, rounding in product(found.roles["total"][-_MOST_BESIDE:], found.values("rounding")):
         rounded = claim.value + rounding
         if rounding and abs(rounding) < 1 and rounded in printed_values:
             found.add("total", rounded, printed_values[rounded], claim.weight + 1)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipelines.document.fields.homes import homes
 from pipelines.document.page.layout import Row, Spot
-from pipelines.document.page.numbers import AMBIGUOUS, CODES, DOLLARS, YUAN_OR_YEN, currency_of
+from pipelines.document.page.marks import CODES, currency_of, meanings
 from pipelines.document.page.printed import Claim, Printed
 
 _CODE = re.compile(rf"(?<![A-Za-z])({'|'.join(sorted(CODES))}|RMB)(?![A-Za-z])")
@@ -14,30 +15,22 @@ _NAMED = re.compile(
     r"currency|wahrung|devise|monnaie|valuta|moneda|divisa|munt|币种|betrage in|montants en"
 )
 _WORDS = {
-    "USD": re.compile(r"us dollars?|u\.s\. dollars?|united states dollars?"),
-    "EUR": re.compile(r"(?<![a-z])euros?(?![a-z])|€"),
-    "GBP": re.compile(r"pounds? sterling|£"),
-    "CNY": re.compile(r"人民币|[\d.]\s?元|圆整|[角分元圆]整"),
-    "JPY": re.compile(r"円"),
+    "USD": re.compile(r"us dollars?|u\.s\. dollars?|united states dollars?|美元|美金"),
+    "EUR": re.compile(r"(?<![a-z])euros?(?![a-z])|€|欧元|歐元"),
+    "GBP": re.compile(r"pounds? sterling|£|英镑|英鎊"),
+    "CNY": re.compile(r"人民币|人民幣"),
+    "JPY": re.compile(r"円|日元|日圆"),
+    "HKD": re.compile(r"港币|港幣|港元"),
+    "TWD": re.compile(r"新[台臺][币幣]|(?<![a-z])ntd(?![a-z])"),
+    "CHF": re.compile(r"swiss francs?|schweizer franken|francs suisses|franchi svizzeri|sfr\."),
+    "SEK": re.compile(r"svenska kronor"),
+    "PLN": re.compile(r"(?<![a-z])zl(?![a-z])|zlot[ye]"),
     "INR": re.compile(r"rupees"),
     "MYR": re.compile(r"ringgit|(?<![a-z])rm(?![a-z])"),
 }
-# Where no sign is printed at all, the home of the seller says what it counts in.
-_HOMES = {
-    "MYR": re.compile(r"sdn\.?\s?bhd|malaysia|selangor|johor|kuala lumpur"),
-    "INR": re.compile(r"gstin|pvt\.?\s?ltd|india(?![a-z])"),
-    "GBP": re.compile(r"united kingdom|vat reg\.? no\.? gb"),
-    "CNY": re.compile(r"发票|纳税人|增值税|[一-鿿]{2}[\s\S]*合\s*计"),
-    "EUR": re.compile(
-        r"ust-?id|mwst|(?<![a-z])ust(?![a-z])|siret|(?<![a-z])tva(?![a-z])|deutschland|france|nederland|italia|espana|kvk"
-    ),
-    "USD": re.compile(r"united states|(?<![a-z])usa(?![a-z])|, [a-z]{2} \d{5}"),
-}
-
-
-_JAPANESE = re.compile(
-    r"japan|(?<![a-z])(?:tokyo|osaka|kyoto|yokohama|nagoya|kobe|fukuoka|sapporo)"
-)
+_YUAN = re.compile(r"[\d.]\s?元|圆整|[角分元圆圓]整")
+# The weight of what shows a land from which a shared sign is no guess.
+_SURE_HOME = {"$": 1.5, "¥": 9.0, "￥": 9.0, "kr": 1.5, "kr.": 1.5, "元": 0.0}
 
 
 @dataclass(frozen=True)
@@ -74,12 +67,14 @@ def read_currency(printed: Printed, total: Spot | None) -> Currency | None:
         if amount.mark is None:
             continue
         weight = 4.0 if total is not None and spot.row is total.row else 1.0
-        if amount.mark in AMBIGUOUS:
-            signs.append((amount.mark, _sign(spot, amount.mark), weight))
+        if meanings(amount.mark):
+            signs.append((amount.mark.lower(), _sign(spot, amount.mark), weight))
         else:
             votes.add(currency_of(amount.mark), _sign(spot, amount.mark), weight)
     for row in printed.rows:
         _read_words(row, votes)
+        matches = _YUAN.finditer(row.folded)
+        signs += [("元", Spot(row, *match.span()), 1.0) for match in matches]
     guessed = _read_signs(printed, signs, votes)
     best = votes.best(votes.weights)
     if best is None:
@@ -104,10 +99,10 @@ def _read_words(row: Row, votes: _Votes) -> None:
 
 
 def _read_signs(printed: Printed, signs: list[tuple[str, Spot, float]], votes: _Votes) -> set[str]:
-    """Give "$" and "¥" to the currency of their kind that the document names, or guess."""
+    """Give a shared sign to the currency of its kind that the document names, or guess."""
     guessed: set[str] = set()
     for mark, spot, weight in signs:
-        named = votes.best(DOLLARS if mark == "$" else YUAN_OR_YEN)
+        named = votes.best(meanings(mark))
         if named is None or named in guessed:
             named, sure = _meant_by(mark, printed)
             guessed |= set() if sure else {named}
@@ -117,19 +112,23 @@ def _read_signs(printed: Printed, signs: list[tuple[str, Spot, float]], votes: _
 
 def _meant_by(mark: str, printed: Printed) -> tuple[str, bool]:
     """Give what a sign means by the writing and the places around it, and whether that is sure."""
-    if mark == "$":
-        return "USD", _HOMES["USD"].search(printed.folded) is not None
-    if re.search(r"[ぁ-ヿ]|円", printed.folded):
+    if mark in "¥￥" and re.search(r"[ぁ-ヿ]|円", printed.folded):
         return "JPY", True
-    if _JAPANESE.search(printed.folded):
-        return "JPY", False
-    return "CNY", re.search(r"[一-鿿]", printed.folded) is not None
+    shown = homes(printed)
+    own = [one for code, one in shown.items() if code in meanings(mark)]
+    best = max(own, key=lambda one: one.weight, default=None)
+    if mark in "¥￥" and re.search(r"[一-鿿]", printed.folded):
+        return ("JPY", False) if best is not None and best.value == "JPY" else ("CNY", True)
+    if best is None:
+        return currency_of(mark) or meanings(mark)[0], mark == "元"
+    rivals = sum(one.weight == best.weight for one in own)
+    return best.value, best.weight >= _SURE_HOME[mark] and rivals == 1
 
 
 def _from_home(printed: Printed) -> Currency | None:
-    for code, words in _HOMES.items():
-        for row in printed.rows:
-            match = words.search(row.folded)
-            if match:
-                return Currency(Claim(code, (Spot(row, match.start(), match.end()),), 0.5), True)
-    return None
+    """Guess by the land that is shown most."""
+    shown = homes(printed).values()
+    best = max(shown, key=lambda one: one.weight, default=None)
+    if best is None:
+        return None
+    return Currency(Claim(best.value, best.spots[:2], 0.5), guessed=True)

@@ -5,6 +5,7 @@ import re
 from pipelines.document.fields.zones import name_label
 from pipelines.document.page.labels import labels_in
 from pipelines.document.page.layout import Spot, fold
+from pipelines.document.page.marks import CODES
 from pipelines.document.page.names import (
     ADDRESS,
     HOUSE,
@@ -15,7 +16,6 @@ from pipelines.document.page.names import (
     TAIL,
     TRADE,
 )
-from pipelines.document.page.numbers import CODES
 
 _LONGEST = 60  # characters of a name
 # A comma, words without figures, and a legal form that ends the line.

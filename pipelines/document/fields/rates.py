@@ -8,7 +8,8 @@ from itertools import permutations
 
 from pipelines.document.page.labels import Label, nearest_before
 from pipelines.document.page.layout import Row, Spot
-from pipelines.document.page.numbers import CODES, Amount
+from pipelines.document.page.marks import CODES
+from pipelines.document.page.numbers import Amount
 from pipelines.document.page.printed import Claim, Printed
 
 _RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?) ?[%％]")

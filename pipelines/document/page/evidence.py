@@ -10,14 +10,8 @@ from rapidfuzz import fuzz
 
 from pipelines.document.model import Evidence, Match
 from pipelines.document.page.layout import Row, Spot, below, fold
-from pipelines.document.page.numbers import (
-    AMBIGUOUS,
-    DOLLARS,
-    YUAN_OR_YEN,
-    Point,
-    amounts_in,
-    currency_of,
-)
+from pipelines.document.page.marks import currency_of, meanings
+from pipelines.document.page.numbers import Point, amounts_in
 from pipelines.document.page.printed import Printed
 from pipelines.media import Box
 
@@ -134,7 +128,7 @@ class Index:
             matches = re.finditer(rf"(?<![A-Za-z]){re.escape(code)}(?![A-Za-z])", row.text)
             found.extend(Place(Spot(row, *match.span()), "exact") for match in matches)
         for _, amount, spot in self._printed.all_amounts():
-            if amount.mark and (currency_of(amount.mark) == code or _may_mean(amount.mark, code)):
+            if amount.mark and (currency_of(amount.mark) == code or code in meanings(amount.mark)):
                 found.append(Place(_beside(spot, amount.mark), "normalised"))
         return found or [
             Place(Spot(row, at, at + 1), "normalised")
@@ -142,10 +136,6 @@ class Index:
             for at, sign in enumerate(row.text)
             if sign in "€£" and currency_of(sign) == code
         ]
-
-
-def _may_mean(mark: str, code: str) -> bool:
-    return mark in AMBIGUOUS and code in (DOLLARS if mark == "$" else YUAN_OR_YEN)
 
 
 def _beside(spot: Spot, mark: str) -> Spot:

@@ -6,57 +6,36 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from pipelines.document.page.marks import BEFORE, BEHIND, is_currency
+
 Point = Literal[".", ","]
 
-_SYMBOLS = {
-    "€": "EUR",
-    "£": "GBP",
-    "₹": "INR",
-    "₩": "KRW",
-    "₺": "TRY",
-    "zł": "PLN",
-    "円": "JPY",
-    "元": "CNY",
-    "人民币": "CNY",
-    "rm": "MYR",
-    "rs": "INR",
-    "rs.": "INR",
-    "kč": "CZK",
-    "chf": "CHF",
-    "fr.": "CHF",
-    "r$": "BRL",
-    "s$": "SGD",
-    "hk$": "HKD",
-    "nt$": "TWD",
-    "a$": "AUD",
-    "c$": "CAD",
-    "us$": "USD",
-    "$": "USD",
-    "¥": "CNY",
-    "￥": "CNY",
-}
-AMBIGUOUS = frozenset({"$", "¥", "￥"})
-DOLLARS = ("USD", "CAD", "AUD", "SGD", "HKD", "NZD", "TWD", "MXN")
-YUAN_OR_YEN = ("CNY", "JPY")
-CODES = frozenset((
-    "EUR", "USD", "GBP", "CNY", "JPY", "CHF", "MYR", "INR", "SGD", "HKD", "TWD", "KRW", "AUD",
-    "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "BRL", "MXN",
-    "ZAR", "THB", "IDR", "PHP", "VND", "AED", "SAR", "ILS",
-))  # fmt: skip
 
-_MARK = r"(?:US\$|HK\$|NT\$|R\$|S\$|A\$|C\$|RMB|RM|Rs\.?|[€£₹₩₺$¥￥]|[A-Z]{3}(?![A-Za-z]))"
-_AMOUNT = re.compile(
-    r"(?<![\w/@#])(?<!\w[-./])(?<![\d][.,'’])(?P<open>\()?"
-    rf"(?P<lead>[-−–]\s?)?(?P<mark>{_MARK})?\s?(?P<sign>[-−–]\s?)?"
-    r"(?P<number>\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d{1,4})?|"
-    r"\d{1,3}(?:[.,'’  ]\d{3})+(?:[.,]\s?\d{1,4})?|\d{1,12}(?:[.,]\s?\d{1,4})?)"
-    rf"(?P<trail>-(?=\s|$))?(?P<close>\))?(?:\s?(?P<after>{_MARK}|元))?"
-    r"(?!\d|[.,]\d|['’]\d|[/:]\d|-\d|\s?[%％‰]|\s?(?:kg|km|cm|mm|ml|pcs|stk|st|h|m|l|g)\b)",
-    re.IGNORECASE,
+def _amounts(parting: str) -> re.Pattern[str]:
+    """Give the pattern of amounts; `parting` are the signs that may part groups of digits."""
+    return re.compile(
+        r"(?<![\w/@#])(?<!\w[-./])(?<![\d][.,'’])(?P<open>\()?"
+        rf"(?P<lead>[-−–]\s?)?(?P<mark>{BEFORE})?\s?(?P<sign>[-−–]\s?)?"
+        r"(?P<number>\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d{1,4})?|"
+        rf"\d{{1,3}}(?:[{parting}]\d{{3}}){{0,4}}[.,][-–—]{{1,2}}(?![\d-])|"
+        r"\d{1,3}(?:[.,] \d{3}){1,4}[.,]\d\d(?!\d)|"
+        rf"\d{{1,3}}(?:[{parting}]\d{{3}})+(?:[.,]\s?\d{{1,4}})?|\d{{1,12}}(?:[.,]\s?\d{{1,4}})?)"
+        rf"(?P<trail>-(?=\s|$))?(?P<close>\))?(?:\s?(?P<after>{BEHIND}))?"
+        r"(?!\d|[.,]\d|['’]\d|[/:]\d|-\d|\s?[%％‰]|\s?(?:kg|km|cm|mm|ml|pcs|stk|st|h|m|l|g)\b)",
+        re.IGNORECASE,
+    )
+
+
+_AMOUNT = _amounts(".,'’ ")
+_AMOUNT_WITHOUT_BLANKS = _amounts(".,'’")
+# Bounded: a long row of groups without an end would be searched from each of them on.
+_GROUPED = re.compile(
+    r"(?<![\d.,'’])\d{1,3}(?:[.'’]\d{3}){1,5},\d\d(?!\d)|(?<![\d.,'’])\d{1,3}(?:[,'’]\d{3}){1,5}\.\d\d(?!\d)"
 )
-_COMMA_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\s]\d{3})*,\d{2}(?![\d.,])")
+_PARTED = re.compile(r"(?<![\d.,] )(?<![\d.,])\d{1,3}(?: \d{3}){1,5}[.,]\d\d(?!\d)")
+_COMMA_DECIMALS = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\s]\d{3}){0,5},\d{2}(?![\d.,])")
 _POINT_DECIMALS = re.compile(
-    r"(?<![\d.,])(?:\d{1,3}(?:[,\s]\d{3})*|\d{1,2}(?:,\d\d)+,\d{3})\.\d{2}(?![\d.,/-])"
+    r"(?<![\d.,])(?:\d{1,3}(?:[,\s]\d{3}){0,5}|\d{1,2}(?:,\d\d){1,5},\d{3})\.\d{2}(?![\d.,/-])"
 )
 
 
@@ -93,9 +72,21 @@ def decimal_point(texts: Iterable[str]) -> Point | None:
     return "," if commas > points else "."
 
 
-def amounts_in(text: str, point: Point | None) -> Iterator[Amount]:
-    """Find the numbers of a text that may be amounts of money, left to right."""
-    for match in _AMOUNT.finditer(text):
+def parts_by_blanks(texts: Iterable[str]) -> bool:
+    """Tell whether a document may write "1 234,56": not where it writes "1.234,56" more often."""
+    grouped = parted = 0
+    for text in texts:
+        grouped += len(_GROUPED.findall(text))
+        parted += len(_PARTED.findall(text))
+    return parted >= grouped
+
+
+def amounts_in(text: str, point: Point | None, *, blanks: bool = True) -> Iterator[Amount]:
+    """Find the numbers of a text that may be amounts of money, left to right.
+
+    `blanks`: a blank may part groups of digits. In "2 345,00" it parts two numbers otherwise.
+    """
+    for match in (_AMOUNT if blanks else _AMOUNT_WITHOUT_BLANKS).finditer(text):
         parsed = parse_number(match["number"], point)
         if parsed is None:
             continue
@@ -123,6 +114,8 @@ def parse_number(text: str, point: Point | None) -> tuple[Decimal, int] | None:
     parts groups where exactly three digits follow.
     """
     text = re.sub(r"[\s'’]", "", text)
+    if text[-1] in "-–—":  # "12,-" is a price without cents
+        return Decimal(re.sub(r"\D", "", text)), 2
     last = max(text.rfind("."), text.rfind(","))
     if last < 0:
         return Decimal(text), 0
@@ -135,15 +128,3 @@ def parse_number(text: str, point: Point | None) -> tuple[Decimal, int] | None:
     if separator in whole:
         return None
     return Decimal(whole.replace(other, "") + "." + tail), len(tail)
-
-
-def is_currency(mark: str) -> bool:
-    """Tell whether a sign or code names a currency."""
-    return mark.upper() in CODES or mark.lower() in _SYMBOLS or mark.upper() == "RMB"
-
-
-def currency_of(mark: str) -> str | None:
-    """Give the ISO 4217 code that a sign or code stands for."""
-    if mark.upper() == "RMB":
-        return "CNY"
-    return mark.upper() if mark.upper() in CODES else _SYMBOLS.get(mark.lower())

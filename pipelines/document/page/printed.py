@@ -9,7 +9,13 @@ from pipelines.document.model import Page
 from pipelines.document.page.dates import FoundDate, Order, dates_in, day_order, home_order
 from pipelines.document.page.labels import Label, labels_in
 from pipelines.document.page.layout import Spot, rows_of
-from pipelines.document.page.numbers import Amount, Point, amounts_in, decimal_point
+from pipelines.document.page.numbers import (
+    Amount,
+    Point,
+    amounts_in,
+    decimal_point,
+    parts_by_blanks,
+)
 
 Value = TypeVar("Value")
 
@@ -41,6 +47,11 @@ class Printed:
         return decimal_point(row.text for row in self.rows)
 
     @cached_property
+    def parts_by_blanks(self) -> bool:
+        """Whether a blank may part the thousands of a number."""
+        return parts_by_blanks(row.text for row in self.rows)
+
+    @cached_property
     def order(self) -> Order | None:
         """Whether the day or the month comes first in 03/04/2026; None where nothing tells."""
         return day_order((row.folded for row in self.rows), home_order(self.folded))
@@ -56,7 +67,7 @@ class Printed:
         return tuple(
             tuple(
                 amount
-                for amount in amounts_in(row.text, self.point)
+                for amount in amounts_in(row.text, self.point, blanks=self.parts_by_blanks)
                 if not any(one.start < amount.end and one.end > amount.start for one in dates)
             )
             for row, dates in zip(self.rows, self.dates, strict=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipelines.document.currencies import CURRENCIES
 from pipelines.document.model import Invoice
-from pipelines.document.page.numbers import CODES
+from pipelines.document.page.marks import CODES
 from pipelines.document.typed import (
     MOST_CHARACTERS,
     Mistyped,

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.document.page.marks import currency_of
 from pipelines.document.page.numbers import (
     Point,
     amounts_in,
-    currency_of,
     decimal_point,
     parse_number,
+    parts_by_blanks,
 )
 
 
@@ -36,6 +37,13 @@ from pipelines.document.page.numbers import (
         ("Rs. 1,25,000", None, "125000"),
         ("¥119,350-", ".", "119350"),
         ("￥18036.00", ".", "18036.00"),
+        ("12,34,567.89", ".", "1234567.89"),
+        ("€ 12,-", ",", "12"),
+        ("Fr. 1'250.–", ".", "1250"),
+        ("1. 234,56 €", ",", "1234.56"),
+        ("1 234 567,89 kr", ",", "1234567.89"),
+        ("199,00 zł", ",", "199.00"),
+        ("- 1.234,56", ",", "-1234.56"),
     ],
 )
 def test_an_amount_is_read_in_the_format_of_its_document(
@@ -83,6 +91,23 @@ def test_the_decimal_sign_is_a_matter_of_the_document(
     texts: list[str], point: Point | None
 ) -> None:
     assert decimal_point(texts) == point
+
+
+def test_a_blank_parts_thousands_only_where_the_document_may_write_them_so() -> None:
+    assert [one.value for one in amounts_in("2 345,00", ",")] == [Decimal("2345.00")]
+    apart = amounts_in("2 345,00", ",", blanks=False)
+    assert [one.value for one in apart] == [Decimal(2), Decimal("345.00")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["2 345,00", "1.690,00"], True), (["2 345,00", "1.690,00", "12.345,10"], False),
+        (["1 234,56"], True), ([], True), (["3 120.00", "1'200.00", "4'300.50"], False),
+    ],
+)  # fmt: skip
+def test_how_thousands_are_parted_is_a_matter_of_the_document(texts: list[str], told: bool) -> None:
+    assert parts_by_blanks(texts) is told
 
 
 def test_separators_that_make_no_sense_are_no_number() -> None:
