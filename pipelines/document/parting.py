@@ -9,7 +9,8 @@ from rapidfuzz import fuzz
 
 from pipelines.document.classify import classify
 from pipelines.document.fields.amounts import read_amounts
-from pipelines.document.fields.identifiers import read_date, read_number
+from pipelines.document.fields.days import read_date
+from pipelines.document.fields.identifiers import read_number
 from pipelines.document.fields.parties import read_parties
 from pipelines.document.model import Kind, Page, Stretch
 from pipelines.document.page.layout import fold
