@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.document.page.labels import Label, labels_in
 from pipelines.document.page.layout import Row, Spot, fold
 from pipelines.document.page.lexicon.families import LEXICON
-from pipelines.document.page.numbers import is_currency
+from pipelines.document.page.marks import is_currency
 from pipelines.document.page.printed import Printed
 
 NUMERIC = frozenset(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.document.page.layout import Row, Spot
-from pipelines.document.page.numbers import Point, is_currency, parse_number
+from pipelines.document.page.marks import is_currency
+from pipelines.document.page.numbers import Point, parse_number
 from pipelines.document.values import sane
 
 _WORD = re.compile(r"\S+")
