@@ -6,11 +6,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from PIL import Image
 
 from pipelines.document.decode import decode
+from pipelines.document.exchange import Scan
+from pipelines.document.files.image import is_blank
 from pipelines.document.files.ofd import read
 from pipelines.document.interpret import interpret
-from pipelines.media import MediaType
+from pipelines.media import Box, MediaType, Recognized, Word
 from tests.drawn import bill as bills
 from tests.drawn import china, fapiao, ofd
 from tests.drawn.cii import tag
@@ -133,3 +136,25 @@ def test_without_any_e_invoice_the_page_is_read(tmp_path: Path) -> None:
     assert meant.kind == "invoice"
     assert meant.invoice is not None
     assert meant.invoice.total == BILL.total
+
+
+def test_a_page_that_is_a_picture_waits_for_its_words(tmp_path: Path) -> None:
+    picture = Image.new("L", (210, 297), "white")
+    picture.paste(0, (40, 40, 120, 60))
+    path = write(tmp_path, ofd.scanned(picture))
+    assert decode(path, MediaType.OFD, {}, 1).wanted == (1,)
+    page = read.raster(path, 1, 1)
+    assert not is_blank(page)
+    assert page.getpixel((page.width * 80 // 210, page.height * 50 // 297)) == 0
+    scan = Scan.of(Recognized((Word("Total 1.00", Box(0.1, 0.2, 0.3, 0.4), 0.5),)))
+    parts = decode(path, MediaType.OFD, {1: scan}, 1)
+    [page_read] = parts.decoded.pages
+    assert (parts.wanted, page_read.source, page_read.words) == ((), "ocr", scan.words())
+
+
+def test_an_empty_page_beside_others_is_left_out(tmp_path: Path) -> None:
+    filled = ofd.page([ofd.text(11, (20, 20), 4, "发票号码 12345678 " * 4)])
+    content = ofd.zipped(ofd.package({"One.xml": filled, "Two.xml": ofd.page([])}))
+    parts = decode(write(tmp_path, content), MediaType.OFD, {}, 2)
+    assert (parts.pages, parts.wanted) == (2, ())
+    assert [page.number for page in parts.decoded.pages] == [1]
