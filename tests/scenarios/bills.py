@@ -8,20 +8,24 @@ from tests.drawn.bill import Bill, Line, rounded
 from tests.drawn.names import Party
 
 RATE = Decimal(19)
-SELLER = "Norden Papier GmbH"
+SELLER = Party(
+    "Norden Papier GmbH",
+    "Hafenstraße 7",
+    "20457 Hamburg",
+    "DE811907980",
+    "DE02120300000000202051",
+)
 _BUYER = Party("Kranich Handel AG", "Marktplatz 1", "50667 Köln", "DE136695976", "")
 
 
-def bill(number: str, net: str = "100.00", *, off: str = "0.00", seller: str = SELLER) -> bytes:
+def bill(number: str, net: str = "100.00", *, off: str = "0.00", seller: Party = SELLER) -> bytes:
     """Draw a UBL invoice in EUR; its total is `off` by so much, which fails a check."""
     amount = Decimal(net)
     tax = rounded(amount * RATE / 100)
     drawn = Bill(
         language="de",
         kind="invoice",
-        seller=Party(
-            seller, "Hafenstraße 7", "20457 Hamburg", "DE811907980", "DE02120300000000202051"
-        ),
+        seller=seller,
         buyer=_BUYER,
         number=number,
         issued=date(2026, 3, 2),

@@ -3,13 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.app import House
-from tests.scenarios.bills import bill
+from tests.scenarios.bills import SELLER, bill
 from tests.scenarios.deciding import Colleague, actions, written
 from tests.scenarios.dropping import Visitor, found
 from tests.scenarios.office import Office, bot, decided, says
@@ -191,7 +192,9 @@ async def test_the_command_line_decides_beside_a_running_clerk(office: Office) -
 
 
 async def test_what_was_approved_is_exported(office: Office) -> None:
-    document = await office.dropped_as(bill("R-export", off="1.00", seller="=cmd()"), "e.xml")
+    document = await office.dropped_as(
+        bill("R-export", off="1.00", seller=replace(SELLER, name="=cmd()")), "e.xml"
+    )
     await decided(office.arun, await office.arun.card(document), "approve", "agreed")
     days = ("--from", "2026-03-02", "--to", "2026-03-02", "--by", "issued")
     status, printed, said = await bot(office, "export", *days, "--format", "json")
