@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from handlers.vendors import Fact, Lesson
+from handlers.verdicts import opened
 from tests.contracts.conftest import Ledger
-from tests.fake_ledger import MORNING, a_document, a_drop
+from tests.fake_ledger import MORNING, a_document, a_drop, a_reading
 
 ACME, TAX = "name:acme", "tax:de1"
 PAID_TO = Lesson(ACME, "account", "DE02120300000000202051")
@@ -103,6 +104,21 @@ async def test_a_forgotten_document_takes_its_lessons_back(ledger: Ledger, by: s
     assert await ledger.vendors.facts("t1", [ACME]) == [fact(PAID_TO, 1, 0, second)]
     await ledger.erasure.erase("t1", second)
     assert await ledger.vendors.facts("t1", [ACME]) == []
+
+
+async def test_what_is_taught_in_a_decision_is_taken_back_with_it(ledger: Ledger) -> None:
+    document = await kept(ledger, "F1")
+    await ledger.reviews.open(opened("t1", document, a_reading(), MORNING))
+    await teach(ledger, document, NAMED)
+
+    async def decide_and_die() -> None:
+        async with ledger.reviews.holding("t1", document):
+            await teach(ledger, document, PAID_TO, minutes=1)
+            raise RuntimeError("in between")
+
+    with pytest.raises(RuntimeError, match="in between"):
+        await decide_and_die()
+    assert await ledger.vendors.facts("t1", [ACME]) == [fact(NAMED, 1, 0, document)]
 
 
 async def test_tenants_remember_apart(ledger: Ledger) -> None:

@@ -18,7 +18,8 @@ from handlers.cards import (
     told_elsewhere,
 )
 from handlers.chat import Button, Buttons, Card, Code, Fields, Language, Table, Text, Tone
-from handlers.review_parts import Standing
+from handlers.memory import Memory
+from handlers.review_parts import Remembered, Standing
 from handlers.texts.catalogue import texts
 from handlers.verdicts import Act, Review, State, Summary, Verdict
 from pipelines.document.findings import Finding
@@ -269,3 +270,27 @@ def test_a_long_name_keeps_its_ending() -> None:
     name = f"{'x' * 400}.pdf"
     assert len(shown(name)) <= 80
     assert shown(name).endswith(".pdf")
+
+
+def test_a_card_tells_what_is_remembered_of_the_seller_and_what_came_of_it() -> None:
+    known = Memory("name:acme", ("Acme",), 2, MORNING, accounts=("DE02120300000000202051",))
+    recalled = reading(
+        invoice=INVOICE.model_copy(update={"vendor": "Acme", "currency": "GBP"}),
+        recalled={"vendor": "ACNE 7", "currency": None},
+    )
+    stands = replace(standing("passed"), remembered=Remembered(known, accounts=True))
+    card = result_card(recalled, "a.pdf", "en", "D-1", standing=stands)
+    assert card.parts[1:4] == (
+        Text("Known seller: 2 documents approved, account DE02…2051"),
+        Text("The document says “ACNE 7”; people here call this seller Acme."),
+        Text("Currency GBP was recalled from approved documents of this seller."),
+    )
+    public = replace(stands, remembered=Remembered(known, accounts=False))
+    card = result_card(recalled, "a.pdf", "zh", "D-1", standing=public)
+    assert card.parts[1] == Text("已知销售方：已批准 2 份文件")
+    edited = recalled.model_copy(
+        update={"original": Original(invoice=INVOICE.model_copy(update={"currency": "GBP"}))}
+    )
+    assert edited.edited.keys() >= {"vendor"}
+    card = result_card(edited, "a.pdf", "en", "D-1", standing=stands)
+    assert not [one for one in card.parts if isinstance(one, Text) and "ACNE" in one.text]

@@ -143,6 +143,7 @@ class Found:
     revision: int
     acts: list[list[str]]
     audit: list[str]
+    taught: list[str]
     cards: list[Message]
 
 
@@ -225,6 +226,8 @@ async def found(office: Office, document: str, again: dict[str, Any]) -> Found:
     )
     async with office.house.ledger.database.session() as session:
         links = list(await session.scalars(audit, {"subject": document}))
+        lessons = sa.text("SELECT DISTINCT topic FROM lessons WHERE document_id = :document")
+        taught = sorted(await session.scalars(lessons, {"document": document}))
     review = case.review
     return Found(
         again=again,
@@ -232,6 +235,7 @@ async def found(office: Office, document: str, again: dict[str, Any]) -> Found:
         revision=review.revision,
         acts=[[one.verdict, one.person, str(one.revision)] for one in review.acts],
         audit=links,
+        taught=taught,
         cards=[await reader.card(document, channel) for channel in ("invoices", "accounting")],
     )
 

@@ -77,6 +77,14 @@ def test_a_kill_anywhere_leaves_one_decision(lives: Lives, point: str) -> None:
 
 
 @pytest.mark.parametrize("point", POINTS)
+def test_a_document_has_taught_what_was_decided_and_nothing_else(lives: Lives, point: str) -> None:
+    found = lives.found[point]
+    approved = ["account", "currency", "name", "rate", "seller", "tax_id"]
+    taught = {"approved": approved, "rejected": [], "pending": ["seen_account"]}
+    assert found.taught == taught[found.state]
+
+
+@pytest.mark.parametrize("point", POINTS)
 def test_who_presses_after_it_is_told_who_was_first(lives: Lives, point: str) -> None:
     verdict, moment = point.split()
     again = lives.found[point].again

@@ -15,8 +15,8 @@ from bot.commands.read import read
 from bot.settings import Settings
 
 ANSWER = {
-    "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited", "reader",
-    "pages", "parts", "usage",
+    "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited",
+    "recalled", "reader", "pages", "parts", "usage",
 }  # fmt: skip
 INVOICE = {
     "vendor", "invoice_number", "issue_date", "currency", "subtotal", "tax", "total", "line_items",

@@ -17,6 +17,7 @@ from bot.ledger.inventory import ERASED, FOLDER, TABLES
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
+from bot.ledger.vendors import SqlVendors
 from bot.ledger.workspace import Workspace
 from bot.ledger.workspace_rows import Draft, File
 from bot.local.chat import LocalChat
@@ -26,6 +27,7 @@ from bot.store import FolderStore
 from handlers.chat import Attachment, Card, MessageRef, Place, Text
 from handlers.ports import Document, Drop, Run
 from handlers.privacy import Privacy
+from handlers.vendors import Lesson
 from handlers.verdicts import Act, opened
 from pipelines.document.findings import Finding
 from pipelines.document.model import Evidence, Invoice
@@ -40,7 +42,7 @@ from tests.fake_ledger import (
 TENANT = "t1"
 PARTS = (
     "file", "name", "user", "vendor", "evidence", "fact", "seller", "number", "card", "message",
-    "sent", "sent-name", "content", "model", "question", "decider", "reason",
+    "account", "sent", "sent-name", "content", "model", "question", "decider", "reason",
 )  # fmt: skip
 
 
@@ -86,6 +88,8 @@ class House:
         stored = await self.store.put(TENANT, stream(said["content"].encode()), limit=100)
         assert stored.sha256 == document.sha256
         await self.archive.add(document, frozenset({said["seller"], said["number"]}))
+        taught = [Lesson(f"name:{said['vendor']}", "account", said["account"])]
+        await SqlVendors(self.database).learn(TENANT, document.id, taught, datetime.now(UTC))
         run = Run(TENANT, job, document.id, "local", said["model"], datetime.now(UTC), 1, None, "")
         await SqlRuns(self.database).record(run)
         await self._reject(document, said)
@@ -154,7 +158,7 @@ async def test_what_was_forgotten_is_in_no_byte_of_the_data_folder(house: House)
         assert receipt.remains == ()
         assert receipt.counts == {
             "drops": 1, "documents": 1, "revisions": 1, "findings": 1, "outbox": 3, "runs": 1,
-            "reviews": 1, "acts": 1, "marks": 2, "lessons": 0, "jobs": 0, "messages": 3,
+            "reviews": 1, "acts": 1, "marks": 2, "lessons": 1, "jobs": 0, "messages": 3,
             "private_messages": 0, "files": 1, "uploads": 1,
         }  # fmt: skip
     fragments = [word[start : start + 8] for word in secrets for start in (0, 4, 8)]
