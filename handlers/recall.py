@@ -6,9 +6,9 @@ from handlers.vendors import Fact, Topic, known_as
 from pipelines.document.findings import Finding, Rule
 from pipelines.document.identity import seller_of, sign_of
 from pipelines.document.model import Evidence, Invoice, Reading
-from pipelines.document.page.numbers import DOLLARS, YUAN_OR_YEN
+from pipelines.document.page.marks import CROWNS, DOLLARS, YUAN_OR_YEN
 
-_SIGNS = (frozenset(DOLLARS), frozenset(YUAN_OR_YEN))
+_SIGNS = tuple(map(frozenset, (DOLLARS, YUAN_OR_YEN, CROWNS)))
 
 
 def recalled(reading: Reading, facts: Iterable[Fact]) -> Reading:

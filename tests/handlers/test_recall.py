@@ -67,6 +67,7 @@ def test_a_name_is_corrected_where_the_tax_number_is_that_of_the_seller() -> Non
         (read(GUESSED), "SGD", {"currency": "USD"}),
         (read(GUESSED), "USD", {}),
         (read(GUESSED, currency="CNY"), "JPY", {"currency": "CNY"}),
+        (read(GUESSED, currency="SEK"), "DKK", {"currency": "SEK"}),
     ],
 )
 def test_the_usual_currency_settles_a_guess(
