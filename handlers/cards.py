@@ -71,8 +71,9 @@ def result_card(
     phrases = texts(language)
     footer = _footer(reading, document, standing, phrases)
     if reading.invoice is None:
-        return Card(phrases.not_an_invoice.format(name=shown(name)), footer=footer)
-    said = answer(reading, name, language, names_twin=names_twin)
+        said = phrases.a_contract if reading.kind == "contract" else phrases.not_an_invoice
+        return Card(said.format(name=shown(name)), footer=footer)
+    given = answer(reading, name, language, names_twin=names_twin)
     return Card(
         title=_title(reading, reading.invoice, phrases),
         parts=(
@@ -80,7 +81,7 @@ def result_card(
             Fields(_rows(reading, reading.invoice, phrases)),
             *_lines(reading.invoice, phrases),
             *_pressable(reading, language, standing, names_twin=names_twin),
-            Code(phrases.json_title, as_json(said, indent=2)),
+            Code(phrases.json_title, as_json(given, indent=2)),
         ),
         tone=_tone(reading, standing),
         footer=footer,

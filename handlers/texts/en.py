@@ -52,6 +52,7 @@ ENGLISH = Texts(
     tax_on=" on {base}",
     seen_before="{name} is the same file as {document}, which I read on {date}. Nothing was added.",
     not_an_invoice="{name} does not look like an invoice or a receipt, so I left it alone.",
+    a_contract="{name} is a contract. I read invoices and receipts, so I left it alone.",
     rejected="I could not read {name}",
     gone="The file is not there any more, or I may not see it. Drop it again.",
     failed="Something broke inside Clerk while it dealt with {name} ({fault}). The operator's log "

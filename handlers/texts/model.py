@@ -39,6 +39,7 @@ class Texts:
     tax_on: str
     seen_before: str
     not_an_invoice: str
+    a_contract: str
     rejected: str
     gone: str
     failed: str

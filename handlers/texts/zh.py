@@ -49,6 +49,7 @@ CHINESE = Texts(
     credit_note="红字发票",
     seen_before="{name} 与 {document} 是同一个文件，已于 {date} 读取过，没有新增内容。",
     not_an_invoice="{name} 看起来不是发票或收据，未作处理。",
+    a_contract="{name} 是一份合同；我只读取发票和收据，未作处理。",
     rejected="无法读取 {name}",
     gone="文件已不存在，或我无权查看。请重新上传。",
     failed="处理 {name} 时 Clerk 内部出错（{fault}）。详情见管理员日志。请点击下方重试，或联系管理员。",

@@ -46,7 +46,7 @@ from pipelines.document.stretches import several
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """What the words of a document mean; `invoice` is None for the kind "other"."""
+    """What the words of a document mean; `invoice` is None for contracts and others."""
 
     kind: Kind
     invoice: Invoice | None = None

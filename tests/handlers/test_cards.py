@@ -253,6 +253,11 @@ def test_what_is_no_invoice_is_left_alone() -> None:
     assert card.parts == ()
 
 
+def test_a_contract_is_called_one() -> None:
+    card = result_card(reading(kind="contract", invoice=None), "nda.pdf", "en", None)
+    assert card.title.startswith("nda.pdf is a contract.")
+
+
 def test_progress_names_the_page() -> None:
     card = reading_card("scan.pdf", "en", (2, 5))
     assert card.parts == (Text("Recognising page 2 of 5…"),)

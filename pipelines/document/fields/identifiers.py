@@ -61,7 +61,7 @@ def _numbers(printed: Printed) -> Iterator[Claim[str]]:
 
 def _under_titles(printed: Printed) -> Iterator[Claim[str]]:
     """Give the numbers behind "No." or "Number:" close under the title of the document."""
-    own = (one for one in titles(printed) if one.kind != "other" and one.alone)
+    own = (one for one in titles(printed) if one.kind not in ("other", "contract") and one.alone)
     title = next(own, None)
     if title is None:
         return

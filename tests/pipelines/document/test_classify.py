@@ -3,6 +3,7 @@
 import pytest
 
 from pipelines.document.classify import classify
+from pipelines.document.model import Source
 from tests.pipelines.document.fields.test_claims import (
     CHINESE,
     DUTCH,
@@ -12,6 +13,7 @@ from tests.pipelines.document.fields.test_claims import (
     ITALIAN,
     SPANISH,
 )
+from tests.pipelines.document.kinds import CONTRACTS, INVOICES, OTHERS, RECEIPTS
 from tests.pipelines.document.sheets import printed
 
 
@@ -75,3 +77,21 @@ def test_what_an_invoice_refers_to_does_not_make_it_another(rows: tuple[str, ...
 )  # fmt: skip
 def test_everything_else_is_something_else(rows: tuple[str, ...]) -> None:
     assert classify(printed(*rows)) == "other"
+
+
+@pytest.mark.parametrize("source", ["pdf_text", "ocr"])
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        pytest.param(kind, rows, id=f"{kind} {name}")
+        for kind, pages in (
+            ("invoice", INVOICES), ("receipt", RECEIPTS), ("contract", CONTRACTS),
+            ("other", OTHERS),
+        )
+        for name, rows in pages.items()
+    ],
+)  # fmt: skip
+def test_documents_of_many_kinds_are_what_they_are(
+    kind: str, rows: tuple[str, ...], source: Source
+) -> None:
+    assert classify(printed(*rows, source=source)) == kind
