@@ -9,6 +9,7 @@ from typing import Any
 from pipelines.document.checks.case import Case
 from pipelines.document.checks.codes import hold
 from pipelines.document.checks.conflicts import conflicts, is_readable, places_of
+from pipelines.document.checks.doubts import guesses, hard_to_read, unreadable
 from pipelines.document.checks.parties import check_parties
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
@@ -17,7 +18,7 @@ from pipelines.document.fields.beside import beside
 from pipelines.document.fields.claims import Claims, read_claims
 from pipelines.document.fields.lines.table import Table
 from pipelines.document.fields.own import NOBODY, Own
-from pipelines.document.findings import Finding, Severity
+from pipelines.document.findings import Finding
 from pipelines.document.model import (
     FURTHER_FIELDS,
     IN_WORDS,
@@ -83,7 +84,7 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
     printed = Printed(decoded.pages)
     kind = classify(printed)
     if kind in ("other", "contract"):
-        return Interpreted(kind, findings=tuple(_unreadable(decoded)))
+        return Interpreted(kind, findings=tuple(unreadable(decoded)))
     claims = read_claims(printed, own)
     invoice = _invoice_of(claims)
     credit_note = kind == "invoice" and is_credit_note(printed, invoice.total)
@@ -97,14 +98,14 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
     held = hold(invoice, said, printed, _unsaid(claims), impossible)
     invoice, evidence = held.complete(invoice), held.beside(evidence)
     adjustments, asides = beside(claims, invoice), _asides(claims, claims.table.terms)
-    guesses = (one for one in _guesses(claims, printed) if one.field not in held.settled)
+    doubts = (*guesses(claims, printed), *hard_to_read(invoice, places, decoded.pages))
     findings = (
         *check(Case(kind, invoice, evidence, impossible, adjustments, asides), today),
         *check_parties(invoice, own),
         *held.findings,
-        *guesses,
+        *(one for one in doubts if one.field not in held.settled),
         *_crowded(crowd_in(printed)),
-        *_unreadable(decoded),
+        *unreadable(decoded),
     )
     return Interpreted(kind, invoice, evidence, findings, adjustments, asides)
 
@@ -131,7 +132,7 @@ def _interpret_structured(
         *held.findings,
         *check_currencies(structured),
         *check_parties(invoice, own),
-        *_unreadable(decoded, "warning"),
+        *unreadable(decoded, "warning"),
     ]
     if is_readable(printed):
         findings.extend(conflicts(invoice, claims, places, printed))
@@ -258,35 +259,8 @@ def _impossible(claims: Claims) -> dict[str, str]:
     }
 
 
-def _guesses(claims: Claims, printed: Printed) -> Iterator[Finding]:
-    for spot in claims.issue_date.spots if claims.issue_date else ():
-        dates = printed.dates[spot.row.index]
-        if printed.order is None and any(one.swapped for one in dates if one.start == spot.start):
-            yield Finding(
-                rule="date_guessed",
-                severity="warning",
-                field="issue_date",
-                facts={"found": spot.text},
-            )
-    if claims.currency is not None and claims.currency.guessed:
-        found = claims.currency.claim.value
-        yield Finding(
-            rule="currency_guessed", severity="warning", field="currency", facts={"found": found}
-        )
-
-
 def _crowded(count: int) -> Iterator[Finding]:
     """Tell that several documents stand on one page."""
     if count > 1:
         facts = {"count": str(count)}
         yield Finding(rule="multiple_invoices", severity="error", facts=facts)
-
-
-def _unreadable(decoded: Decoded, severity: Severity = "error") -> Iterator[Finding]:
-    """Name the pages that say nothing; beside an e-invoice, which says all, that is no fault."""
-    if not decoded.pages and decoded.structured is None:
-        yield Finding(rule="unknown_xml", severity="warning")
-    for page in decoded.pages:
-        if not page.words:
-            facts = {"page": str(page.number)}
-            yield Finding(rule="unreadable_page", severity=severity, facts=facts)

@@ -43,19 +43,22 @@ async def _unwatched(_page: int, _pages: int) -> None:
 
 @asynccontextmanager
 async def open_reader(
-    folder: Path, today: Callable[[], date] = lambda: TODAY
+    folder: Path, today: Callable[[], date] = lambda: TODAY, *, workers: int = 1
 ) -> AsyncIterator[Reader]:
-    """Open the reader; `folder` holds the documents and the scratch of the children."""
+    """Open the reader; `folder` holds the documents and the scratch of the children.
+
+    So many `workers` recognise pages of one document at once.
+    """
     scratch = folder / "scratch"
     async with (
         Sandbox(
             "pipelines.document.child", limits=DECODING, workers=1, scratch=scratch
         ) as decoding,
         Sandbox(
-            "pipelines.backends.ocr_child", limits=RECOGNISING, workers=1, scratch=scratch
+            "pipelines.backends.ocr_child", limits=RECOGNISING, workers=workers, scratch=scratch
         ) as recognising,
         Sandbox("tests.bench.nothing", limits=Limits(), workers=1, scratch=scratch) as nothing,
     ):
         recognizer = SandboxedRecognizer(recognising)
-        local = LocalReader(decoding, recognizer, max_pages=50, today=today)
+        local = LocalReader(decoding, recognizer, max_pages=50, today=today, at_once=workers)
         yield Reader(local, nothing, folder)

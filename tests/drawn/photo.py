@@ -31,7 +31,8 @@ class _Print:
     move: Callable[[Box], Box]
 
 
-def _raster(sheet: Sheet, leaf: Leaf, faces: PhotographedFaces, scale: float) -> Image.Image:
+def raster(sheet: Sheet, leaf: Leaf, faces: PhotographedFaces, scale: float) -> Image.Image:
+    """Print a page in grey, `scale` pixels a point."""
     image = Image.new("L", (round(sheet.width * scale), round(sheet.height * scale)), 255)
     pen = ImageDraw.Draw(image)
     for rule in leaf.rules:
@@ -119,7 +120,8 @@ def _moved(places: Places, page: int, move: Callable[[Box], Box]) -> Places:
     }  # fmt: skip
 
 
-def _encode(image: Image.Image, form: Form, quality: int = 60) -> bytes:
+def encode(image: Image.Image, form: Form, quality: int = 60) -> bytes:
+    """Write a picture as a file."""
     if form == "HEIC":
         return heic.write(image)
     out = io.BytesIO()
@@ -136,10 +138,10 @@ def photograph(
     """Take a picture of the only page, `scale` pixels a point; JPEG and WebP at quality 60."""
     faces = PhotographedFaces(sheet, scale)
     (leaf,) = sheet.leaves
-    flat = _raster(sheet, leaf, faces, scale)
+    flat = raster(sheet, leaf, faces, scale)
     picture = _on_table(flat, rng) if wear else _Print(flat, lambda box: box)
     picture = _worn(picture, wear, rng)
-    return _encode(picture.image, form), _moved(places_of(sheet, faces), 1, picture.move)
+    return encode(picture.image, form), _moved(places_of(sheet, faces), 1, picture.move)
 
 
 def scan(sheet: Sheet, rng: Random, dots: int = 150) -> tuple[list[Picture], Places]:
@@ -148,7 +150,7 @@ def scan(sheet: Sheet, rng: Random, dots: int = 150) -> tuple[list[Picture], Pla
     faces = PhotographedFaces(sheet, scale)
     places, pictures = places_of(sheet, faces), []
     for page, leaf in enumerate(sheet.leaves, 1):
-        picture = _Print(_raster(sheet, leaf, faces, scale), lambda box: box)
+        picture = _Print(raster(sheet, leaf, faces, scale), lambda box: box)
         picture = _worn(picture, ("turned", "noisy"), rng)
         places = _moved(places, page, picture.move)
         out = io.BytesIO()
@@ -163,7 +165,7 @@ def fax(sheet: Sheet, dots: int = 204) -> tuple[bytes, Places]:
     scale = dots / 72
     faces = PhotographedFaces(sheet, scale)
     pages = [
-        _raster(sheet, leaf, faces, scale).point(lambda shade: 255 if shade > 150 else 0)
+        raster(sheet, leaf, faces, scale).point(lambda shade: 255 if shade > 150 else 0)
         for leaf in sheet.leaves
     ]
     first, *rest = [page.convert("1") for page in pages]

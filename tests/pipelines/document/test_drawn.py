@@ -61,7 +61,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     return Shelf(collection, asyncio.run(_read(collection, folder)))
 
 
-def _score(reads: Iterable[Read]) -> Score:
+def score_of(reads: Iterable[Read]) -> Score:
     """Add up the scores; a duplicate is the ledger's to find, not the reader's."""
     total = Score()
     for one in reads:
@@ -72,7 +72,7 @@ def _score(reads: Iterable[Read]) -> Score:
     return total
 
 
-def _told(total: Score) -> str:
+def told_of(total: Score) -> str:
     return "\n".join(map(str, total.misses))
 
 
@@ -88,7 +88,7 @@ def covers(evidence: Evidence, place: Place) -> bool:
     return level and tight and shared > width / 2
 
 
-def _uncovered(one: Read) -> list[str]:
+def uncovered(one: Read) -> list[str]:
     """Name the right values whose evidence is not where the generator drew them."""
     truth = one.document.truth.get("fields", {})
     missed = []
@@ -116,25 +116,25 @@ def test_invoices_receipts_and_strangers_are_told_apart(shelf: Shelf) -> None:
 @pytest.mark.parametrize("path", FLOORS)
 def test_fields_are_right(shelf: Shelf, path: str) -> None:
     carriers, floor = FLOORS[path]
-    total = _score(shelf.of(carriers))
+    total = score_of(shelf.of(carriers))
     assert total.scored.total() > 30
-    assert total.accuracy >= floor, _told(total)
+    assert total.accuracy >= floor, told_of(total)
 
 
 def test_planted_faults_are_flagged(shelf: Shelf) -> None:
-    total = _score(shelf.reads)
+    total = score_of(shelf.reads)
     assert total.flags_wanted >= 11
-    assert total.flags == total.flags_wanted, _told(total)
+    assert total.flags == total.flags_wanted, told_of(total)
 
 
 def test_sound_documents_pass(shelf: Shelf) -> None:
-    total = _score(shelf.reads)
-    assert total.clean_passed >= 0.97 * total.clean, _told(total)
+    total = score_of(shelf.reads)
+    assert total.clean_passed >= 0.97 * total.clean, told_of(total)
 
 
 def test_what_passes_is_right(shelf: Shelf) -> None:
-    total = _score(shelf.reads)
-    assert total.passed_right >= 0.97 * total.passed, _told(total)
+    total = score_of(shelf.reads)
+    assert total.passed_right >= 0.97 * total.passed, told_of(total)
 
 
 def test_every_value_has_evidence(shelf: Shelf) -> None:
@@ -163,7 +163,7 @@ def test_values_of_an_xml_have_the_path_of_their_element(shelf: Shelf) -> None:
 
 def test_boxes_stand_on_the_drawn_values(shelf: Shelf) -> None:
     with_pages = [one for one in shelf.reads if one.document.pages]
-    missed = [name for one in with_pages for name in _uncovered(one)]
+    missed = [name for one in with_pages for name in uncovered(one)]
     places = sum(len(one.document.places) for one in with_pages)
     assert len(missed) <= 0.03 * places, missed
 
