@@ -62,9 +62,10 @@ _PROFORMA = (
 _PAPERS = (
     r"(?:meeting )?minutes|protokoll|compte[ -]rendu|acta|verbale|notulen|agenda|"
     r".{0,12}(?:会议纪要|通知|公告|简历|价目表|菜单|证明)|curriculum vitae|lebenslauf|"
-    r"resume|menu|speisekarte|menukaart|la carta|certificat[eo]?|zertifikat|bescheinigung|attestation|price list|"
-    r"preisliste|listino(?: prezzi)?|prijslijst|time ?sheet|stundenzettel|boarding pass|bordkarte|"
-    r"itinerary|reiseplan|packstuckschein|newsletter|report|bericht|rapport|informe|kundigung|cancellation"
+    r"resume|menu|speisekarte|menukaart|la carta|certificat[eo]?|zertifikat|bescheinigung|"
+    r"attestation|price list|preisliste|listino(?: prezzi)?|prijslijst|time ?sheet|stundenzettel|"
+    r"boarding pass|bordkarte|itinerary|reiseplan|packstuckschein|newsletter|report|bericht|"
+    r"rapport|informe|kundigung|cancellation"
 )
 
 # A credit note is an invoice as well; of kinds that share a title the first counts.
