@@ -8,6 +8,7 @@ from pipelines.document.identity import seller_of, sign_of
 from pipelines.document.model import Evidence, Invoice, Reading
 from pipelines.document.page.marks import CROWNS, DOLLARS, YUAN_OR_YEN
 
+_OF_A_NUMBER: tuple[Rule, ...] = ("missing_field", "missing_evidence", "low_ocr_confidence")
 _SIGNS = tuple(map(frozenset, (DOLLARS, YUAN_OR_YEN, CROWNS)))
 
 
@@ -19,7 +20,7 @@ def recalled(reading: Reading, facts: Iterable[Fact]) -> Reading:
     of a name stays where it is printed.
     """
     told = list(facts)
-    for settle in (_called, _counted):
+    for settle in (_called, _counted, _numbered):
         reading = settle(reading, told)
     return reading
 
@@ -57,6 +58,23 @@ def _counted(reading: Reading, facts: Sequence[Fact]) -> Reading:
     learned = Evidence(source="memory", text=usual)
     evidence = {**reading.evidence, "currency": (*reading.evidence.get("currency", ()), learned)}
     settled = _without(reading.findings, "currency", ("currency_guessed", "missing_field"))
+    return reading.model_copy(update={"evidence": evidence, "findings": settled})
+
+
+def _numbered(reading: Reading, facts: Sequence[Fact]) -> Reading:
+    """Take the number that stands beside the words which people said last to be the right ones."""
+    ways, invoice = known_as(reading), reading.invoice or Invoice()
+    label = next((one.value for one in facts if one.topic == "label" and one.who in ways), None)
+    found = {sign_of(one.value): one for one in reading.alternatives if one.label == label}
+    in_doubt = any(
+        (one.rule, one.field) == ("source_conflict", "invoice_number") for one in reading.findings
+    )
+    if len(found) != 1 or sign_of(invoice.invoice_number) in found or in_doubt:
+        return reading
+    [(_, number)] = found.items()
+    evidence = {**reading.evidence, "invoice_number": (number.place,)}
+    settled = _without(reading.findings, "invoice_number", _OF_A_NUMBER)
+    reading = _with(reading, "invoice_number", number.value)
     return reading.model_copy(update={"evidence": evidence, "findings": settled})
 
 

@@ -114,9 +114,19 @@ def _approved(reading: Reading) -> set[tuple[Topic, str]]:
         ("tax_id", invoice.vendor_tax_id),
         ("currency", invoice.currency),
         ("account", account_of(invoice)),
+        ("label", _label(reading)),
     ))  # fmt: skip
     found = {(topic, value) for topic, value in said if value}
     return found | {("rate", rate) for rate in _rates(invoice)}
+
+
+def _label(reading: Reading) -> str | None:
+    """Give the words beside the number that people, or earlier lessons, put right."""
+    if "invoice_number" not in {*reading.edited, *reading.recalled}:
+        return None
+    meant = sign_of((reading.invoice or Invoice()).invoice_number)
+    labels = {one.label for one in reading.alternatives if sign_of(one.value) == meant}
+    return labels.pop() if len(labels) == 1 else None
 
 
 def _own(reading: Reading, invoice: Invoice) -> Iterator[Lesson]:

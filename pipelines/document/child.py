@@ -156,6 +156,10 @@ def _understood(parts: Parts, today: date, own: Own, *, is_part: bool) -> Unders
         adjustments=meant.adjustments,
         asides=meant.asides,
         parts=meant.parts,
+        alternatives=tuple(
+            one.model_copy(update={"place": _as_filed(one.place, lying)})
+            for one in meant.alternatives
+        ),
     )
 
 

@@ -9,11 +9,13 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pipelines.document.findings import FACTS, Finding
 from pipelines.document.model import (
+    MOST_ALTERNATIVES,
     MOST_CODE,
     MOST_CODES,
     NO_ADJUSTMENTS,
     NO_ASIDES,
     Adjustments,
+    Alternative,
     Asides,
     Code,
     Evidence,
@@ -138,11 +140,13 @@ class Understood(_Message):
     adjustments: Annotated[Adjustments, AfterValidator(_can_be_reckoned)] = NO_ADJUSTMENTS
     asides: Annotated[Asides, AfterValidator(_of_lines)] = NO_ASIDES
     parts: Annotated[tuple[Stretch, ...], Field(max_length=_MOST_FIELDS)] = ()
+    alternatives: Annotated[tuple[Alternative, ...], Field(max_length=MOST_ALTERNATIVES)] = ()
 
     def pages(self) -> set[int]:
         """Give the numbers of all pages that are spoken of."""
-        places = (place.page for found in self.evidence.values() for place in found)
-        named = {page for page in places if page is not None}
+        places = [place for found in self.evidence.values() for place in found]
+        places += [one.place for one in self.alternatives]
+        named = {place.page for place in places if place.page is not None}
         return named.union(self.turned, self.straightened, *self.parts)
 
 

@@ -14,6 +14,7 @@ from pipelines.document.checks.parties import check_parties
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
 from pipelines.document.codes.read import said_on
+from pipelines.document.fields.alternatives import alternatives
 from pipelines.document.fields.beside import beside
 from pipelines.document.fields.claims import Claims, read_claims
 from pipelines.document.fields.lines.table import Table
@@ -28,6 +29,7 @@ from pipelines.document.model import (
     NO_ASIDES,
     SCALAR_FIELDS,
     Adjustments,
+    Alternative,
     Asides,
     Decoded,
     Evidence,
@@ -56,6 +58,7 @@ class Interpreted:
     adjustments: Adjustments = NO_ADJUSTMENTS
     asides: Asides = NO_ASIDES
     parts: tuple[Stretch, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 def interpret(
@@ -107,7 +110,8 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
         *_crowded(crowd_in(printed)),
         *unreadable(decoded),
     )
-    return Interpreted(kind, invoice, evidence, findings, adjustments, asides)
+    numbers = alternatives(printed)
+    return Interpreted(kind, invoice, evidence, findings, adjustments, asides, alternatives=numbers)
 
 
 def _interpret_structured(

@@ -101,6 +101,17 @@ class Evidence(Frozen):
     score: Annotated[float, Field(ge=0, le=1)] = 1.0
 
 
+class Alternative(Frozen):
+    """What else could be the number of a document; of its label only the letters, folded."""
+
+    value: Text
+    label: Text
+    place: Evidence
+
+
+MOST_ALTERNATIVES = 30
+
+
 class Adjustments(Frozen):
     """What stands between the sums of a document besides its tax.
 
@@ -176,8 +187,8 @@ class Reading(Frozen):
     one as it is read, of pages that were skewed or photographed from aside, which are not among
     those `turned`. Boxes are always of
     the page as the file has it. `parts` holds the pages of each document, where the file holds
-    several; then the values are those of the first. `recalled` holds what was read of the values
-    in whose place others came that were learned from earlier documents. `original`
+    several; then the values are those of the first. `recalled` holds what was read of values that
+    earlier documents taught otherwise, `alternatives` what else could be its number. `original`
     is there once people changed something, and as long as something is changed.
     """
 
@@ -194,6 +205,7 @@ class Reading(Frozen):
     adjustments: Adjustments = NO_ADJUSTMENTS
     asides: Asides = NO_ASIDES
     recalled: dict[str, Text | None] = Field(default={})
+    alternatives: tuple[Alternative, ...] = ()
     original: Original | None = None
 
     @property

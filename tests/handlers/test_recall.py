@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from handlers.recall import recalled
-from handlers.vendors import Fact, Topic
+from handlers.vendors import Fact, Topic, lessons
 from pipelines.document.findings import Finding
-from pipelines.document.model import Evidence, Invoice, Reading
+from pipelines.document.identity import sign_of
+from pipelines.document.model import Alternative, Evidence, Invoice, Original, Reading
 from tests.fake_ledger import MORNING, a_reading
 
 PRINTED = Evidence(page=1, text="ACNE Handel", source="ocr")
@@ -95,3 +96,65 @@ def test_the_usual_currency_settles_a_guess(
 )
 def test_a_currency_stays_where_memory_cannot_tell(said: Reading, usual: list[str]) -> None:
     assert recalled(said, [fact("currency", one) for one in usual]) == said
+
+
+def numbered(*findings: Finding, number: str | None = "K-77", twice: bool = False) -> Reading:
+    """Make a reading that took another number for the document's."""
+    here = Evidence(page=1, text="4711", source="ocr")
+    more = [Alternative(value="4712", label="vorgang", place=here)] if twice else []
+    found = (
+        Alternative(value="K-77", label="kunde", place=PRINTED),
+        Alternative(value="4711", label="vorgang", place=here),
+        Alternative(value="47-11", label="vorgang", place=here),
+        *more,
+    )
+    said = read(*findings, invoice_number=number)
+    return said.model_copy(update={"alternatives": found})
+
+
+@pytest.mark.parametrize("number", ["K-77", None])
+def test_a_number_is_taken_from_beside_the_words_that_were_meant_last(number: str | None) -> None:
+    gone = Finding(rule="missing_field", severity="error", field="invoice_number")
+    facts = [fact("label", "vorgang", 5), fact("label", "kunde")]
+    found = recalled(numbered(gone, number=number), facts)
+    assert found.invoice
+    assert sign_of(found.invoice.invoice_number) == "4711"
+    assert found.recalled == {"invoice_number": number}
+    [place] = found.evidence["invoice_number"]
+    assert place.text == "4711"
+    assert found.findings == (NO_DATE,)
+
+
+@pytest.mark.parametrize(
+    ("said", "labels"),
+    [
+        (numbered(), []),
+        (numbered(), ["kunde"]),
+        (numbered(), ["auftrag"]),
+        (numbered(twice=True), ["vorgang"]),
+        (numbered(Finding(rule="source_conflict", severity="error", field="invoice_number")),
+         ["vorgang"]),
+    ],
+    ids=["nothing was meant", "it is read", "it is not there", "it is there twice", "in doubt"],
+)  # fmt: skip
+def test_a_number_stays_where_memory_does_not_point_at_one(
+    said: Reading, labels: list[str]
+) -> None:
+    assert recalled(said, [fact("label", one) for one in labels]) == said
+
+
+def test_a_corrected_number_teaches_beside_which_words_it_stands() -> None:
+    said = numbered()
+    assert said.invoice
+    right = said.invoice.model_copy(update={"invoice_number": "4711"})
+    corrected = said.model_copy(
+        update={"invoice": right, "original": Original(invoice=said.invoice)}
+    )
+    taught = {one.value for one in lessons(corrected, "approved") if one.topic == "label"}
+    assert taught == {"vorgang"}
+    again = said.model_copy(update={"invoice": right, "recalled": {"invoice_number": "K-77"}})
+    assert {one.value for one in lessons(again, "approved") if one.topic == "label"} == taught
+    assert not [one for one in lessons(said, "approved") if one.topic == "label"]
+    typed = said.invoice.model_copy(update={"invoice_number": "not there"})
+    typed_in = corrected.model_copy(update={"invoice": typed})
+    assert not [one for one in lessons(typed_in, "approved") if one.topic == "label"]
