@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-ROOMS = ("reviews", "gate", "decisions", "twins", "likeness", "marks", "vendors", "accounts")
+ROOMS = ("reviews", "gate", "decisions", "twins", "likeness", "marks", "vendors", "accounts", "recall")
 TOO_LITTLE = 2
 TESTS = (
     "test_reviews",
@@ -19,6 +19,7 @@ TESTS = (
     "test_likeness",
     "test_vendors",
     "test_accounts",
+    "test_recall",
 )
 
 
