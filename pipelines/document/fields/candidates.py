@@ -1,7 +1,7 @@
 """Which printed amounts could be the sum without tax, the tax or the total, and how surely."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
@@ -84,6 +84,7 @@ def gather(printed: Printed) -> Candidates:
     """Give every amount that a label or a column speaks for."""
     found = Candidates()
     stated = rate_lines(printed)
+    rates = distinct(list(stated.values()))
     for index, row in enumerate(printed.rows):
         labels = _meant(printed.labels("amounts")[index], row.folded)
         if row.source == "ocr" and printed.amounts[index]:
@@ -93,7 +94,10 @@ def gather(printed: Printed) -> Candidates:
         if index in stated:
             amounts = _state(stated[index], labels, amounts, found)
         _read_row(printed, row, labels, amounts, found)
-    _add_up(list(stated.values()), found)
+        if not printed.amounts[index] and not heads_goods(labels):
+            _read_below(printed, row, labels, stated, found)
+    found.rates = rates
+    _add_up(found)
     for _, amount, spot in printed.all_amounts():
         if amount.decimals == 2 or (printed.in_whole_units and amount.mark):
             found.unlabelled.append(Claim(amount.value, (spot,), 0.0))
@@ -112,9 +116,6 @@ def _read_row(
     for label, group in _grouped(labels, amounts):
         for role, amount, weight in _roles(label, group, heads, row, whole=whole):
             found.add(role, amount.value, Spot(row, amount.start, amount.end), weight)
-    if not printed.amounts[row.index] and not heads_goods(labels):
-        for role, amount, spot, weight in look_below(printed, row, labels):
-            found.add(role, amount.value, spot, weight)
 
 
 def _opens(label: Label, row: Row, amounts: int) -> bool:
@@ -152,9 +153,22 @@ def _is_of_sum(label: Label | None) -> bool:
     return label is not None and label.role in ("subtotal", "net", "total", "due")
 
 
-def _add_up(lines: list[RateLine], found: Candidates) -> None:
+def _read_below(
+    printed: Printed,
+    row: Row,
+    labels: list[Label],
+    stated: Mapping[int, RateLine],
+    found: Candidates,
+) -> None:
+    """File what stands under labels; under the heads of several rates stand no sums of all."""
+    several = len({line.rate for line in stated.values()}) > 1
+    for role, amount, spot, weight in look_below(printed, row, labels):
+        if not (several and spot.row.index in stated):
+            found.add(role, amount.value, spot, weight)
+
+
+def _add_up(found: Candidates) -> None:
     """Add the taxes of several rates up, and the sums that they are on."""
-    found.rates = distinct(lines)
     if len(found.rates) < 2:
         return
     taxes = [one.tax for one in found.rates]

@@ -15,6 +15,8 @@ _MOST_LETTERS = 40  # of one word; longer ones are none
 _MOST_WORDS = 9
 _MOST_GLYPHS = 10  # of a Chinese or Japanese word, blanks between them included
 _LEAST_PIECE = 3  # letters of a word inside a compound: "netto" and "betrag" in "Nettobetrag"
+_LEAST_END = 5  # letters of the end of a compound whose beginning is unknown
+_TELLING_ENDS = frozenset({"discount", "charge"})
 _LEAST_TORN = 5  # letters of a word that was torn in two
 _DOTTED = re.compile(r"[a-z]{1,2}(?:\.[a-z]{1,2}){1,3}(?![a-z])")
 _WORD = re.compile(r"[a-z0]+")
@@ -115,7 +117,10 @@ def _torn(
 
 @lru_cache(maxsize=4096)
 def _split(run: str, grammar: _Grammar) -> tuple[frozenset[str], ...] | None:
-    """Take a run of letters apart into known words, the longest first; None: there is no way."""
+    """Take a run of letters apart into known words, the longest first; None: there is no way.
+
+    Of a compound such as "Treuerabatt" the end says what it is.
+    """
     if run in grammar.words:
         return (grammar.words[run],)
     for cut in range(len(run) - _LEAST_PIECE, _LEAST_PIECE - 1, -1):
@@ -123,7 +128,8 @@ def _split(run: str, grammar: _Grammar) -> tuple[frozenset[str], ...] | None:
         rest = _split(run[cut:], grammar) if head else None
         if head and rest is not None and all(rest):
             return (head, *rest)
-    return None
+    ends = (grammar.words.get(run[cut:]) for cut in range(1, len(run) - _LEAST_END + 1))
+    return next(((end,) for end in ends if end and end <= _TELLING_ENDS), None)
 
 
 def _behind_joint(folded: str, at: int) -> int:
@@ -157,4 +163,6 @@ def _said(parts: tuple[frozenset[str], ...]) -> frozenset[str]:
     said = frozenset().union(*kept)
     if sum("due" in one for one in kept) > 1:  # "Scadenza del pagamento"
         said |= {"twice-due"}
-    return said | {"taxfirst"} if leading & _TAX_LEADS and not leading & _SUMS_LEAD else said
+    adjective = "tax" in leading and len(leading) > 1  # as "TTC" and 含税
+    leads = leading & _TAX_LEADS and not leading & _SUMS_LEAD and not adjective
+    return said | {"taxfirst"} if leads else said

@@ -14,8 +14,11 @@ PARTS: dict[str, str] = {
     ),
     "goods": (
         "goods|merchandise|marchandises|goederen|lines|lignes|lineas|linee|righe|regels|rader|linjer|"
-        "linhas|pozycji|positionen|waren|artikel|artikelen|articles|iliquido|merce|merci|"
-        "mercancia|mercancias|商品|货款|貨款|商品货款"
+        "linhas|pozycji|pozycje|positionen|waren|varor|iliquido|merce|merci|"
+        "mercancia|mercancias|mercadoria|mercadorias|商品|货款|貨款|商品货款"
+    ),
+    "things": (
+        "articles|articulos|articoli|artigos|artikel|artikelen|artiklar|items|produkte|produits"
     ),
     "amount": (
         "amount|amounts|amt|betrag|betrage|betrags|montant|montants|importe|importes|importo|"
@@ -41,7 +44,7 @@ PARTS: dict[str, str] = {
     "excl": (
         "excl|exkl|exc|excluding|excluded|exclude|exclusive|exclusief|exclus|exclu|ohne|hors|"
         "before|without|sans|pre|senza|sin|zonder|avant|escluso|esclusa|excluido|excluida|exklusive|"
-        "eksl|ekskl|sem|utan|uden|prima|antes|vor|不含|未含|除|bez"
+        "fore|eksl|ekskl|sem|utan|uden|prima|antes|vor|不含|未含|除|bez"
     ),
     "excl tax": "ht|htva|不含税|不含稅|未税|未稅|税前|稅前|税抜|税別",
     "incl tax": "ttc|tvac|含税|含稅|税込|税后",
@@ -51,14 +54,14 @@ PARTS: dict[str, str] = {
         "belastbaar|计税"
     ),
     "gross": "gross|brutto|brut|lordo|lorda",
-    "net": "net|nett|netto|neto|nette|netta|nets",
+    "net": "net|nett|netto|neto|nette|netta|nets|liquido|liquida",
     "due": (
         "due|payable|pay|zahlen|zahlender|zahlbar|zahlbarer|zahlbetrag|payer|pagar|pagare|betalen|"
         "regler|owed|owing|zaplaty|betala|应付|應付|应收|應收|应缴|请求|請求|ご請求"
     ),
     "balance": (
         "balance|saldo|solde|restbetrag|restsaldo|reste|restant|restante|outstanding|openstaand|"
-        "offen|offener|offene|restliche|restlicher|remaining|verbleibend|verbleibender|余额|餘額"
+        "offen|offener|offene|restliche|restlicher|remaining|verbleibend|verbleibender|kvar|aterstar|aterstaende|resterer|pozostalo|余额|餘額"
     ),
     "doc": (
         "invoice|invoices|bill|facture|factura|fattura|factuur|factuurs|rechnung|rechnungs|faktura|"
@@ -77,7 +80,7 @@ PARTS: dict[str, str] = {
     "prev": (
         "previous|prior|earlier|opening|arrears|overdue|past|vorheriger|vorherige|vorige|alter|"
         "altsaldo|vormonat|vorsaldo|ruckstand|ruckstande|anterieur|precedent|precedente|anterior|"
-        "arrieres|arretrati|achterstand|vorig|上期|上月|往期|前期"
+        "arrieres|arretrati|achterstand|vorig|poprzednie|poprzedni|foregaende|forrige|上期|上月|往期|前期"
     ),
     "carry": (
         "carried|brought|carryover|ubertrag|vortrag|zwischenubertrag|reporter|"
@@ -88,16 +91,16 @@ PARTS: dict[str, str] = {
     "discount": (
         "discount|discounts|disc|rabatt|rabatte|nachlass|nachlas|preisnachlass|preisnachlas|"
         "remise|remises|rabais|ristourne|escompte|descuento|descuentos|dto|sconto|sconti|abbuono|"
-        "korting|kortingen|voucher|coupon|gutschein|gutscheine|allowance|allowances|rebate|promo|"
+        "korting|kortingen|kortingscode|voucher|coupon|gutschein|gutscheine|allowance|allowances|rebate|promo|"
         "promotion|desconto|descontos|rabat|loyalty|折扣|优惠|優惠|减免|立减|値引"
     ),
     "charge": (
         "shipping|delivery|freight|postage|handling|carriage|courier|versand|versandkosten|fracht|"
-        "frachtkosten|porto|portokosten|lieferkosten|liefergebuhr|transportkosten|transporte|"
+        "frachtkosten|porto|portokosten|lieferkosten|liefergebuhr|transportkosten|transport|transporte|"
         "trasporto|spedizione|spese|livraison|port|frais|envio|gastos|portes|verzendkosten|"
         "verzending|bezorgkosten|bezorging|vracht|surcharge|surcharges|zuschlag|zuschlage|"
         "supplement|recargo|maggiorazione|toeslag|charge|fee|fees|packaging|packing|verpackung|"
-        "emballage|imballo|bollo|frete|fragt|frakt|bearbeitungsgebuhr|gebuhr|gebuhren|kosten|"
+        "emballage|imballo|bollo|frete|dostawa|dostawy|kostnad|kostnader|omkostninger|koszty|fragt|frakt|bearbeitungsgebuhr|gebuhr|gebuhren|kosten|"
         "运费|運費|配送费|手续费|邮费|快递费|包装费|送料"
     ),
     "tip": (
@@ -115,8 +118,8 @@ PARTS: dict[str, str] = {
         "quellensteuer|bronbelasting"
     ),
     "count": (
-        "qty|quantity|quantities|items|count|menge|anzahl|stuck|quantite|quantita|"
-        "cantidad|aantal|hoeveelheid|articulos|articoli|quantidade|antal|ilosc|cant|qte|anz|数量|件数"
+        "qty|quantity|quantities|count|menge|anzahl|stuck|quantite|quantita|"
+        "cantidad|aantal|hoeveelheid|quantidade|antal|ilosc|cant|qte|anz|数量|件数"
     ),
     "rate": "rate|rates|satz|taux|tipo|aliquota|aliquote|tarief|percentage|pct|税率|稅率",
     "after": "after|nach|apres|despues|dopo|na|折后|优惠后",
@@ -129,7 +132,7 @@ PARTS: dict[str, str] = {
     ),
     "": (
         "of|the|a|an|for|to|be|de|del|della|dei|delle|des|der|die|das|dem|den|du|d|di|da|la|le|les|"
-        "el|los|las|il|lo|l|van|het|een|voor|pour|per|por|para|en|et|and|und|y|in|im|i|zu|au|aux|te|"
+        "el|los|las|dos|das|il|lo|l|van|het|een|voor|pour|per|por|para|en|et|and|und|y|in|im|i|zu|au|aux|te|"
         "al|als|this|our|dieser|diese|questa|cette|esta|deze|su|sur|on|s|e|eur|usd|gbp|chf|euro|"
         "euros|excise|att|amp|本|的|（|）"
     ),

@@ -20,6 +20,7 @@ SUM_RULES: Rules = (
     ("tip", "", "total sub incl excl after", "service", 6),
     ("service charge", "", "total sub incl excl after", "service", 6),
     ("charge", "", "total sub incl excl after tax doc", "charge", 6),
+    ("things total", "", "incl excl tax net gross due count", "goods", 4),
     ("goods", "total sub amount", "incl excl tax net gross due", "goods", 4),
     ("net gross", "", "", "", 0),
     ("gross base", "", "", "", 0),
