@@ -6,7 +6,17 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-ROOMS = ("reviews", "gate", "decisions", "twins", "likeness", "marks", "vendors", "accounts", "recall")
+ROOMS = (
+    "reviews",
+    "gate",
+    "decisions",
+    "twins",
+    "likeness",
+    "marks",
+    "vendors",
+    "accounts",
+    "recall",
+)
 TOO_LITTLE = 2
 TESTS = (
     "test_reviews",

@@ -42,8 +42,8 @@ def test_the_printed_sum_after_discounts_is_the_sum_without_tax() -> None:
 
     assert _values(*rows) == {"subtotal": "95.00", "tax": "19.00", "total": "114.00"}
     assert sorted(found.between.goods) == [Decimal("-10.00"), Decimal("5.00")]
-    assert found.between.beside(Decimal("100.00"), Decimal("95.00")) == (5, 10)
-    assert found.between.beside(Decimal("95.00"), Decimal("95.00")) == (0, 0)
+    assert found.between.beside(Decimal("100.00"), Decimal("95.00")) == (Decimal(5), Decimal(10))
+    assert found.between.beside(Decimal("95.00"), Decimal("95.00")) == (Decimal(0), Decimal(0))
 
 
 @pytest.mark.parametrize(
