@@ -22,7 +22,7 @@ from pipelines.document.page.phrases import composed
         ("Anzahlung bereits geleistet", "tender"), ("Acomptes versés", "tender"),
         ("已付定金", "tender"), ("Deposit received", "tender"), ("Previous balance", "previous"),
         ("Solde antérieur", "previous"), ("Zwischenübertrag", "carried"), ("Page total", "carried"),
-        ("本页小计", "carried"), ("Suma y sigue", "carried"), ("Treuerabatt", ""),
+        ("本页小计", "carried"), ("Suma y sigue", "carried"), ("Treuerabatt", "discount"),
         ("Versandkosten", "charge"), ("Frais de port", "charge"), ("运费", "charge"),
         ("Subtotal after discount", "subtotal"), ("Total before discount", "goods"),
         ("Total des lignes", "goods"), ("Summe Positionen", "goods"), ("商品总额", "goods"),
