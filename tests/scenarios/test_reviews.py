@@ -117,7 +117,7 @@ async def test_of_many_who_press_at_once_one_decides(office: Office) -> None:
 
 
 async def test_what_passed_may_be_flagged_by_anybody(office: Office) -> None:
-    document = await office.dropped(off="0.00")
+    document = await office.dropped("77.00", off="0.00")
     card = await office.lena.card(document)
     assert actions(card) == {"review.flag", "review.edit"}
     assert await office.arun.cards(document, "accounting") == []
