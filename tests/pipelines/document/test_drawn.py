@@ -73,7 +73,7 @@ def score_of(reads: Iterable[Read]) -> Score:
 
 
 def told_of(total: Score) -> str:
-    return "\n".join(map(str, total.misses))
+    return told_of(total)
 
 
 def covers(evidence: Evidence, place: Place) -> bool:
@@ -173,6 +173,13 @@ def test_lines_of_an_electronic_invoice_are_kept(shelf: Shelf) -> None:
         assert one.reading.invoice is not None
         told = tuple(LineItem.model_validate(row) for row in one.document.truth["line_items"])
         assert one.reading.invoice.line_items == told, one.document.name
+
+
+@pytest.mark.parametrize(("carriers", "floor"), [(TEXT, 0.97), (OCR, 0.93)], ids=["text", "ocr"])
+def test_lines_of_pages_are_read(shelf: Shelf, carriers: frozenset[Carrier], floor: float) -> None:
+    total = score_of(one for one in shelf.of(carriers) if "line_items" in one.document.truth)
+    assert total.lines_wanted > 20
+    assert total.line_f1 >= floor, told_of(total)
 
 
 def test_credit_notes_are_invoices_that_say_so(shelf: Shelf) -> None:

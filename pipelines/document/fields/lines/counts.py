@@ -8,15 +8,15 @@ from pipelines.document.page.layout import Row, Spot
 from pipelines.document.page.numbers import Point, parse_number
 from pipelines.document.values import sane
 
-_FIGURE = r"\d[\d.,'’]{0,14}"
+_FIGURE = r"(?:\d{1,3}(?: \d{3}){1,3}(?:[.,]\d{1,4})?(?![\d.,])|\d[\d.,'’]{0,14})"
 _SIGN = r"\s?[xX×✕*@]\s{0,3}"
 _MARK = r"(?:[^\W\d_]{1,3}\s?|[€£¥￥$]\s?)?"
 _UNIT = r"(?:\s?[^\W\d_]{1,4}\.?)?"
 _PRICED = re.compile(
-    rf"(?<![\d.,])(?P<qty>{_FIGURE}){_UNIT}{_SIGN}{_MARK}(?P<price>{_FIGURE})\s?(?:[€£¥$]|[A-Z]{{3}})?\s*$"
+    rf"(?<![\w.,])(?P<qty>{_FIGURE}){_UNIT}{_SIGN}{_MARK}(?P<price>{_FIGURE})\s?(?:[€£¥$]|[A-Z]{{3}})?\s*$"
 )
 _OPENING = re.compile(rf"\s*(?P<qty>{_FIGURE}){_SIGN}(?=[^\d\s])")
-_CLOSING = re.compile(rf"(?<![\d.,])(?P<qty>{_FIGURE})\s?[xX×✕*]\s*$")
+_CLOSING = re.compile(rf"(?<![\w.,])(?P<qty>{_FIGURE})\s?[xX×✕*]\s*$")
 _LEADING = re.compile(r"(?P<qty>[1-9]\d{0,2}) {1,3}(?=[^\W\d_])")
 _LONGEST = 200
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipelines.document.fields.lines.counts import count_in, leading_count
-from pipelines.document.fields.lines.entries import Entry, Frame, Kind, entries
+from pipelines.document.fields.lines.entries import Entry, Kind, entries
+from pipelines.document.fields.lines.frame import Frame
 from pipelines.document.fields.lines.grid import number_columns
 from pipelines.document.fields.lines.heads import Block, Head
 from pipelines.document.fields.lines.naming import Named, names
@@ -22,6 +23,7 @@ from pipelines.document.page.layout import CELL_GAP, Row, Spot
 from pipelines.document.page.numbers import Point
 from pipelines.document.page.printed import Printed
 
+_SAME_HEAD = 0.6  # share of the columns that two heads of one table have in common
 _MOST_SUMS = 16  # rows under a table that may state its sums
 _ASIDE = 0.05  # of the page by which a number may stand beside its head
 
@@ -61,7 +63,7 @@ def read_table(printed: Printed, blocks: Sequence[Block]) -> Table | None:
     ends = [*(block.first for block in blocks[1:]), len(printed.rows)]
     follow = [*(not block.goods for block in blocks[1:]), False]
     for block, end, sums in zip(blocks, ends, follow, strict=True):
-        if not block.goods or (kind is not None and _roles(block) != kind):
+        if not block.goods or (kind is not None and not _are_alike(_roles(block), kind)):
             continue
         part = _part(printed, block, printed.rows[block.last + 1 : end], sums_follow=sums)
         if part.lines:
@@ -90,8 +92,9 @@ def _part(printed: Printed, block: Block, rows: Sequence[Row], *, sums_follow: b
     if any(one.role == "quantity" for one in block.heads) or any(one.item.qty for one in lines):
         lines = tuple(_with_one(line) for line in lines)
     ended = sums_follow or any(one.kind is Kind.SUM for one in found[last + 1 :])
-    strange = any(one.kind is Kind.STRANGE for one in found[: last + 1])
-    beside = any(one.kind is Kind.BESIDE for one in _to_first_sum(found[last + 1 :]))
+    told_of = [*found[: last + 1], *_to_first_sum(found[last + 1 :])]
+    strange = any(one.kind is Kind.STRANGE for one in told_of)
+    beside = any(one.kind is Kind.BESIDE for one in told_of[last + 1 :])
     told = all(line.item.description and line.item.total is not None for line in lines)
     return Part(
         lines, ended, not strange and not beside and told and _in_order(found),
@@ -101,6 +104,11 @@ def _part(printed: Printed, block: Block, rows: Sequence[Row], *, sums_follow: b
 
 def _roles(block: Block) -> frozenset[str]:
     return frozenset(one.role for one in block.heads)
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell the head of the same table on another page, of which a word may be read otherwise."""
+    return len(one & other) >= _SAME_HEAD * len(one | other)
 
 
 def _to_first_sum(found: Sequence[Entry]) -> Sequence[Entry]:
@@ -176,7 +184,7 @@ def _with_one(line: Line) -> Line:
         return line
     one = replace(line, item=item.model_copy(update={"qty": Decimal(1)}))
     share = item.total / item.unit_price
-    near = line.terms is None and Decimal("0.5") < share < Decimal(2)
+    near = line.terms is None and Decimal("0.8") < share < Decimal("1.25")
     return one if near or is_priced(one) else line
 
 

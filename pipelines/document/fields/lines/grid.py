@@ -12,6 +12,7 @@ _BINS = 1000  # a page is so many bins wide
 _NOISE = 0.08  # share of the numbers below which a bin between two columns counts as empty
 _SKIPPED_HEAD, _SKIPPED_COLUMN = 3.0, 5.0
 _NEVER = 1000.0
+_LEAST_SHARED = 0.3  # of a number or its column, that lies over the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,18 @@ def number_columns(numbers: Sequence[Piece]) -> list[Column]:
 
 def column_of(piece: Piece, columns: Iterable[Column]) -> Column | None:
     """Give the column that a number stands in."""
-    best = max(columns, key=lambda one: one.shared(piece), default=None)
-    return best if best is not None and best.shared(piece) > 0.3 else None
+    best, most = None, _LEAST_SHARED
+    for one in columns:
+        if one.x0 < piece.x1 and piece.x0 < one.x1 and (shared := one.shared(piece)) > most:
+            best, most = one, shared
+    return best
 
 
 def named(
     columns: Sequence[Column], heads: Sequence[Head], numbers: Sequence[Piece]
 ) -> list[Column]:
     """Give each column the role of its head: in the order of both, as near as can be."""
-    held = [[one for one in numbers if column.shared(one) > 0.3] for column in columns]
+    held = [[one for one in numbers if column.shared(one) > _LEAST_SHARED] for column in columns]
     costs = [
         [_cost(head, column, pieces) for column, pieces in zip(columns, held, strict=True)]
         for head in heads

@@ -103,7 +103,15 @@ def _letters(text: str) -> int:
 
 
 def _heads(row: Row, labels: Iterable[Label]) -> Iterator[Head]:
+    joined: list[Label] = []
     for one in sorted(labels, key=lambda label: label.start):
+        last = joined[-1] if joined else None
+        if last is not None and last.role == one.role and row.cell_at(last.start)[1] >= one.end:
+            sure = max(last.weight, one.weight)  # "Details of service"
+            joined[-1] = Label(one.role, sure, last.start, one.end)
+        else:
+            joined.append(one)
+    for one in joined:
         box = Spot(row, one.start, one.end).box
         yield Head(one.role, one.weight, box.x0, box.x1, row.folded[one.start : one.end])
 
@@ -231,7 +239,8 @@ def _merged(head: Head, spot: Spot, *, above: bool) -> Head | None:
         return replace(kept, role=role, sure=sure)
     words = re.findall(r"\w+", text)
     plain = all(word in _FILLERS or is_currency(word) for word in words)
-    return kept if told is not None or plain or _is_note(text) else None
+    alike = {one.role for one in labels_in(text, "columns")} == {head.role}
+    return kept if told is not None or plain or alike or _is_note(text) else None
 
 
 def _is_note(text: str) -> bool:

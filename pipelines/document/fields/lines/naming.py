@@ -44,7 +44,8 @@ def names(found: Sequence[Entry], edges: tuple[float, float]) -> Mapping[int, Na
 
 def _band(found: Sequence[Entry], goods: Sequence[int], edges: tuple[float, float]) -> Band:
     last = goods[-1] + 1 if goods else 0
-    ends = [one.text.box.x1 for one in found[: last + 3] if one.text is not None]
+    named = [one for one in found[: last + 3] if one.kind in (Kind.GOODS, Kind.TEXT)]
+    ends = [one.text.box.x1 for one in named if one.text is not None]
     starts = [found[at].text for at in goods]
     left = min((one.box.x0 for one in starts if one is not None), default=edges[0])
     reach = max((one for one in ends if one <= edges[1] + 0.005), default=edges[1])

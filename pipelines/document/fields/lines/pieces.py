@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"\)?\*?"
 )
 _GROUP = re.compile(r"\d{3}(?:[.,]\d{1,4})?")
+_WIDEST_BLANK = 1.3  # characters
 _SIGNS = frozenset("-−–+")
 _TIMES = frozenset("xX×*@")
 _UNIT_WORD = re.compile(r"[^\W\d_][^\W\d_²³./()]{0,8}(?:[.²³]|\([^\W\d_]{1,3}\))?")
@@ -94,7 +95,7 @@ def _in_cell(
     ]
     if row.source == "ocr" and point is not None:
         raw = _with_cents(raw, row.text)
-    raw = _with_units(_with_marks(_with_thousands(raw, row.text, point), row.text), row.text)
+    raw = _with_units(_with_marks(_with_thousands(raw, row, point), row.text), row.text)
     alone = all(one.value is not None for one in raw)
     for one in _runs(raw):
         box = Spot(row, one.start, one.unit or one.end).box
@@ -146,13 +147,15 @@ def _with_cents(raw: list[_Raw], text: str) -> list[_Raw]:
     return joined
 
 
-def _with_thousands(raw: list[_Raw], text: str, point: Point | None) -> list[_Raw]:
-    """Join "1 234,56", which a blank parts."""
+def _with_thousands(raw: list[_Raw], row: Row, point: Point | None) -> list[_Raw]:
+    """Join "1 234,56", which a blank parts; no wider gap does."""
+    if point == ".":
+        return raw
+    text = row.text
     joined: list[_Raw] = []
     for one in raw:
         last = joined[-1] if joined else None
-        near = last is not None and one.start - last.end == 1
-        if last is not None and near and _continues(last, one, text):
+        if last is not None and _continues(last, one, text) and _is_blank(last, one, row):
             digits = text[last.start : one.end].lstrip("-−–+(")
             parsed = parse_number(re.sub(r"[^\d.,\s]", "", digits), point)
             if parsed is not None:
@@ -163,6 +166,13 @@ def _with_thousands(raw: list[_Raw], text: str, point: Point | None) -> list[_Ra
                 continue
         joined.append(one)
     return joined
+
+
+def _is_blank(last: _Raw, one: _Raw, row: Row) -> bool:
+    """Tell the blank inside of a number from the gap between two columns, by its width."""
+    before, after = Spot(row, last.start, last.end).box, Spot(row, one.start, one.end).box
+    letter = (after.x1 - after.x0) / (one.end - one.start)
+    return one.start - last.end == 1 and after.x0 - before.x1 <= _WIDEST_BLANK * letter
 
 
 def _continues(last: _Raw, one: _Raw, text: str) -> bool:

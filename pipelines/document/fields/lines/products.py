@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 
 from pipelines.document.fields.lines.grid import Column
 
 _CENT = Decimal("0.01")
 _MOST_ROWS = 200  # that are looked at to tell what multiplies
 _OFTEN = 0.8
+_MOST_COLUMNS = 10
 
 Values = Mapping[int, Decimal]
 
@@ -25,14 +27,18 @@ def is_product(qty: Decimal, price: Decimal, amount: Decimal) -> bool:
     return -8 <= step.adjusted() < -2 and off <= abs(qty) * step + _CENT
 
 
-def settled(columns: Sequence[Column], rows: Sequence[Values]) -> list[Column]:
+def settled(
+    columns: Sequence[Column], rows: Sequence[Values], order: Sequence[str] = ()
+) -> list[Column]:
     """Give the columns with one amount, one price and one quantity at most.
 
     The heads name them. Where several columns could be one of them, or the heads leave one open,
-    what multiplies in most rows decides.
+    what multiplies in most rows decides. `order` is that of the heads, which may stand beside
+    their columns: then it is the columns in that order that multiply.
     """
     told = list(columns)
-    best = max(_readings(told), key=lambda one: _score(one, told, rows[:_MOST_ROWS]), default=None)
+    readings = [*_readings(told), *_in_order(told, order)]
+    best = max(readings, key=lambda one: _score(one, told, rows[:_MOST_ROWS]), default=None)
     roles = {at: role for role, at in zip(("quantity", "price", "amount"), best or (), strict=False)
              if at is not None}  # fmt: skip
     return [
@@ -64,6 +70,16 @@ def _readings(columns: Sequence[Column]) -> Iterator[tuple[int | None, int | Non
                     yield quantity, price, amount
                 elif price == amount:
                     yield quantity, None, amount
+
+
+def _in_order(columns: Sequence[Column], order: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Give every three columns that stand in the order of the heads of quantity, price, amount."""
+    meant = [role for role in order if role in ("quantity", "price", "amount")]
+    if sorted(meant) != ["amount", "price", "quantity"] or len(columns) > _MOST_COLUMNS:
+        return
+    for three in combinations(range(len(columns)), 3):
+        told = dict(zip(meant, three, strict=True))
+        yield told["quantity"], told["price"], told["amount"]
 
 
 def _score(

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, pairwise
 
-from pipelines.document.fields.lines.counts import Count, count_in, leading_count
+from pipelines.document.fields.lines.counted import (
+    by_numbers,
+    counted,
+    fits,
+    of_one,
+    with_leading_counts,
+)
+from pipelines.document.fields.lines.counts import Count, count_in
 from pipelines.document.fields.lines.goods import Parted, sums_under
 from pipelines.document.fields.lines.pieces import Piece
-from pipelines.document.fields.lines.products import is_product
 from pipelines.document.fields.lines.sums import beside_sums, is_part, sums_in
 from pipelines.document.fields.lines.table import Line, Table, total_of
 from pipelines.document.model import LineItem
@@ -44,16 +49,16 @@ def read_slip(printed: Printed, rows: Sequence[Parted]) -> Table | None:
         return None
     between = rows[top:end]
     lines, used = _lines(printed, between, items)
-    lines = _with_leading_counts(lines)
-    slip = _is_narrow(printed)
+    lines = with_leading_counts(lines)
+    slip = _is_narrow(printed) or any(line.item.unit_price is not None for line in lines)
     sums = sums_under(rows[end : end + 16])
     table = Table(
-        lines=tuple(_of_one(line) for line in lines) if slip else lines,
-        whole=used and _is_whole(printed, rows, top, between),
+        lines=tuple(of_one(line) for line in lines) if slip else lines,
+        whole=used and _comes_to_cut(items, between) and _is_whole(printed, rows, top, between),
         sums=sums,
     )
-    counted = sum(line.item.qty is not None and line.item.unit_price is not None for line in lines)
-    proven = total_of(table) in sums or (2 * counted > len(lines) and used)
+    both = sum(line.item.qty is not None and line.item.unit_price is not None for line in lines)
+    proven = total_of(table) in sums or (2 * both > len(lines) and used)
     return table if slip or proven else None
 
 
@@ -106,15 +111,27 @@ def _list_above(printed: Printed, rows: Sequence[Parted], end: int) -> tuple[int
 def _to_sum(items: list[_Item], stated: Piece | None) -> list[_Item]:
     """Cut a list where an amount is all those above it: a sum, whatever it is called.
 
-    A second line may cost what the first one does; then the `stated` sum is more than that.
+    So is one of several that is the sum `stated` below. A second line may cost what the first one
+    does; then that is more.
     """
     so_far = Decimal(0)
     for at, item in enumerate(items):
-        again = at == 1 and stated is not None and stated.value == so_far
-        if (at > 1 or again) and item.amount.value == so_far:
+        again = stated is not None and item.amount.value == stated.value
+        if at and ((at > 1 and item.amount.value == so_far) or again):
             return items[:at]
         so_far = added(so_far, item.amount.value or Decimal(0))
     return items
+
+
+def _comes_to_cut(items: Sequence[_Item], between: Sequence[Parted]) -> bool:
+    """Tell whether the items are what the row comes to that they were cut at, if there is one."""
+    after = [
+        amount.value
+        for row, pieces in between
+        for amount in [_amount(pieces)]
+        if amount is not None and row.index > items[-1].row.index
+    ]
+    return not after or after[0] == added(*(one.amount.value or Decimal(0) for one in items))
 
 
 def _is_named_above(
@@ -170,30 +187,13 @@ def _lines(
             line = _line(printed, item, name, count)
             lines += [line] if line.item.description else []
             name = count = None
-        elif told is not None and lines and _fits(told, lines[-1]) and name is None:
-            lines[-1] = _counted(lines[-1], told)
+        elif told is not None and lines and fits(told, lines[-1]) and name is None:
+            lines[-1] = counted(lines[-1], told)
         elif told is not None:
             count = told
         else:
             name = Spot(row, 0, len(row.text))
     return tuple(lines), len(lines) == len(items)
-
-
-def _fits(count: Count, line: Line) -> bool:
-    total = line.item.total
-    return (
-        line.item.unit_price is None
-        and count.price is not None
-        and total is not None
-        and is_product(count.qty, count.price, total)
-    )
-
-
-def _counted(line: Line, count: Count) -> Line:
-    item = line.item.model_copy(update={"qty": count.qty, "unit_price": count.price})
-    places = {"qty": (count.qty_at,)}
-    places |= {"unit_price": (count.price_at,)} if count.price_at else {}
-    return Line(item, {**line.spots, **places})
 
 
 def _line(printed: Printed, item: _Item, name: Spot | None, count: Count | None) -> Line:
@@ -203,10 +203,10 @@ def _line(printed: Printed, item: _Item, name: Spot | None, count: Count | None)
     own = count_in(Spot(item.row, start, end), printed.point) if end > start else None
     line = _called(item, item.text or name)
     for told in (own, count):
-        if told is not None and (told.price is None or _fits(told, line)):
+        if told is not None and (told.price is None or fits(told, line)):
             named = (told.name if told is own else None) or item.text or name
-            return _counted(_called(item, named), told)
-    return _by_numbers(line, before)
+            return counted(_called(item, named), told)
+    return by_numbers(line, before)
 
 
 def _inside(item: _Item, before: Sequence[Piece]) -> tuple[int, int]:
@@ -225,46 +225,6 @@ def _called(item: _Item, name: Spot | None) -> Line:
     if name is not None:
         spots["description"] = (name,)
     return Line(told, spots)
-
-
-def _by_numbers(line: Line, before: Sequence[Piece]) -> Line:
-    """Take quantity and price from the numbers before an amount, where they multiply to it."""
-    total = line.item.total
-    for one, other in combinations(before, 2):
-        qty, price = one.value, other.value
-        if qty is None or price is None or total is None or not is_product(qty, price, total):
-            continue
-        item = line.item.model_copy(update={"qty": qty, "unit_price": price})
-        return Line(item, {**line.spots, "qty": (one.spot,), "unit_price": (other.spot,)})
-    if len(before) == 1 and before[0].value is not None and before[0].decimals == 0:
-        item = line.item.model_copy(update={"qty": before[0].value})
-        return Line(item, {**line.spots, "qty": (before[0].spot,)})
-    return line
-
-
-def _with_leading_counts(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Take the number that opens every name for a quantity: "1 Espresso", "2 Tea"."""
-    counts = [leading_count(line.spots["description"][0]) for line in lines]
-    told = [one for one in counts if one is not None]
-    up = all(after.qty - before.qty == 1 for before, after in pairwise(told))
-    if len(told) < len(lines) or (len(told) > 1 and up):
-        return tuple(lines)
-    return tuple(_opened(line, one) for line, one in zip(lines, told, strict=True))
-
-
-def _opened(line: Line, count: Count) -> Line:
-    if line.item.qty is not None or count.name is None:
-        return line
-    name = " ".join(count.name.text.split())
-    item = line.item.model_copy(update={"qty": count.qty, "description": name})
-    return Line(item, {**line.spots, "qty": (count.qty_at,), "description": (count.name,)})
-
-
-def _of_one(line: Line) -> Line:
-    """Count one where a till slip counts nothing: it says so only of more."""
-    if line.item.qty is not None:
-        return line
-    return Line(line.item.model_copy(update={"qty": Decimal(1)}), line.spots)
 
 
 def _is_narrow(printed: Printed) -> bool:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from pipelines.document.fields.lines.pieces import Piece
-from pipelines.document.page.labels import Label, labels_in
+from pipelines.document.page.labels import Label, labels_in, misread
 from pipelines.document.page.layout import Row
 from pipelines.document.page.printed import Printed
 
-_SUMS = frozenset(
-    ("total", "subtotal", "net", "tax", "tender", "change", "withheld", "rounding", "count")
-)
-_BESIDE = frozenset(("discount", "service"))
+_SUMS = frozenset((
+    "total", "subtotal", "net", "tax", "tender", "change", "withheld", "rounding", "count", "due",
+))  # fmt: skip
+_BESIDE = frozenset(("discount", "service", "charge"))
 _LEAST = 3.0  # weight of a label that heads a sum
 _MOSTLY, _WHOLLY = 0.5, 0.85  # share of the letters of a row that its labels make up
 _PART = re.compile(
@@ -31,12 +31,15 @@ def sums_in(printed: Printed, row: Row, pieces: Sequence[Piece], *, full: bool) 
     text = [one for one in pieces if not one.is_number]
     if not text:
         return False
-    share = _share(printed.labels("amounts")[row.index], row, text)
+    labels = printed.labels("amounts")[row.index]
+    if row.source == "ocr":
+        labels = tuple(misread(row, list(labels)))
+    share = _share(labels, row, text)
     carried = _share(tuple(labels_in(row.folded, "carried")), row, text, frozenset(("carried",)))
     if full:
         return share >= _WHOLLY or carried >= _WHOLLY
     beside = _beside_amount(pieces)
-    named = _share(printed.labels("amounts")[row.index], row, beside) >= _WHOLLY
+    named = _share(labels, row, beside) >= _WHOLLY
     return share >= _MOSTLY or carried >= _WHOLLY or named
 
 

@@ -17,6 +17,7 @@ _OPEN_END = re.compile(
     r"(?:[-–,&+/(]|\b(?:and|und|et|y|e|en|with|mit|avec|con|met|for|fur|pour|per|para|of|de|di|van|von))$"
 )
 _LEAST_SHARE = 0.6  # of its column that text fills before it is broken
+_LABEL = 24  # characters that a label at the beginning of a note has at most
 _SLACK = 0.012  # of the page by which ends of lines differ
 
 
@@ -32,22 +33,28 @@ class Band:
 def goes_on(before: Spot, after: Spot, band: Band) -> bool:
     """Tell whether a text was broken where one row ends and goes on in the next."""
     folded = after.row.folded[after.start : after.end]
-    if _NOTE.match(folded) or after.box.x0 > before.box.x0 + 0.25 * (band.right - band.left):
+    small = after.text[:1].islower() and ":" not in folded[:_LABEL]
+    if (_NOTE.match(folded) and not small) or after.box.x0 > before.box.x0 + 0.25 * (
+        band.right - band.left
+    ):
         return False
     if after.box.x1 > band.right + _SLACK:
         return False
     end = before.row.folded[before.start : before.end]
-    letter = after.text[:1]
-    if letter.islower() or _OPEN_END.search(end) or end.count("(") > end.count(")"):
+    if small or _OPEN_END.search(end) or end.count("(") > end.count(")"):
         return True
     width = band.right - band.left
     reach = max(band.reach, band.left + _LEAST_SHARE * width)
-    return before.box.x1 + _first_word(after) > reach - _SLACK
+    parted = " " in after.text.strip() or " " in before.text.strip()
+    return before.box.x1 + _first_word(after, parted=parted) > reach - _SLACK
 
 
-def _first_word(spot: Spot) -> float:
-    """Give the width of the word that opens a text, and of the blank before it."""
-    word = re.match(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+", spot.text)
+def _first_word(spot: Spot, *, parted: bool) -> float:
+    """Give the width of the word that opens a text, and of the blank before it.
+
+    Chinese is broken behind any letter, unless blanks part it.
+    """
+    word = re.match(r"\S+" if parted else r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+", spot.text)
     length = word.end() if word else 1
     box = Spot(spot.row, spot.start, spot.start + length).box
     return (box.x1 - box.x0) * (
