@@ -9,6 +9,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from bot.app import House
+from handlers.texts.en import ENGLISH
+from pipelines.document.model import SCALAR_FIELDS
 from tests.browser import NARROW, WIDE, drop_file, open_browser, workspace_page
 from tests.conftest import SAMPLES
 from tests.drawn.collection import draw
@@ -65,6 +67,9 @@ async def dropped(page: Page, path: Path) -> None:
     await page.locator(f"#replies a[download='{path.stem}.json']").first.wait_for()
 
 
+NAMES = [ENGLISH.fields[name] for name in SCALAR_FIELDS]
+
+
 @pytest.mark.parametrize("sort", list(CARRIERS))
 async def test_a_dropped_file_shows_card_evidence_and_json(
     browser: Browser, url: str, files: dict[str, Path], screenshots: Path, sort: str
@@ -74,7 +79,8 @@ async def test_a_dropped_file_shows_card_evidence_and_json(
         replies = page.locator("#replies")
 
         fields = replies.locator(".card-fields")
-        assert await fields.locator("dt").count() == 7
+        names = await fields.locator("dt").all_inner_texts()
+        assert [name.partition(" · ")[0] for name in names][: len(NAMES)] == NAMES
         total = await fields.locator("div").filter(has_text="Total").last.locator("dd").inner_text()
 
         picture = replies.locator("img[src^='/api/files/']").first
