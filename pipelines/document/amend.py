@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeVar
 
 from pipelines.document.checks.case import Case
 from pipelines.document.checks.values import check
 from pipelines.document.findings import BY_OTHERS, Finding, Rule
-from pipelines.document.model import LINES, Evidence, Invoice, Original, Reading
+from pipelines.document.model import LINES, Evidence, Invoice, LineItem, Original, Reading
 from pipelines.document.pairing import Row, origins
 
 # Rules that values alone decide. The others looked at the document: what they found stands while
@@ -32,6 +33,7 @@ _KNOWN_BY: Mapping[Rule, tuple[str, ...]] = {
     "duplicate": ("vendor", "invoice_number"),
     "near_duplicate": ("vendor", "invoice_number", "issue_date", "total"),
 }
+_Values = TypeVar("_Values", Invoice, LineItem)
 _LINE_AMOUNTS = ("unit_price", "total")
 
 
@@ -44,10 +46,11 @@ def amend(reading: Reading, invoice: Invoice, today: date) -> Reading:
     by to whoever holds it against them; they look again.
     """
     before = reading.invoice or Invoice()
-    if invoice == before:
-        return reading
     read = reading.original or _original(reading)
     lines = origins(_rows(read.invoice), _rows(invoice))
+    invoice = _as_read(invoice, read.invoice, lines)
+    if invoice == before and invoice.model_dump_json() == before.model_dump_json():
+        return reading
     original = None if invoice == read.invoice else read.model_copy(update={"lines": lines})
     amended = reading.model_copy(update={"invoice": invoice, "original": original})
     edited = amended.edited
@@ -70,6 +73,22 @@ def _original(reading: Reading) -> Original:
         evidence=reading.evidence,
         findings=tuple(one for one in reading.findings if one.rule not in BY_OTHERS),
     )
+
+
+def _as_read(invoice: Invoice, read: Invoice, lines: tuple[int | None, ...]) -> Invoice:
+    """Write what is as it was read as that was written: from 10 to 10.0 is no change."""
+    items = tuple(
+        item if origin is None else _same(item, read.line_items[origin])
+        for item, origin in zip(invoice.line_items, lines, strict=True)
+    )
+    return _same(invoice.model_copy(update={LINES: items}), read)
+
+
+def _same(now: _Values, was: _Values) -> _Values:
+    if now == was:
+        return was
+    kept = {name: value for name, value in was if value == getattr(now, name)}
+    return now.model_copy(update={name: value for name, value in kept.items() if name != LINES})
 
 
 def _rows(invoice: Invoice) -> list[Row]:

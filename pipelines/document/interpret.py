@@ -89,6 +89,8 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
     if kind in ("other", "contract"):
         return Interpreted(kind, findings=tuple(unreadable(decoded)))
     claims = read_claims(printed, own)
+    if kind == "invoice" and claims.currency is not None and not claims.currency.printed:
+        claims = replace(claims, currency=None)  # an invoice must say what it counts in
     invoice = _invoice_of(claims)
     credit_note = kind == "invoice" and is_credit_note(printed, invoice.total)
     invoice = invoice.model_copy(update={"credit_note": credit_note})

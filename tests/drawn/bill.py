@@ -48,6 +48,7 @@ class Bill:
     credit: bool = False
     flags: tuple[str, ...] = ()
     disputed: tuple[str, ...] = field(default=())
+    term: int = 30
 
     @property
     def day(self) -> tuple[int, int, int]:
@@ -56,7 +57,7 @@ class Bill:
 
     @property
     def due(self) -> date:
-        return self.issued + timedelta(days=30)
+        return self.issued + timedelta(days=self.term)
 
     @property
     def rates(self) -> list[tuple[Decimal, Decimal, Decimal]]:

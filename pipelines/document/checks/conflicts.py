@@ -13,6 +13,7 @@ from pipelines.document.model import AMOUNTS, SCALAR_FIELDS, Invoice
 from pipelines.document.page.evidence import Index, Place
 from pipelines.document.page.layout import Row
 from pipelines.document.page.printed import Printed
+from pipelines.document.page.titles import is_credit_note
 
 READABLE = 50  # letters and digits from which a page can contradict an e-invoice
 _LABELLED = 3.0  # weight of a claim that stands beside a label of its own
@@ -55,6 +56,9 @@ def conflicts(
     A page that names no seller is only a warning.
     """
     yield from _conflicts(invoice, claims, places, printed)
+    if _other_sign(invoice, claims, printed):
+        facts = {"expected": str(invoice.total), "found": str(claims.amounts["total"].value)}
+        yield Finding(rule="source_conflict", severity="error", field="total", facts=facts)
     yield from particulars(invoice, claims, places)
 
 
@@ -118,6 +122,17 @@ def _other_total(value: object, claims: Claims, rows: list[Row], printed: Printe
         return False
     labels = (label for row in rows for label in printed.labels("amounts")[row.index])
     return abs(claim.value) != abs(value) and not any(one.role in _SUMS for one in labels)
+
+
+def _other_sign(invoice: Invoice, claims: Claims, printed: Printed) -> bool:
+    """Tell whether the page takes back what the e-invoice asks for, or the other way round.
+
+    A credit note may be written with a minus or without.
+    """
+    claim, total = claims.amounts.get("total"), invoice.total
+    if claim is None or claim.weight < _SURELY or not total or invoice.credit_note:
+        return False
+    return claim.value == -total and not is_credit_note(printed, claim.value)
 
 
 def _plain(value: object) -> str:

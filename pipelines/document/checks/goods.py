@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pipelines.document.checks.case import Case
+from pipelines.document.checks.sums import adds_up
 from pipelines.document.findings import Finding
 from pipelines.document.model import LINES, LineItem, LineTerms
 from pipelines.document.reckoning import added, apart, divided, multiplied, rounded
@@ -39,7 +40,7 @@ def check_lines(case: Case) -> Iterator[Finding]:
 
 
 def _wrong(case: Case) -> Iterator[Finding]:
-    if not (case.adjustments.lines_whole and case.adjustments.lines_priced):
+    if not (case.adjustments.lines_priced and (case.adjustments.lines_whole or adds_up(case))):
         return
     rates = [*dict.fromkeys(one.rate for one in case.invoice.taxes)][:_MOST_RATES]
     for number, line in enumerate(case.invoice.line_items):

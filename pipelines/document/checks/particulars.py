@@ -15,6 +15,7 @@ from pipelines.document.page.evidence import Place
 from pipelines.document.page.registers import Register
 from pipelines.document.reckoning import added, apart
 
+_LABELLED = 3.0  # weight of a claim that stands beside a label of its own
 _MISREAD = 2  # characters of a number that recognition may have got wrong
 _ANOTHER = 60.0  # similarity below which a name is another one, and not spelled otherwise
 
@@ -28,7 +29,7 @@ def particulars(
     """
     unseen = {name: value for name, value in invoice if value is not None and not places.get(name)}
     yield from _numbers(unseen, claims)
-    yield from _names(unseen, claims)
+    yield from _names_and_days(unseen, claims)
     yield from _goods(invoice, claims)
 
 
@@ -57,7 +58,10 @@ def _is_misread(printed: Register, number: str) -> bool:
     return Levenshtein.distance(compact(printed.value), compact(number)) <= _MISREAD
 
 
-def _names(unseen: Mapping[str, object], claims: Claims) -> Iterator[Finding]:
+def _names_and_days(unseen: Mapping[str, object], claims: Claims) -> Iterator[Finding]:
+    due, day = claims.due_date, unseen.get("due_date")
+    if day and due is not None and due.weight >= _LABELLED and due.value not in (None, day):
+        yield _conflict("due_date", day, due.value)
     buyer, name = claims.buyer, unseen.get("buyer")
     if name and buyer is not None:
         alike = fuzz.token_set_ratio(buyer.value.casefold(), str(name).casefold())

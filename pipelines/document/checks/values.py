@@ -9,7 +9,7 @@ from pipelines.document.checks.goods import check_lines
 from pipelines.document.checks.sums import check_line_sum, check_sum, check_words
 from pipelines.document.checks.taxes import check_rates, check_taxes
 from pipelines.document.findings import Finding
-from pipelines.document.model import SCALAR_FIELDS, Kind, Structured
+from pipelines.document.model import FURTHER_FIELDS, SCALAR_FIELDS, Kind, Structured
 
 REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "invoice": ("vendor", "invoice_number", "issue_date", "currency", "total"),
@@ -40,7 +40,7 @@ def _missing(case: Case) -> Iterator[Finding]:
 
 
 def _unfounded(case: Case) -> Iterator[Finding]:
-    for field in SCALAR_FIELDS:
+    for field in (*SCALAR_FIELDS, *FURTHER_FIELDS):
         value = getattr(case.invoice, field)
         if value is not None and not case.evidence.get(field):
             facts = {"found": str(value)}

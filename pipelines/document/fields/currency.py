@@ -35,10 +35,14 @@ _SURE_HOME = {"$": 1.5, "¥": 9.0, "￥": 9.0, "kr": 1.5, "kr.": 1.5, "元": 0.0
 
 @dataclass(frozen=True)
 class Currency:
-    """An ISO 4217 code with the places that say it; `guessed` where they could mean another."""
+    """An ISO 4217 code with the places that say it; `guessed` where they could mean another.
+
+    It is not `printed` where only the land tells.
+    """
 
     claim: Claim[str]
     guessed: bool
+    printed: bool = True
 
 
 class _Votes:
@@ -131,4 +135,4 @@ def _from_home(printed: Printed) -> Currency | None:
     best = max(shown, key=lambda one: one.weight, default=None)
     if best is None:
         return None
-    return Currency(Claim(best.value, best.spots[:2], 0.5), guessed=True)
+    return Currency(Claim(best.value, best.spots[:2], 0.5), guessed=True, printed=False)

@@ -7,7 +7,15 @@ import pytest
 
 from pipelines.document.amend import amend
 from pipelines.document.findings import FACTS, Finding, Rule
-from pipelines.document.model import SCALAR_FIELDS, Adjustments, Invoice, LineItem, Reading
+from pipelines.document.model import (
+    SCALAR_FIELDS,
+    Adjustments,
+    Asides,
+    Invoice,
+    LineItem,
+    LineTerms,
+    Reading,
+)
 from pipelines.usage import Usage
 from tests.pipelines.document.billed import GOOD, LINES, TODAY, reading, said
 
@@ -149,3 +157,34 @@ def test_readings_kept_before_still_load() -> None:
     assert (loaded.adjustments, loaded.edited) == (Adjustments(), {})
     after = amend(reading(), said(vendor="A"), TODAY)
     assert Reading.model_validate_json(after.model_dump_json()) == after
+
+
+def test_what_a_line_says_of_its_price_goes_with_it() -> None:
+    sold = tuple(
+        LineItem(description=name, qty=Decimal(2), unit_price=Decimal(20), total=Decimal(30))
+        for name in ("pens", "cups", "tea")
+    )
+    asides = Asides(terms={2: LineTerms(less=Decimal(10))})
+    less = reading(said(line_items=sold, subtotal=None), asides=asides)
+    after = amend(less, said(line_items=sold[1:], subtotal=None), TODAY)
+    assert [one.field for one in after.findings] == ["line_items.0.total"]
+
+
+def test_what_was_said_of_a_value_of_a_line_goes_with_it() -> None:
+    unsure = Finding(
+        rule="low_ocr_confidence", severity="warning", field="line_items.2.total",
+        facts={"found": "25.00", "score": "40"},
+    )  # fmt: skip
+    before = reading(said(subtotal=None), unsure)
+    moved = amend(before, said(line_items=LINES[1:], subtotal=None), TODAY)
+    assert [one.field for one in moved.findings] == ["line_items.1.total"]
+    assert amend(moved, said(line_items=LINES[:2], subtotal=None), TODAY).findings == ()
+    assert amend(moved, said(subtotal=None), TODAY).findings == (unsure,)
+
+
+def test_a_table_that_was_read_in_part_is_whole_once_a_person_puts_lines_in() -> None:
+    torn = reading(said(line_items=LINES[:1]), adjustments=Adjustments(lines_whole=False))
+    dearer = LINES[0].model_copy(update={"description": "pencils"})
+    assert amend(torn, said(line_items=(dearer,)), TODAY).findings == ()
+    assert rules(amend(torn, said(line_items=LINES[:2]), TODAY)) == ["line_sum_mismatch"]
+    assert amend(torn, GOOD, TODAY).findings == ()

@@ -77,6 +77,14 @@ def another_day(one: Bill) -> Bill:
     return replace(one, issued=one.issued + timedelta(days=1))
 
 
+def another_day_of_payment(one: Bill) -> Bill:
+    return replace(one, term=one.term + 14)
+
+
+def another_buyer(one: Bill) -> Bill:
+    return replace(one, buyer=party(Random(f"{one.buyer.name} another"), one.language))
+
+
 def another_seller(one: Bill) -> Bill:
     other = party(Random(f"{one.seller.name} another"), one.language)
     return replace(one, seller=replace(one.seller, name=other.name))
@@ -113,6 +121,8 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "all sums": (all_sums, "total"),
     "digit of number": (digit_of_number, "invoice_number"),
     "day": (another_day, "issue_date"),
+    "day of payment": (another_day_of_payment, "due_date"),
+    "buyer": (another_buyer, "buyer"),
     "seller": (another_seller, "vendor"),
     "account": (another_account, "iban"),
     "digit of account": (digit_of_account, "iban"),

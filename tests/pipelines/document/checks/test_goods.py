@@ -116,6 +116,14 @@ def test_lines_that_were_not_all_read_or_have_discounts_prove_nothing() -> None:
     assert wrong(off, priced=False) == []
 
 
+def test_lines_that_come_to_the_sum_are_all_there() -> None:
+    torn = Adjustments(lines_whole=False)
+    off = (line("2", "3.00", "7.00"), line("1", "3.00", "3.00"))
+    for subtotal, found in ((10, 1), (11, 0), (None, 0)):
+        invoice = Invoice.model_validate({"line_items": off, "subtotal": subtotal})
+        assert len(list(check_lines(Case("invoice", invoice, adjustments=torn)))) == found
+
+
 def test_of_very_many_lines_the_first_are_told() -> None:
     assert len(wrong(*[line("2", "3.00", "7.00")] * 5000)) == 100
 

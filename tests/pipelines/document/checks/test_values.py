@@ -7,10 +7,18 @@ from decimal import Decimal
 import pytest
 
 from pipelines.document.checks.case import Case
-from pipelines.document.checks.sums import tolerance
+from pipelines.document.checks.sums import check_words, tolerance
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.findings import Finding
-from pipelines.document.model import Adjustments, Evidence, Invoice, Kind, LineItem, Structured
+from pipelines.document.model import (
+    Adjustments,
+    Asides,
+    Evidence,
+    Invoice,
+    Kind,
+    LineItem,
+    Structured,
+)
 
 TODAY = date(2026, 11, 22)
 GOOD = Invoice(
@@ -206,6 +214,56 @@ def test_lines_that_were_not_all_read_prove_nothing() -> None:
 
     case = Case("invoice", torn, EVIDENCE, adjustments=Adjustments(lines_whole=False))
     assert list(check(case, TODAY)) == []
+
+
+SLIP = Invoice(
+    vendor="Corner shop", issue_date=TODAY, subtotal=Decimal("7.55"), tax=Decimal("0.45"),
+    total=Decimal("8.00"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("totals", "wrong"),
+    [
+        ("8.00", False),
+        ("7.55", False),  # before tax
+        ("7.50", False),  # rounded to what coins there are
+        ("5.00 3.00", False),
+        ("5.00 3.10", True),
+        ("9.00", True),
+        ("5.00 2.00 8.00", False),  # a sum that was taken for a line proves nothing
+    ],
+)
+def test_the_lines_of_a_receipt_come_to_its_total(totals: str, wrong: bool) -> None:
+    lines = tuple(LineItem(total=Decimal(one)) for one in totals.split())
+    found = _rules(SLIP.model_copy(update={"line_items": lines}), kind="receipt")
+    assert found == ([("line_sum_mismatch", "total", "error")] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "total", "wrong"),
+    [
+        ("119.00", "119.00", False),
+        ("119.00", "-119.00", False),
+        ("119", "119.40", False),  # words may leave the part of a unit out
+        ("119.00", "119.40", True),
+        ("118", "119.00", True),
+        ("100.00", "119.00", True),
+    ],
+)
+def test_words_say_the_total(said: str, total: str, wrong: bool) -> None:
+    invoice = Invoice(total=Decimal(total))
+    found = list(check_words(Case("invoice", invoice, asides=Asides(in_words=Decimal(said)))))
+    assert [one.facts for one in found] == ([{"expected": said, "found": total}] if wrong else [])
+    assert all((one.rule, one.severity) == ("amount_in_words", "error") for one in found)
+
+
+@pytest.mark.parametrize(("days", "wrong"), [(0, False), (30, False), (-1, True)])
+def test_nothing_is_due_before_it_is_asked_for(days: int, wrong: bool) -> None:
+    due = TODAY + timedelta(days=days)
+    place = {**EVIDENCE, "due_date": EVIDENCE["total"]}
+    found = _rules(GOOD.model_copy(update={"due_date": due}), evidence=place)
+    assert found == ([("due_before_issue", "due_date", "warning")] if wrong else [])
 
 
 def test_the_tolerance_grows_with_the_lines() -> None:
