@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     r"\)?\*?"
 )
 _GROUP = re.compile(r"\d{3}(?:[.,]\d{1,4})?")
-_WIDEST_BLANK = 1.3  # characters
+_WIDEST_BLANK = 1.6  # characters; type of one width sets its blanks so wide
 _SIGNS = frozenset("-−–+")
 _TIMES = frozenset("xX×*@")
 _UNIT_WORD = re.compile(r"[^\W\d_][^\W\d_²³./()]{0,8}(?:[.²³]|\([^\W\d_]{1,3}\))?")

@@ -149,7 +149,7 @@ class Table:
         self.sheet.down(1.3)
 
 
-LETTER_GAP = 0.012
+LETTER_GAP = 0.016  # no sender sets two columns as near as two words
 
 
 def draw_table(rng: Random, language: str, source: Source) -> tuple[Sheet, list[Sold]]:
