@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from handlers.chat import Language
 from handlers.texts.en import ENGLISH
 from handlers.texts.model import Texts
-from handlers.texts.written import plain
+from handlers.texts.written import countries, plain
 from handlers.texts.zh import CHINESE
 from pipelines.document.findings import Finding
 from pipelines.document.model import AMOUNTS, LINES
@@ -32,6 +32,8 @@ def explain(
         return phrases.review.unnamed[finding.rule]
     name = finding.field or ""
     facts = {**finding.facts, "field": named(name, phrases)}
+    if "country" in facts:
+        facts["country"] = countries(facts["country"], language)
     facts["source"] = phrases.sources[finding.facts.get("source", "xml")]
     if grouped and is_amount(name) and finding.rule != "currency_conflict":
         facts |= {key: _grouped(facts[key]) for key in ("expected", "found") if key in facts}

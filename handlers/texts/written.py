@@ -1,6 +1,22 @@
 """How values are written for people, in every language."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import get_args
+
+from babel import Locale
+
+from handlers.chat import Language
+
+_COUNTRIES: Mapping[Language, Mapping[str, str]] = {
+    language: Locale(language).territories for language in get_args(Language)
+}
+
+
+def countries(codes: str, language: Language) -> str:
+    """Name countries by their codes (ISO 3166, comma-separated)."""
+    names = (_COUNTRIES[language].get(code, code) for code in codes.split(", "))
+    return {"en": ", ", "zh": "、"}[language].join(names)
 
 
 def plain(value: object) -> str:

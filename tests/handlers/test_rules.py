@@ -34,3 +34,10 @@ def test_no_sentence_and_no_facts_are_left_over() -> None:
 def test_the_readme_lists_every_rule() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     assert [rule for rule in RULES if f"| `{rule}` |" not in readme] == []
+
+
+def test_a_country_is_called_by_its_name() -> None:
+    facts = {"rate": "23", "country": "FR, DE"}
+    finding = Finding(rule="tax_rate_implausible", severity="warning", field="tax", facts=facts)
+    assert "France, Germany" in explain(finding, "en")
+    assert "法国、德国" in explain(finding, "zh")
