@@ -7,7 +7,7 @@ from pipelines.document.page.dates import FoundDate
 from pipelines.document.page.labels import Label
 from pipelines.document.page.layout import Row, Spot, below
 from pipelines.document.page.printed import Claim, Printed
-from pipelines.document.page.titles import titles
+from pipelines.document.page.titles import best_title, titles
 
 # What may stand between a label and its number, and the shape of a number: it has a digit.
 _BRIDGE = re.compile(
@@ -24,6 +24,12 @@ _NO_NUMBER = re.compile(r"\d{1,2}:\d\d|\d+[.,]\d\d(?!\d)|\d{1,2}%")
 _BARE = re.compile(
     r"(?:number|no|nr|nummer|numero|num|n|document|documento|dokument)(?![a-z])\s?[.:：°#]*|№\s?[.:]*|#"
 )
+# Another document than this one, which the number behind belongs to.
+_EARLIER = re.compile(
+    r"(?:original|previous|corrected|credited|against|\bzu|\bzur|urspr[a-z]*|vorherige|d'origine|"
+    r"relatif a la|relative a la|precedente|anterior|rectificada|原)[ :.]*$"
+)
+_CREDITS = re.compile(r"credit|gutschrift|avoir|abono|rectificativa|kredit|korrekt|红字")
 _CODE = re.compile(r"发票代码\s*[:：]?\s*(?P<code>\d{12}|\d{10})(?!\d)")
 _UNDER = 5  # rows under a title in which a bare label can mean the document's number
 
@@ -44,6 +50,8 @@ def read_code(printed: Printed) -> Claim[str] | None:
 
 
 def _numbers(printed: Printed) -> Iterator[Claim[str]]:
+    title = best_title(printed)
+    credited = title is not None and title.kind == "credit_note"
     for index, row in enumerate(printed.rows):
         labels = printed.labels("identifiers")[index]
         for at, label in enumerate(labels):
@@ -55,6 +63,10 @@ def _numbers(printed: Printed) -> Iterator[Claim[str]]:
             if spot is None and _ends_its_cell(label, row.folded, row.cell_at(label.start)):
                 spot = _number_below(printed, row, label)
                 loss = 1.0
+            loss += 2.0 * bool(_EARLIER.search(row.folded[max(label.start - 25, 0) : label.start]))
+            loss -= 1.0 * (
+                credited and _CREDITS.search(row.folded, label.start, label.end) is not None
+            )
             if spot is not None:
                 yield Claim(spot.text, (spot,), label.weight - loss - 0.01 * min(index, 60))
 
@@ -121,14 +133,24 @@ def _number_below(printed: Printed, row: Row, label: Label) -> Spot | None:
 
     A label of its own in between, or another cell under a vague label, ends the search.
     """
-    vague = label.weight <= 3
-    head = Spot(row, *(row.cell_at(label.start) if vague else (label.start, label.end)))
-    for cell in below(printed.rows, head):
-        labels = printed.labels("identifiers")[cell.row.index]
-        number = _whole_number(printed, cell)
-        if number is not None or vague or any(one.start == cell.start for one in labels):
+    vague, cell = label.weight <= 3, row.cell_at(label.start)
+    whole = vague or _is_made_of_labels(printed, row, cell)
+    head = Spot(row, *(cell if whole else (label.start, label.end)))
+    for under in below(printed.rows, head):
+        labels = printed.labels("identifiers")[under.row.index]
+        number = _whole_number(printed, under)
+        if number is not None or vague or any(one.start == under.start for one in labels):
             return number
     return None
+
+
+def _is_made_of_labels(printed: Printed, row: Row, cell: tuple[int, int]) -> bool:
+    """Tell the head of a column in two languages, as "N. fattura / Invoice no."."""
+    start, rest = cell[0], ""
+    for label in printed.labels("identifiers")[row.index]:
+        if cell[0] <= label.start and label.end <= cell[1]:
+            rest, start = rest + row.folded[start : label.start], label.end
+    return not (rest + row.folded[start : cell[1]]).strip(" /|-–:()")
 
 
 def _whole_number(printed: Printed, cell: Spot, least: int = 4) -> Spot | None:

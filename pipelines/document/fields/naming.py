@@ -20,8 +20,9 @@ from pipelines.document.page.names import (
 _LONGEST = 60  # characters of a name
 # A comma, words without figures, and a legal form that ends the line.
 _LEGAL_END = re.compile(
-    r",\s+(?:(?P<direct>(?:ltd|limited|inc|llc|l\.l\.c|s\.?a|s\.?l)\.?)|"
+    r",\s+(?:(?P<direct>(?:ltd|limited|inc|llc|l\.l\.c|s\.?a|s\.?l|lda|ltda|s\.?r\.?l)\.?)|"
     r"[^\d,;|·•]*(?<![a-z])(?:gmbh|kg|ag|ltd|limited|inc|llc|llp|plc|s\.?a\.?r\.?l|s\.?l|b\.?v)\.?)"
+    r"(?=\s*(?:$|[·•●|,]|\s[-–—.]\s))"
 )
 _FAMILIES = ("parties", "amounts", "identifiers", "dates")
 _EDGES = " :：*-–•·#."
@@ -40,9 +41,9 @@ def _without_tail(text: str) -> str:
     """Cut what follows a name; a comma may be a part of it, as in "Smith, Jones & Co. LLP"."""
     short = TAIL.sub("", text)
     rest = fold(text[len(short) :])
-    form = _LEGAL_END.fullmatch(rest) if rest.startswith(",") else None
+    form = _LEGAL_END.match(rest) if rest.startswith(",") else None
     if form and (form["direct"] or not LEGAL_FORM.search(fold(short))):
-        return text
+        return text[: len(short) + form.end()]
     return short
 
 

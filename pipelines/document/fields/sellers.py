@@ -27,6 +27,7 @@ _LEAST_WEIGHT = 1.75
 _FIRST, _LAST = 120, 60  # rows of a page among which a seller is looked for
 _UNDER = 4  # rows that belong to the name above them
 _ALIKE = 85.0  # likeness of two spellings of one name
+_MOST_WORDS = 3  # of a name that may stand before its trade, in larger letters
 _AT_ODDS = 0.5  # names whose weights differ by less are equally good
 
 
@@ -100,8 +101,12 @@ def _is_contested(best: Named, names: list[Named]) -> bool:
 
 
 def _with_legal_form(best: Claim[str], claims: list[Claim[str]]) -> Claim[str]:
-    """Prefer the spelling with the legal form where a name is printed with and without."""
+    """Prefer the spelling with the legal form, or all words, where a name is printed twice."""
     for claim in claims:
+        before = claim.value[: -len(best.value)]
+        whole = before.strip() and letters(claim.value).endswith(letters(best.value))
+        if whole and before.endswith(" ") and before.count(" ") <= _MOST_WORDS:
+            return claim
         rest = claim.value[len(best.value) :].strip().lower()
         longer = letters(claim.value).startswith(letters(best.value))
         if longer and 0 < len(rest) <= 12 and LEGAL_FORM.match(rest):

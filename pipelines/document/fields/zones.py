@@ -89,9 +89,9 @@ class Zones:
     def _mark(self, row: Row, label: Label) -> None:
         cell = row.cell_at(label.start)
         role = self._role(label, row)
-        behind = row.folded[label.end : cell[1]]
+        behind = self._behind(row, label.end, cell[1])
         if behind.strip(" :：/.#*"):
-            at = label.end + len(behind) - len(behind.lstrip(" :：/.#*"))
+            at = cell[1] - len(behind.lstrip(" :：/.#*"))
             self._set(role, label.weight, (row.index, at), 0)
             return
         following = [one for one in row.cells if one[0] >= cell[1]]
@@ -100,6 +100,17 @@ class Zones:
             self._set(role, label.weight, (row.index, following[0][0]), 0)
         for depth, (line, start) in enumerate(self._block(Spot(row, *cell), role)):
             self._set(role, label.weight, (line.index, start), depth)
+
+    def _behind(self, row: Row, start: int, end: int) -> str:
+        """Give what stands behind a label; the same label in another language is nothing."""
+        text = row.folded[start:end]
+        if text.lstrip()[:1] in tuple("/|(-–"):
+            for label in self._printed.labels("parties")[row.index]:
+                if start <= label.start < end and not row.folded[start : label.start].strip(
+                    " /|(-–"
+                ):
+                    return row.folded[label.end : end].lstrip(") ")
+        return text
 
     def _block(self, head: Spot, role: Role) -> Iterator[tuple[Row, int]]:
         """Give the lines of the block under a label: it ends at a gap, a table or a new label."""

@@ -3,11 +3,15 @@
 import re
 
 LEGAL_FORM = re.compile(
-    r"(?<![a-z])(?:gmbh|mbh|ag|kg|ohg|ug|gbr|e\.\s?k\.?|se|ltd|limited|inc|llc|llp|plc|corp|"
-    r"corporation|co|company|pvt|pte|pty|s\.?a\.?r\.?l|s\.?a\.?s\.?u?|s\.?a|eurl|sci|s\.?l\.?u?|"
-    r"s\.?r\.?l\.?s?|s\.?p\.?a|b\.?v|n\.?v|v\.?o\.?f|sdn\.?\s?bhd|bhd|oy|ab|aps|a/s)(?![a-z])|"
-    r"(?:有限责任公司|股份有限公司|有限公司|集团|事务所|商行|专营店|经营部|中心)$|"
-    r"株式会社|有限会社|合同会社|\bltda\b|sp\. ?z ?o\. ?o|\bkft\b"
+    r"(?<![a-z])(?:gmbh|mbh|mbb|ag|kg|kgaa|ohg|ug|gbr|e\.\s?[kuv]\.?|eg|se|ltd|limited|"
+    r"inc|incorporated|l\.?l\.?c|l\.?l\.?p|plc|corp|corporation|co|company|pvt|pte|pty|"
+    r"s\.?a\.?r\.?l|s\.?a\.?s\.?u?|s\.?a|eurl|eirl|selarl|sci|snc|scop|asbl|vzw|sprl|bvba|cvba|sagl|"
+    r"s\.?l\.?[ul]?|s\. ?coop|soc\. ?coop|c\.b|s\.?c|sociedad limitada|s\.?r\.?l\.?s?|s\.?p\.?a|"
+    r"s\.?n\.?c|b\.?v|n\.?v|v\.?o\.?f|u\.a|lda|ltda|limitada|unipessoal|sdn\.?\s?bhd|bhd|oy|oyj|ab|"
+    r"aps|a/s|s\. ?r\. ?o|d\. ?o\. ?o|kft|zrt|sp\. ?z ?o\. ?o|sp\. ?[jk])(?![a-z])|"
+    r"(?<=[a-z0-9.] )(?:as|asa|hb|kb|ky|tmi|bt|i/s)$|"
+    r"(?:有限责任公司|股份有限公司|有限公司|集团|事务所|商行|专营店|经营部|中心|工作室)$|"
+    r"株式会社|有限会社|合同会社|주식회사"
 )
 TRADE = re.compile(
     r"(?<![a-z])(?:enterprise|trading|restaurant|restoran|restaurante|ristorante|trattoria|cafe|"
@@ -60,7 +64,7 @@ SELDOM_NAME = re.compile(
 )
 # What follows a name on its line: an address after a sign, a capital, a registration number.
 TAIL = re.compile(
-    r"\s+(?:au capital|with capital|rcs\b).*$|\s*(?:[·•●|]|,\s).*$|\s+[-–—]\s.*$|\s{3,}.*$|"
+    r"\s+(?:au capital|with capital|rcs\b).*$|\s*(?:[·•●|]|,\s).*$|\s+[-–—.]\s.*$|\s{3,}.*$|"
     r"\s*[（(][^)）]*\d{4}.*$|\s*[（(]\s*co\.?\s*(?:no|reg).*$|\s*[,(（]\s*$|[,\s]+$"
 )
 DOMAIN = re.compile(r"(?:@|www\.|//)([a-z0-9.-]+)\.[a-z]{2,4}(?![a-z])")

@@ -1,5 +1,6 @@
 """The words that documents print beside the numbers of a document and of those who deal."""
 
+from pipelines.document.page.lexicon.numbered import OTHER, OWN, PAPER, numbered
 from pipelines.document.page.lexicon.roles import Roles
 
 IDENTIFIERS: Roles = {
@@ -31,7 +32,10 @@ IDENTIFIERS: Roles = {
             "faktura vat nr|faktura vat|nr faktury|numer faktury|請求書番号|請求番号|領収書番号|"
             "伝票番号"
         ),
+        5.5: f"{numbered(OWN)}|收据编号|账单号|账单编号|结算单号|票据编号|发票编号",
+        4: f"{numbered(PAPER)}|交易号|交易单号|单据编号|凭证号",
         3: (
+            "编号|ticket|bon|tique|kvitto|scontrino|ricevuta|doc.|doc|trans.|trx|beleg|recibo|talao|"
             "invoice|tax invoice|rechnung|facture|avoir|factura|fattura|factuur|credit note|"
             "gutschrift|creditnota|nota de credito|nota di credito|receipt|bill|"
             "commercial invoice|credit memo|fatura"
@@ -49,7 +53,7 @@ IDENTIFIERS: Roles = {
             "tax number|tax no|reg no|reg. no.|reg no.|registration no|company no|"
             "company reg no|co. no.|co no|co.reg|roc no|cin|ein|abn|tel|tel no|phone|fax|"
             "mobile|delivery no|delivery note|do no|contract no|contract no.|project no|"
-            "table no|room no|counter no|cashier no|terminal|pos no|trans no|batch no|"
+            f"{numbered(OTHER)}|counter no|cashier no|terminal|pos no|batch no|"
             "approval code|member no|booking id|kundennummer|kunden-nr|kunden-nr.|kundennr|"
             "kundennr.|kd-nr|kd.-nr.|ihre nummer|auftragsnummer|auftrags-nr|auftrags-nr.|"
             "auftragsnr|bestellnummer|bestell-nr|bestell-nr.|bestellung nr|lieferschein|"
