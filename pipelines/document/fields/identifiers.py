@@ -55,7 +55,7 @@ def _numbers(printed: Printed) -> Iterator[Claim[str]]:
     for index, row in enumerate(printed.rows):
         labels = printed.labels("identifiers")[index]
         for at, label in enumerate(labels):
-            if label.role != "invoice_number":
+            if label.role != "invoice_number" or _is_end_of_word(label, row.folded):
                 continue
             end = labels[at + 1].start if at + 1 < len(labels) else len(row.text)
             spot = _number_at(printed, row, label, end)
@@ -89,13 +89,22 @@ def _under_titles(printed: Printed) -> Iterator[Claim[str]]:
                 yield Claim(spot.text, (spot,), 2.9 - 0.01 * row.index)
 
 
+def _is_end_of_word(label: Label, folded: str) -> bool:
+    """Tell a label like 编号 that another word says more of, as in 客户编号."""
+    before = folded[label.start - 1 : label.start]
+    return label.weight <= 3 and "\u4e00" <= before <= "\u9fff"
+
+
 def _number_at(printed: Printed, row: Row, label: Label, end: int) -> Spot | None:
     bridge = _BRIDGE.match(row.folded, label.end)
     start = bridge.end() if bridge else label.end
     match = _NUMBER.match(row.folded, start, max(end, start))
     if match is None:
         return None
-    spot = Spot(row, start, _before_dates(row.folded, printed.dates[row.index], start, match.end()))
+    dates = printed.dates[row.index]
+    if any(one.start <= start and match.end() <= one.end for one in dates):
+        return None
+    spot = Spot(row, start, _before_dates(row.folded, dates, start, match.end()))
     vague = label.weight <= 3
     money = any(
         (one.decimals == 2 or (vague and one.is_money))

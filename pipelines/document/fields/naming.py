@@ -16,6 +16,7 @@ from pipelines.document.page.names import (
     TAIL,
     TRADE,
 )
+from pipelines.document.page.titles import named_by
 
 _LONGEST = 60  # characters of a name
 # A comma, words without figures, and a legal form that ends the line.
@@ -55,7 +56,7 @@ def _may_be_name(spot: Spot) -> bool:
         return False
     if len(text) > _LONGEST or text.upper() in CODES or NO_NAME.search(folded):
         return False
-    if SELDOM_NAME.search(folded) and not LEGAL_FORM.search(folded):
+    if not LEGAL_FORM.search(folded) and (SELDOM_NAME.search(folded) or named_by(folded)):
         return False
     heads = spot.row.folded[spot.end :].lstrip().startswith((":", "：")) or ":" in text
     if heads and not LEGAL_FORM.search(folded):
@@ -83,7 +84,7 @@ def looks(spot: Spot) -> float:
         (-2.5, SELDOM_NAME.search(folded)),
         (-2.5, not legal and PROSE.search(folded)),
         (-3.0, re.search(r"\d{3}", folded)),
-        (-2.0, not legal and not TRADE.search(folded) and HOUSE.search(folded)),
+        (-3.0, not legal and HOUSE.search(folded)),
         (-3.0, not legal and ADDRESS.search(whole)),
     )
     return sum(weight for weight, sign in signs if sign)

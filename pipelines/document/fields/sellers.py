@@ -150,6 +150,7 @@ def names_in(printed: Printed, zones: Zones) -> list[Named]:
             weight += _block(around) + (2.0 if known else 0.0)
             weight += 1.0 if (spot.box.y1 - spot.box.y0) > 1.35 * usual else 0.0
             weight -= 3.0 if _is_goods(printed, spot) else 0.0
+            weight += 4.0 if row.index >= tail.first and _signs(spot, around, tail) else 0.0
             labelled = (row.index, start) in zones.seller
             bare = bool(ADDRESS.search(around.under)) and not anchors and not known
             sure = labelled or known or bool(anchors and _is_company(spot, around))
@@ -209,8 +210,19 @@ def _anchors(text: _Around | _Tail) -> int:
 def _is_company(spot: Spot, around: _Around) -> bool:
     """Tell a name by its legal form or trade, or by the address that follows in its line."""
     name = spot.row.folded[spot.start : spot.end]
-    sender = around.beside.lstrip()[:1] in "·•●|,-–" and ADDRESS.search(around.beside)
-    return bool(LEGAL_FORM.search(name) or TRADE.search(name) or sender)
+    return bool(LEGAL_FORM.search(name) or TRADE.search(name)) or _is_sender(around)
+
+
+def _is_sender(around: _Around) -> bool:
+    """Tell a name whose address follows in its line."""
+    behind = around.beside.lstrip()[:1]
+    return behind in tuple("·•●|,-–") and ADDRESS.search(around.beside) is not None
+
+
+def _signs(spot: Spot, around: _Around, tail: _Tail) -> bool:
+    """Tell who closes a page with name and address, and needs no legal form for that."""
+    legal = LEGAL_FORM.search(spot.row.folded, spot.start, spot.end)
+    return legal is None and _is_sender(around) and _anchors(tail) > 0
 
 
 def _block(around: _Around) -> float:

@@ -18,7 +18,7 @@ TRADE = re.compile(
     r"hardware|store|stores|shop|market|markt|supermarket|supermarkt|backerei|apotheke|drogerie|"
     r"hotel|stationery|perniagaan|kedai|pasar|niaga|boulangerie|pharmacie|farmacia|panaderia|"
     r"bakkerij|slagerij|winkel|bar|libreria|services|group|holdings|industries|mart)(?![a-z])|"
-    r"[店铺馆坊楼超市]$"
+    r"[店铺馆坊楼厂社堂阁轩室行院部]$|超市$|药房$"
 )
 ADDRESS = re.compile(
     r"(?<!\d)\d{4,6}(?!\d)|stra(?:s|ss)e|str\.|\bstreet|\broad\b|avenue|\bave\b|\blane\b|platz|"
@@ -27,7 +27,7 @@ ADDRESS = re.compile(
     r"[\u4e00-\u9fff](?:[市区县镇栋室弄巷])$|省.{1,6}市"
 )
 # A line of an address that ends in the number of a house; a line that greets, boasts or promises.
-HOUSE = re.compile(r"[a-z.] \d{1,4} ?[a-z]?$")
+HOUSE = re.compile(r"[a-z.] \d{1,2} ?[a-z]?$")
 PROSE = re.compile(
     r"(?<![a-z])(?:since|seit|depuis|desde|dal|sinds|your|ihre?|votre|vos|sus?|vostr[aoi]|uw|jouw|"
     r"you|wir|we|our|unsere?[rn]?|nous|notre|nuestr[ao]s?|nostr[aio]|ons|onze|immer|always|toujours|"

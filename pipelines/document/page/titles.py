@@ -47,7 +47,7 @@ def titles(printed: Printed) -> Iterator[Title]:
     usual = statistics.median(row.box.y1 - row.box.y0 for row in head) if head else 0.0
     for row in head:
         for at, (start, end) in enumerate(row.cells):
-            named = _named(row.folded[start:end])
+            named = named_by(row.folded[start:end])
             if named is not None:
                 kind, alone = named
                 tall = _height(row, at) > _TALL * usual
@@ -57,8 +57,8 @@ def titles(printed: Printed) -> Iterator[Title]:
                 yield Title(kind, row.index, start, alone, weight)
 
 
-def _named(cell: str) -> tuple[str, bool] | None:
-    """Give the kind that a cell names, and whether it says nothing else.
+def named_by(cell: str) -> tuple[str, bool] | None:
+    """Give the kind that a folded cell names, and whether it says nothing else.
 
     A title in two languages is two titles; the first one that is known counts.
     """

@@ -69,7 +69,8 @@ IDENTIFIERS: Roles = {
             "p.iva|codice fiscale|cod. fisc.|klantnummer|klantnr|klant|ordernummer|order|"
             "bestelnummer|btw nummer|btw-nummer|btw nr|kvk|kvk nummer|serienummer|"
             "uw btw nummer|发票代码|校验码|机器编号|纳税人识别号|统一社会信用代码|订单号|"
-            "合同编号|会员号|税号|账号|开户行及账号|开户行|电话|"
+            "合同编号|会员号|客户编号|订单编号|商户编号|产品编号|商品编号|终端编号|商户号|终端号|批次号|参考号|"
+            "税号|账号|开户行及账号|开户行|电话|"
             "收银员|桌号|invoice code|tax invoice id"
         ),
     },
