@@ -126,5 +126,12 @@ def parse_number(text: str, point: Point | None) -> tuple[Decimal, int] | None:
     if grouped and other not in whole:
         return Decimal(whole.replace(separator, "") + tail), 0
     if separator in whole:
-        return None
+        return _misread(whole.split(separator), tail)
     return Decimal(whole.replace(other, "") + "." + tail), len(tail)
+
+
+def _misread(groups: list[str], cents: str) -> tuple[Decimal, int] | None:
+    """Give a number whose one separator came out as the other, as in "7.784.67"."""
+    if len(cents) != 2 or any(len(group) != 3 for group in groups[1:]):
+        return None
+    return Decimal("".join(groups) + "." + cents), 2

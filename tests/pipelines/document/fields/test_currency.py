@@ -26,6 +26,8 @@ from tests.pipelines.document.sheets import printed, stated
         (("Fabriksgatan 3, Göteborg", "Totalt|1 250,00 kr"), "SEK", False),
         (("CVR 12345678", "I alt|1.250,00 kr."), "DKK", False),
         (("Total|1 250,00 kr",), "SEK", True),
+        (("www.butikk.no", "MVA 25%|250,00", "Sum|1 250,00 kr"), "NOK", False),
+        (("IBAN DK50 0040 0440 1162 43", "Momsreg.nr 123", "I alt|1 250,00 kr"), "DKK", False),
         (("Summe|199,00 EUR", "Preis in CHF auf Anfrage", "Gesamt|199,00 EUR"), "EUR", False),
         (("www.laden.ch", "MWST 8.1%|10.00", "Total|133.45"), "CHF", True),
         (("IBAN CH93 0076 2011 6238 5295 7", "USt-ID DE123456789", "Total|133.45"), "CHF", True),
@@ -54,3 +56,11 @@ def test_the_sign_of_the_total_outweighs_the_others() -> None:
 
 def test_no_sign_and_no_home_no_currency() -> None:
     assert read_currency(printed("Total|12.50"), None) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [(("Total|€ 12.50",), True), (("USt. 19%|19,00", "Gesamt|119,00"), False)],
+)
+def test_what_only_the_land_tells_is_not_printed(rows: tuple[str, ...], told: bool) -> None:
+    assert stated(read_currency(printed(*rows), None)).printed is told
