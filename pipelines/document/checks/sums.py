@@ -60,10 +60,10 @@ def check_line_sum(case: Case) -> Iterator[Finding]:
 
 
 def adds_up(case: Case) -> bool:
-    """Tell whether the lines come to the subtotal or to the total: then none of them is missing."""
+    """Tell whether several lines come to the subtotal or the total: then none of them is missing."""
     totals = [line.total or Decimal(0) for line in case.invoice.line_items]
     sums = [one for one in (case.invoice.subtotal, case.invoice.total) if one is not None]
-    return bool(totals) and any(apart(added(*totals), one) <= LEAST_TOLERANCE for one in sums)
+    return len(totals) > 1 and any(apart(added(*totals), one) <= LEAST_TOLERANCE for one in sums)
 
 
 def _holds_a_sum(totals: Sequence[Decimal], stated: Decimal) -> bool:
