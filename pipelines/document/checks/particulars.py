@@ -70,10 +70,16 @@ def _names_and_days(unseen: Mapping[str, object], claims: Claims) -> Iterator[Fi
 
 
 def _goods(invoice: Invoice, claims: Claims) -> Iterator[Finding]:
-    """Compare what the lines come to; on the page they may have their tax."""
+    """Compare what the lines come to; on the page they may have their tax.
+
+    Where most of the lines are others, the table of the page was not read as it is meant.
+    """
     printed = total_of(claims.table) if claims.table.whole else None
     totals = [one.total for one in invoice.line_items if one.total is not None]
     if printed is None or not totals or len(totals) < len(invoice.line_items):
+        return
+    pairs = [*zip(totals, (one.total for one in claims.table.items), strict=False)]
+    if len(totals) != len(claims.table.lines) or 2 * sum(a == b for a, b in pairs) < len(pairs):
         return
     stated = added(*totals)
     likely = [stated, *(one for one in (invoice.subtotal, invoice.total) if one is not None)]

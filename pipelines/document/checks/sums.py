@@ -60,7 +60,7 @@ def check_line_sum(case: Case) -> Iterator[Finding]:
 
 
 def adds_up(case: Case) -> bool:
-    """Tell whether several lines come to the subtotal or the total: then none of them is missing."""
+    """Tell whether several lines come to the subtotal or the total: then none is missing."""
     totals = [line.total or Decimal(0) for line in case.invoice.line_items]
     sums = [one for one in (case.invoice.subtotal, case.invoice.total) if one is not None]
     return len(totals) > 1 and any(apart(added(*totals), one) <= LEAST_TOLERANCE for one in sums)
