@@ -15,8 +15,8 @@ _HEIGHT = 0.012
 
 
 def page(
-    *rows: str, columns: Sequence[float] = (0.06, 0.55, 0.75, 0.88), source: Source = "pdf_text",
-    tilt: float = 0.0, confidence: float | None = None,
+    *rows: str, columns: Sequence[float] = (0.06, 0.55, 0.75, 0.88, 0.96),
+    source: Source = "pdf_text", tilt: float = 0.0, confidence: float | None = None,
 ) -> Page:  # fmt: skip
     """Lay rows out top to bottom; "|" starts the next column.
 

@@ -83,7 +83,17 @@ class _Raw:
 
 def pieces_of(row: Row, point: Point | None, taken: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
     """Part a row; what lies in `taken`, as a date does, is text."""
-    return tuple(piece for cell in row.cells for piece in _in_cell(row, cell, point, taken))
+    pieces = [piece for cell in row.cells for piece in _in_cell(row, cell, point, taken)]
+    return tuple(_without_marks(pieces))
+
+
+def _without_marks(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Put the currency of a cell of its own to the number that it stands beside."""
+    marks = [not one.is_number and _is_money_mark(one.text.strip()) for one in pieces]
+    for at, piece in enumerate(pieces):
+        beside = marks[max(at - 1, 0) : at] + marks[at + 1 : at + 2]
+        if not marks[at]:
+            yield replace(piece, money=True) if piece.is_number and any(beside) else piece
 
 
 def _in_cell(

@@ -148,7 +148,7 @@ def _is_named_above(
 def _is_apart(row: Row, below: Row, *, first: bool) -> bool:
     if row.page != below.page:
         return True
-    height = max(min(row.box.y1 - row.box.y0, below.box.y1 - below.box.y0), 1e-6)
+    height = max(row.box.y1 - row.box.y0, below.box.y1 - below.box.y0)  # a rule has hardly any
     gap = (below.box.y0 + below.box.y1 - row.box.y0 - row.box.y1) / 2
     return gap > (2 if first else 1) * _FAR * height
 

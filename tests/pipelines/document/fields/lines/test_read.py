@@ -92,6 +92,14 @@ def test_a_line_that_does_not_add_up_is_read_as_it_is_printed() -> None:
     assert (table.whole, table.priced) == (True, True)
 
 
+def test_a_currency_may_stand_in_a_column_of_its_own() -> None:
+    table = read_lines(
+        printed("Corner shop", "Coffee|||7,40|€", "Cake|||19,46|€", "TOTAL|||26,86|€")
+    )
+
+    assert told(table) == [("Coffee", "1", None, "7.40"), ("Cake", "1", None, "19.46")]
+
+
 def test_a_page_without_a_table_has_no_lines() -> None:
     table = read_lines(
         printed("Dear neighbours,", "we move on 3 May and pay 20.00 for cake.", "Total|||20.00")
