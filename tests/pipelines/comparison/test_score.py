@@ -189,3 +189,17 @@ def test_lines_are_scored_where_the_truth_has_them() -> None:
 
 def test_nothing_measured_is_no_failure() -> None:
     assert (Score().accuracy, Score().evidence, Score().line_f1) == (1.0, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("flags", "right"),
+    [
+        ([], 1), (["tax_rate"], 1), (["tax_id:vendor_tax_id"], 1), (["due_before_issue"], 1),
+        (["sum_mismatch"], 0), (["missing_field:total"], 0), (["tax_rate", "iban"], 0),
+    ],
+)  # fmt: skip
+def test_what_should_have_stopped_a_document_was_not_rightly_passed(
+    flags: list[str], right: int
+) -> None:
+    one = score("a", truth(must_flag=flags), answer())
+    assert (one.passed, one.passed_right) == (1, right)
