@@ -20,7 +20,6 @@ from pipelines.document.page.labels import Label, misread, nearest_before
 from pipelines.document.page.layout import Row, Spot
 from pipelines.document.page.numbers import Amount
 from pipelines.document.page.printed import Claim, Printed
-from pipelines.document.values import sane
 
 ROLES = ("subtotal", "tax", "total")
 CENT = Decimal("0.02")  # what three rounded sums may be apart
@@ -74,17 +73,26 @@ class Candidates:
         return [claim.value for claim in self.beside[role][-_MOST_BESIDE:]]
 
     @property
+    def several(self) -> bool:
+        """Whether taxes of more than one rate are stated, each with the sum it is on."""
+        return len({one.rate for one in self.rates if one.base is not None}) > 1
+
+    @property
     def free(self) -> list[Claim[Decimal]]:
         """The amounts of which nothing says that they are none of the sums."""
         spots = {one.spots[0] for claims in self.beside.values() for one in claims}
-        return [claim for claim in self.unlabelled if claim.spots[0] not in spots]
+        rows = {one.tax.spots[0].row for one in self.rates} if self.several else set()
+        return [
+            claim
+            for claim in self.unlabelled
+            if claim.spots[0] not in spots and claim.spots[0].row not in rows
+        ]
 
 
 def gather(printed: Printed) -> Candidates:
     """Give every amount that a label or a column speaks for."""
-    found = Candidates()
     stated = rate_lines(printed)
-    rates = distinct(list(stated.values()))
+    found = Candidates(rates=distinct(list(stated.values())))
     for index, row in enumerate(printed.rows):
         labels = _meant(printed.labels("amounts")[index], row.folded)
         if row.source == "ocr" and printed.amounts[index]:
@@ -96,7 +104,6 @@ def gather(printed: Printed) -> Candidates:
         _read_row(printed, row, labels, amounts, found)
         if not printed.amounts[index] and not heads_goods(labels):
             _read_below(printed, row, labels, stated, found)
-    found.rates = rates
     _add_up(found)
     for _, amount, spot in printed.all_amounts():
         if amount.decimals == 2 or (printed.in_whole_units and amount.mark):
@@ -140,11 +147,12 @@ def _state(
     if line.base is None:
         return amounts
     tax, base = line.tax.spots[0], line.base.spots[0]
-    found.add("tax", line.tax.value, tax, 4.5)
+    less = 2.0 if found.several else 0.0  # one of several is not what they come to
+    found.add("tax", line.tax.value, tax, 4.5 - less)
     named = nearest_before(labels, base.start)
     rest = [one for one in amounts if one.start != tax.start]
     if named is None or named.role not in ("subtotal", "net"):
-        found.add("subtotal", line.base.value, base, 3.0)
+        found.add("subtotal", line.base.value, base, 3.0 - less)
         rest = [one for one in rest if one.start != base.start]
     return [one for one in rest if _is_of_sum(nearest_before(labels, one.end))]
 
@@ -161,9 +169,8 @@ def _read_below(
     found: Candidates,
 ) -> None:
     """File what stands under labels; under the heads of several rates stand no sums of all."""
-    several = len({line.rate for line in stated.values()}) > 1
     for role, amount, spot, weight in look_below(printed, row, labels):
-        if not (several and spot.row.index in stated):
+        if not (found.several and spot.row.index in stated):
             found.add(role, amount.value, spot, weight)
 
 
@@ -256,15 +263,6 @@ def _is_sum_row(label: Label, folded: str, money: list[Amount]) -> bool:
         return folded[label.start : label.end].replace(" ", "") in ("合计", "合計")
     closes = len(money) == 3 and abs(money[0].value + money[1].value - money[2].value) <= CENT
     return closes and label.role == "total"
-
-
-def withheld_in(printed: Printed) -> Iterator[Decimal]:
-    """Give the income taxes that the buyer keeps back (IRPF, ritenuta d'acconto), unsigned."""
-    for labels, amounts in zip(printed.labels("amounts"), printed.amounts, strict=True):
-        money = [one for one in amounts if one.is_money]
-        kept = sane(money[-1].value) if money else None
-        if kept is not None and any(one.role == "withheld" for one in labels):
-            yield kept.copy_abs()
 
 
 def _settle_net(printed: Printed, found: Candidates) -> None:

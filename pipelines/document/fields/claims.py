@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from pipelines.document.fields.amounts import read_sums
 from pipelines.document.fields.between import NOTHING_BETWEEN, Between
-from pipelines.document.fields.candidates import withheld_in
 from pipelines.document.fields.currency import Currency, read_currency
 from pipelines.document.fields.days import read_date, read_due_date
 from pipelines.document.fields.identifiers import read_code, read_number
@@ -16,6 +15,7 @@ from pipelines.document.fields.lines.table import NO_TABLE, Table
 from pipelines.document.fields.own import NOBODY, Own
 from pipelines.document.fields.parties import read_parties
 from pipelines.document.fields.registers import NO_STANDING, Standing
+from pipelines.document.fields.withheld import withheld_in
 from pipelines.document.fields.words import read_words
 from pipelines.document.model import TaxLine
 from pipelines.document.page.printed import Claim, Printed

@@ -42,15 +42,15 @@ def _tree(family: str) -> dict[str, Any]:
     return root
 
 
-def labels_in(folded: str, family: str) -> Iterator[Label]:
+def labels_in(folded: str, family: str, *, scanned: bool = False) -> Iterator[Label]:
     """Find the labels of one family in a folded row, left to right, the longest phrase first.
 
-    Blanks do not count: recognised text glues words together, or tears them apart.
+    Blanks do not count: recognised text glues words together, or tears them apart. Where it is
+    `scanned`, letters may be misread as well.
     """
-    root = _tree(family)
     at = 0
     while at < len(folded):
-        found = _label_at(folded, at, root, family) if _may_start(folded, at) else None
+        found = _label_at(folded, at, family, scanned=scanned) if _may_start(folded, at) else None
         if found is None:
             at += 1
         else:
@@ -58,13 +58,13 @@ def labels_in(folded: str, family: str) -> Iterator[Label]:
             at = found.end
 
 
-def _label_at(folded: str, at: int, root: dict[str, Any], family: str) -> Label | None:
+def _label_at(folded: str, at: int, family: str, *, scanned: bool) -> Label | None:
     """Give the label that starts at a place: a phrase of the lexicon, or words put together.
 
     Together they count where they reach further than a phrase does.
     """
-    phrase = _longest(folded, at, root)
-    together = composed(folded, at, family)
+    phrase = _longest(folded, at, _tree(family))
+    together = composed(folded, at, family, scanned=scanned)
     if together is None or (phrase is not None and phrase.end >= together[1]):
         return phrase
     (role, weight), end = together

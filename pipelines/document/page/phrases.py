@@ -17,7 +17,8 @@ _MOST_GLYPHS = 10  # of a Chinese or Japanese word, blanks between them included
 _LEAST_PIECE = 3  # letters of a word inside a compound: "netto" and "betrag" in "Nettobetrag"
 _LEAST_END = 5  # letters of the end of a compound whose beginning is unknown
 _TELLING_ENDS = frozenset({"discount", "charge"})
-_LEAST_TORN = 5  # letters of a word that was torn in two
+_LEAST_TORN = 5  # letters of a word that was torn in two, or misread
+_ALIKE = str.maketrans("l1j0aectfnv", "iiioooottmu")  # letters that are taken for one another
 _DOTTED = re.compile(r"[a-z]{1,2}(?:\.[a-z]{1,2}){1,3}(?![a-z])")
 _WORD = re.compile(r"[a-z0]+")
 _JOINT = re.compile(r"[ .,;/()\[\]\-–'’*+&€$£]{0,6}")
@@ -33,14 +34,18 @@ _SUMS_LEAD = frozenset({"total", "amount", "sub", "due", "doc", "net", "gross", 
 
 @dataclass(frozen=True, eq=False)
 class _Grammar:
-    """The words of a family by what they say, and the rules of what that means."""
+    """The words of a family by what they say, and the rules of what that means.
+
+    `looks` has them by what they look like, for recognised text only.
+    """
 
     words: dict[str, frozenset[str]]
+    looks: dict[str, frozenset[str]]
     rules: tuple[tuple[frozenset[str], frozenset[str], frozenset[str], str, float], ...]
 
 
 @cache
-def _grammar(family: str) -> _Grammar | None:
+def _grammar(family: str, *, scanned: bool) -> _Grammar | None:
     if family not in _FAMILIES:
         return None
     parts, rules = _FAMILIES[family]
@@ -52,12 +57,31 @@ def _grammar(family: str) -> _Grammar | None:
         (frozenset(every.split()), frozenset(some.split()), frozenset(none.split()), role, weight)
         for every, some, none, role, weight in rules
     )
-    return _Grammar(known, table)
+    return _Grammar(known, _looks(known) if scanned else {}, table)
 
 
-def composed(folded: str, start: int, family: str = "amounts") -> tuple[Meaning, int] | None:
-    """Give what the words from `start` on mean together, and where they end; None: nothing."""
-    grammar = _grammar(family)
+def _looks(known: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Give the longer words by what they look like; none of two that look alike."""
+    looks: dict[str, frozenset[str]] = {}
+    for word, parts in known.items():
+        look = _look(word)
+        if len(word) >= _LEAST_TORN and parts:
+            looks[look] = parts if looks.get(look, parts) == parts else frozenset()
+    return {look: parts for look, parts in looks.items() if parts}
+
+
+def _look(word: str) -> str:
+    return word.translate(_ALIKE)
+
+
+def composed(
+    folded: str, start: int, family: str = "amounts", *, scanned: bool = False
+) -> tuple[Meaning, int] | None:
+    """Give what the words from `start` on mean together, and where they end; None: nothing.
+
+    `scanned`: letters may have been taken for others that look like them.
+    """
+    grammar = _grammar(family, scanned=scanned)
     if grammar is None:
         return None
     found: tuple[Meaning, int] | None = None
@@ -128,6 +152,8 @@ def _split(run: str, grammar: _Grammar) -> tuple[frozenset[str], ...] | None:
         rest = _split(run[cut:], grammar) if head else None
         if head and rest is not None and all(rest):
             return (head, *rest)
+    if len(run) >= _LEAST_TORN and _look(run) in grammar.looks:
+        return (grammar.looks[_look(run)],)
     ends = (grammar.words.get(run[cut:]) for cut in range(1, len(run) - _LEAST_END + 1))
     return next(((end,) for end in ends if end and end <= _TELLING_ENDS), None)
 

@@ -91,7 +91,10 @@ class Printed:
     def labels(self, family: str) -> tuple[tuple[Label, ...], ...]:
         """Give the labels of one family in each row."""
         if family not in self._labels:
-            self._labels[family] = tuple(tuple(labels_in(row.folded, family)) for row in self.rows)
+            self._labels[family] = tuple(
+                tuple(labels_in(row.folded, family, scanned=row.source == "ocr"))
+                for row in self.rows
+            )
         return self._labels[family]
 
     def all_amounts(self) -> Iterator[tuple[int, Amount, Spot]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.document.fields.amounts import read_amounts
-from pipelines.document.fields.candidates import withheld_in
+from pipelines.document.fields.withheld import withheld_in
 from pipelines.document.model import Source
 from tests.pipelines.document.sheets import printed
 

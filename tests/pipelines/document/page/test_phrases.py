@@ -58,6 +58,18 @@ def test_words_do_not_come_together_over_a_gap_in_the_row() -> None:
     assert [one.role for one in labels] == ["total", "tax", "total"]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [("Tofal bcfore tax", "subtotal"), ("Totol a pogar", "due"), ("Gesamfbetrag", ""),
+     ("lmponibiIe", "subtotal"), ("Am0unf due", "due")],
+)  # fmt: skip
+def test_in_recognised_text_letters_may_stand_for_others(text: str, role: str) -> None:
+    found = composed(fold(text), 0, scanned=True)
+
+    assert (found[0][0] if found else "") == role
+    assert composed(fold(text), 0) is None
+
+
 def test_a_phrase_of_the_list_counts_where_words_reach_no_further() -> None:
     (label,) = labels_in(fold("Importe bruto"), "amounts")
 
