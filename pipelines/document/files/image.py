@@ -17,7 +17,7 @@ from pipelines.media import MediaType
 
 MAX_MEGAPIXELS = 40
 
-_INK = 48  # shades darker than the paper
+_INK = 48  # shades darker than the paper, or lighter than a dark ground
 _LEAST_INK = 0.0001  # share of a page
 
 _FORMATS = {
@@ -174,9 +174,12 @@ def _measure_webp(path: Path) -> None:
 
 
 def is_blank(page: Image.Image) -> bool:
-    """Tell whether a page has next to no ink: less than a single printed digit."""
+    """Tell whether a page has next to no ink: less than a single printed digit.
+
+    What most of it shows is its ground: paper, or a dark table on which a small receipt lies.
+    """
     small = page.convert("L").reduce(4)  # averages the noise of a scanner away
     shades = small.histogram()
-    paper = next(shade for shade, seen in enumerate(accumulate(shades)) if 2 * seen >= sum(shades))
-    ink = sum(shades[: max(paper - _INK, 0)])
+    ground = next(shade for shade, seen in enumerate(accumulate(shades)) if 2 * seen >= sum(shades))
+    ink = sum(shades[: max(ground - _INK, 0)]) + sum(shades[ground + _INK + 1 :])
     return ink < small.width * small.height * _LEAST_INK

@@ -123,3 +123,13 @@ def test_a_blank_page_is_told_from_one_with_a_line_of_print() -> None:
     assert image.is_blank(Image.new("RGB", (1654, 2339), "black"))
     ImageDraw.Draw(noise).text((200, 300), "Invoice 7", fill=0, font=ImageFont.load_default(40))
     assert not image.is_blank(noise)
+
+
+def test_what_is_light_on_a_dark_ground_is_seen() -> None:
+    table = Image.new("L", (1600, 2000), 40)
+    assert image.is_blank(table)
+    table.paste(235, (600, 500, 1000, 1500))  # a small receipt
+    assert not image.is_blank(table)
+    screen = Image.new("L", (1654, 2339), 20)
+    ImageDraw.Draw(screen).text((200, 300), "Invoice 7", fill=230, font=ImageFont.load_default(40))
+    assert not image.is_blank(screen)
