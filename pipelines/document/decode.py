@@ -63,13 +63,12 @@ def _image(file: Path, kind: MediaType, scans: Mapping[int, Scan], max_pages: in
         Page(number, width, height, "ocr")
         for number, (width, height) in enumerate(image.sizes(file, kind, max_pages), 1)
     ]
-    wanted = tuple(page.number for page in blank if page.number not in scans)
-    if wanted:
-        return Parts(Decoded(()), len(blank), wanted)
-    written = [_scanned(page, scans[page.number]) for page in blank if not scans[page.number].blank]
+    seen = [(page, scans[page.number]) for page in blank if page.number in scans]
+    written = [_scanned(page, scan) for page, scan in seen if not scan.blank]
     return Parts(
         Decoded(tuple(written or blank)),
         len(blank),
+        tuple(page.number for page in blank if page.number not in scans),
         turned=_turned(scans),
         straightened=_straightened(scans),
     )

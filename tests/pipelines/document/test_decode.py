@@ -5,8 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from pipelines.document.decode import Parts, decode
+from pipelines.document.decode import Parts, decode, within
 from pipelines.document.exchange import Scan
 from pipelines.document.model import SCALAR_FIELDS, Invoice
 from pipelines.errors import MediaRejected, Reason
@@ -86,6 +87,18 @@ def test_a_picture_is_one_page_in_pixels(tmp_path: Path) -> None:
     parts = decode(tmp_path / "it.png", MediaType.PNG, {1: SCAN}, 50)
     (page,) = parts.decoded.pages
     assert (page.width, page.height, page.source) == (40, 20, "ocr")
+
+
+def test_some_pages_of_a_tiff_are_read_when_they_are_scanned(tmp_path: Path) -> None:
+    sheets = [Image.new("L", (60, 80), "white") for _ in range(4)]
+    sheets[0].save(tmp_path / "it.tiff", save_all=True, append_images=sheets[1:])
+    first = within(decode(tmp_path / "it.tiff", MediaType.TIFF, {}, 50), 2, 3)
+    assert (first.pages, first.wanted) == (4, (2, 3))
+    scanned = decode(tmp_path / "it.tiff", MediaType.TIFF, {2: SCAN, 3: Scan(blank=True)}, 50)
+    assert scanned.wanted == (1, 4)
+    parts = within(scanned, 2, 3)
+    assert parts.wanted == ()
+    assert [(page.number, page.words) for page in parts.decoded.pages] == [(2, SCAN.words())]
 
 
 def test_an_xml_is_weighed_before_it_is_read(tmp_path: Path) -> None:
