@@ -52,8 +52,10 @@ _SIGNATURES: tuple[tuple[int, bytes, MediaType | str], ...] = (
 # Containers that hold many types: what tells them apart, and what they are without it.
 _MATROSKA = b"\x1a\x45\xdf\xa3"
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
-_IN_ZIP = ((b"word/", "DOCX"), (b"xl/", "XLSX"), (b"ppt/", "PPTX"))
-# The record of a file in a zip with the name OFD.xml, in its directory or before its content.
+_IN_ZIP = {b"word/": "DOCX", b"xl/": "XLSX", b"ppt/": "PPTX"}
+# The record of a file in a zip, in its directory or before its content: one in a folder of an
+# office document, and one with the name OFD.xml.
+_OFFICE = re.compile(rb"PK(?:\x01\x02.{42}|\x03\x04.{26})(word/|xl/|ppt/)", re.DOTALL)
 _OFD = re.compile(rb"PK(?:\x01\x02.{24}\x07\x00.{16}|\x03\x04.{22}\x07\x00.{2})OFD\.xml", re.DOTALL)
 _RIFFS = (b"RIFF", b"RF64")
 _ANY_STILL = (b"mif1", b"msf1")  # a picture in any coding: the brands that follow tell which
@@ -137,9 +139,9 @@ def _container(head: bytes, tail: bytes) -> MediaType | str | None:
         return "WebM" if b"webm" in head[:64] else "MKV"
     if not head.startswith(_ZIPS):
         return None
-    office = next((kind for name, kind in _IN_ZIP if name in tail or name in head), None)
+    office = _OFFICE.search(tail) or _OFFICE.search(head)
     if office is not None:
-        return office
+        return _IN_ZIP[office[1]]
     return MediaType.OFD if _OFD.search(tail) or _OFD.search(head) else "ZIP"
 
 

@@ -69,6 +69,7 @@ ACCEPTED = [
     ("tiff of long numbers", b"II+\x00\x08\x00\x00\x00", MediaType.TIFF),
     ("tiff of long numbers, big end", b"MM\x00+\x00\x08\x00\x00", MediaType.TIFF),
     ("ofd", zipped("OFD.xml", "Doc_0/Document.xml"), MediaType.OFD),
+    ("ofd with letters of another in it", zipped("OFD.xml", "Doc/xl/word/ppt/a"), MediaType.OFD),
     (
         "ofd told at its end",
         zipped(*(f"Doc/{at:0>999}" for at in range(99)), "OFD.xml"),
