@@ -13,7 +13,11 @@ _SQUARE = np.radians(1.2)  # and so much may the edges of its paper lean
 _AGREED = np.radians(1.2)  # how far lines may be off the direction that they agree on
 _FAR = np.radians(9.0)  # from which lean of a side on a page is looked at again
 _SMALL = 0.6  # and under which share of the raster
-_GROWN = 0.25  # of the text: so much around it belongs to a page whose edges are not seen
+# Of the text: so much around it belongs to a page whose edges are not seen, or less where that
+# would lie far beside the raster.
+_GROWN = (0.25, 0.1, 0.0)
+_FARTHEST = 1.0  # of the raster: so far beside it a corner of a page may lie
+_LEAST_TURN = 1e-6  # twice the area of the smallest corner of a page
 _LEAST_DEPTH = 0.35  # the far end of a page is not smaller beside its middle
 
 
@@ -55,6 +59,15 @@ class Upright:
         width, height = self.size
         flat = np.array([[0.0, 0.0], [width, 0.0], [width, height], [0.0, height]])
         return _moved(flat, np.asarray(np.linalg.inv(self.matrix), dtype=np.float64))
+
+    def is_about(self, raster: tuple[int, int]) -> bool:
+        """Tell whether the page lies on a raster of this size, or about it, as a page can."""
+        corners = self.corners() / raster
+        near = (corners >= -_FARTHEST) & (corners <= 1 + _FARTHEST)
+        sides = np.roll(corners, -1, axis=0) - corners
+        then = np.roll(sides, -1, axis=0)
+        turns = sides[:, 0] * then[:, 1] - sides[:, 1] * then[:, 0]
+        return bool(near.all() and (turns > _LEAST_TURN).all())
 
     def warped(self, pixels: Pixels) -> Pixels:
         """Give the pixels of the upright page."""
@@ -120,7 +133,9 @@ def _of_text(lines: Lines, quads: Quads, size: tuple[int, int]) -> Upright | Non
     flat = np.array([[1, leaning, 0], [0, 1, 0], [0, keystone, 1]]) @ level
     if _depth(frame, flat) < _LEAST_DEPTH:
         flat = level
-    return _framed(np.diag([half, half, 1]) @ flat @ to_half, quads, size)
+    matrix = np.diag([half, half, 1]) @ flat @ to_half
+    framed = (_framed(matrix, quads, size, grown) for grown in _GROWN)
+    return next((one for one in framed if one.is_about(size)), None)
 
 
 def _levelling(vanishing: Floats) -> Floats | None:
@@ -142,12 +157,12 @@ def _depth(points: Floats, matrix: Floats) -> float:
     return float((np.column_stack([points, np.ones(len(points))]) @ matrix[2]).min())
 
 
-def _framed(matrix: Floats, quads: Quads, size: tuple[int, int]) -> Upright:
+def _framed(matrix: Floats, quads: Quads, size: tuple[int, int], grown: float) -> Upright:
     """Choose what belongs to a page of which only the text is known: the text and some more."""
     text = _moved(quads.reshape(-1, 2).astype(np.float64), matrix)
     width, height = size
     raster = _moved(np.array([[0.0, 0.0], [width, 0], [width, height], [0, height]]), matrix)
-    more = _GROWN * (text.max(axis=0) - text.min(axis=0)).max()
+    more = grown * (text.max(axis=0) - text.min(axis=0)).max()
     low = np.maximum(text.min(axis=0) - more, raster.min(axis=0))
     high = np.minimum(text.max(axis=0) + more, raster.max(axis=0))
     shift = np.array([[1, 0, -low[0]], [0, 1, -low[1]], [0, 0, 1]])

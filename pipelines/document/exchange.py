@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -83,7 +84,22 @@ def _of_lines(asides: Asides) -> Asides:
     return asides
 
 
+def _in_order(parts: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    edges = [page for part in parts for page in part]
+    one_by_one = all(last < first for (_, last), (first, _) in pairwise(parts))
+    if len(parts) == 1 or edges != sorted(edges) or not one_by_one:
+        raise ValueError("several documents in a file follow each other")
+    return parts
+
+
+def _each_once(pages: tuple[int, ...]) -> tuple[int, ...]:
+    if len(set(pages)) < len(pages):
+        raise ValueError("a page is asked for once")
+    return pages
+
+
 _FieldName = Annotated[str, AfterValidator(_is_field)]
+_PageNumber = Annotated[int, Field(ge=1)]
 _Places = Annotated[tuple[Evidence, ...], Field(max_length=_MOST_PLACES)]
 _Sayable = Annotated[Finding, AfterValidator(_can_be_said)]
 
@@ -139,7 +155,7 @@ class Understood(_Message):
     straightened: dict[int, Outline] = {}
     adjustments: Annotated[Adjustments, AfterValidator(_can_be_reckoned)] = NO_ADJUSTMENTS
     asides: Annotated[Asides, AfterValidator(_of_lines)] = NO_ASIDES
-    parts: Annotated[tuple[Stretch, ...], Field(max_length=_MOST_FIELDS)] = ()
+    parts: Annotated[tuple[Stretch, ...], AfterValidator(_in_order)] = ()
     alternatives: Annotated[tuple[Alternative, ...], Field(max_length=MOST_ALTERNATIVES)] = ()
 
     def pages(self) -> set[int]:
@@ -161,7 +177,7 @@ class Taken(_Message):
     """The answer to `read`: a reading, or the numbers of the pages whose words it needs first."""
 
     pages: Annotated[int, Field(ge=0)]
-    wanted: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    wanted: Annotated[tuple[_PageNumber, ...], AfterValidator(_each_once)] = ()
     reading: Understood | None = None
 
 

@@ -76,7 +76,7 @@ class LocalReader:
         taken = await self._take(media, {})
         if taken.wanted:
             taken = await self._take(media, await self._scans(media, taken.wanted, progress))
-        if taken.reading is None:
+        if taken.reading is None or (media.part and taken.reading.parts):
             raise MediaRejected(Reason.DAMAGED)
         return Reading(
             **dict(taken.reading),
@@ -152,7 +152,11 @@ class LocalReader:
         found = _checked(Rastered, answer.value)
         if found.blank:
             return Scan(blank=True)
-        return Scan.of(await self._recognizer.recognize(answer.files[RASTER]), found.codes)
+        recognized = await self._recognizer.recognize(answer.files[RASTER])
+        try:
+            return Scan.of(recognized, found.codes)
+        except ValidationError as error:
+            raise MediaRejected(Reason.DAMAGED) from error
 
 
 def _length(part: Stretch) -> int:

@@ -79,6 +79,14 @@ def test_a_page_without_edges_is_set_upright_by_its_lines(view: View) -> None:
     assert _columns(laid, quads) < 0.04
 
 
+def test_no_page_lies_far_beside_its_raster() -> None:
+    pixels, quads, _ = photographed(View(20, -45, -40, ground=235))
+    laid = upright(pixels, quads)
+    assert laid is not None
+    corners = laid.corners() / (pixels.shape[1], pixels.shape[0])
+    assert (np.abs(corners - 0.5) <= 1.5).all()
+
+
 def test_the_pixels_of_a_page_are_laid_as_its_lines_are() -> None:
     pixels, quads, _ = photographed(View(12, 15, 10))
     laid = upright(pixels, quads)

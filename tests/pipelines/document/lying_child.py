@@ -12,7 +12,8 @@ _BARE = {"kind": "invoice", "invoice": {}, "evidence": {}, "findings": [], "turn
 
 
 def _told(**lies: object) -> dict[str, object]:
-    return {"pages": 1, "wanted": [], "reading": _BARE | lies}
+    pages = lies.pop("pages", 1)
+    return {"pages": pages, "wanted": [], "reading": _BARE | lies}
 
 
 def _placed(**lies: object) -> dict[str, object]:
@@ -60,6 +61,11 @@ LIES: tuple[object, ...] = (
     _told(adjustments={"withheld": ["9" * 61]}),
     _told(adjustments={"withheld": ["1"] * 5001}),
     _told(original={"invoice": {}}),
+    _told(parts=[[1, 1]]),
+    _told(parts=[[1, 1]] * 2),
+    _told(pages=5, parts=[[1, 2], [2, 3]]),
+    _told(pages=5, parts=[[2, 3], [1, 1]]),
+    _told(pages=5, parts=[[1, 1], [3, 2]]),
     _told(turned={"1": 45}),
     _told(turned={"2": 90}),
     _told(straightened={"2": [[0, 0], [1, 0], [1, 1], [0, 1]]}),
@@ -67,9 +73,12 @@ LIES: tuple[object, ...] = (
     _told(straightened={"1": [[0, 0], [3, 0], [3, 1], [0, 1]]}),
 )
 
+SEVERAL = _told(pages=5, parts=[[1, 2], [3, 5]])  # no lie, but of one of these parts
+
 
 def read(_file: Path | None, args: Mapping[str, Any]) -> object:
-    return LIES[date.fromisoformat(args["today"]).toordinal() - 1]
+    at = date.fromisoformat(args["today"]).toordinal() - 1
+    return LIES[at] if at < len(LIES) else SEVERAL
 
 
 def lie(_file: Path | None, _args: Mapping[str, Any]) -> object:

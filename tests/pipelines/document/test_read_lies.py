@@ -1,12 +1,15 @@
 """The embedded reader believes nothing that its child says."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from pydantic import ValidationError
 
+from pipelines.document.exchange import Taken
 from pipelines.document.read import LocalReader
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media, MediaType, Recognized
@@ -47,3 +50,21 @@ async def test_a_child_is_not_believed(lie: int, lying: Sandbox, tmp_path: Path)
     with pytest.raises(MediaRejected) as refusal:
         await reader.read(Media(file, MediaType.PDF, "0" * 64, 4), _ignored)
     assert refusal.value.reason is Reason.DAMAGED
+
+
+async def test_a_part_of_a_file_has_no_parts(lying: Sandbox, tmp_path: Path) -> None:
+    several = date.fromordinal(len(LIES) + 1)
+    reader = LocalReader(lying, Blind(), max_pages=5, today=lambda: several)
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"%PDF")
+    whole = Media(file, MediaType.PDF, "0" * 64, 4)
+    assert (await reader.read(whole, _ignored)).parts == ((1, 2), (3, 5))
+    with pytest.raises(MediaRejected) as refusal:
+        await reader.read(replace(whole, part=(1, 2)), _ignored)
+    assert refusal.value.reason is Reason.DAMAGED
+
+
+async def test_no_page_is_asked_for_twice() -> None:
+    assert Taken.model_validate({"pages": 2, "wanted": [2, 1]}).wanted == (2, 1)
+    with pytest.raises(ValidationError):
+        Taken.model_validate({"pages": 2, "wanted": [2, 2]})

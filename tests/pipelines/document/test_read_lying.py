@@ -14,6 +14,7 @@ from pipelines.document.exchange import PLAIN
 from pipelines.document.model import Reading
 from pipelines.document.read import LocalReader
 from pipelines.document.straightening import Slant
+from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Box, Corners, Media, MediaType, Recognized, Word
 from pipelines.sandbox.limits import Limits
 from pipelines.sandbox.pool import Sandbox
@@ -147,3 +148,10 @@ async def test_a_code_of_something_else_is_no_matter(sandbox: Sandbox, tmp_path:
     reading = await read(sandbox, tmp_path, "https://example.com/menu")
     assert reading.invoice is not None
     assert (reading.invoice.iban, conflicts(reading)) == (None, {})
+
+
+async def test_corners_that_no_page_has_are_refused(sandbox: Sandbox, tmp_path: Path) -> None:
+    crossed: Corners = ((0.0, 0.0), (1.0, 1.0), (1.0, 0.0), (0.0, 1.0))
+    with pytest.raises(MediaRejected) as refusal:
+        await read(sandbox, tmp_path, EPC, corners=crossed)
+    assert refusal.value.reason is Reason.DAMAGED
