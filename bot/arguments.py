@@ -202,8 +202,8 @@ def _vendors(command: argparse.ArgumentParser) -> None:
 
 def _forget(command: argparse.ArgumentParser) -> None:
     command.description = (
-        "Erase a file, its readings, its evidence picture, its jobs and Clerk's messages about it, "
-        "and print a receipt."
+        "Erase a file, all documents in it, their readings and evidence pictures, its jobs and "
+        "Clerk's messages about it, and print a receipt."
     )
     command.add_argument(
         "--file",

@@ -220,8 +220,9 @@ class Traces:
 class Erasure(Protocol):
     """Takes out of the archive, the outbox and the runs all that concerns one file.
 
-    `file` is a document's id, or the platform's id of a file that was dropped. What came of the
-    same bytes is one document: all its arrivals, revisions, findings, runs and outbox rows.
+    `file` is a document's id, or the platform's id of a file that was dropped. All that came of
+    the same bytes goes, the other documents in the file too: arrivals, also those that wait to be
+    read, revisions, findings, runs and outbox rows.
     """
 
     async def traces(self, tenant: str, file: str) -> Traces | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from handlers.chat import FileGone, Upload
-from handlers.drops import document_id, drop_of, rejection, upload_of
+from handlers.drops import document_id, drop_of, part_jobs, rejection, upload_of
 from handlers.intake import Intake
 from handlers.people import person_id
 from handlers.ports import (
@@ -151,7 +151,7 @@ class Readings:
             revision=1,
             reading=_told_apart(reading, drop.part, str(job.payload.get("parts", ""))),
         )
-        return await self._keep(document, started_at)
+        return await self._keep(job, document, started_at)
 
     @asynccontextmanager
     async def _laid_out(self, upload: Upload, sha256: str, type_: str) -> AsyncIterator[Media]:
@@ -184,7 +184,7 @@ class Readings:
         await self._note(drop, "document.gone", drop.file, {})
         return {"gone": True}
 
-    async def _keep(self, document: Document, started_at: datetime) -> Facts:
+    async def _keep(self, job: Job, document: Document, started_at: datetime) -> Facts:
         drop = document.drop
         # The first write takes the lock, so that of two twins read at the same time the second
         # finds the first.
@@ -202,7 +202,11 @@ class Readings:
         outcome: Facts = {"document": kept.id, "seen": seen}
         if seen or not document.reading.parts:
             return outcome
-        return {**outcome, "parts": ",".join(map(written, document.reading.parts))}
+        parts = ",".join(map(written, document.reading.parts))
+        for part in part_jobs(job, parts):
+            # From here on whoever forgets the file takes these jobs out too.
+            await self._kept.archive.arrived(drop_of(part), None)
+        return {**outcome, "parts": parts}
 
     async def _open(self, document: Document) -> None:
         """Let people decide on a document, where it is one that is paid."""

@@ -83,8 +83,15 @@ class FakeErasure:
     def _concerned(self, tenant: str, file: str) -> tuple[list[Drop], set[str]]:
         ours = [found for (owner, _), found in self.drops.items() if owner == tenant]
         brought = {document for drop, document in ours if drop.file == file}
-        ids = {one.id for one in self._of(tenant) if one.id == file or one.id in brought}
-        return [drop for drop, document in ours if drop.file == file or document in ids], ids
+        contents = {one.sha256 for one in self._of(tenant) if one.id == file or one.id in brought}
+        ids = {one.id for one in self._of(tenant) if one.sha256 in contents}
+        files = {file} | {drop.file for drop, document in ours if document in ids}
+        concerned = [
+            drop
+            for drop, document in ours
+            if drop.file == file or document in ids or (document is None and drop.file in files)
+        ]
+        return concerned, ids
 
     def _refreshes(self, tenant: str, ids: Collection[str]) -> list[str]:
         reviews = [self.reviews[tenant, id_] for id_ in ids if (tenant, id_) in self.reviews]

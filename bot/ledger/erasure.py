@@ -112,12 +112,19 @@ class SqlErasure:
 async def _scope(session: AsyncSession, tenant: str, file: str) -> _Scope | None:
     named = sa.and_(DropRow.tenant == tenant, DropRow.file == file)
     brought = sa.select(DropRow.document_id).where(named, DropRow.document_id.is_not(None))
-    found = sa.select(DocumentRow.id).where(
+    content = sa.select(DocumentRow.sha256).where(
         DocumentRow.tenant == tenant, sa.or_(DocumentRow.id == file, DocumentRow.id.in_(brought))
     )
+    # All that a file holds: its pages are in the store as long as one document needs them.
+    found = sa.select(DocumentRow.id).where(
+        DocumentRow.tenant == tenant, DocumentRow.sha256.in_(content)
+    )
     documents = (await session.scalars(found)).all()
+    ours = DropRow.document_id.in_(documents)
+    files = sa.select(DropRow.file).where(DropRow.tenant == tenant, ours)
+    unread = sa.and_(DropRow.document_id.is_(None), DropRow.file.in_(files))
     arrivals = sa.select(DropRow).where(
-        DropRow.tenant == tenant, sa.or_(DropRow.file == file, DropRow.document_id.in_(documents))
+        DropRow.tenant == tenant, sa.or_(DropRow.file == file, ours, unread)
     )
     drops = (await session.scalars(arrivals)).all()
     if not drops:

@@ -58,9 +58,25 @@ async def test_one_file_may_hold_several_documents(ledger: Ledger) -> None:
     assert await ledger.archive.by_content("t1", whole.sha256) == whole
     assert await ledger.archive.by_content("t1", whole.sha256, "2-3") == part
     assert await ledger.archive.by_content("t1", whole.sha256, "4") is None
-    assert await ledger.erasure.erase("t1", "D-PART")
-    assert await ledger.archive.holds("t1", whole.sha256)
-    assert await ledger.archive.by_content("t1", whole.sha256) == whole
+
+
+@pytest.mark.parametrize("by", ["F1", "D-PART", "whole"])
+async def test_a_file_is_erased_with_all_its_documents(ledger: Ledger, by: str) -> None:
+    whole = a_document(a_drop("t1", "F1"), "a")
+    drop = replace(a_drop("t1", "F1"), key=f"{whole.drop.key}:2-3", part="2-3")
+    unread = replace(drop, key=f"{whole.drop.key}:4", part="4")
+    await ledger.archive.add(whole, frozenset())
+    await ledger.archive.add(replace(whole, id="D-PART", drop=drop), frozenset())
+    await ledger.archive.arrived(unread, None)
+    other = a_document(a_drop("t1", "F2"), "b")
+    await ledger.archive.add(other, frozenset())
+    traces = await ledger.erasure.erase("t1", whole.id if by == "whole" else by)
+    assert traces
+    assert set(traces.jobs) == {whole.drop.key, drop.key, unread.key}
+    assert traces.files == (whole.sha256,)
+    assert set(traces.documents) == {whole.id, "D-PART"}
+    assert not await ledger.archive.holds("t1", whole.sha256)
+    assert await ledger.archive.get("t1", other.id) == other
 
 
 async def test_nothing_is_found_where_nothing_was_kept(ledger: Ledger) -> None:

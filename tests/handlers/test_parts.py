@@ -1,4 +1,4 @@
-"""A file with several documents: each is read, answered, kept and forgotten by itself."""
+"""A file with several documents: each is read, answered and kept by itself."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -95,6 +95,28 @@ async def test_a_file_is_forgotten_with_all_its_documents(office: Office) -> Non
     assert set(traces.jobs) >= {job.key for job in jobs}
     assert len(traces.documents) == 3
     assert office.ledger.documents == {}
+
+
+@pytest.mark.parametrize("number", range(3))
+async def test_who_forgets_one_document_forgets_its_file(office: Office, number: int) -> None:
+    jobs = await _all(office)
+    document = [one.id for one, _ in office.ledger.documents.values()][number]
+    traces = await office.ledger.erase("t1", document)
+    assert traces is not None
+    assert set(traces.jobs) >= {job.key for job in jobs}
+    assert len(traces.files) == 1, "the pages of all of them"
+    assert office.ledger.documents == {}
+
+
+@pytest.mark.parametrize("by", ["file", "document"])
+async def test_a_file_is_forgotten_before_all_of_it_was_read(office: Office, by: str) -> None:
+    await office.receive(upload("F1"), PILE)
+    [job] = office.queue.jobs.values()
+    await office.documents.on_job(job, InMemorySteps())
+    [(document, _)] = office.ledger.documents.values()
+    traces = await office.ledger.erase("t1", {"file": "F1", "document": document.id}[by])
+    assert traces is not None
+    assert set(traces.jobs) >= set(office.queue.jobs), "nothing is left that would read it again"
 
 
 def test_a_part_is_a_job_of_the_same_channel() -> None:
