@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from handlers.ports import Marks
 from pipelines.document.identity import seller_of, sign_of
-from pipelines.document.model import Invoice, Reading
+from pipelines.document.model import NO_ASIDES, Invoice, Reading
 
 DAYS_APART = 3  # how far the dates of two documents may be apart that are nearly the same
 LEAST_SIGN = 3  # letters and digits of a number that tells documents apart by itself
@@ -21,6 +21,13 @@ def marks(reading: Reading) -> Marks:
 def sought(reading: Reading) -> Marks:
     """Give what other documents have of which this one may be a repetition, or nearly."""
     return _digests(reading, days=DAYS_APART)
+
+
+def head(reading: Reading) -> Reading:
+    """Leave out of a reading what there may be much of: lines of goods, and places."""
+    invoice = reading.invoice and reading.invoice.model_copy(update={"line_items": ()})
+    below = {"evidence": {}, "asides": NO_ASIDES, "alternatives": (), "original": None}
+    return reading.model_copy(update={"invoice": invoice, **below})
 
 
 def sellers(invoice: Invoice) -> frozenset[str]:

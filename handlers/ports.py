@@ -175,7 +175,8 @@ class Archive(Protocol):
     ) -> Sequence[Document]:
         """Give the documents with one of these marks, other than the one `besides`.
 
-        The earliest come first; MOST_ALIKE of them at most.
+        The earliest come first; MOST_ALIKE at most, those with most of the marks. Of readings
+        there is only what `handlers.marks.head` leaves.
         """
         ...
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from handlers.chat import MessageRef, Place
+from handlers.marks import head
 from handlers.ports import (
     MOST_ALIKE,
     Document,
@@ -169,11 +170,13 @@ class FakeLedger(FakeErasure):
         self, tenant: str, marks: Marks, *, besides: str | None = None
     ) -> Sequence[Document]:
         found = [
-            document
+            (-len(marks & kept_by), document.drop.received_at, id_)
             for (owner, id_), (document, kept_by) in self.documents.items()
             if owner == tenant and marks & kept_by and id_ != besides
         ]
-        return sorted(found, key=lambda one: (one.drop.received_at, one.id))[:MOST_ALIKE]
+        kept = [self.documents[tenant, id_][0] for _, _, id_ in sorted(found)[:MOST_ALIKE]]
+        heads = [replace(one, reading=head(one.reading)) for one in kept]
+        return sorted(heads, key=lambda one: (one.drop.received_at, one.id))
 
     async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         return self.brought(tenant, document_id)

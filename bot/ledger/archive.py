@@ -12,6 +12,9 @@ from bot.ledger.tables import DocumentRow, DropRow, FindingRow, MarkRow, Revisio
 from handlers.ports import MOST_ALIKE, Document, Drop, Marks
 from pipelines.document.model import Reading
 
+# What a reading has a lot of where a document is long, as paths of its JSON.
+_BELOW_THE_HEAD = ("$.invoice.line_items", "$.evidence", "$.asides", "$.alternatives", "$.original")
+
 
 class SqlArchive:
     """Documents and their revisions, each tenant on its own."""
@@ -83,13 +86,28 @@ class SqlArchive:
     async def alike(
         self, tenant: str, marks: Marks, *, besides: str | None = None
     ) -> Sequence[Document]:
-        """Give the documents with one of these marks, the earliest first; MOST_ALIKE at most."""
-        row = MarkRow
-        marked = sa.select(row.document_id).where(row.tenant == tenant, row.mark.in_(marks))
+        """Give the heads of MOST_ALIKE documents with most of these marks, the earliest first."""
+        row, revision = MarkRow, RevisionRow
+        ours = (row.tenant == tenant, row.mark.in_(marks))
+        marked = sa.select(row.document_id).where(*ours)
+        shared = sa.select(sa.func.count()).where(*ours, row.document_id == DocumentRow.id)
         which = (DocumentRow.id.in_(marked), DocumentRow.id.is_distinct_from(besides))
+        newest = sa.and_(
+            revision.tenant == DocumentRow.tenant,
+            revision.document_id == DocumentRow.id,
+            revision.revision == DocumentRow.revision,
+        )
+        statement = (
+            _found(tenant, *which)
+            .add_columns(DropRow, sa.func.json_remove(revision.reading, *_BELOW_THE_HEAD))
+            .join(revision, newest)
+            .order_by(None)
+            .order_by(shared.scalar_subquery().desc(), DropRow.received_at, DocumentRow.id)
+            .limit(MOST_ALIKE)
+        )
         async with self._database.reading() as session:
-            rows = await session.scalars(_found(tenant, *which).limit(MOST_ALIKE))
-            return [await _read(session, row) for row in rows.all()]
+            found = [_document(*one) for one in await session.execute(statement)]
+        return sorted(found, key=lambda one: (one.drop.received_at, one.id))
 
     async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         """Give how a document arrived, the first arrival first."""
@@ -195,6 +213,10 @@ def _found(tenant: str, *which: sa.ColumnElement[bool]) -> sa.Select[DocumentRow
 async def _read(session: AsyncSession, row: DocumentRow) -> Document:
     drop = await session.get_one(DropRow, (row.tenant, row.drop_key), populate_existing=True)
     revision = await session.get_one(RevisionRow, (row.tenant, row.id, row.revision))
+    return _document(row, drop, revision.reading)
+
+
+def _document(row: DocumentRow, drop: DropRow, reading: str) -> Document:
     return Document(
         tenant=row.tenant,
         id=row.id,
@@ -203,5 +225,5 @@ async def _read(session: AsyncSession, row: DocumentRow) -> Document:
         size=row.size,
         drop=drop_of(drop),
         revision=row.revision,
-        reading=Reading.model_validate_json(revision.reading),
+        reading=Reading.model_validate_json(reading),
     )

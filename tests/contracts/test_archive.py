@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from handlers.chat import MessageRef
+from handlers.marks import head
 from handlers.ports import MOST_ALIKE, Marks, Run, Unsure
 from pipelines.document.findings import Finding
 from pipelines.document.model import Evidence, Invoice, LineItem
@@ -40,7 +41,11 @@ async def test_a_document_comes_back_as_it_was_kept(ledger: Ledger) -> None:
     assert await ledger.archive.add(document, ACME_7) == document
     assert await ledger.archive.get("t1", document.id) == document
     assert await ledger.archive.by_content("t1", document.sha256) == document
-    assert await ledger.archive.alike("t1", ACME_7) == [document]
+    [alike] = await ledger.archive.alike("t1", ACME_7)
+    assert alike == replace(document, reading=head(FULL))
+    assert alike.reading.invoice
+    assert (alike.reading.invoice.line_items, alike.reading.evidence) == ((), {})
+    assert alike.reading.findings == FULL.findings
     kept = await ledger.archive.get("t1", document.id)
     assert kept
     assert kept.reading.invoice
@@ -163,6 +168,16 @@ async def test_of_much_that_is_alike_some_is_given(ledger: Ledger) -> None:
         await ledger.archive.add(a_document(drop, f"{number}"), ACME_7)
     found = await ledger.archive.alike("t1", ACME_7)
     assert [one.drop.file for one in found] == [f"F{number}" for number in range(MOST_ALIKE)]
+
+
+async def test_of_much_that_is_alike_the_most_alike_is_given(ledger: Ledger) -> None:
+    for number in range(MOST_ALIKE + 3):
+        drop = a_drop("t1", f"F{number}", minutes=number)
+        shared = ACME_7 if number == MOST_ALIKE + 1 else {"sum 7", f"other {number}"}
+        await ledger.archive.add(a_document(drop, f"{number}"), frozenset(shared))
+    found = await ledger.archive.alike("t1", ACME_7)
+    files = [*range(MOST_ALIKE - 1), MOST_ALIKE + 1]
+    assert [one.drop.file for one in found] == [f"F{number}" for number in files]
 
 
 async def test_tenants_never_see_each_others_documents(ledger: Ledger) -> None:
