@@ -45,7 +45,12 @@ def _may_be_one_seller(one: Invoice, other: Invoice) -> bool:
     if account and account == sign_of(other.iban):
         return True
     names = seller_of(one.vendor), seller_of(other.vendor)
-    return all(names) and fuzz.ratio(*names) >= _ALIKE
+    return all(names) and spelled_alike(*names)
+
+
+def spelled_alike(one: str, other: str) -> bool:
+    """Tell whether two sellers, as `seller_of` gives them, may be one that was misspelled."""
+    return fuzz.ratio(one, other) >= _ALIKE
 
 
 def _are_other_companies(one: Invoice, other: Invoice) -> bool:

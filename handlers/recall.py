@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from handlers.likeness import spelled_alike
 from handlers.vendors import Fact, Topic, known_as
 from pipelines.document.findings import Finding, Rule
 from pipelines.document.identity import seller_of, sign_of
@@ -26,11 +27,15 @@ def recalled(reading: Reading, facts: Iterable[Fact]) -> Reading:
 
 
 def _called(reading: Reading, facts: Sequence[Fact]) -> Reading:
-    """Call a seller as people do who corrected the printed name; the last correction counts."""
+    """Call a seller as people do who corrected the printed name; the last spelling counts."""
     invoice = reading.invoice or Invoice()
     printed = seller_of(invoice.vendor)
     names = [one.value for one in facts if (one.who, one.topic) == (f"name:{printed}", "name")]
     if not printed or not names or seller_of(names[0]) == printed:
+        return reading
+    called = [one for name in names if (one := seller_of(name)) != printed]
+    # Words that were read as the name of several sellers are the name of none: a heading, say.
+    if not all(spelled_alike(called[0], one) for one in called):
         return reading
     if _is_of_another(invoice, facts, f"name:{printed}"):
         return reading

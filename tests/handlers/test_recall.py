@@ -48,12 +48,26 @@ def test_a_corrected_name_is_used_and_the_printed_one_is_told() -> None:
         [fact("name", "Acme GmbH", who="tax:de1")],
         [fact("alias", "Acme GmbH")],
         [fact("name", "Acme GmbH"), fact("tax_id", "DE 2")],
+        [fact("name", "Acme GmbH", 5), fact("name", "Norden Papier GmbH")],
     ],
-    ids=["unknown", "corrected back", "by its tax number", "an alias", "another company"],
+    ids=[
+        "unknown",
+        "corrected back",
+        "by its tax number",
+        "an alias",
+        "another company",
+        "two companies",
+    ],
 )
 def test_a_name_stays_where_nobody_calls_this_seller_otherwise(facts: list[Fact]) -> None:
     said = read(vendor_tax_id="DE1")
     assert recalled(said, facts) == said
+
+
+def test_the_last_spelling_of_a_name_is_used() -> None:
+    found = recalled(read(), [fact("name", "Northmoor Ltd", 5), fact("name", "Nortmoor Limited")])
+    assert found.invoice
+    assert found.invoice.vendor == "Northmoor Ltd"
 
 
 def test_a_name_is_corrected_where_the_tax_number_is_that_of_the_seller() -> None:
