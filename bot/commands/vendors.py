@@ -12,6 +12,8 @@ from bot.spelling import PERSON
 from bot.wiring import sellers
 from handlers.sellers import PAGE, Said, Sellers
 
+_MOST_PAGES = 1_000_000
+
 
 async def vendors(settings: Settings, asked: Namespace) -> int:
     """List sellers, or deal with one; gives the exit status. Works beside a running Clerk."""
@@ -40,5 +42,5 @@ def _check(asked: Namespace) -> None:
         raise UsageFault(f"--as {asked.person!r} is not PLATFORM:USER, such as local:accountant-1")
     if (asked.action == "list") != (asked.name is None):
         raise UsageFault("show and forget need the NAME of a seller; list takes none")
-    if asked.page < 1:
-        raise UsageFault(f"--page {asked.page} is no page: the first is 1")
+    if not 1 <= asked.page <= _MOST_PAGES:
+        raise UsageFault(f"--page {asked.page} is no page: they go from 1 to {_MOST_PAGES}")

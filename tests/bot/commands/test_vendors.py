@@ -60,6 +60,7 @@ async def test_nobody_else_is_told(console: Console, capsys: pytest.CaptureFixtu
         (["show"], "NAME"),
         (["list", "Acme"], "takes none"),
         (["--page", "0"], "--page 0"),
+        (["--page", "9" * 20], "is no page"),
         (["--as", "arun"], "PLATFORM:USER"),
     ],
 )
