@@ -193,6 +193,7 @@ def _opinion(
     if standing is None:
         yield verdict_part(reading, language)
         yield from told(reading, language, names_twin=names_twin)
+        yield from _recalled(reading, language)
         return
     yield state_part(standing, reading, language)
     decided = standing.review.decision is not None
@@ -212,9 +213,11 @@ def _recalled(reading: Reading, language: Language) -> Iterator[Text]:
             continue
         if field == "vendor":
             yield Text(phrases.remembering.recalled.format(printed=was, name=value))
-        else:
-            name = phrases.fields[field]
-            yield Text(phrases.remembering.recalled_value.format(field=name, value=value))
+            continue
+        said = phrases.remembering
+        phrase = said.recalled_number if field == "invoice_number" else said.recalled_value
+        name, read = phrases.fields[field], phrases.nothing if was is None else was
+        yield Text(phrase.format(field=name, value=value, was=read))
 
 
 def _pressable(

@@ -8,7 +8,8 @@ class RememberingTexts:
     """Phrases of one line on a card, and of the list; `{names}` are filled in by whoever speaks.
 
     Pairs are said of one and of many, the title of the list of none too. `recalled` is said of
-    the name that is printed where people use another, and `recalled_value` of other values.
+    the name that is printed where people use another, `recalled_value` of other values, and
+    `recalled_number` of a number that is printed where the seller's other documents have theirs.
     """
 
     known: str
@@ -18,6 +19,7 @@ class RememberingTexts:
     comma: str
     recalled: str
     recalled_value: str
+    recalled_number: str
     title: tuple[str, str, str]
     page: str
     name: str
@@ -43,7 +45,10 @@ ENGLISH_REMEMBERING = RememberingTexts(
     usually="usually {values}",
     comma=", ",
     recalled="The document says “{printed}”; people here call this seller {name}.",
-    recalled_value="{field} {value} was recalled from approved documents of this seller.",
+    recalled_value="{field} {value} was recalled from approved documents of this seller; here I "
+    "read: {was}.",
+    recalled_number="{field} {value} was taken, as it stands where approved documents of this "
+    "seller have theirs; without them I would have read: {was}.",
     title=("No seller is remembered", "1 seller is remembered", "{count} sellers are remembered"),
     page="{first}–{last} of {count}",
     name="Names",
@@ -71,7 +76,8 @@ CHINESE_REMEMBERING = RememberingTexts(
     usually="通常为 {values}",
     comma="，",
     recalled="文件上印有“{printed}”；此处称该销售方为 {name}。",
-    recalled_value="{field} {value} 取自该销售方已批准的文件。",
+    recalled_value="{field} {value} 取自该销售方已批准的文件；本文件读取为：{was}。",
+    recalled_number="{field}取 {value}：该销售方已批准的文件以此处的号码为准；否则读取为：{was}。",
     title=("没有记住任何销售方", "记住了 1 个销售方", "记住了 {count} 个销售方"),
     page="第 {first}–{last} 个，共 {count} 个",
     name="名称",
