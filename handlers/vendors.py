@@ -17,6 +17,8 @@ Topic = Literal[
     "seller", "name", "alias", "tax_id", "currency", "rate", "account", "label", "seen_account"
 ]
 MOST_FACTS = 500
+# No country has so many; who says so would crowd out all else that is remembered of a seller.
+_MOST_RATES = 10
 _CENT = Decimal("0.01")
 
 
@@ -147,9 +149,9 @@ def account_of(invoice: Invoice) -> str:
 
 def _rates(invoice: Invoice) -> Iterator[str]:
     """Give the rates that are printed, or the one that the tax was reckoned with to the cent."""
-    for line in invoice.taxes:
-        if line.rate is not None:
-            yield plain(line.rate)
+    printed = {plain(line.rate) for line in invoice.taxes if line.rate is not None}
+    if len(printed) <= _MOST_RATES:
+        yield from printed
     if invoice.taxes or invoice.subtotal is None or invoice.tax is None or not invoice.subtotal:
         return
     if not 0 <= invoice.tax / invoice.subtotal <= 1:

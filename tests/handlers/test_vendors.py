@@ -101,6 +101,13 @@ def test_a_rate_is_what_is_printed_or_what_the_tax_was_reckoned_with(
     assert {value for _, value in taught(reading(**changes), "rate")} == rates
 
 
+def test_who_prints_hundreds_of_rates_teaches_none_of_them() -> None:
+    taxes = tuple(TaxLine(rate=Decimal(rate)) for rate in range(600))
+    said = reading(taxes=taxes)
+    assert taught(said, "rate") == set()
+    assert taught(said, "account"), "it crowds out nothing else"
+
+
 def test_a_tax_without_a_rate_teaches_none() -> None:
     said = reading(taxes=(TaxLine(amount=Decimal("19.00")),))
     assert taught(said, "rate") == set()
