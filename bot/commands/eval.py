@@ -64,10 +64,10 @@ def _tell(found: Found) -> None:
 def _unknown(cases: Iterable[Case]) -> Iterable[str]:
     """Name the documents that were to be read before others, and are not there."""
     cases = tuple(cases)
-    names = {(case.folder, case.name) for case in cases}
+    names = {(case.path.parent, case.name) for case in cases}
     for case in cases:
         for other in case.truth.after:
-            if (case.folder, other) not in names:
+            if (case.path.parent, other) not in names:
                 yield f"{case.path}: `after` names {other}, which has no truth in its folder"
 
 

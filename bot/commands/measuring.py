@@ -74,21 +74,22 @@ class Measuring:
 def scores(cases: Sequence[Case], outcomes: Outcomes, today: date) -> dict[str, Score]:
     """Score what was read, by folder."""
     readings = {
-        (case.folder, case.name): reading
+        (case.path.parent, case.name): reading
         for case in cases
         if (reading := outcomes[case.path].reading) is not None
     }
     found: dict[str, Score] = {}
     for case in cases:
         name = f"{case.folder}/{case.path.name}"
-        reading = readings.get((case.folder, case.name))
+        where = case.path.parent
+        reading = readings.get((where, case.name))
         if reading is None:
             one = unread(name, case.truth, outcomes[case.path].error or "nothing")
         else:
             before = {
-                other: readings[case.folder, other]
+                other: readings[where, other]
                 for other in case.truth.after
-                if (case.folder, other) in readings
+                if (where, other) in readings
             }
             said = answer(held_against(reading, before, today), case.path.name)
             one = score(name, case.truth, said)

@@ -48,6 +48,19 @@ async def run(*arguments: str | Path) -> int:
     return await evaluate(await asyncio.to_thread(Settings), asked)
 
 
+async def test_a_folder_may_hold_one_of_its_own_name(
+    tmp_path: Path, drawn: dict[str, Drawn], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for where, name in (("ours", WANTED[0]), ("ours/ours", WANTED[1])):
+        (tmp_path / where).mkdir()
+        drawn[name].write(tmp_path / where)
+        for path in tuple((tmp_path / where).iterdir()):
+            path.rename(path.with_name(path.name.replace(name, "same")))
+    assert await run(tmp_path / "ours", "--json") == 0
+    found = json.loads(capsys.readouterr().out)["local"]
+    assert (found["all"]["documents"], found["all"]["accuracy"]) == (2, 1.0)
+
+
 async def test_a_folder_is_measured(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert await run(folder, "--json") == 0
 
