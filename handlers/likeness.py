@@ -2,15 +2,11 @@
 
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from handlers.marks import DAYS_APART, LEAST_SIGN, sellers
-from pipelines.document.identity import seller_of, sign_of
+from pipelines.document.identity import seller_of, sign_of, spelled_alike
 from pipelines.document.model import Invoice, Reading
 
 Likeness = Literal["duplicate", "near_duplicate"]
-
-_ALIKE = 85.0  # of 100: names that differ by what recognised text gets wrong
 
 
 def likeness(one: Reading, other: Reading) -> Likeness | None:
@@ -46,11 +42,6 @@ def _may_be_one_seller(one: Invoice, other: Invoice) -> bool:
         return True
     names = seller_of(one.vendor), seller_of(other.vendor)
     return all(names) and spelled_alike(*names)
-
-
-def spelled_alike(one: str, other: str) -> bool:
-    """Tell whether two sellers, as `seller_of` gives them, may be one that was misspelled."""
-    return fuzz.ratio(one, other) >= _ALIKE
 
 
 def _are_other_companies(one: Invoice, other: Invoice) -> bool:

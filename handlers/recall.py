@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.likeness import spelled_alike
 from handlers.vendors import Fact, Topic, known_as
 from pipelines.document.findings import Finding, Rule
-from pipelines.document.identity import seller_of, sign_of
+from pipelines.document.identity import seller_of, sign_of, spelled_alike
 from pipelines.document.model import Evidence, Invoice, Reading
 from pipelines.document.page.marks import CROWNS, DOLLARS, YUAN_OR_YEN
 

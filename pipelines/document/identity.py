@@ -3,6 +3,10 @@
 import re
 import unicodedata
 
+from rapidfuzz import fuzz
+
+_ALIKE = 85.0  # of 100: names that differ by what recognised text gets wrong
+
 # Legal forms say nothing about which seller it is, and are printed or left out at will.
 _LEGAL_FORM = re.compile(
     r"\b(?:gmbh(?: ?& ?co\.? ?kg)?|mbh|ag|kg|ohg|ug|gbr|e\.? ?k|ltd|limited|inc|llc|llp|plc|corp|"
@@ -22,6 +26,11 @@ def seller_of(name: str | None) -> str:
 def sign_of(text: str | None) -> str:
     """Give the letters and digits of a number, an account or a tax number, without case."""
     return _alphanumeric(_fold(text or ""))
+
+
+def spelled_alike(one: str, other: str) -> bool:
+    """Tell whether two sellers, as `seller_of` gives them, may be one that was misspelled."""
+    return fuzz.ratio(one, other) >= _ALIKE
 
 
 def _fold(text: str) -> str:
