@@ -134,6 +134,7 @@ ENGLISH = Texts(
         "currency_conflict": "{field}: stated in {found}, but the invoice is in {expected}.",
         "unknown_xml": "An XML, but no e-invoice I know (UBL, CII or Chinese).",
         "currency_guessed": "The currency {found} was guessed from its sign.",
+        "total_guessed": "Nothing names the total; {found} is the largest amount.",
         "date_guessed": "{field}: “{found}” could be read with day and month swapped.",
         "amount_in_words": "In words it says {expected}, in figures {found}.",
         "bank_changed": "{field}: this seller's account was {expected} until now; here it is "

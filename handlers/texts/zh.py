@@ -111,6 +111,7 @@ CHINESE = Texts(
         "currency_conflict": "{field}：币种为 {found}，但发票币种为 {expected}。",
         "unknown_xml": "这是 XML 文件，但不是可识别的电子发票格式（UBL、CII 或数电票）。",
         "currency_guessed": "币种 {found} 是根据符号推测的。",
+        "total_guessed": "未找到合计标签，{found} 是页面上最大的金额。",
         "date_guessed": "{field}：“{found}”的日与月可能颠倒。",
         "amount_in_words": "大写金额为 {expected}，小写金额为 {found}。",
         "bank_changed": "{field}：该销售方此前的账户为 {expected}，本次为 {found}。"

@@ -14,7 +14,7 @@ Rule = Literal[
     "line_amount_mismatch", "line_sum_mismatch", "low_ocr_confidence", "missing_evidence",
     "missing_field", "multiple_invoices", "near_duplicate", "parties_swapped", "source_conflict",
     "structured_ignored", "sum_mismatch", "tax_id", "tax_rate", "tax_rate_implausible",
-    "unknown_xml", "unreadable_page",
+    "total_guessed", "unknown_xml", "unreadable_page",
 ]  # fmt: skip
 
 
@@ -53,6 +53,7 @@ FACTS: Mapping[Rule, frozenset[str]] = {
     "tax_id": frozenset({"found"}),
     "tax_rate": frozenset({"rate", "expected", "found"}),
     "tax_rate_implausible": frozenset({"rate", "country"}),
+    "total_guessed": frozenset({"found"}),
     "unknown_xml": frozenset(),
     "unreadable_page": frozenset({"page"}),
 }

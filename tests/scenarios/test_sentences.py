@@ -185,6 +185,12 @@ BROKEN = (
         "开票日期：“04/03/2026”的日与月可能颠倒。",
     ),
     Broken(
+        "total_guessed", PDF,
+        lambda: page(("Subtotal: EUR 100.00", ""), ("VAT 19%: EUR 19.00", ""), ("Total: ", "")),
+        "Nothing names the total; 119.00 is the largest amount.",
+        "未找到合计标签，119.00 是页面上最大的金额。",
+    ),
+    Broken(
         "structured_ignored", PDF, lambda: page(attached=stated()[:-20]),
         "The embedded e-invoice is damaged; only the page was read.",
         "内嵌电子发票已损坏，仅读取了页面。",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from pipelines.document.fields.claims import Claims
+from pipelines.document.fields.lines.table import total_of
 from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import SCALAR_FIELDS, Decoded, Invoice, Page
 from pipelines.document.page.evidence import Place
@@ -13,11 +14,15 @@ from pipelines.document.page.printed import Printed
 # of those on legible pages lie under it. A page under the second is misread in every line or so.
 _LEGIBLE = 0.85
 _LEGIBLE_PAGE = 0.8
+_NAMED = 1.0  # weight of a total that something on the page says to be one
 _SURE = 0.95  # how well a value on such a page has to be recognised
 
 
 def guesses(claims: Claims, printed: Printed) -> Iterator[Finding]:
-    """Tell a date whose day and month may be swapped, and a currency that is only a sign."""
+    """Tell a total without a label, a date that may be swapped, a currency that is only a sign."""
+    if _is_bare_total(claims):
+        found = str(claims.amounts["total"].value)
+        yield Finding(rule="total_guessed", severity="error", field="total", facts={"found": found})
     for spot in claims.issue_date.spots if claims.issue_date else ():
         dates = printed.dates[spot.row.index]
         if printed.order is None and any(one.swapped for one in dates if one.start == spot.start):
@@ -32,6 +37,15 @@ def guesses(claims: Claims, printed: Printed) -> Iterator[Finding]:
         yield Finding(
             rule="currency_guessed", severity="warning", field="currency", facts={"found": found}
         )
+
+
+def _is_bare_total(claims: Claims) -> bool:
+    """Tell a total that is only the largest amount: no label, no sum and no words bear it out."""
+    total = claims.amounts.get("total")
+    if total is None or total.weight >= _NAMED or len(claims.amounts) > 1:
+        return False
+    in_words = claims.in_words.value if claims.in_words else None
+    return total.value not in (in_words, total_of(claims.table))
 
 
 def hard_to_read(

@@ -37,6 +37,7 @@ FIELD: dict[Rule, str | None] = {
     "tax_id": "vendor_tax_id",
     "tax_rate": "tax",
     "tax_rate_implausible": "tax",
+    "total_guessed": "total",
     "unknown_xml": None,
     "unreadable_page": None,
 }
@@ -88,6 +89,7 @@ MEND: dict[Rule, dict[str, Any] | None] = {
     "tax_id": {"vendor_tax_id": "DE136695976"},
     "tax_rate": {"tax": Decimal("20.00"), "total": Decimal("120.00")},
     "tax_rate_implausible": {"taxes": ()},
+    "total_guessed": {"total": Decimal("119.01")},
     "unknown_xml": None,
     "unreadable_page": None,
 }
