@@ -164,8 +164,8 @@ BROKEN = (
     ),
     Broken(
         "tax_rate_implausible", PDF, lambda: page(("EUR", "GBP")),
-        "19 % is no tax rate of GB that I know.",
-        "19% 不是GB已知的税率。",
+        "19 % is no tax rate of United Kingdom that I know.",
+        "19% 不是英国已知的税率。",
     ),
     Broken(
         "amount_in_words", PDF,
