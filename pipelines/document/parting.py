@@ -26,9 +26,11 @@ _UNLIKE = 70.0  # similarity below which two names are of two sellers
 _SURE = 4.0  # weight of a label that seldom means anything else
 _FIGURES = re.compile(r"\D{0,24}(?P<said>\d[\w.,/-]*)")
 _COUNTED = re.compile(
-    r"(?:page|seite|blatt|pagina|pag\.?|p\.|blad|pag|sheet|第)\s*(?P<page>\d{1,3})\s*(?:页|頁)?\s*"
-    r"(?:/|of|von|de|di|van|sur|共)\s*\d{1,3}"
+    r"(?:page|seite|blatt|pagina|pag\.?|p\.|blad|sheet|sida|side|strona|第)\s{0,3}"
+    r"(?:no\.?|nr\.?|n°|[:：])?\s{0,3}(?P<page>\d{1,3})\s{0,3}[页頁]?\s{0,3}"
+    r"(?:/|[,，/]?\s{0,3}(?:of|von|de|di|da|van|sur|av|af|z|共))\s{0,3}共?\s{0,3}\d{1,3}"
 )
+_MISREAD = str.maketrans("oilsbz", "011582")  # what recognised text takes for a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,10 @@ def _head_of(page: Page) -> _Head | None:
     )
 
 
+def _figures(number: str | None) -> str:
+    return _spelled(number or "").translate(_MISREAD)
+
+
 def _spelled(name: str) -> str:
     return "".join(one for one in fold(name) if one.isalnum())
 
@@ -138,7 +144,7 @@ def _spelled(name: str) -> str:
 def _is_another(head: _Head, before: _Head | None) -> bool:
     """Tell by the number; where one has none, by the seller, and of one seller by sum and day."""
     if before is None or (head.number and before.number):
-        return before is None or head.number != before.number
+        return before is None or _figures(head.number) != _figures(before.number)
     if head.vendor and before.vendor and fuzz.ratio(head.vendor, before.vendor) < _UNLIKE:
         return True
     return None not in (*head.said, *before.said) and head.said != before.said

@@ -37,6 +37,7 @@ def pages(*texts: tuple[str, ...]) -> tuple[Page, ...]:
         (pages(TERMS, ACME + SUMS, BOLT + LESS), ((1, 2), (3, 3))),
         (pages(ACME + SUMS, ("Delivery note", "Delivery note no: 77123", "5 hammers")), ()),
         (pages(ACME + SUMS, ("Page 2 of 2", *BOLT[1:3], "Carried over")), ()),
+        (pages(ACME + SUMS, ("Acme Tools Ltd", "INVOICE", "Invoice no: lNV-1OO1", *SUMS)), ()),
         (pages(TILL + PAID, CAFE), ((1, 1), (2, 2))),
         (pages(TILL + PAID, TILL + PAID), ()),
         (pages(ACME + SUMS, ()), ()),
@@ -80,3 +81,23 @@ def test_a_part_is_not_parted_again() -> None:
 )
 def test_documents_on_one_page_are_counted(rows: tuple[str, ...], count: int) -> None:
     assert crowd_in(Printed(pages(rows))) == count
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "Page 2 of 2", "page: 2 of 2", "Page No. 2/2", "Seite 2 von 2", "Pagina 2 di 2", "2 / 2",
+        "第 2 页 共 2 页", "第2页/共2页", "第2页,共2页", "Sida 2 av 2", "Strona 2 z 2", "p. 2/2",
+    ],
+)  # fmt: skip
+def test_a_page_that_counts_itself_goes_on(counted: str) -> None:
+    alone = counted == "2 / 2"
+    assert parts_of(pages(ACME + SUMS, (counted, *BOLT, *LESS))) == (
+        ((1, 1), (2, 2)) if alone else ()
+    )
+
+
+def test_many_blanks_take_no_time() -> None:
+    wide = Printed(pages(("page 1" + " " * 50_000 + "x", *ACME)))
+    assert crowd_in(wide) == 1
+    assert parts_of(pages(("page 1" + "\u3000" * 20_000, *ACME, *SUMS), BOLT + LESS))
