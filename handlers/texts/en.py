@@ -4,6 +4,7 @@ from handlers.texts.model import Texts
 from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
 from pipelines.document.exchange import Wording
+from pipelines.document.findings import Rule
 
 FIELDS = {
     "vendor": "Seller",
@@ -25,6 +26,38 @@ FIELDS = {
     "description": "description",
     "qty": "quantity",
     "unit_price": "unit price",
+    "allowance_total": "Allowances",
+    "charge_total": "Charges",
+}
+
+# What failed, in two or three words: for a picture.
+SHORT: dict[Rule, str] = {
+    "amount_in_words": "not as in words",
+    "bank_changed": "another account",
+    "currency_conflict": "another currency",
+    "currency_guessed": "guessed",
+    "date_guessed": "day or month?",
+    "due_before_issue": "before the issue",
+    "duplicate": "seen before",
+    "future_date": "in the future",
+    "iban": "check digits wrong",
+    "invalid_date": "no such day",
+    "line_amount_mismatch": "not quantity × price",
+    "line_sum_mismatch": "not the sum of lines",
+    "low_ocr_confidence": "hard to read",
+    "missing_evidence": "not on the page",
+    "missing_field": "missing",
+    "multiple_invoices": "several documents",
+    "near_duplicate": "much like another",
+    "parties_swapped": "your own company?",
+    "source_conflict": "two sources differ",
+    "structured_ignored": "e-invoice damaged",
+    "sum_mismatch": "does not add up",
+    "tax_id": "check character wrong",
+    "tax_rate": "not by its rate",
+    "tax_rate_implausible": "unusual rate",
+    "unknown_xml": "unknown XML",
+    "unreadable_page": "unreadable page",
 }
 
 READS = "I read PDF, OFD, e-invoice XML, JPG, PNG, WebP, HEIC and TIFF."
@@ -110,11 +143,16 @@ ENGLISH = Texts(
     picture=Wording(
         fields=FIELDS,
         line="Line {number}",
-        good="found here",
+        good="found",
         warning="have a look",
         error="failed a check",
+        lines="lines of goods",
+        rules=SHORT,
+        because="{field}: {reason}",
         lost="No place on the page",
         hidden="Only in the embedded e-invoice",
+        page="Page {number}",
+        elsewhere="More values on the pages",
         more="and {count} more",
     ),
     sources={"xml": "the embedded e-invoice", "qr": "the QR code"},

@@ -4,6 +4,7 @@ from handlers.texts.model import Texts
 from handlers.texts.remembering import CHINESE_REMEMBERING
 from handlers.texts.reviewing_zh import CHINESE_REVIEW
 from pipelines.document.exchange import Wording
+from pipelines.document.findings import Rule
 
 FIELDS = {
     "vendor": "销售方",
@@ -25,6 +26,38 @@ FIELDS = {
     "description": "名称",
     "qty": "数量",
     "unit_price": "单价",
+    "allowance_total": "折扣合计",
+    "charge_total": "附加费合计",
+}
+
+# What failed, in a few words: for a picture.
+SHORT: dict[Rule, str] = {
+    "amount_in_words": "与大写不符",
+    "bank_changed": "账户已变更",
+    "currency_conflict": "币种不一致",
+    "currency_guessed": "推测所得",
+    "date_guessed": "日月或颠倒",
+    "due_before_issue": "早于开票日期",
+    "duplicate": "此前已出现",
+    "future_date": "日期在未来",
+    "iban": "校验码错误",
+    "invalid_date": "日期不存在",
+    "line_amount_mismatch": "数量×单价不符",
+    "line_sum_mismatch": "与明细合计不符",
+    "low_ocr_confidence": "不易辨认",
+    "missing_evidence": "页面上找不到",
+    "missing_field": "缺少",
+    "multiple_invoices": "多份单据",
+    "near_duplicate": "与另一份相近",
+    "parties_swapped": "是贵公司？",
+    "source_conflict": "两处不一致",
+    "structured_ignored": "电子发票已损坏",
+    "sum_mismatch": "合计不符",
+    "tax_id": "校验位错误",
+    "tax_rate": "与税率不符",
+    "tax_rate_implausible": "税率少见",
+    "unknown_xml": "无法识别的 XML",
+    "unreadable_page": "有页面无法读取",
 }
 
 READS = "可以读取 PDF、OFD、电子发票 XML、JPG、PNG、WebP、HEIC 和 TIFF。"
@@ -88,11 +121,16 @@ CHINESE = Texts(
     picture=Wording(
         fields=FIELDS,
         line="第 {number} 行",
-        good="数值所在位置",
+        good="已找到",
         warning="请留意",
         error="未通过校验",
+        lines="明细行",
+        rules=SHORT,
+        because="{field}：{reason}",
         lost="页面上找不到",
         hidden="仅见于内嵌电子发票",
+        page="第 {number} 页",
+        elsewhere="其余数值所在页",
         more="另有 {count} 项",
     ),
     sources={"xml": "内嵌电子发票", "qr": "二维码"},

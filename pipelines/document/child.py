@@ -81,8 +81,8 @@ def raster(file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
 def draw(file: Path | None, args: Mapping[str, Any]) -> None:
     """Leave the picture of `marks`.
 
-    Arguments: `type`, `max_pages`, `marks`, the pages `turned` and `straightened`,
-    and the `wording`.
+    Arguments: `type`, `max_pages`, `marks`, the pages `turned` and `straightened`, the `wording`,
+    and the `part` of the file that was read; null: all of it.
     """
     kind, marks = MediaType(args["type"]), _MARKS.validate_python(args["marks"])
     wording = Wording.model_validate(args["wording"])
@@ -91,18 +91,20 @@ def draw(file: Path | None, args: Mapping[str, Any]) -> None:
     if kind is MediaType.XML:
         sheet = listing(marks, wording)
     else:
+        first, _ = args.get("part") or (1, 1)
         pages = {
-            number: _pixels(_given(file), kind, number, args["max_pages"], compose.PAGE_WIDTH)
-            for number in compose.worth_showing(marks)
+            number: compose.lean(
+                _pixels(_given(file), kind, number, args["max_pages"], compose.PAGE_WIDTH)
+            )
+            for number in compose.worth_showing(marks, first)
         }
         lying = slants(
             _TURNS.validate_python(args["turned"]),
             _OUTLINES.validate_python(args["straightened"]),
         )
         sheet = compose.compose(pages, marks, lying, wording)
-    if kind in {MediaType.PDF, MediaType.OFD, MediaType.XML}:
-        # 256 colours are plenty for print: half of the work, and a quarter of the bytes.
-        sheet = sheet.quantize(256, Image.Quantize.FASTOCTREE)
+    # 256 colours are plenty for print, even in photos: half of the work, a quarter of the bytes.
+    sheet = sheet.quantize(256, Image.Quantize.FASTOCTREE)
     sheet.save(PICTURE, compress_level=_SMALL)
 
 

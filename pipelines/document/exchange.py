@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from pipelines.document.findings import FACTS, Finding
+from pipelines.document.findings import FACTS, Finding, Rule
 from pipelines.document.model import (
     MOST_ALTERNATIVES,
     MOST_CODE,
@@ -184,9 +184,11 @@ class Taken(_Message):
 class Wording(_Message):
     """The words on an evidence picture, in the language of whoever looks at it.
 
-    `fields` by field name; `line` names the `{number}`th line of goods; `good`, `warning` and
-    `error` explain the colours; `lost` and `hidden` head what is on no page, and what only the
-    embedded XML says; `more` counts the `{count}` that had no room.
+    `fields` by field name; `line` names the `{number}`th line of goods; `good`, `warning`, `error`
+    and `lines` explain the colours and count what has them; `rules` say in two or three words what
+    failed, which `because` puts behind the `{field}`. `lost` and `hidden` head what is on no page,
+    and what only the embedded XML says; `page` names a page by its `{number}`, `elsewhere` heads
+    the pages that had no room; `more` counts the `{count}` rows that had none.
     """
 
     fields: dict[str, str]
@@ -194,8 +196,13 @@ class Wording(_Message):
     good: str
     warning: str
     error: str
+    lines: str
+    rules: dict[Rule, str]
+    because: str
     lost: str
     hidden: str
+    page: str
+    elsewhere: str
     more: str
 
 
@@ -203,20 +210,29 @@ class Wording(_Message):
 PLAIN = Wording(
     fields={},
     line="line {number}",
-    good="found here",
+    good="found",
     warning="have a look",
     error="failed a check",
+    lines="lines of goods",
+    rules={},
+    because="{field}: {reason}",
     lost="no place on the page",
     hidden="only in the embedded XML",
+    page="page {number}",
+    elsewhere="more on the pages",
     more="and {count} more",
 )
 
 
 class Mark(_Message):
-    """One value to show: in a box on a page, at a path of an XML, or missing altogether."""
+    """One value to show: in a box on a page, at a path of an XML, or missing altogether.
+
+    `rule` is the check that failed; without a `field` it is one of the whole document.
+    """
 
     field: str
     tone: Tone
+    rule: Rule | None = None
     text: str = ""
     page: int | None = None
     box: Box | None = None

@@ -2,15 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from pipelines.document.exchange import PICTURE, RASTER, Mark, Rastered, Scan, Taken, Tone, Wording
-from pipelines.document.model import Evidence, Reading, Stretch
+from pipelines.document.exchange import PICTURE, RASTER, Mark, Rastered, Scan, Taken, Wording
+from pipelines.document.findings import Finding
+from pipelines.document.model import AMOUNTS, LINES, Evidence, Reading, Stretch
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
 from pipelines.ports import Recognizer
@@ -182,28 +183,72 @@ def _taken(value: JsonValue) -> Taken:
 
 def _marks(reading: Reading) -> Iterator[Mark]:
     """Give what the picture shows: each value where it stands, and what stands nowhere."""
-    tones: dict[str, Tone] = {}
+    failed: dict[str, Finding] = {}
     for finding in reading.findings:
-        if finding.field and tones.get(finding.field) != "error":
-            tones[finding.field] = finding.severity
+        worst = failed.get(finding.field or "")
+        if worst is None or worst.severity != "error" == finding.severity:
+            failed[finding.field or ""] = finding
+    placed: set[str] = set()
     for field, places in reading.evidence.items():
-        tone = tones.get(field, "good")
-        for place in _shown(places):
-            yield _mark(field, tone, place)
-    for field, tone in tones.items():
-        if not reading.evidence.get(field):
-            yield Mark(field=field, tone=tone)
+        ranked = _signs(places, reading, failed) if field == "currency" else places
+        for place in _shown(field, ranked):
+            placed.add(field)
+            yield _mark(field, failed.get(field), place)
+    for field, finding in failed.items():
+        if field not in placed:
+            yield Mark(field=field, tone=finding.severity, rule=finding.rule)
 
 
-def _shown(places: Sequence[Evidence]) -> Iterator[Evidence]:
+def _signs(
+    places: Sequence[Evidence], reading: Reading, failed: Collection[str]
+) -> Sequence[Evidence]:
+    """Put the signs of a currency first that stand in sound amounts, and those in failed ones last.
+
+    A frame within another fights with it.
+    """
+    amounts = {name: _first_box(reading, name) for name in AMOUNTS}
+
+    def rank(place: Evidence) -> int:
+        around = [name for name, one in amounts.items() if one and _within(place, one)]
+        if any(name in failed for name in around):
+            return 2
+        return 0 if around else 1
+
+    return sorted(places, key=rank)
+
+
+def _first_box(reading: Reading, field: str) -> Evidence | None:
+    """Give where a value is shown."""
+    return next((one for one in reading.evidence.get(field, ()) if one.box is not None), None)
+
+
+def _within(place: Evidence, other: Evidence) -> bool:
+    """Tell whether the middle of a place lies in another."""
+    if place.box is None or other.box is None or place.page != other.page:
+        return False
+    x, y = (place.box.x0 + place.box.x1) / 2, (place.box.y0 + place.box.y1) / 2
+    return other.box.x0 <= x <= other.box.x1 and other.box.y0 <= y <= other.box.y1
+
+
+def _shown(field: str, places: Sequence[Evidence]) -> Iterator[Evidence]:
     """Give the best place on a page and the element, where there are such.
 
-    The same amount may stand in other places by chance: to show them all would mislead.
+    The same amount may stand in other places by chance: to show them all would mislead. What a
+    line of goods says may go on in the next row of its page.
     """
-    yield from [place for place in places if place.box is not None][:1]
+    boxed = [place for place in places if place.box is not None]
+    whole = field.startswith(LINES)
+    yield from [place for place in boxed[: None if whole else 1] if place.page == boxed[0].page]
     yield from [place for place in places if place.path is not None][:1]
 
 
-def _mark(field: str, tone: Tone, place: Evidence) -> Mark:
-    text = (place.text or "")[:200]
-    return Mark(field=field, tone=tone, text=text, page=place.page, box=place.box, path=place.path)
+def _mark(field: str, failed: Finding | None, place: Evidence) -> Mark:
+    return Mark(
+        field=field,
+        tone="good" if failed is None else failed.severity,
+        rule=None if failed is None else failed.rule,
+        text=(place.text or "")[:200],
+        page=place.page,
+        box=place.box,
+        path=place.path,
+    )

@@ -3,14 +3,16 @@
 import string
 from collections.abc import Mapping
 from dataclasses import fields
+from typing import get_args
 
 import pytest
 
 from handlers.texts.catalogue import excuse, explain
 from handlers.texts.en import ENGLISH
+from handlers.texts.model import Texts
 from handlers.texts.zh import CHINESE
 from pipelines.document.exchange import Wording
-from pipelines.document.findings import Finding
+from pipelines.document.findings import Finding, Rule
 from pipelines.errors import MediaRejected, Reason
 
 FIGURES: dict[Reason, dict[str, int | str]] = {
@@ -30,7 +32,9 @@ def phrases(value: object) -> dict[str, str]:
     if isinstance(value, str):
         return {"": value}
     if isinstance(value, Wording):
-        return {**value.fields, **value.model_dump(exclude={"fields"})}
+        plain = value.model_dump(exclude={"fields", "rules"})
+        rules = {str(rule): said for rule, said in value.rules.items()}
+        return {**value.fields, **rules, **plain}
     if not isinstance(value, Mapping):
         assert isinstance(value, tuple)
         value = dict(enumerate(value))
@@ -60,6 +64,13 @@ def test_chinese_says_what_english_says(said: object, in_chinese: object) -> Non
     for key, text in english.items():
         assert placeholders(text) == placeholders(chinese[key]), key
         assert chinese[key].strip()
+
+
+@pytest.mark.parametrize("language", [ENGLISH, CHINESE])
+def test_a_picture_says_every_rule_in_a_few_words(language: Texts) -> None:
+    rules = language.picture.rules
+    assert set(rules) == set(get_args(Rule))
+    assert all(0 < len(said) <= 24 for said in rules.values())
 
 
 @pytest.mark.parametrize("reason", list(Reason))

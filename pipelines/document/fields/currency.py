@@ -1,7 +1,7 @@
 """The currency that a document counts in, and whether that is read or guessed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.document.fields.homes import homes
@@ -83,7 +83,13 @@ def read_currency(printed: Printed, total: Spot | None) -> Currency | None:
     best = votes.best(votes.weights)
     if best is None:
         return _from_home(printed)
-    return Currency(Claim(best, tuple(votes.spots[best]), votes.weights[best]), best in guessed)
+    spots = _at_total(votes.spots[best], total)
+    return Currency(Claim(best, spots, votes.weights[best]), best in guessed)
+
+
+def _at_total(spots: Sequence[Spot], total: Spot | None) -> tuple[Spot, ...]:
+    """Give the places of a currency beside the total; all of them where none is there."""
+    return tuple(spot for spot in spots if total and spot.row is total.row) or tuple(spots)
 
 
 def _sign(spot: Spot, mark: str) -> Spot:

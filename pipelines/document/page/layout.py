@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from pipelines.document.model import Page, Source
+from pipelines.document.page.widths import share
 from pipelines.media import Box, Word
 
 CELL_GAP = "   "  # what parts two cells in the text of a row
@@ -94,8 +95,8 @@ class Spot:
     def box(self) -> Box:
         """The rectangle of the stretch; within a word it is shared out by characters."""
         touched = [
-            _part(word.box, (self.start - first, self.end - first), last - first)
-            for first, last, word in self.row.touched(self.start, self.end)
+            _part(word, self.start - first, self.end - first)
+            for first, _, word in self.row.touched(self.start, self.end)
         ]
         return around(touched) if touched else self.row.box
 
@@ -112,10 +113,14 @@ def around(boxes: Iterator[Box] | Sequence[Box]) -> Box:
     return Box(min(x0), min(y0), max(x1), max(y1))
 
 
-def _part(box: Box, stretch: tuple[int, int], length: int) -> Box:
-    step = (box.x1 - box.x0) / length
-    start, end = max(stretch[0], 0), min(stretch[1], length)
-    return Box(box.x0 + start * step, box.y0, box.x0 + end * step, box.y1)
+def _part(word: Word, start: int, end: int) -> Box:
+    """Give the rectangle of some characters of a word."""
+    box = word.box
+    if start <= 0 and end >= len(word.text):
+        return box
+    before, after = share(word.text, start, end)
+    width = box.x1 - box.x0
+    return Box(box.x0 + before * width, box.y0, box.x0 + after * width, box.y1)
 
 
 def rows_of(pages: Sequence[Page]) -> tuple[Row, ...]:

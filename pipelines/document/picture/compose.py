@@ -1,44 +1,58 @@
 """The evidence picture: the pages one under another, each value boxed and named."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageDraw, ImageStat
 
-from pipelines.document.exchange import Mark, Tone, Wording
+from pipelines.document.exchange import Mark, Wording
 from pipelines.document.fonts import face
-from pipelines.document.picture.lettering import (
-    BACKGROUND,
-    COLOURS,
-    INK,
-    PALE,
-    WIDTH,
-    heading,
-    named,
-)
-from pipelines.document.picture.tags import Placer, Rect, distance
+from pipelines.document.picture.bands import bands, draw_bands
+from pipelines.document.picture.heading import heading
+from pipelines.document.picture.lettering import BACKGROUND, QUIET, WIDTH, is_main, line_of
+from pipelines.document.picture.naming import draw_values, values_of
+from pipelines.document.picture.snug import snug
+from pipelines.document.picture.tags import Rect
 from pipelines.document.straightening import Slant
 from pipelines.media import Box
 
 PAGE_WIDTH = 1320
 MOST_PAGES = 4
 
-_MOST_HEIGHT = 2000
+_MOST_AREA = PAGE_WIDTH * 2000  # pixels of a page: a till slip is narrow, and long
+_MOST_HEIGHT = 5000
 _MOST_ENLARGED = 3.0
 _MARGIN = 24
+_ABOVE = 30  # room for the number of a page, where several are shown
 _BEYOND = (255, 255, 255)  # what is shown of a page that was cut off in its photo
-_TAG_SIZE = 19
-_LINE: dict[Tone, int] = {"good": 2, "warning": 3, "error": 4}
 
 
-def worth_showing(marks: Sequence[Mark]) -> tuple[int, ...]:
-    """Choose the pages to show, at most four: those with a failing value before the fullest."""
+def worth_showing(marks: Sequence[Mark], first: int = 1) -> tuple[int, ...]:
+    """Choose the pages to show, at most four: those with a failing value before the fullest.
+
+    Where no value stands on a page, the `first` one is shown.
+    """
     weight: Counter[int] = Counter()
     for mark in marks:
         if mark.page is not None and mark.box is not None:
-            weight[mark.page] += 1000 if mark.tone == "error" else 1
+            weight[mark.page] += _weight(mark)
     fullest = sorted(weight, key=lambda page: (-weight[page], page))
-    return tuple(sorted(fullest[:MOST_PAGES])) or (1,)
+    return tuple(sorted(fullest[:MOST_PAGES])) or (first,)
+
+
+def lean(page: Image.Image) -> Image.Image:
+    """Make the page of a large photo smaller, so that a few of them have room in memory."""
+    factor = int(math.sqrt(page.width * page.height / (2 * _MOST_AREA)))
+    return page.reduce(factor) if factor > 1 else page
+
+
+def _weight(mark: Mark) -> int:
+    if mark.tone != "good":
+        return 1_000_000_000 if mark.tone == "error" else 10_000_000
+    if line_of(mark.field) is not None:
+        return 1
+    return 100_000 if is_main(mark.field) else 10_000
 
 
 def compose(
@@ -48,27 +62,65 @@ def compose(
     wording: Wording,
 ) -> Image.Image:
     """Draw the pages (RGB, as the file has them) with their marks, set upright."""
-    head = heading(marks, wording)
+    boxed = {mark.page for mark in marks if mark.page is not None and mark.box is not None}
+    head = heading(marks, wording, sorted(boxed.difference(pages)))
     upright = {number: _fitted(page, lying.get(number)) for number, page in pages.items()}
-    height = head.height + sum(page.height + _MARGIN for page in upright.values())
+    above = _ABOVE if len(pages) > 1 else 0
+    height = head.height + sum(above + page.height + _MARGIN for page in upright.values())
     sheet = Image.new("RGB", (WIDTH, height), BACKGROUND)
     sheet.paste(head, (0, 0))
     top = head.height
     for number, page in upright.items():
-        at = ((WIDTH - page.width) // 2, top)
-        sheet.paste(page, at)
+        left = (WIDTH - page.width) // 2
+        if above:
+            title = wording.page.format(number=number)
+            middle = top + above // 2
+            ImageDraw.Draw(sheet).text((left, middle), title, QUIET, face(18), anchor="lm")
         own = [mark for mark in marks if mark.page == number and mark.box is not None]
-        strip = (0, top, WIDTH, top + page.height + _MARGIN)
-        places = [(mark, _pixels(mark, page, at, lying.get(number))) for mark in own]
-        _annotate(sheet, strip, places, wording)
-        top = strip[3]
+        places = [(mark, _pixels(mark, page, lying.get(number))) for mark in own]
+        _paste(sheet, page, (left, top + above), places, wording)
+        top += above + page.height + _MARGIN
     return sheet
+
+
+def _paste(
+    sheet: Image.Image,
+    page: Image.Image,
+    at: tuple[int, int],
+    marks: Sequence[tuple[Mark, Rect]],
+    wording: Wording,
+) -> None:
+    """Put a page on the sheet; `marks` stand on the page, in its pixels."""
+    sheet.paste(page, at)
+    grey = page.convert("L")
+    rows = [(mark, _moved(_airy(place, 3), at)) for mark, place in marks]
+    numbers = draw_bands(sheet, bands(rows), at[0])
+    single = [
+        (mark, _moved(_airy(snug(grey, place), 3 if mark.tone == "good" else 5), at))
+        for mark, place in marks
+        if mark.tone != "good" or line_of(mark.field) is None
+    ]
+    draw_values(sheet, values_of(single, wording), _beside(grey, at[0]), at[1], numbers)
+
+
+def _beside(grey: Image.Image, left: int) -> Image.Image:
+    """Put a page beside paper as grey as its own: its edges are no print."""
+    paper = round(ImageStat.Stat(grey.reduce(4) if min(grey.size) > 8 else grey).median[0])
+    wide = Image.new("L", (WIDTH, grey.height + _MARGIN), paper)
+    wide.paste(grey, (left, 0))
+    return wide
 
 
 def _fitted(page: Image.Image, slant: Slant | None) -> Image.Image:
     """Set a page upright and make it as large as the picture has room for."""
     width, height = page.size if slant is None else slant.size(*page.size)
-    scale = min(PAGE_WIDTH / max(width, 1), _MOST_HEIGHT / max(height, 1), _MOST_ENLARGED)
+    width, height = max(width, 1), max(height, 1)
+    scale = min(
+        PAGE_WIDTH / width,
+        math.sqrt(_MOST_AREA / (width * height)),
+        _MOST_HEIGHT / height,
+        _MOST_ENLARGED,
+    )
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
     if slant is not None:
         page = _flat(page.reduce(max(int(1 / scale), 1)), slant)
@@ -86,66 +138,21 @@ def _flat(page: Image.Image, slant: Slant) -> Image.Image:
     )
 
 
-def _annotate(
-    sheet: Image.Image, strip: Rect, marks: Sequence[tuple[Mark, Rect]], wording: Wording
-) -> None:
-    """Frame every value in a strip of the sheet; name each field at the first place it has."""
-    placer = Placer(sheet.crop(strip).convert("L"), strip[1], [place for _, place in marks])
-    seen: set[str] = set()
-    tagged: list[tuple[Mark, Rect]] = []
-    for mark, place in marks:
-        first = mark.field not in seen
-        seen.add(mark.field)
-        _frame(sheet, place, mark.tone, bold=first)
-        if first and _deserves_tag(mark):
-            tagged.append((mark, place))
-    for mark, place in sorted(tagged, key=lambda one: one[1][1]):
-        _tag(sheet, placer, place, (named(mark, wording), mark.tone))
-
-
-def _deserves_tag(mark: Mark) -> bool:
-    """Spare the lines of the table: their boxes speak for themselves unless a check failed."""
-    return mark.tone != "good" or not mark.field.startswith("line_items")
-
-
-def _pixels(mark: Mark, page: Image.Image, at: tuple[int, int], slant: Slant | None) -> Rect:
-    """Give where a value stands on the sheet, with a little air around it."""
+def _pixels(mark: Mark, page: Image.Image, slant: Slant | None) -> Rect:
+    """Give where a value stands on its page as shown."""
     box = mark.box or Box(0, 0, 0, 0)
     box = slant.upright(box) if slant else box
     x0, y0, x1, y1 = (min(max(side, 0.0), 1.0) for side in box)
     return (
-        at[0] + round(x0 * page.width) - 4,
-        at[1] + max(round(y0 * page.height) - 3, 0),
-        at[0] + round(x1 * page.width) + 4,
-        at[1] + round(y1 * page.height) + 3,
-    )
+        round(x0 * page.width), round(y0 * page.height),
+        round(x1 * page.width), round(y1 * page.height),
+    )  # fmt: skip
 
 
-def _frame(sheet: Image.Image, place: Rect, tone: Tone, *, bold: bool) -> None:
-    """Tint a value like a marker pen, which leaves the print as dark as it is, and frame it.
-
-    Further places that say the same get a thin frame only.
-    """
-    if bold:
-        part = sheet.crop(place)
-        sheet.paste(ImageChops.multiply(part, Image.new("RGB", part.size, PALE[tone])), place[:2])
-    width = _LINE[tone] if bold else 1
-    ImageDraw.Draw(sheet).rounded_rectangle(place, radius=5, outline=COLOURS[tone], width=width)
+def _airy(place: Rect, air: int) -> Rect:
+    """Put a little air around a value, so that its frame touches no letter."""
+    return place[0] - air - 1, max(place[1] - air, 0), place[2] + air + 1, place[3] + air
 
 
-def _tag(sheet: Image.Image, placer: Placer, place: Rect, text: tuple[str, Tone]) -> None:
-    (name, tone), font = text, face(_TAG_SIZE)
-    size = (round(font.getlength(name)) + 14, _TAG_SIZE + 9)
-    at = placer.place(place, size)
-    draw = ImageDraw.Draw(sheet)
-    if distance(at, place) > 12:
-        draw.line((_nearest(at, place), _nearest(place, at)), fill=COLOURS[tone], width=2)
-    draw.rounded_rectangle(at, radius=6, fill=COLOURS[tone])
-    middle = ((at[0] + at[2]) // 2, (at[1] + at[3]) // 2)
-    draw.text(middle, name, font=font, fill=INK[tone], anchor="mm")
-
-
-def _nearest(rect: Rect, other: Rect) -> tuple[int, int]:
-    """Give the point of `rect` that is nearest to the middle of `other`."""
-    x, y = (other[0] + other[2]) // 2, (other[1] + other[3]) // 2
-    return min(max(x, rect[0]), rect[2]), min(max(y, rect[1]), rect[3])
+def _moved(place: Rect, by: tuple[int, int]) -> Rect:
+    return place[0] + by[0], place[1] + by[1], place[2] + by[0], place[3] + by[1]

@@ -1,48 +1,72 @@
-"""What evidence pictures have in common: colours, names of fields, and the heading above."""
+"""What evidence pictures have in common: colours, names of fields, and text that fits."""
 
 import unicodedata
-from collections.abc import Sequence, Set
-
-from PIL import Image, ImageDraw
+from collections.abc import Sequence
 
 from pipelines.document.exchange import Mark, Tone, Wording
-from pipelines.document.fonts import Face, face
+from pipelines.document.fonts import Face
+from pipelines.document.model import LINES, SCALAR_FIELDS
 
 Colour = tuple[int, int, int]
 
-WIDTH = 1400
+WIDTH = 1480
 BACKGROUND: Colour = (238, 240, 243)
+PAPER: Colour = (255, 255, 255)
 TEXT: Colour = (31, 36, 48)
 QUIET: Colour = (98, 106, 120)
-# Blue against red: told apart by people who cannot tell green from red.
+# Blue, amber and red of different lightness are told apart by people who cannot tell green from
+# red; what needs a look is dashed besides, and what failed is drawn thick: nothing is said by
+# colour alone.
 COLOURS: dict[Tone, Colour] = {
-    "good": (29, 91, 191), "warning": (176, 92, 0), "error": (196, 22, 42),
+    "good": (29, 91, 191), "warning": (168, 84, 0), "error": (190, 12, 36),
 }  # fmt: skip
 PALE: dict[Tone, Colour] = {
-    "good": (214, 230, 255), "warning": (255, 233, 196), "error": (255, 212, 214),
+    "good": (214, 230, 255), "warning": (255, 231, 190), "error": (255, 208, 210),
 }  # fmt: skip
-INK: dict[Tone, Colour] = dict.fromkeys(COLOURS, (255, 255, 255))
-
-_TONES: tuple[Tone, ...] = ("good", "warning", "error")
-_SIZE = 22
-_ROW = 46
-_EDGE = 40
+BAND: Colour = (228, 240, 238)  # the rows of lines of goods
+SIGNS: dict[Tone, str] = {"good": "", "warning": "? ", "error": "! "}
+WORST: tuple[Tone, ...] = ("error", "warning", "good")
 
 
 def named(mark: Mark, wording: Wording) -> str:
-    """Give the name of a mark's field for people; a failing one starts with a sign."""
-    sign = {"good": "", "warning": "? ", "error": "! "}[mark.tone]
-    return sign + field_name(mark.field, wording)
+    """Give the name of a mark's field for people; a failing one has a sign and says what failed."""
+    name, why = field_name(mark.field, wording), reason(mark, wording)
+    if name and why:
+        name = wording.because.format(field=name, reason=why)
+    return SIGNS[mark.tone] + (name or why)
+
+
+def reason(mark: Mark, wording: Wording) -> str:
+    """Say in a few words what failed, nothing where nothing did."""
+    if mark.rule is None:
+        return ""
+    return wording.rules.get(mark.rule, mark.rule.replace("_", " "))
 
 
 def field_name(field: str, wording: Wording) -> str:
     """Give "Number" for `invoice_number`, "Line 2 unit price" for `line_items.1.unit_price`."""
     parts = field.split(".")
     line = []
-    if parts[0] == "line_items" and len(parts) > 1 and parts[1].isdecimal():
-        line, parts = [wording.line.format(number=int(parts[1]) + 1)], parts[2:]
+    if (number := line_of(field)) is not None:
+        line, parts = [wording.line.format(number=number + 1)], parts[2:]
     names = [wording.fields.get(part, part.replace("_", " ")) for part in parts]
     return " ".join([*line, *names])
+
+
+def line_of(field: str) -> int | None:
+    """Give which line of goods a field is of, from 0."""
+    parts = field.split(".")
+    return int(parts[1]) if parts[0] == LINES and parts[1:] and parts[1].isdecimal() else None
+
+
+def is_main(field: str) -> bool:
+    """Tell the seven fields that everyone looks for from those that stand back."""
+    return field in SCALAR_FIELDS
+
+
+def worst(tones: Sequence[Tone]) -> Tone:
+    """Give the tone that the others give way to."""
+    return min(tones, key=WORST.index)
 
 
 def printable(text: str) -> str:
@@ -67,49 +91,3 @@ def fitted(text: str, font: Face, width: float) -> str:
 def fitted_end(text: str, font: Face, width: float) -> str:
     """Give as much of the end of a text as fits in `width` pixels."""
     return fitted(text[::-1], font, width)[::-1]
-
-
-def heading(marks: Sequence[Mark], wording: Wording) -> Image.Image:
-    """Draw the strip above: what the colours mean, and what is on no page."""
-    lost = [mark for mark in marks if mark.box is None and mark.path is None]
-    on_pages = {mark.field for mark in marks if mark.box is not None}
-    hidden = [mark for mark in marks if on_pages and mark.path and _is_hidden(mark, on_pages)]
-    rows = [(wording.lost, lost), (wording.hidden, hidden)]
-    rows = [(title, found) for title, found in rows if found]
-    sheet = Image.new("RGB", (WIDTH, 12 + _ROW * (1 + len(rows)) + 6), BACKGROUND)
-    draw = ImageDraw.Draw(sheet)
-    tones = {mark.tone for mark in marks if mark.box is not None or mark.tone != "good"}
-    across, down = _EDGE, 12 + _ROW // 2
-    meanings = {"good": wording.good, "warning": wording.warning, "error": wording.error}
-    for tone in _TONES:
-        if tone in tones:
-            meaning = meanings[tone]
-            box = (across, down - 11, across + 34, down + 11)
-            draw.rounded_rectangle(box, 5, fill=PALE[tone], outline=COLOURS[tone], width=3)
-            draw.text((across + 46, down), meaning, TEXT, face(_SIZE), anchor="lm")
-            across += 46 + round(face(_SIZE).getlength(meaning)) + 40
-    for title, found in rows:
-        down += _ROW
-        _list(draw, down, title, [(named(one, wording), one.tone) for one in found])
-    return sheet
-
-
-def _is_hidden(mark: Mark, on_pages: Set[str]) -> bool:
-    return mark.field not in on_pages and not mark.field.startswith("line_items")
-
-
-def _list(
-    draw: ImageDraw.ImageDraw, down: int, title: str, names: Sequence[tuple[str, Tone]]
-) -> None:
-    font = face(_SIZE)
-    draw.text((_EDGE, down), title + ":", QUIET, font, anchor="lm")
-    across = _EDGE + round(font.getlength(title)) + 24
-    for number, (name, tone) in enumerate(names):
-        wide = round(font.getlength(name)) + 20
-        if across + wide > WIDTH - 90:
-            draw.text((across, down), f"+ {len(names) - number}", QUIET, font, anchor="lm")
-            return
-        box = (across, down - 16, across + wide, down + 16)
-        draw.rounded_rectangle(box, 6, fill=COLOURS[tone])
-        draw.text((across + wide // 2, down), name, INK[tone], font, anchor="mm")
-        across += wide + 12

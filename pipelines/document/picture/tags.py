@@ -9,6 +9,7 @@ from PIL import Image, ImageStat
 Rect = tuple[int, int, int, int]  # left, top, right, bottom in pixels
 
 _GAP = 5
+_FINE = 2  # how many pixels of a page are one when print is looked for
 _GRAIN = 6.0  # the spread of grey of paper with nothing on it
 _FREE = _GAP + 1.0  # the cost of a place beside the value that hides nothing
 _REACH = 6  # how many rows or columns of tags away from the value a place is looked for
@@ -26,6 +27,11 @@ class Placer:
     top: int
     values: Sequence[Rect]
     _taken: list[Rect] = field(default_factory=list)
+    _small: Image.Image = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Even the grain of photos out."""
+        self._small = self.ink.reduce(_FINE)
 
     def place(self, value: Rect, size: tuple[int, int]) -> Rect:
         """Give the best place for a tag of `size` (width, height) that names `value`."""
@@ -42,14 +48,16 @@ class Placer:
     def _places(self, value: Rect, size: tuple[int, int]) -> Iterator[Rect]:
         left, top, right, bottom = value
         width, height = size
+        middle = (top + bottom - height) // 2
         for step in range(_REACH):
             up, down = top - _GAP - height - step * height, bottom + _GAP + step * height
             for x in (left, right - width, left - width - _GAP, right + _GAP):
                 yield self._inside(x, up, size)
                 yield self._inside(x, down, size)
-            middle = (top + bottom - height) // 2
             yield self._inside(right + _GAP + step * height, middle, size)
             yield self._inside(left - _GAP - width - step * height, middle, size)
+        yield self._inside(self.ink.width, middle, size)
+        yield self._inside(0, middle, size)
 
     def _inside(self, x: int, y: int, size: tuple[int, int]) -> Rect:
         x = min(max(x, 0), max(self.ink.width - size[0], 0))
@@ -65,9 +73,12 @@ class Placer:
 
     def _print(self, rect: Rect) -> float:
         """Tell how much is printed under a tag, 0 to 1; paper, however grey, is even."""
-        left, top, right, bottom = rect
-        under = self.ink.crop((left, top - self.top, right, bottom - self.top))
+        left, top, right, bottom = (side // _FINE for side in self._on_page(rect))
+        under = self._small.crop((left, top, right + 1, bottom + 1))
         return min(max(0.0, ImageStat.Stat(under).stddev[0] - _GRAIN) / 64, 1.0)
+
+    def _on_page(self, rect: Rect) -> Rect:
+        return rect[0], rect[1] - self.top, rect[2], rect[3] - self.top
 
 
 def _covered(rect: Rect, others: Iterable[Rect]) -> int:
@@ -76,6 +87,14 @@ def _covered(rect: Rect, others: Iterable[Rect]) -> int:
         * max(min(rect[3], other[3]) - max(rect[1], other[1]), 0)
         for other in others
     )
+
+
+def around(one: Rect, other: Rect) -> Rect:
+    """Give the smallest rectangle that holds both."""
+    return (
+        min(one[0], other[0]), min(one[1], other[1]),
+        max(one[2], other[2]), max(one[3], other[3]),
+    )  # fmt: skip
 
 
 def distance(rect: Rect, other: Rect) -> float:

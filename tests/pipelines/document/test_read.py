@@ -218,7 +218,7 @@ async def test_an_xml_has_paths_and_no_pages(
     assert str(evidence.path).endswith("Name")
     shown = await reader.picture(file, reading, PLAIN)
     assert shown is not None
-    assert Image.open(io.BytesIO(shown)).width == 1400
+    assert Image.open(io.BytesIO(shown)).width == 1480
 
 
 async def test_another_xml_is_something_else(reader: Reader, tmp_path: Path) -> None:

