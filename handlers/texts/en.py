@@ -56,6 +56,7 @@ SHORT: dict[Rule, str] = {
     "tax_id": "check character wrong",
     "tax_rate": "not by its rate",
     "tax_rate_implausible": "unusual rate",
+    "total_guessed": "guessed",
     "unknown_xml": "unknown XML",
     "unreadable_page": "unreadable page",
 }

@@ -56,6 +56,7 @@ SHORT: dict[Rule, str] = {
     "tax_id": "校验位错误",
     "tax_rate": "与税率不符",
     "tax_rate_implausible": "税率少见",
+    "total_guessed": "推测所得",
     "unknown_xml": "无法识别的 XML",
     "unreadable_page": "有页面无法读取",
 }
