@@ -8,6 +8,7 @@ from pipelines.document.page.layout import Spot
 from pipelines.document.page.names import LEGAL_FORM, letters
 from pipelines.document.page.printed import Claim, Printed
 
+_LEAST_WEIGHT = 1.75  # of a name that may be one
 _UPPER = 0.5  # the part of the first page in which a reader's address stands
 
 
@@ -18,9 +19,13 @@ def read_buyer(
     sold_by = letters(seller.value) if seller else ""
     claims = [one for one in _labelled(printed, zones) if letters(one.value) != sold_by]
     if not claims:
-        claims = [one for one in _unlabelled(names, own) if letters(one.value) != sold_by]
+        claims = _unlabelled([one for one in names if not _is(one, sold_by)], own)
     mine = [one for one in claims if own.has(one.value)]
     return max(mine or claims, key=lambda one: one.weight, default=None)
+
+
+def _is(one: Named, sold_by: str) -> bool:
+    return bool(sold_by) and (one.letters in sold_by or sold_by in one.letters)
 
 
 def _labelled(printed: Printed, zones: Zones) -> list[Claim[str]]:
@@ -40,7 +45,8 @@ def _unlabelled(names: list[Named], own: Own) -> list[Claim[str]]:
     bare = [
         one
         for one in names
-        if one.bare and not one.labelled and one.spot.row.page == 1 and one.spot.box.y0 < _UPPER
+        if one.bare and not one.labelled and one.weight >= _LEAST_WEIGHT
+        if one.spot.row.page == 1 and one.spot.box.y0 < _UPPER
     ]
     chosen = mine or (bare if len({one.letters for one in bare}) == 1 else [])
     return [Claim(one.spot.text, (one.spot,), 2.0) for one in chosen]

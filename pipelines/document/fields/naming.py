@@ -19,6 +19,7 @@ from pipelines.document.page.names import (
 from pipelines.document.page.titles import named_by
 
 _LONGEST = 60  # characters of a name
+_LOOKED_AT = 300  # characters of a cell: what goes on longer is prose
 # A comma, words without figures, and a legal form that ends the line.
 _LEGAL_END = re.compile(
     r",\s+(?:(?P<direct>(?:ltd|limited|inc|llc|l\.l\.c|s\.?a|s\.?l|lda|ltda|s\.?r\.?l)\.?)|"
@@ -31,6 +32,7 @@ _EDGES = " :：*-–•·#."
 
 def name_in(spot: Spot) -> Spot | None:
     """Cut the address behind a name; None for what cannot be a name."""
+    spot = Spot(spot.row, spot.start, min(spot.end, spot.start + _LOOKED_AT))
     lead = len(spot.text) - len(spot.text.lstrip(_EDGES))
     lead += name_label(spot.row.folded[spot.start + lead : spot.end])
     text = _without_tail(spot.text[lead:])

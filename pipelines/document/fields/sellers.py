@@ -72,13 +72,20 @@ def _settled(names: list[Named]) -> list[Named]:
 
     Such is the reader's address in the window of an envelope.
     """
-    sure = {one.letters for one in names if one.sure and one.weight >= _LEAST_WEIGHT}
+    sure = [one for one in names if one.sure and one.weight >= _LEAST_WEIGHT]
     return [
         _lighter(one, 5.0)
-        if one.bare and not one.labelled and any(_differ(one.letters, other) for other in sure)
+        if one.bare and not one.labelled and any(_is_elsewhere(one, other) for other in sure)
         else one
         for one in names
     ]
+
+
+def _is_elsewhere(one: Named, other: Named) -> bool:
+    """Tell another name from a line of the address that stands under this one."""
+    rows = other.spot.row.index - one.spot.row.index
+    same_block = 0 <= rows <= _UNDER + 1 and overlap(one.spot.box, other.spot.box) > 0.25
+    return not same_block and _differ(one.letters, other.letters)
 
 
 def _lighter(one: Named, loss: float) -> Named:
@@ -152,7 +159,7 @@ def names_in(printed: Printed, zones: Zones) -> list[Named]:
             weight -= 3.0 if _is_goods(printed, spot) else 0.0
             weight += 4.0 if row.index >= tail.first and _signs(spot, around, tail) else 0.0
             labelled = (row.index, start) in zones.seller
-            bare = bool(ADDRESS.search(around.under)) and not anchors and not known
+            bare = _is_over_address(around) and not anchors and not known
             sure = labelled or known or bool(anchors and _is_company(spot, around))
             found.append(Named(spot, weight, labelled, sure, bare))
     return found
@@ -205,6 +212,12 @@ def _anchors(text: _Around | _Tail) -> int:
     """Count what only a company that wants to be paid prints about itself."""
     whole = f"{text.beside}\n{text.under}"
     return sum(1 for sign in (CONTACT, TAX_NUMBER, NOTICE) if sign.search(whole))
+
+
+def _is_over_address(around: _Around) -> bool:
+    """Tell whether a line of an address stands below; a name may sound like one."""
+    lines = around.under.split("\n")
+    return any(ADDRESS.search(line) and not LEGAL_FORM.search(line) for line in lines)
 
 
 def _is_company(spot: Spot, around: _Around) -> bool:

@@ -13,7 +13,7 @@ _NAME = re.compile(
     r"^(?:(?:company|business|full|legal|client|customer)? ?name|firma|firmenname|company|nom|"
     r"raison sociale|denomination(?: sociale)?|nombre(?: o razon social)?|razon social|nome|"
     r"denominazione|ragione sociale|ditta|naam|bedrijfsnaam|bedrijf|"
-    r"(?:单位|公司|企业|客户)?名\s*称)\s*[:：]\s*"
+    r"(?:单位|公司|企业|客户)?名\s*称|收款人|收款单位)\s*[:：]\s*"
 )
 # Labels that a name follows without a colon.
 _ADDRESSING = frozenset({"spett.le", "spett. le", "spettabile", "spett.", "messrs", "messrs."})

@@ -5,7 +5,8 @@ import re
 LEGAL_FORM = re.compile(
     r"(?<![a-z])(?:gmbh|mbh|mbb|ag|kg|kgaa|ohg|ug|gbr|e\.\s?[kuv]\.?|eg|se|ltd|limited|"
     r"inc|incorporated|l\.?l\.?c|l\.?l\.?p|plc|corp|corporation|co|company|pvt|pte|pty|"
-    r"s\.?a\.?r\.?l|s\.?a\.?s\.?u?|s\.?a|eurl|eirl|selarl|sci|snc|scop|asbl|vzw|sprl|bvba|cvba|sagl|"
+    r"s\.?a\.?r\.?l|s\.?a\.?s\.?u?|s\.?a|eurl|eirl|selarl|sci|snc|scop|asbl|vzw|"
+    r"sprl|bvba|cvba|sagl|"
     r"s\.?l\.?[ul]?|s\. ?coop|soc\. ?coop|c\.b|s\.?c|sociedad limitada|s\.?r\.?l\.?s?|s\.?p\.?a|"
     r"s\.?n\.?c|b\.?v|n\.?v|v\.?o\.?f|u\.a|lda|ltda|limitada|unipessoal|sdn\.?\s?bhd|bhd|oy|oyj|ab|"
     r"aps|a/s|s\. ?r\. ?o|d\. ?o\. ?o|kft|zrt|sp\. ?z ?o\. ?o|sp\. ?[jk])(?![a-z])|"
@@ -30,7 +31,8 @@ ADDRESS = re.compile(
 HOUSE = re.compile(r"[a-z.] \d{1,2} ?[a-z]?$")
 PROSE = re.compile(
     r"(?<![a-z])(?:since|seit|depuis|desde|dal|sinds|your|ihre?|votre|vos|sus?|vostr[aoi]|uw|jouw|"
-    r"you|wir|we|our|unsere?[rn]?|nous|notre|nuestr[ao]s?|nostr[aio]|ons|onze|immer|always|toujours|"
+    r"you|wir|we|our|unsere?[rn]?|nous|notre|nuestr[ao]s?|nostr[aio]|ons|onze|"
+    r"immer|always|toujours|"
     r"siempre|sempre|altijd|everything|alles|tout|todo|tutto|with|mit|avec|aus|met een|"
     r"qualit(?:y|at|e|a|eit)|calidad|kwaliteit|kvalitet)(?![a-z])|诚信|品质|服务每|至上"
 )
@@ -55,7 +57,8 @@ NO_NAME = re.compile(
 SELDOM_NAME = re.compile(
     r"invoice|receipt|rechnung|quittung|kassenbon|facture|avoir|recu|ticket|factura|fattura|"
     r"ricevuta|scontrino|factuur|bonnetje|fatura|faktura|发票|收据|小票|bill\b|statement|\bpage\b|"
-    r"seite|welcome|thank|danke|merci|gracias|grazie|bedankt|customer|copy|kopie|original|"
+    r"seite|welcome|thank|danke|vielen dank|\bdank fur|merci|gracias|grazie|"
+    r"bedankt|customer|copy|kopie|original|"
     r"duplicate|\bdate\b|\bdatum\b|\btotal\b|\bamount|\bcash\b|\bgst\b|\bvat\b|\btax\b|\bust\b|"
     r"\breg\b|\broc\b|\bitem\b|artikel|\bqty\b|produkt|"
     r"regards|sincerely|grusse[n]?|vertrauen|cordialement|salutations|confiance|atentamente|"
@@ -67,7 +70,7 @@ TAIL = re.compile(
     r"\s+(?:au capital|with capital|rcs\b).*$|\s*(?:[·•●|]|,\s).*$|\s+[-–—.]\s.*$|\s{3,}.*$|"
     r"\s*[（(][^)）]*\d{4}.*$|\s*[（(]\s*co\.?\s*(?:no|reg).*$|\s*[,(（]\s*$|[,\s]+$"
 )
-DOMAIN = re.compile(r"(?:@|www\.|//)([a-z0-9.-]+)\.[a-z]{2,4}(?![a-z])")
+DOMAIN = re.compile(r"(?:@|www\.|//)([a-z0-9.-]{1,80})\.[a-z]{2,4}(?![a-z])")
 
 
 def letters(text: str) -> str:

@@ -124,21 +124,21 @@ def _speaks_for_itself(shape: Shape, compact: str, spot: Spot) -> bool:
 
 
 def _number_at(row: Row, start: int, shapes: tuple[Shape, ...]) -> tuple[Shape, str, Spot] | None:
-    """Give the number that starts here: one that checks out is preferred to one that does not."""
-    best: tuple[Shape, str, Spot] | None = None
+    """Give the number that starts here: one that checks out is preferred to one that does not.
+
+    What needs a misread letter put right comes last, and must check out.
+    """
+    found: list[tuple[bool, bool, tuple[Shape, str, Spot]]] = []
     for shape in (*shape_of(row.folded[start : start + 2]), *BUILT, *shapes):
         match = shape.pattern.match(row.folded, start)
         if match is None:
             continue
         printed = "".join(one for one in match[0] if one.isalnum())
         compact = shape.plain(printed)
-        if compact != printed and not (row.source == "ocr" and shape.is_valid(compact)):
-            continue
-        found = shape, compact, Spot(row, start, match.end())
-        if shape.is_valid(compact):
-            return found
-        best = best or found
-    return best
+        misread, valid = compact != printed, bool(shape.is_valid(compact))
+        if not misread or (row.source == "ocr" and valid):
+            found.append((misread, not valid, (shape, compact, Spot(row, start, match.end()))))
+    return min(found, key=lambda one: one[:2], default=(False, False, None))[2]
 
 
 def _whose(before: str) -> Whose | None:
