@@ -1,8 +1,10 @@
 """Sums that stand under their labels: in a column of a table, or in the row below."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from pipelines.document.page.labels import Label
 from pipelines.document.page.layout import Row, Spot, below, overlap
@@ -121,6 +123,9 @@ def _one_each(
 
 def _money_under(printed: Printed, head: Spot) -> Iterator[tuple[Amount, Spot]]:
     for cell in below(printed.rows, head):
-        for one in reversed(printed.amounts[cell.row.index]):
-            if cell.start <= one.start and one.end <= cell.end and printed.is_money(one):
+        amounts = printed.amounts[cell.row.index]
+        first = bisect_left(amounts, cell.start, key=attrgetter("start"))
+        behind = bisect_right(amounts, cell.end, key=attrgetter("end"))
+        for one in reversed(amounts[first:behind]):
+            if printed.is_money(one):
                 yield one, Spot(cell.row, one.start, one.end)

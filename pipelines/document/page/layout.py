@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from pipelines.document.model import Page, Source
@@ -66,6 +66,17 @@ class Row:
     def box(self) -> Box:
         """The rectangle around the whole row."""
         return around(word.box for _, _, word in self.spans)
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[float, ...], tuple["Spot", ...]]:
+        """The cells, and how far right each one and those before it reach."""
+        spots = tuple(Spot(self, start, end) for start, end in self.cells)
+        return tuple(accumulate((spot.box.x1 for spot in spots), max)), spots
+
+    def cells_from(self, x: float) -> Sequence["Spot"]:
+        """Give the cells that end right of `x`, left to right: rows may have very many."""
+        reach, spots = self._placed
+        return spots[bisect_right(reach, x) :]
 
     def cell_at(self, position: int) -> tuple[int, int]:
         """Give the cell that a character stands in."""
@@ -230,8 +241,9 @@ def below(rows: Sequence[Row], spot: Spot, depth: int = 2) -> Iterator[Spot]:
     for row in rows[after : after + depth]:
         if row.page != spot.row.page:
             return
-        for start, end in row.cells:
-            cell = Spot(row, start, end)
+        for cell in row.cells_from(spot.box.x0):
+            if cell.box.x0 >= spot.box.x1:
+                break
             if overlap(cell.box, spot.box) > 0.25:
                 yield cell
 

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from pipelines.document.model import Page
 from pipelines.document.page.layout import Spot, below, fold, rows_of
 from pipelines.media import Box, Word
 from tests.pipelines.document.sheets import page
@@ -89,3 +90,19 @@ def test_a_row_of_thousands_of_words_takes_no_time() -> None:
 
     assert len(boxes) == 6000
     assert time.process_time() - started < 1.0
+
+
+def test_of_very_many_cells_only_those_near_are_looked_at() -> None:
+    words = tuple(
+        Word("1.00", Box(at / 100, y, at / 100 + 0.001, y + 0.001))
+        for y in (0.1, 0.2)
+        for at in range(100)
+    )
+    above, under = rows_of((Page(1, 600, 840, "pdf_text", words),))
+    assert len(under.cells) == 100
+    assert [cell.start for cell in under.cells_from(0.975)] == [
+        start for start, _ in under.cells[98:]
+    ]
+    for at in (0, 7, 99):
+        [cell] = below((above, under), Spot(above, *above.cells[at]))
+        assert (cell.start, cell.end) == under.cells[at]
