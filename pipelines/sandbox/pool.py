@@ -197,7 +197,11 @@ class Sandbox:
             if self._closed:
                 raise _closed()
             if self._house is None:
-                self._house = await asyncio.to_thread(House, self._scratch)
+                making = asyncio.ensure_future(asyncio.to_thread(House, self._scratch))
+                try:
+                    await asyncio.shield(making)
+                finally:
+                    self._house = await making  # also for a cancelled call: it has to be removed
             return self._house
 
     def _leave(self, seat: _Seat) -> None:
