@@ -31,6 +31,7 @@ from pipelines.document.interpret import interpret
 from pipelines.document.model import Evidence, Outline
 from pipelines.document.picture import compose
 from pipelines.document.picture.listing import listing
+from pipelines.document.picture.palette import in_few_colours
 from pipelines.document.straightening import Slant, slants
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
@@ -103,9 +104,7 @@ def draw(file: Path | None, args: Mapping[str, Any]) -> None:
             _OUTLINES.validate_python(args["straightened"]),
         )
         sheet = compose.compose(pages, marks, lying, wording)
-    # 256 colours are plenty for print, even in photos: half of the work, a quarter of the bytes.
-    sheet = sheet.quantize(256, Image.Quantize.FASTOCTREE)
-    sheet.save(PICTURE, compress_level=_SMALL)
+    in_few_colours(sheet).save(PICTURE, compress_level=_SMALL)
 
 
 def warm() -> None:

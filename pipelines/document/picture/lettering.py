@@ -23,7 +23,7 @@ COLOURS: dict[Tone, Colour] = {
 PALE: dict[Tone, Colour] = {
     "good": (214, 230, 255), "warning": (255, 231, 190), "error": (255, 208, 210),
 }  # fmt: skip
-BAND: Colour = (228, 240, 238)  # the rows of lines of goods
+BAND: Colour = (216, 237, 230)  # the rows of lines of goods
 SIGNS: dict[Tone, str] = {"good": "", "warning": "? ", "error": "! "}
 WORST: tuple[Tone, ...] = ("error", "warning", "good")
 

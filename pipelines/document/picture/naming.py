@@ -21,7 +21,8 @@ from pipelines.document.picture.lettering import (
 )
 from pipelines.document.picture.tags import Placer, Rect, around, distance
 
-MOST_TAGS = 40  # names on one page; with more of them nobody finds any
+MOST_LINES = 12  # failing values of lines that are named on one page; the margin tells of all
+MOST_TAGS = 40
 _MOST_WIDTH = 560
 _APART = 12  # how far from its value a tag is joined to it by a line
 _SIGN = "currency"
@@ -31,13 +32,17 @@ _QUIET_SIZE = 16
 
 @dataclass
 class Value:
-    """A place on the sheet, the names of all that stands there, and what failed there."""
+    """A place on the sheet, the names of all that stands there, and what failed there.
+
+    `of_line`: it is of a line of goods.
+    """
 
     place: Rect
     tone: Tone
     quiet: bool
     names: list[str]
-    why: str = ""
+    why: str
+    of_line: bool
 
     @property
     def rank(self) -> tuple[int, bool, int]:
@@ -57,7 +62,9 @@ def values_of(marks: Iterable[tuple[Mark, Rect]], wording: Wording) -> list[Valu
         quiet, name = not is_main(mark.field), SIGNS[mark.tone] + field_name(mark.field, wording)
         holder = next((one for one in values if _holds(one, mark, place)), None)
         if holder is None:
-            values.append(Value(place, mark.tone, quiet, [name], reason(mark, wording)))
+            of_line = line_of(mark.field) is not None
+            why = reason(mark, wording)
+            values.append(Value(place, mark.tone, quiet, [name], why, of_line))
             continue
         holder.place = around(holder.place, place)
         holder.names += [] if name in holder.names else [name]
@@ -81,7 +88,9 @@ def draw_values(
     placer = Placer(ink, top, [*(one.place for one in values), *others])
     for value in reversed(values):
         marked(sheet, value.place, value.tone, quiet=value.quiet)
-    tags = [(value, _tag(placer, value)) for value in values[:MOST_TAGS]]
+    lines = [value for value in values if value.of_line][MOST_LINES:]
+    named = [value for value in values if value not in lines][:MOST_TAGS]
+    tags = [(value, _tag(placer, value)) for value in named]
     for value, at in reversed(tags):
         _draw_tag(sheet, value, at)
 

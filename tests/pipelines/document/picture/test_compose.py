@@ -108,6 +108,11 @@ def test_pages_of_goods_give_way_to_those_with_other_values() -> None:
     assert compose.worth_showing([*marks, failing]) == (1, 7, 8, 9)
 
 
+def test_failing_lines_do_not_hide_the_page_of_the_total() -> None:
+    failing = [mark(f"line_items.{n}.total", "error", page=1 + n // 9) for n in range(60)]
+    assert compose.worth_showing([*failing, mark("vendor"), mark(page=30)]) == (1, 2, 3, 30)
+
+
 def test_of_a_part_without_places_its_own_first_page_is_shown() -> None:
     assert compose.worth_showing([mark(box=None)], 5) == (5,)
 

@@ -4,7 +4,7 @@ from PIL import Image
 
 from pipelines.document.exchange import PLAIN, Mark, Tone
 from pipelines.document.picture.lettering import COLOURS, PAPER
-from pipelines.document.picture.naming import MOST_TAGS, draw_values, values_of
+from pipelines.document.picture.naming import MOST_LINES, draw_values, values_of
 from pipelines.document.picture.tags import Rect
 from tests.pipelines.document.picture.drawing import count, has, mark
 
@@ -67,10 +67,16 @@ def test_a_failing_value_says_what_failed() -> None:
     assert count(told, COLOURS["error"]) > count(plain, COLOURS["error"])
 
 
-def test_names_of_a_crowded_page_are_bounded() -> None:
-    marks: list[tuple[Mark, Rect]] = [
-        (mark(f"line_items.{at}.total", "error"), (100 + 60 * (at % 20), 20 * (at // 20), 140 + 60
-         * (at % 20), 20 * (at // 20) + 12)) for at in range(3 * MOST_TAGS)
-    ]  # fmt: skip
-    assert has(drawn(marks), COLOURS["error"])
-    assert len(values_of(marks, PLAIN)) == 3 * MOST_TAGS
+def test_of_a_crowd_of_failing_lines_a_few_are_named_and_no_field_less() -> None:
+    def crowd(size: int) -> list[tuple[Mark, Rect]]:
+        places: list[Rect] = [(900, 40 + 14 * at, 940, 52 + 14 * at) for at in range(size)]
+        return [(mark(f"line_items.{at}.qty", "error"), one) for at, one in enumerate(places)]
+
+    def named(size: int) -> int:
+        framed = count(drawn(crowd(size)), COLOURS["error"]) / size
+        return round(framed)
+
+    assert named(MOST_LINES) > 1.5 * named(4 * MOST_LINES)
+    field = [*crowd(4 * MOST_LINES), (mark("total"), AMOUNT)]
+    frame_only = 2 * (AMOUNT[2] - AMOUNT[0] + AMOUNT[3] - AMOUNT[1]) * 2
+    assert count(drawn(field), COLOURS["good"]) > frame_only
