@@ -12,8 +12,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot import spelling
 from handlers.chat import Place
 from handlers.people import Role
+from pipelines.egress import Region, Route
 
-ReaderName = Literal["local"]
+ReaderName = Literal["local", "qwen", "claude", "gpt", "gemini"]
 
 # What people write, and how it is taken apart: lists are not JSON.
 Listed = (NoDecode, BeforeValidator(spelling.listed))
@@ -59,11 +60,106 @@ class Settings(BaseSettings):
     local_port: int = Field(
         8080, ge=0, le=65535, alias="BOT_LOCAL_PORT", description="Its port on 127.0.0.1."
     )
-    document_readers: Annotated[tuple[ReaderName, ...], *Listed] = Field(
-        ("local",),
+    document_readers: Annotated[tuple[ReaderName, ...], *Listed] | None = Field(
+        None,
         alias="BOT_DOCUMENT_READERS",
         min_length=1,
-        description="Who may read documents, comma-separated, in order.",
+        description="Who may read documents, comma-separated, in the order in which models are "
+        "asked: local, qwen, claude, gpt, gemini. Unset: local, and qwen when QWEN_VL_URL is set.",
+    )
+    document_models: Literal["always", "when_flagged", "never"] = Field(
+        "when_flagged",
+        alias="BOT_DOCUMENT_MODELS",
+        description="When the listed models are asked after the embedded engine: `always`, "
+        "`when_flagged` (or when rules cannot answer all of a contract), `never`.",
+    )
+    qwen_vl_url: str | None = Field(
+        None,
+        alias="QWEN_VL_URL",
+        description="Where vLLM (or another OpenAI-compatible server) serves a Qwen-VL model, "
+        "such as http://127.0.0.1:8000/v1.",
+    )
+    qwen_model: str = Field(
+        "Qwen/Qwen2.5-VL-7B-Instruct",
+        alias="BOT_QWEN_MODEL",
+        description="The model that is asked for there.",
+    )
+    qwen_key: SecretStr | None = Field(
+        None, alias="BOT_QWEN_KEY", description="The key of that server, where it wants one."
+    )
+    anthropic_api_key: SecretStr | None = Field(
+        None, alias="ANTHROPIC_API_KEY", description="The key for claude; it enables nothing."
+    )
+    claude_url: str | None = Field(
+        None, alias="BOT_CLAUDE_URL", description="Where claude is asked, if not at Anthropic."
+    )
+    claude_model: str = Field(
+        "claude-sonnet-5-5", alias="BOT_CLAUDE_MODEL", description="Which Claude is asked."
+    )
+    openai_api_key: SecretStr | None = Field(
+        None, alias="OPENAI_API_KEY", description="The key for gpt; it enables nothing."
+    )
+    openai_base_url: str | None = Field(
+        None, alias="OPENAI_BASE_URL", description="Where gpt is asked, if not at OpenAI."
+    )
+    gpt_model: str = Field("gpt-6-luna", alias="BOT_GPT_MODEL", description="Which GPT is asked.")
+    gemini_api_key: SecretStr | None = Field(
+        None, alias="GEMINI_API_KEY", description="The key for gemini; it enables nothing."
+    )
+    gemini_url: str | None = Field(
+        None, alias="BOT_GEMINI_URL", description="Where gemini is asked, if not at Google."
+    )
+    gemini_model: str = Field(
+        "gemini-3.8-flash", alias="BOT_GEMINI_MODEL", description="Which Gemini is asked."
+    )
+    region: Region = Field(
+        "any",
+        alias="BOT_REGION",
+        description="Where documents must stay: any, eu, us, cn. A listed backend that cannot "
+        "keep to it stops the start.",
+    )
+    route: Route = Field(
+        "allow",
+        alias="BOT_MODEL_ROUTE",
+        description="What may go to models of others: `allow`, `redact` (nothing that personal "
+        "data was not taken out of) or `self_hosted_only`.",
+    )
+    own_hosts: Annotated[tuple[str, ...], *Listed] = Field(
+        (),
+        alias="BOT_OWN_HOSTS",
+        description="Hosts that are your own, comma-separated; addresses of private networks are.",
+    )
+    models_file: Path | None = Field(
+        None,
+        alias="BOT_MODELS_FILE",
+        description="A TOML file of models that goes before Clerk's own: prices, limits, ends.",
+    )
+    model_seconds: int = Field(
+        120,
+        ge=1,
+        le=3600,
+        alias="BOT_MODEL_SECONDS",
+        description="How long models may take over one document, all of them together.",
+    )
+    model_calls: int = Field(
+        4,
+        ge=1,
+        le=256,
+        alias="BOT_MODEL_CALLS",
+        description="How many calls run on one backend at once.",
+    )
+    model_rest_seconds: int = Field(
+        30,
+        ge=1,
+        alias="BOT_MODEL_REST_SECONDS",
+        description="For how long a backend rests that was unavailable.",
+    )
+    model_budget: Decimal | None = Field(
+        None,
+        ge=0,
+        alias="BOT_MODEL_BUDGET_USD",
+        description="What models may cost a tenant a day, in US dollars: at 80 % accounting is "
+        "told, at 100 % only the embedded engine reads. Unset: no limit.",
     )
     companies: Annotated[tuple[str, ...], *Listed] = Field(
         (),
@@ -156,11 +252,26 @@ class Settings(BaseSettings):
         description="What waits is brought up again in its thread each time it has for so long; 0: "
         "never.",
     )
+    contract_days: int = Field(
+        30,
+        ge=0,
+        le=365,
+        alias="BOT_CONTRACT_REMIND_DAYS",
+        description="So many days before a contract must be given notice of, or ends, its thread "
+        "and accounting are reminded; 0: never.",
+    )
     approve_passed: bool = Field(
         False,
         alias="BOT_APPROVE_PASSED",
         description="Whether exports count what passed every check as approved.",
     )
+
+    @property
+    def readers(self) -> tuple[ReaderName, ...]:
+        """Who may read documents, in order; the embedded engine reads first, listed or not."""
+        if self.document_readers is not None:
+            return self.document_readers
+        return ("local",) if self.qwen_vl_url is None else ("local", "qwen")
 
     @property
     def serves_local_workspace(self) -> bool:

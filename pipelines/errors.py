@@ -2,10 +2,16 @@
 
 PipelineError
 ├── MediaRejected         this file cannot be read: the reason, and figures that explain it
-└── SandboxUnavailable    no child process could be had; nothing is said about the file
+├── SandboxUnavailable    no child process could be had; nothing is said about the file
+└── BackendError          a model did not do what it was asked: the fault, and what it used
+    ├── BackendUnavailable    not now: it may answer the same call later
+    ├── BackendRefused        not this call, however often it is made
+    └── BadAnswer             it answered, and not what was asked for
 """
 
 from enum import StrEnum
+
+from pipelines.usage import NO_TOKENS, Tokens
 
 
 class Reason(StrEnum):
@@ -45,3 +51,54 @@ class MediaRejected(PipelineError):
 
 class SandboxUnavailable(PipelineError):
     """A child process could not be started or was taken away; the same call may succeed later."""
+
+
+class Fault(StrEnum):
+    """Why a model gave no answer that can be used; handlers hold one text a fault and language."""
+
+    # It may answer later.
+    CONNECTION = "connection"  # no connection, or it broke
+    TIMEOUT = "timeout"  # 408, and whatever took longer than it may
+    BUSY = "busy"  # 429, 529: too much is asked of it
+    FAILING = "failing"  # 409, 5xx
+    # It never will.
+    KEY = "key"  # 401, 403: the key is wrong, or may not do this
+    NO_MODEL = "no_model"  # 404: no such model, or no such address
+    TOO_LARGE = "too_large"  # 413: more pages, bytes or tokens than it takes
+    REJECTED = "rejected"  # 400, 422: it does not understand the call
+    REFUSED = "refused"  # it declines to answer, or a filter does
+    # It answered.
+    TRUNCATED = "truncated"  # it stopped at its limit
+    SHAPE = "shape"  # not the JSON that was asked for
+    NO_JSON = "no_json"  # a page for people, or nothing at all
+
+
+class BackendError(PipelineError):
+    """A model gave nothing that can be used.
+
+    `tokens` is what it says it used all the same: that is paid for. Never a word of what it said:
+    the durable queue and the log keep what an exception says.
+    """
+
+    def __init__(self, fault: Fault, tokens: Tokens = NO_TOKENS) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+        self.tokens = tokens
+
+
+class BackendUnavailable(BackendError):
+    """It may answer the same call later; `retry_after` seconds on, where it says so."""
+
+    def __init__(
+        self, fault: Fault, tokens: Tokens = NO_TOKENS, *, retry_after: float | None = None
+    ) -> None:
+        super().__init__(fault, tokens)
+        self.retry_after = retry_after
+
+
+class BackendRefused(BackendError):
+    """It will not answer this call, however often it is made."""
+
+
+class BadAnswer(BackendError):
+    """It answered, and not what was asked for."""

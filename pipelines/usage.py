@@ -1,8 +1,34 @@
 """What one reading cost."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+Count = Annotated[int, Field(ge=0)]
+_MILLION = 1_000_000
+
+
+class Tokens(BaseModel):
+    """What a model says it was given and gave; `cached` are those of the input it had already."""
+
+    model_config = ConfigDict(frozen=True)
+
+    input: Count = 0
+    output: Count = 0
+    cached: Count = 0
+
+    def __add__(self, other: "Tokens") -> "Tokens":
+        """Give the sum of two calls."""
+        return Tokens(
+            input=self.input + other.input,
+            output=self.output + other.output,
+            cached=self.cached + other.cached,
+        )
+
+
+NO_TOKENS = Tokens()
 
 
 class Usage(BaseModel):
@@ -13,3 +39,24 @@ class Usage(BaseModel):
     seconds: float
     cost_usd: Decimal | None
     model: str | None = None
+    tokens: Tokens = NO_TOKENS
+
+
+class Price(BaseModel):
+    """US dollars for a million tokens, as `source` said on a day."""
+
+    model_config = ConfigDict(frozen=True)
+
+    input: Decimal
+    output: Decimal
+    cached: Decimal | None = None
+    source: str
+    dated: date
+
+    def cost(self, tokens: Tokens) -> Decimal:
+        """Give what a call cost in US dollars; what is cached costs as much where nothing says."""
+        cached = self.input if self.cached is None else self.cached
+        fresh = max(tokens.input - tokens.cached, 0)
+        return (
+            fresh * self.input + tokens.cached * cached + tokens.output * self.output
+        ) / _MILLION

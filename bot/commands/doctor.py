@@ -94,7 +94,7 @@ def _workspace(settings: Settings) -> Check:
 
 
 def _readers(settings: Settings) -> Check:
-    listed = ", ".join(settings.document_readers)
+    listed = ", ".join(settings.readers)
     return Check("ok", "document readers", f"{listed} (nothing leaves this machine)")
 
 

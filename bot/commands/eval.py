@@ -34,7 +34,7 @@ async def evaluate(settings: Settings, asked: Namespace) -> int:
     today: date = asked.today or datetime.now(UTC).date()
     measured: dict[str, Scores] = {}
     async with Results(asked.results, resume=asked.resume) as results:
-        for name in settings.document_readers:
+        for name in settings.readers:
             one = await asyncio.to_thread(chosen_readers, settings, name)
             measured[name] = await _measure(one, found.cases, today, results)
     await asyncio.to_thread(_print, measured, asked)

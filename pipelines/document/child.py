@@ -147,6 +147,7 @@ def _understood(parts: Parts, today: date, own: Own, *, is_part: bool) -> Unders
     return Understood(
         kind=meant.kind,
         invoice=meant.invoice,
+        contract=meant.contract,
         evidence={
             name: tuple(_as_filed(one, lying) for one in places)
             for name, places in meant.evidence.items()

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipelines.document.decoded import Code, Decoded, Page, Structured
 from pipelines.document.einvoice import xml
 from pipelines.document.exchange import Scan
 from pipelines.document.files import image, pdf
 from pipelines.document.files.ofd import read as ofd
-from pipelines.document.model import Code, Decoded, Page, Structured, Turn
+from pipelines.document.model import Turn
 from pipelines.document.straightening import slant
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Corners, MediaType

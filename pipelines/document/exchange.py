@@ -8,17 +8,15 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from pipelines.document.decoded import MOST_CODE, MOST_CODES, Code
 from pipelines.document.findings import FACTS, Finding, Rule
 from pipelines.document.model import (
     MOST_ALTERNATIVES,
-    MOST_CODE,
-    MOST_CODES,
     NO_ADJUSTMENTS,
     NO_ASIDES,
     Adjustments,
     Alternative,
     Asides,
-    Code,
     Evidence,
     Invoice,
     Kind,
@@ -26,6 +24,7 @@ from pipelines.document.model import (
     Stretch,
     Turn,
 )
+from pipelines.document.terms import Contract
 from pipelines.document.values import sane
 from pipelines.media import Box, Recognized, Word
 
@@ -47,7 +46,7 @@ _MOST_TAXES = 1_000
 
 
 def _is_field(name: str) -> str:
-    if not re.fullmatch(r"[a-z_]{1,40}(\.[0-9]{1,6}\.[a-z_]{1,40})?", name, re.ASCII):
+    if not re.fullmatch(r"[a-z_]{1,40}(\.[0-9]{1,6}(\.[a-z_]{1,40})?)?", name, re.ASCII):
         raise ValueError("a field has a plain name")
     return name
 
@@ -149,6 +148,7 @@ class Understood(_Message):
 
     kind: Kind
     invoice: Annotated[Invoice, AfterValidator(_not_endless)] | None
+    contract: Contract | None = None
     evidence: Annotated[dict[_FieldName, _Places], Field(max_length=_MOST_FIELDS)]
     findings: Annotated[tuple[_Sayable, ...], Field(max_length=_MOST_FINDINGS)]
     turned: dict[int, Turn]

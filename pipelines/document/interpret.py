@@ -14,6 +14,7 @@ from pipelines.document.checks.parties import check_parties
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
 from pipelines.document.codes.read import said_on
+from pipelines.document.decoded import Decoded, Structured
 from pipelines.document.fields.alternatives import alternatives
 from pipelines.document.fields.beside import beside
 from pipelines.document.fields.claims import Claims, read_claims
@@ -31,13 +32,11 @@ from pipelines.document.model import (
     Adjustments,
     Alternative,
     Asides,
-    Decoded,
     Evidence,
     Invoice,
     Kind,
     LineTerms,
     Stretch,
-    Structured,
 )
 from pipelines.document.page.evidence import Index, Place, evidence_of
 from pipelines.document.page.layout import Spot
@@ -45,14 +44,16 @@ from pipelines.document.page.printed import Claim, Printed
 from pipelines.document.page.titles import is_credit_note
 from pipelines.document.parting import crowd_in, parts_of
 from pipelines.document.stretches import several
+from pipelines.document.terms import Contract
 
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """What the words of a document mean; `invoice` is None for contracts and others."""
+    """What the words of a document mean: an invoice, a contract, or neither."""
 
     kind: Kind
     invoice: Invoice | None = None
+    contract: Contract | None = None
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     adjustments: Adjustments = NO_ADJUSTMENTS
@@ -113,7 +114,15 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
         *unreadable(decoded),
     )
     numbers = alternatives(printed)
-    return Interpreted(kind, invoice, evidence, findings, adjustments, asides, alternatives=numbers)
+    return Interpreted(
+        kind,
+        invoice,
+        evidence=evidence,
+        findings=findings,
+        adjustments=adjustments,
+        asides=asides,
+        alternatives=numbers,
+    )
 
 
 def _interpret_structured(
@@ -142,7 +151,14 @@ def _interpret_structured(
     ]
     if is_readable(printed):
         findings.extend(conflicts(invoice, claims, places, printed))
-    return Interpreted("invoice", invoice, evidence, tuple(findings), adjustments, asides)
+    return Interpreted(
+        "invoice",
+        invoice,
+        evidence=evidence,
+        findings=tuple(findings),
+        adjustments=adjustments,
+        asides=asides,
+    )
 
 
 def _completed(structured: Structured, claims: Claims) -> Invoice:

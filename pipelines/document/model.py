@@ -1,17 +1,19 @@
 """What a document says: fields, where each one stands, and what is wrong with them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
 from pipelines.document.findings import Finding
 from pipelines.document.straightening import is_outline
+from pipelines.document.terms import Contract
 from pipelines.document.values import Amount, Frozen, Text, on_page
-from pipelines.media import Box, Corners, Word
+from pipelines.errors import Fault
+from pipelines.failover import Bar
+from pipelines.media import Box, Corners
 from pipelines.usage import Usage
 
 Kind = Literal["invoice", "receipt", "contract", "other"]
@@ -179,6 +181,32 @@ class Original(Frozen):
     lines: tuple[int | None, ...] = ()
 
 
+class Consulted(Frozen):
+    """A reader besides the embedded one that was listed, and what came of it.
+
+    `model` is the one that answered, or was to; `instead_of` the retired one that was asked for.
+    `host` is where it stands. `saw`: the document went there. Then `fault` says what went wrong,
+    nothing where it was read; else `bar` why it was not asked, and `since` when it began to rest.
+    `usage` counts every try.
+    """
+
+    name: Text
+    model: Text
+    instead_of: Text | None = None
+    host: Text
+    self_hosted: bool = False
+    saw: bool = False
+    fault: Fault | None = None
+    bar: Bar | None = None
+    since: datetime | None = None
+    usage: Usage | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether its answer could be used."""
+        return self.saw and self.fault is None
+
+
 class Reading(Frozen):
     """What one reader made of one document, and what people changed of it.
 
@@ -189,11 +217,13 @@ class Reading(Frozen):
     the page as the file has it. `parts` holds the pages of each document, where the file holds
     several; then the values are those of the first. `recalled` holds what was read of values that
     earlier documents taught otherwise, `alternatives` what else could be its number. `original`
-    is there once people changed something, and as long as something is changed.
+    is there once people changed something, and as long as something is changed. `reader` names who
+    gave the values: a model, where one answered; `consulted` tells of each that was listed.
     """
 
     kind: Kind
     invoice: Invoice | None = None
+    contract: Contract | None = None
     evidence: dict[str, tuple[Evidence, ...]] = Field(default={})
     findings: tuple[Finding, ...] = ()
     reader: str
@@ -207,6 +237,7 @@ class Reading(Frozen):
     recalled: dict[str, Text | None] = Field(default={})
     alternatives: tuple[Alternative, ...] = ()
     original: Original | None = None
+    consulted: tuple[Consulted, ...] = ()
 
     @property
     def edited(self) -> dict[str, Value]:
@@ -245,56 +276,3 @@ def _changes_of_lines(
         for name in LineItem.model_fields:
             if getattr(read, name) != getattr(item, name):
                 yield f"{LINES}.{number}.{name}", getattr(read, name)
-
-
-# The largest square code holds 7,089 digits; a page with more of them than this is no bill.
-MOST_CODE = 8_000
-MOST_CODES = 20
-
-
-class Code(NamedTuple):
-    """A square code on a page: its text, and where it stands."""
-
-    text: str
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The words of one page, in reading order; width and height in points (images: pixels).
-
-    A page without words is one that nothing could be read from.
-    """
-
-    number: int
-    width: float
-    height: float
-    source: Source
-    words: tuple[Word, ...] = ()
-    codes: tuple[Code, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Structured:
-    """What an embedded or stand-alone e-invoice XML says, with the path of each value.
-
-    `invalid` holds dates that do not exist, as written, and `foreign` the currencies of amounts
-    that are not in the invoice's own, both by field; `terms` what its lines say of their prices.
-    `partial`: it says some of the invoice only, and the page has the rest.
-    """
-
-    invoice: Invoice
-    paths: dict[str, str]
-    texts: dict[str, str]
-    invalid: dict[str, str] = field(default_factory=dict)
-    foreign: dict[str, str] = field(default_factory=dict)
-    terms: dict[int, LineTerms] = field(default_factory=dict)
-    partial: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """A document taken apart: its pages (none for a bare XML) and its e-invoice, if any."""
-
-    pages: tuple[Page, ...]
-    structured: Structured | None = None

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from pipelines.document.classify import classify
+from pipelines.document.decoded import Page
 from pipelines.document.fields.amounts import read_amounts
 from pipelines.document.fields.days import read_date
 from pipelines.document.fields.identifiers import read_number
 from pipelines.document.fields.parties import read_parties
-from pipelines.document.model import Kind, Page, Stretch
+from pipelines.document.model import Kind, Stretch
 from pipelines.document.page.layout import fold
 from pipelines.document.page.printed import Printed
 from pipelines.document.page.titles import titles

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pipelines.document.exchange import PICTURE, RASTER, Mark, Rastered, Scan, Taken, Wording
 from pipelines.document.findings import Finding
 from pipelines.document.model import AMOUNTS, LINES, Evidence, Reading, Stretch
+from pipelines.egress import STAY, Egress
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
 from pipelines.ports import Recognizer
@@ -29,10 +30,10 @@ class Reader(Protocol):
 
     name: str
 
-    async def read(self, media: Media, progress: Progress) -> Reading:
+    async def read(self, media: Media, progress: Progress, egress: Egress = STAY) -> Reading:
         """Read a document; `progress(page, pages)` is awaited before each page that takes long.
 
-        Raises MediaRejected.
+        `egress` says where it may go. Raises MediaRejected.
         """
         ...
 
@@ -71,7 +72,7 @@ class LocalReader:
         self._own = list(own)
         self._at_once = at_once
 
-    async def read(self, media: Media, progress: Progress) -> Reading:
+    async def read(self, media: Media, progress: Progress, egress: Egress = STAY) -> Reading:  # noqa: ARG002 - it goes nowhere
         """Read a document, with OCR for the pages that have no text of their own."""
         started = time.monotonic()
         taken = await self._take(media, {})

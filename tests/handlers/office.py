@@ -21,6 +21,7 @@ from pipelines.document.exchange import Wording
 from pipelines.document.findings import Finding
 from pipelines.document.model import Invoice, Reading
 from pipelines.document.read import Progress
+from pipelines.egress import STAY, Egress
 from pipelines.errors import MediaRejected
 from pipelines.media import Media
 from pipelines.screening import screen
@@ -69,7 +70,7 @@ class ScriptedReader:
     shown: list[bytes] = field(default_factory=list)
     wordings: list[Wording] = field(default_factory=list)
 
-    async def read(self, media: Media, progress: Progress) -> Reading:
+    async def read(self, media: Media, progress: Progress, egress: Egress = STAY) -> Reading:
         self.shown.append(await asyncio.to_thread(media.path.read_bytes))
         await progress(1, 2)
         if isinstance(self.says, MediaRejected):

@@ -10,6 +10,7 @@ from handlers.drops import channel_of, document_id, part_jobs, part_name
 from handlers.ports import Job
 from pipelines.document.model import Reading, Stretch
 from pipelines.document.stretches import several, stretch_of, written
+from pipelines.egress import STAY, Egress
 from pipelines.media import Media
 from tests.fake_queue import InMemorySteps
 from tests.handlers.office import INVOICE, READING, Office, upload
@@ -24,7 +25,7 @@ FIRST = READING.model_copy(
 class Piles:
     """Reads a pile as its first document, and each part by its pages."""
 
-    async def read(self, media: Media, progress: object) -> Reading:
+    async def read(self, media: Media, progress: object, egress: Egress = STAY) -> Reading:
         if media.part is None:
             return FIRST
         number = f"INV-{media.part[0]}"

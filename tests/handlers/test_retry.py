@@ -25,6 +25,7 @@ from handlers.ports import Job, QueueUnavailable
 from handlers.texts.catalogue import texts
 from pipelines.document.model import Reading
 from pipelines.document.read import Progress
+from pipelines.egress import STAY, Egress
 from pipelines.media import Media
 from tests.fake_queue import InMemorySteps
 from tests.handlers.office import FLAGGED, Office, upload
@@ -50,7 +51,7 @@ async def failed(office: Office, dropped: Upload) -> tuple[Job, InMemorySteps]:
     return job, steps
 
 
-async def _broken(media: Media, progress: Progress) -> Reading:
+async def _broken(media: Media, progress: Progress, egress: Egress = STAY) -> Reading:
     raise ZeroDivisionError
 
 

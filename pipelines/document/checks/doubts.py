@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
+from pipelines.document.decoded import Decoded, Page
 from pipelines.document.fields.claims import Claims
 from pipelines.document.fields.lines.table import total_of
 from pipelines.document.findings import Finding, Severity
-from pipelines.document.model import SCALAR_FIELDS, Decoded, Invoice, Page
+from pipelines.document.model import SCALAR_FIELDS, Invoice
 from pipelines.document.page.evidence import Place
 from pipelines.document.page.printed import Printed
 

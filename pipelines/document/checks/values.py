@@ -8,8 +8,9 @@ from pipelines.document.checks.digits import check_digits
 from pipelines.document.checks.goods import check_lines
 from pipelines.document.checks.sums import check_line_sum, check_sum, check_words
 from pipelines.document.checks.taxes import check_rates, check_taxes
+from pipelines.document.decoded import Structured
 from pipelines.document.findings import Finding
-from pipelines.document.model import FURTHER_FIELDS, SCALAR_FIELDS, Kind, Structured
+from pipelines.document.model import FURTHER_FIELDS, SCALAR_FIELDS, Kind
 
 REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     "invoice": ("vendor", "invoice_number", "issue_date", "currency", "total"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.document.codes import fiscal, payments
 from pipelines.document.codes.payload import Payload
-from pipelines.document.model import Page
+from pipelines.document.decoded import Page
 from pipelines.media import Box
 
 _READERS: tuple[Callable[[str], Payload | None], ...] = (

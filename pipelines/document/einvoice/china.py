@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from pipelines.document.decoded import Structured
 from pipelines.document.einvoice.walk import (
     Gathered,
     every,
@@ -21,7 +22,7 @@ from pipelines.document.einvoice.walk import (
     place,
     text_of,
 )
-from pipelines.document.model import Invoice, LineItem, Structured, TaxLine
+from pipelines.document.model import Invoice, LineItem, TaxLine
 from pipelines.document.reckoning import added
 from pipelines.document.values import sane
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from pipelines.document.decoded import Structured
 from pipelines.document.einvoice.prices import CII_RATE, cii_taxes, terms
 from pipelines.document.einvoice.walk import (
     CREDIT_NOTES,
@@ -17,7 +18,7 @@ from pipelines.document.einvoice.walk import (
     place,
     text_of,
 )
-from pipelines.document.model import Invoice, LineItem, Structured
+from pipelines.document.model import Invoice, LineItem
 
 _DEAL = "SupplyChainTradeTransaction|SpecifiedSupplyChainTradeTransaction"
 _AGREEMENT = "ApplicableHeaderTradeAgreement|ApplicableSupplyChainTradeAgreement"

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from pipelines.document.decoded import Structured
 from pipelines.document.einvoice.prices import terms, ubl_taxes
 from pipelines.document.einvoice.walk import (
     CREDIT_NOTES,
@@ -16,7 +17,7 @@ from pipelines.document.einvoice.walk import (
     place,
     text_of,
 )
-from pipelines.document.model import Invoice, LineItem, Structured
+from pipelines.document.model import Invoice, LineItem
 
 
 def read(root: etree._Element) -> Structured:

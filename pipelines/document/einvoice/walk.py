@@ -10,7 +10,8 @@ from decimal import Decimal
 from lxml import etree
 
 from pipelines.document.currencies import exists
-from pipelines.document.model import MOST_PLACED_LINES, Invoice, LineTerms, Structured
+from pipelines.document.decoded import Structured
+from pipelines.document.model import MOST_PLACED_LINES, Invoice, LineTerms
 from pipelines.document.page.dates import dates_in
 from pipelines.document.page.layout import fold
 from pipelines.document.reckoning import added

@@ -10,9 +10,9 @@ from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped
 from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]  # no stubs
 from lxml import etree
 
+from pipelines.document.decoded import Structured
 from pipelines.document.einvoice import china, cii, ubl
 from pipelines.document.einvoice.walk import local_name
-from pipelines.document.model import Structured
 from pipelines.errors import MediaRejected, Reason
 
 MAX_BYTES = 20 * 1024 * 1024

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import zxingcpp
 from PIL import Image
 
-from pipelines.document.model import MOST_CODE, MOST_CODES, Code
+from pipelines.document.decoded import MOST_CODE, MOST_CODES, Code
 from pipelines.media import Box
 
 

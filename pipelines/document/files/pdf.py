@@ -14,9 +14,10 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 from PIL import Image
 
+from pipelines.document.decoded import Code, Page
 from pipelines.document.einvoice.xml import MAX_BYTES
 from pipelines.document.files.squares import codes_on
-from pipelines.document.model import Code, Page, Turn
+from pipelines.document.model import Turn
 from pipelines.document.turning import turned
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Box, Word

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 import pypdfium2.raw as raw  # type: ignore[import-untyped]  # ships no types
 
+from pipelines.document.decoded import MOST_CODES, Code
 from pipelines.document.files.barcodes import codes_in
-from pipelines.document.model import MOST_CODES, Code
 from pipelines.media import Box
 
 # Left, bottom, right and top on the canvas, in points.

@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from pipelines.document.model import Page, Source
+from pipelines.document.decoded import Page
+from pipelines.document.model import Source
 from pipelines.document.page.widths import share
 from pipelines.media import Box, Word
 

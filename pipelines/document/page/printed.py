@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from pipelines.document.model import Page
+from pipelines.document.decoded import Page
 from pipelines.document.page.dates import FoundDate, Order, dates_in, day_order, home_order
 from pipelines.document.page.labels import Label, labels_in
 from pipelines.document.page.layout import Spot, rows_of

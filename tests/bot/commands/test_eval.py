@@ -19,6 +19,7 @@ from bot.settings import Settings
 from pipelines.document.exchange import Wording
 from pipelines.document.model import Reading
 from pipelines.document.read import Progress
+from pipelines.egress import STAY, Egress
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
 from tests.drawn.collection import Drawn, draw
@@ -168,7 +169,7 @@ class Counting:
     def __init__(self, reading: Reading, patience: int = 1_000) -> None:
         self.reading, self.patience, self.read_files = reading, patience, list[str]()
 
-    async def read(self, media: Media, progress: Progress) -> Reading:
+    async def read(self, media: Media, progress: Progress, egress: Egress = STAY) -> Reading:
         if len(self.read_files) >= self.patience:
             raise KeyError(media.path)
         self.read_files.append(media.path.name)

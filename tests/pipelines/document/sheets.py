@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from pipelines.document.model import Page, Source
+from pipelines.document.decoded import Page
+from pipelines.document.model import Source
 from pipelines.document.page.printed import Printed
 from pipelines.media import Box, Word
 

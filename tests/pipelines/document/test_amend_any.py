@@ -10,17 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.document.amend import RECOMPUTED, amend
+from pipelines.document.decoded import Decoded, Structured
 from pipelines.document.findings import Finding
 from pipelines.document.interpret import interpret
-from pipelines.document.model import (
-    SCALAR_FIELDS,
-    Decoded,
-    Invoice,
-    LineItem,
-    Reading,
-    Structured,
-    TaxLine,
-)
+from pipelines.document.model import SCALAR_FIELDS, Invoice, LineItem, Reading, TaxLine
 from pipelines.usage import Usage
 from tests.pipelines.document.sheets import page
 

@@ -5,8 +5,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.document.decoded import Decoded, Page
 from pipelines.document.interpret import interpret
-from pipelines.document.model import Decoded, Page, Source
+from pipelines.document.model import Source
 from pipelines.media import Box, Word
 
 _FRACTION = st.floats(0, 1)

@@ -6,16 +6,9 @@ from typing import Any
 
 import pytest
 
+from pipelines.document.decoded import Decoded, Structured
 from pipelines.document.interpret import Interpreted, interpret
-from pipelines.document.model import (
-    SCALAR_FIELDS,
-    Adjustments,
-    Decoded,
-    Invoice,
-    LineItem,
-    Source,
-    Structured,
-)
+from pipelines.document.model import SCALAR_FIELDS, Adjustments, Invoice, LineItem, Source
 from tests.pipelines.document.fields.test_claims import CHINESE, ENGLISH, FRENCH, GERMAN
 from tests.pipelines.document.sheets import page, stated
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from pipelines.document.decoded import Decoded, Structured
 from pipelines.document.fields.own import Own
 from pipelines.document.interpret import Interpreted, interpret
-from pipelines.document.model import FURTHER_FIELDS, Decoded, Invoice, Structured
+from pipelines.document.model import FURTHER_FIELDS, Invoice
 from tests.pipelines.document.sheets import page
 
 TODAY = date(2026, 11, 22)

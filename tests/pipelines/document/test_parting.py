@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.document.decoded import Decoded, Page
 from pipelines.document.interpret import interpret
-from pipelines.document.model import Decoded, Page, Stretch
+from pipelines.document.model import Stretch
 from pipelines.document.page.printed import Printed
 from pipelines.document.parting import crowd_in, parts_of
 from tests.bench.reading import TODAY

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.document.decoded import Decoded
 from pipelines.document.interpret import interpret
-from pipelines.document.model import Decoded
 from tests.pipelines.document.sheets import page
 
 UNNAMED = ("Acme Ltd.|INVOICE", "Invoice No: 3001", "Date: 4 March 2026", "Hammer|2|£10.00|£20.00")

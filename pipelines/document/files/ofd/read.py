@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PIL import Image
 
+from pipelines.document.decoded import Page, Structured
 from pipelines.document.files.ofd import draw
 from pipelines.document.files.ofd.package import Package, opened
 from pipelines.document.files.ofd.scene import items
@@ -14,7 +15,6 @@ from pipelines.document.files.ofd.stated import stated
 from pipelines.document.files.ofd.structure import Leaf, leaves_of
 from pipelines.document.files.ofd.text import words
 from pipelines.document.files.pdf import ENOUGH_CHARACTERS, Layer
-from pipelines.document.model import Page, Structured
 
 _POINTS = 72 / 25.4  # in a millimetre
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from lxml import etree
 
+from pipelines.document.decoded import Structured
 from pipelines.document.einvoice import china, xml
 from pipelines.document.einvoice.walk import every, first, local_name, number_of, text_of
 from pipelines.document.files.ofd.package import START, Package
 from pipelines.document.files.ofd.scene import codes, items
 from pipelines.document.files.ofd.structure import Leaf, documents_of
-from pipelines.document.model import Structured
 from pipelines.errors import MediaRejected
 
 _YUAN = "¥￥"

@@ -8,7 +8,8 @@ import pytest
 from pipelines.document.checks.codes import Held, hold
 from pipelines.document.codes.payload import Payload, Value
 from pipelines.document.codes.read import Said, read
-from pipelines.document.model import Invoice, Page
+from pipelines.document.decoded import Page
+from pipelines.document.model import Invoice
 from pipelines.document.page.printed import Printed
 from pipelines.media import Box, Word
 from tests.pipelines.document.codes.samples import EPC, IBAN

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from pipelines.document.checks.doubts import hard_to_read, unreadable
-from pipelines.document.model import Decoded, Invoice, Page
+from pipelines.document.decoded import Decoded, Page
+from pipelines.document.model import Invoice
 from pipelines.document.page.evidence import Index, Place
 from pipelines.document.page.printed import Printed
 from pipelines.media import Box, Word

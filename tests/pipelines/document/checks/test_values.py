@@ -9,16 +9,9 @@ import pytest
 from pipelines.document.checks.case import Case
 from pipelines.document.checks.sums import check_words, tolerance
 from pipelines.document.checks.values import check, check_currencies
+from pipelines.document.decoded import Structured
 from pipelines.document.findings import Finding
-from pipelines.document.model import (
-    Adjustments,
-    Asides,
-    Evidence,
-    Invoice,
-    Kind,
-    LineItem,
-    Structured,
-)
+from pipelines.document.model import Adjustments, Asides, Evidence, Invoice, Kind, LineItem
 
 TODAY = date(2026, 11, 22)
 GOOD = Invoice(

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.document.codes.payload import Value, amount, day, iban
 from pipelines.document.codes.read import Said, read, said_on
-from pipelines.document.model import Code, Page
+from pipelines.document.decoded import Code, Page
 from pipelines.media import Box
 from tests.pipelines.document.codes.samples import (
     CHINA_DIGITAL,

@@ -7,9 +7,10 @@ from random import Random
 
 import pytest
 
+from pipelines.document.decoded import Structured
 from pipelines.document.einvoice import xml
 from pipelines.document.einvoice.china import read_ofd
-from pipelines.document.model import Structured, TaxLine
+from pipelines.document.model import TaxLine
 from tests.drawn import bill as bills
 from tests.drawn import china, ofd
 from tests.drawn.bill import Bill

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.document.decoded import Structured
 from pipelines.document.einvoice import xml
-from pipelines.document.model import MOST_PLACED_LINES, Structured
+from pipelines.document.model import MOST_PLACED_LINES
 from tests.pipelines.document.xmls import CII_BODY, UBL_BODY, cii, many_lines, ubl
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
-from pipelines.document.model import Page, Source
+from pipelines.document.decoded import Page
+from pipelines.document.model import Source
 from tests.pipelines.document.fields.wording import WORDS, Words
 from tests.pipelines.document.sheets import page
 

@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Literal, get_args
 
-from pipelines.document.model import Page, Source
+from pipelines.document.decoded import Page
+from pipelines.document.model import Source
 from tests.pipelines.document.fields.sum_words import WORDS
 from tests.pipelines.document.sheets import page
 

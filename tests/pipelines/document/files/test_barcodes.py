@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from pipelines.document.decoded import MOST_CODES, Code
 from pipelines.document.files import pdf, squares
 from pipelines.document.files.barcodes import codes_in
-from pipelines.document.model import MOST_CODES, Code
 from tests.drawn.camera import View, seen
 from tests.drawn.squares import Modules, modules, picture
 from tests.pipelines.document.codes.samples import CHINA_DIGITAL, EPC, SAUDI

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipelines.document.model import Page
+from pipelines.document.decoded import Page
 from pipelines.document.page.layout import Spot, below, fold, rows_of
 from pipelines.media import Box, Word
 from tests.pipelines.document.sheets import page

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from pipelines.document.model import Page, Source
+from pipelines.document.decoded import Page
+from pipelines.document.model import Source
 from pipelines.media import Box, Word
 
 LETTER = 0.0085  # width of a Latin letter
