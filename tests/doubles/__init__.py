@@ -1,0 +1,1 @@
+"""Protocol doubles: servers on loopback that speak a vendor's documented wire, faults included."""
