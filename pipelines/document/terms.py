@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import model_validator
 
+from pipelines.document.periods import earlier, period
 from pipelines.document.values import Amount, Frozen, Text
 
 MOST_PARTIES = 50
@@ -32,6 +33,14 @@ class Contract(Frozen):
     currency: Text | None = None
     governing_law: Text | None = None
     termination: Text | None = None
+
+    @property
+    def notice_deadline(self) -> date | None:
+        """The last day on which one can say that it ends with its term; None: it does not tell."""
+        ahead = period(self.notice_period)
+        if self.expiry_date is None or ahead is None:
+            return None
+        return earlier(self.expiry_date, ahead)
 
     @model_validator(mode="after")
     def _each_party_has_a_role(self) -> "Contract":

@@ -1,0 +1,1 @@
+"""What a contract says, read from its own words by rules: what they cannot tell stays unsaid."""

@@ -1,0 +1,122 @@
+"""The law that a contract goes by: the name of the state or country alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.document.clauses.lands import is_state, lands_in
+
+_REACH = 170  # characters behind "laws of" in which the land is named
+# What says that the words around a land are about the law of this contract, and not of another
+# thing: "a corporation organized under the laws of Delaware" is not.
+_RULED = re.compile(
+    r"(?:governed|construed|interpreted|enforced|enforceable|determined|controlled|"
+    r"subject to|applicable law|governing law|choice of law)"
+)
+_LAW_OF = re.compile(
+    r"(?<![a-z])(?:laws?|rechts?|droit|lois?|jurisdiction)"
+    r"(?:[, ]{1,2}(?:both )?(?:substantive|procedural|including|internal|domestic))?,? "
+    r"(?:(?:in force|applicable|applying|then in effect|prevailing|as applied|"
+    r"currently in effect) )?"
+    r"(?:of|in|der|des|du|de la|de l'|de) ?"
+)
+_BEFORE_LAW = re.compile(r"(?<![a-z])(?:laws?|recht|rechts)(?![a-z])")
+_FORMED = re.compile(
+    r"(?:organi[sz]ed|existing|incorporated|formed|established|registered|chartered|licensed|"
+    r"qualified|constituted|good standing|gegrundet|constituee|注册|成立|设立)"
+)
+_CHINESE = re.compile(
+    r"(?:适用|依据|依照|根据|受|按照|遵守|遵循|依|以)[^。；\n]{0,12}?"
+    r"(?:法律|法|法规)|法律适用|适用法律|准据法"
+)
+_GERMAN = re.compile(r"(?:es gilt|gilt|unterliegt|anwendbar|findet|recht der|recht des|anzuwenden)")
+_FRENCH = re.compile(r"(?:soumis|regi|droit applicable|loi applicable)")
+_HEADED = re.compile(
+    r"(?:governing|applicable|controlling|choice of) laws?[^.a-z]{1,6}|anwendbares recht\W{1,4}|"
+    r"(?:droit|loi) applicable\W{1,4}"
+)
+_STOP = re.compile(
+    r"[.;](?= [a-z(\"]| ?$)|(?<![a-z])(?:without|regardless|excluding|irrespective|"
+    r"notwithstanding|except|but |applicable to|(?:exclusive )?jurisdiction|courts?|venue|"
+    r"unter ausschluss|conflicts?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLaw:
+    """A law that a contract goes by: the land, and where the words that say so stand."""
+
+    land: str
+    start: int
+    end: int
+
+
+def law_of(folded: str, text: str) -> str | None:
+    """Give the land of words that are known to be about the law: "the State of Oregon"."""
+    found = lands_in(folded, text)
+    return _of_several(found) if found else None
+
+
+def laws_in(folded: str, text: str) -> Iterator[FoundLaw]:
+    """Find what a contract says that it goes by; `folded` is the text folded."""
+    taken = 0
+    for match in _LAW_OF.finditer(folded):
+        if match.start() < taken or not _is_about_contract(folded, match.start()):
+            continue
+        reach = _clause(folded, match.end())
+        found = lands_in(folded[match.end() : reach], text[match.end() : reach])
+        land = _of_several(found) if found else None
+        if land is not None:
+            taken = match.end() + found[-1][2]
+            yield FoundLaw(land, match.start(), match.end() + found[0][2])
+    yield from _elsewise(folded, text)
+
+
+def _elsewise(folded: str, text: str) -> Iterator[FoundLaw]:
+    """Find "shall be governed by Oregon law", "es gilt deutsches Recht", 适用中国法律."""
+    for land, start, end in lands_in(folded, text):
+        behind, before = folded[end : end + 24], folded[max(start - 90, 0) : start]
+        clause = re.split(r"[.;。；](?=\s|$)|。|；", before)[-1]
+        if _says_law(clause, behind, folded[start:end]) and not _FORMED.search(clause):
+            yield FoundLaw(land, start, end)
+
+
+def _says_law(before: str, behind: str, said: str) -> bool:
+    if not said.isascii():
+        around = before[-30:] + said + behind
+        ruled = re.search(r"适用|依据|依照|受|按照|以|依", before[-16:]) is not None
+        return (
+            ruled
+            and re.match(r"[^。；，,]{0,14}?(?:法律|法规|法|law)", behind) is not None
+            and "法" in around
+        )
+    if re.search(r"recht|law|droit|loi", said):  # an adjective that has its noun with it
+        return bool(
+            _RULED.search(before) or _GERMAN.search(before + behind) or _FRENCH.search(before)
+        )
+    if re.match(r"(?:'s)? (?:state )?laws?(?![a-z])", behind):
+        return _RULED.search(before) is not None
+    return _HEADED.search(before[-30:]) is not None and not before[-30:].endswith("laws of ")
+
+
+def _is_about_contract(folded: str, at: int) -> bool:
+    before = folded[max(at - 220, 0) : at]
+    if _FORMED.search(before[-60:]):
+        return False
+    return any(one.search(before) for one in (_RULED, _GERMAN, _FRENCH))
+
+
+def _clause(folded: str, start: int) -> int:
+    """Give where the words about the law end: at its sentence, or where courts come in."""
+    stop = _STOP.search(folded, start, start + _REACH)
+    return stop.start() if stop else min(start + _REACH, len(folded))
+
+
+def _of_several(found: list[tuple[str, int, int]]) -> str | None:
+    """Give the land of the contract among those of one clause.
+
+    "New York, United States of America" and "Ontario and the laws of Canada applicable therein" are
+    the state; "People's Republic of China (excluding Hong Kong)" and others, the first.
+    """
+    states = [one for one in found if is_state(one[0])]
+    return states[0][0] if states else found[0][0]
