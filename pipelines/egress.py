@@ -26,11 +26,24 @@ class Egress:
 
     `route` is `redact` where only what personal data was taken out of may go to others. `spend`
     is False once the budget of the day is used up: then only what comes with Clerk reads.
+    `budgeted`: there is a budget, so nobody is asked whose price nobody knows.
     """
 
     route: Route = "allow"
     region: Region = "any"
     spend: bool = True
+    budgeted: bool = False
+
+    def bars(self, where: Location) -> Literal["region", "route"] | None:
+        """Say what keeps a document from going somewhere; the operator's own machines may have it.
+
+        Nothing takes personal data out of documents yet: what asks for that goes to nobody else.
+        """
+        if where.self_hosted:
+            return None
+        if self.region not in {"any", where.region}:
+            return "region"
+        return None if self.route == "allow" else "route"
 
 
 # What holds where nobody said otherwise: nothing leaves, nothing is spent.

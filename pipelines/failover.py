@@ -1,12 +1,17 @@
 """Whom to ask, in what order and for how long: the one layer that asks a backend again."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, Protocol, TypeVar
 
-from pipelines.egress import Location
-from pipelines.errors import Fault
+from pipelines.asking import FAIR_PART, FAIR_SECONDS, LEAST_SECONDS, Asking, Given, NotAsked, Pace
+from pipelines.egress import Egress, Location
+from pipelines.errors import BackendError, Fault
+from pipelines.resting import Rest
 from pipelines.usage import NO_TOKENS, Price, Tokens
 
 Asked = TypeVar("Asked")  # what a backend is asked through, as a Model
@@ -14,17 +19,8 @@ Result = TypeVar("Result")
 # What kept a backend from being asked.
 Bar = Literal["resting", "region", "route", "budget", "no_price", "deadline"]
 
-
-class Counted(Protocol):
-    """What a call gives: it says what it used."""
-
-    @property
-    def tokens(self) -> Tokens:
-        """What the call used."""
-        ...
-
-
-Given = TypeVar("Given", bound=Counted)
+# A backend rests once each of its places found it unavailable so often, in a row.
+PATIENCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +56,8 @@ class Backend(Generic[Asked]):
 class Tried(Generic[Asked]):
     """What came of one backend: `bar` says why it was not asked, `fault` why it gave nothing.
 
-    `saw`: a call was begun. `since` is when it began to rest; `seconds` and `tokens` count all
-    tries.
+    Neither, and not `saw`: another one had answered before. `saw`: a call was begun. `since` is
+    when it began to rest; `seconds` and `tokens` count all tries.
     """
 
     backend: Backend[Asked]
@@ -92,3 +88,134 @@ class Attempt(Protocol[Asked]):
         What it raises last gets out: BackendUnavailable, BackendRefused, BadAnswer.
         """
         ...
+
+
+class Failover(Generic[Asked]):
+    """Asks the backends in their order until one gives something.
+
+    Who was unavailable rests, and is asked again by one call first. All calls for one document
+    share its time: while others follow, a backend has half of what is left.
+    """
+
+    def __init__(
+        self,
+        backends: Sequence[Backend[Asked]],
+        *,
+        clock: Callable[[], datetime],
+        rest_seconds: float,
+        timer: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        """Remember whom to ask.
+
+        `rest_seconds` is how long a backend rests at first. `clock` tells the time of day, `timer`
+        seconds from anywhere, `chance` gives numbers from 0 to 1.
+        """
+        self.backends = tuple(backends)
+        self._listed = [
+            _Listed(
+                one,
+                Rest(rest_seconds, PATIENCE * one.at_once, clock, timer),
+                asyncio.Semaphore(one.at_once),
+            )
+            for one in backends
+        ]
+        self._pace = Pace(timer, sleep, chance)
+
+    async def first(
+        self,
+        call: Callable[[Attempt[Asked]], Awaitable[Result]],
+        *,
+        egress: Egress,
+        seconds: float,
+    ) -> Outcome[Asked, Result]:
+        """Give what `call` makes of the first backend that it makes something of.
+
+        `call` may raise BackendError, then the next one is asked; whatever else it raises gets
+        out. `egress` says who may be asked at all, `seconds` is the time for all of it.
+        """
+        ends = self._pace.timer() + seconds
+        tried: list[Tried[Asked]] = []
+        for place, one in enumerate(self._listed):
+            left = ends - self._pace.timer()
+            bar = _bar(one.backend, egress) or ("deadline" if left < LEAST_SECONDS else None)
+            leave = None if bar else one.rest.admit()
+            if leave is None:
+                tried.append(_barred(one, bar or "resting"))
+                continue
+            others = self._listed[place + 1 :]
+            share = left / 2 if any(_can(other, egress) for other in others) else left
+            asking = Asking(
+                asked=one.backend.asked,
+                rest=one.rest,
+                leave=leave,
+                places=one.places,
+                pace=self._pace,
+                ends=ends - left + share,
+                fair=min(FAIR_SECONDS, seconds * FAIR_PART),
+            )
+            turn = _Turn(one.backend, asking)
+            try:
+                result = await call(turn)
+            except BackendError as error:
+                tried.append(turn.told(error))
+            else:
+                unasked = [Tried(other.backend) for other in others]
+                return Outcome(result, (*tried, turn.told(), *unasked))
+            finally:
+                one.rest.give_back(leave)
+        return Outcome(None, tuple(tried))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed(Generic[Asked]):
+    """A backend, its rest, and its free places."""
+
+    backend: Backend[Asked]
+    rest: Rest
+    places: asyncio.Semaphore
+
+
+def _bar(backend: Backend[Asked], egress: Egress) -> Bar | None:
+    """Say what keeps a document from a backend."""
+    if not egress.spend:
+        return "budget"
+    if bar := egress.bars(backend.location):
+        return bar
+    unpriced = backend.price is None and not backend.location.self_hosted
+    return "no_price" if egress.budgeted and unpriced else None
+
+
+def _can(one: _Listed[Asked], egress: Egress) -> bool:
+    return _bar(one.backend, egress) is None and one.rest.admits
+
+
+def _barred(one: _Listed[Asked], bar: Bar) -> Tried[Asked]:
+    return Tried(one.backend, bar=bar, since=one.rest.since if bar == "resting" else None)
+
+
+@dataclass(slots=True)
+class _Turn(Generic[Asked]):
+    """The turn of one backend with one document."""
+
+    backend: Backend[Asked]
+    asking: Asking[Asked]
+
+    async def run(self, action: Callable[[Asked, float], Awaitable[Given]]) -> Given:
+        """Ask it."""
+        return await self.asking.run(action)
+
+    def told(self, error: BackendError | None = None) -> Tried[Asked]:
+        """Tell of the turn, which ended in `error` or with an answer."""
+        asking = self.asking
+        bar = error.bar if isinstance(error, NotAsked) and not asking.saw else None
+        return Tried(
+            backend=self.backend,
+            saw=asking.saw,
+            fault=None if error is None or bar else error.fault,
+            bar=bar,
+            since=None if error is None or bar == "deadline" else asking.rest.since,
+            seconds=asking.seconds,
+            tokens=asking.tokens,
+        )

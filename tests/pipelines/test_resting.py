@@ -1,0 +1,215 @@
+"""When a backend that was unavailable is asked again: one call first, whatever goes on beside."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.errors import BackendError, BackendRefused, BackendUnavailable, BadAnswer, Fault
+from pipelines.failover import Failover
+from pipelines.resting import LONGEST_WISH, Rest
+from tests.pipelines.oracles import BEGIN, Does, Oracle, ask, backend, failover, now, oracle, told
+from tests.virtual_time import run
+
+DOWN = BackendUnavailable(Fault.CONNECTION)
+
+
+def quick(*steps: Exception | str) -> Oracle:
+    return oracle(*(Does(step, 0.0) for step in steps))
+
+
+def test_of_fifty_calls_one_probes() -> None:
+    first, second = quick(*[DOWN] * 3, "back"), quick("second")
+    first.steps[3] = Does("back", 5)
+
+    async def scenario() -> None:
+        chain = failover([backend("a", first), backend("b", second)])
+        assert told(await ask(chain)) == ["connection", "read"]
+        await asyncio.sleep(30)
+        outcomes = await asyncio.gather(*(ask(chain) for _ in range(50)))
+        assert sorted(told(one)[0] for one in outcomes) == ["read"] + ["resting"] * 49
+        assert {one.tried[0].since for one in outcomes} == {None, BEGIN + timedelta(seconds=1.5)}
+        assert len(first.calls) == 4
+        first.steps = [Does("up", 0.0)]
+        outcomes = await asyncio.gather(*(ask(chain) for _ in range(50)))
+        assert {told(one)[0] for one in outcomes} == {"read"}
+
+    run(scenario())
+
+
+def test_of_fifty_calls_that_wait_for_a_dead_backend_few_reach_it() -> None:
+    """Those that wait for a free place when it begins to rest go to the next one."""
+    dead = oracle(DOWN)
+
+    async def scenario() -> None:
+        chain = failover([backend("a", dead), backend("b", quick("second"))])
+        outcomes = await asyncio.gather(*(ask(chain) for _ in range(50)))
+        assert {one.result for one in outcomes} == {"second"}
+        assert [told(one)[0] for one in outcomes].count("resting") > 35
+        assert len(dead.calls) <= 8 + 3
+
+    run(scenario())
+
+
+def test_a_rest_grows_to_a_bound_and_since_stays() -> None:
+    asked = quick(DOWN)
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked)])
+        rests = []
+        await ask(chain)
+        for _ in range(8):
+            failed, calls = now(), len(asked.calls)
+            while len(asked.calls) == calls:
+                await asyncio.sleep(1)
+                outcome = await ask(chain)
+                assert outcome.tried[0].since == BEGIN + timedelta(seconds=1.5)
+            rests.append(round(now() - failed))
+        assert rests == [30, 60, 120, 240, 480, 600, 600, 600]
+
+    run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("wish", "rest"), [(90.0, 90.0), (10.0, 30.0), (1e9, LONGEST_WISH), (float("nan"), 30.0)]
+)
+def test_a_backend_rests_as_long_as_it_wants(wish: float, rest: float) -> None:
+    async def scenario() -> None:
+        one = Rest(30.0, 8, lambda: BEGIN, now)
+        leave = one.admit()
+        assert leave
+        one.failed(leave, wish)
+        await asyncio.sleep(rest - 0.5)
+        assert not one.admits
+        await asyncio.sleep(1)
+        assert one.admits
+
+    run(scenario())
+
+
+def test_who_asks_for_more_than_the_time_left_rests_for_it() -> None:
+    asked = quick(BackendUnavailable(Fault.BUSY, retry_after=90), "yes")
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked), backend("b", quick("yes"))])
+        assert told(await ask(chain)) == ["busy", "read"]
+        await asyncio.sleep(89)
+        assert told(await ask(chain)) == ["resting", "read"]
+        await asyncio.sleep(1)
+        assert told(await ask(chain)) == ["read", "-"]
+
+    run(scenario())
+
+
+def test_a_probe_that_was_cancelled_is_given_back() -> None:
+    asked = oracle(*[DOWN] * 3, Does("slow", 100), "yes")
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked)])
+        await ask(chain)
+        await asyncio.sleep(31)
+        probe = asyncio.create_task(ask(chain))
+        await asyncio.sleep(1)
+        assert told(await ask(chain)) == ["resting"]
+        probe.cancel()
+        await asyncio.gather(probe, return_exceptions=True)
+        assert asked.gone == 1
+        assert told(await ask(chain)) == ["read"]
+
+    run(scenario())
+
+
+def test_places_of_cancelled_calls_are_given_back() -> None:
+    asked = oracle(*[Does("slow", 100)] * 4, "yes")
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked)])
+        running = [asyncio.create_task(ask(chain)) for _ in range(9)]
+        await asyncio.sleep(1)
+        for one in running:
+            one.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        outcomes = await asyncio.gather(*(ask(chain) for _ in range(4)))
+        assert [told(one) for one in outcomes] == [["read"]] * 4
+        assert now() == pytest.approx(2)
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("error", [BackendRefused(Fault.REFUSED), BadAnswer(Fault.SHAPE)])
+def test_whatever_a_probe_is_told_it_is_back(error: BackendError) -> None:
+    asked = quick(*[DOWN] * 3, error, "yes")
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked)])
+        await ask(chain)
+        await asyncio.sleep(30)
+        assert told(await ask(chain)) == [error.fault]
+        assert told(await ask(chain)) == ["read"]
+
+    run(scenario())
+
+
+def test_calls_from_before_a_rest_say_nothing_about_its_end() -> None:
+    asked = oracle(Does("long", 10), DOWN)
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked)])
+        early = asyncio.create_task(ask(chain))
+        await asyncio.sleep(0.1)
+        await ask(chain)
+        assert told(await early) == ["read"]
+        assert told(await ask(chain)) == ["resting"]
+
+    run(scenario())
+
+
+STEPS = st.sampled_from(
+    [DOWN, BackendUnavailable(Fault.BUSY, retry_after=7), BadAnswer(Fault.SHAPE), "yes"]
+)
+SCRIPT = st.lists(st.builds(Does, STEPS, st.sampled_from([0.0, 1.0, 45.0, 500.0])), min_size=1)
+
+
+@given(
+    scripts=st.lists(SCRIPT, min_size=1, max_size=3),
+    arrivals=st.lists(st.integers(0, 200), min_size=1, max_size=12),
+    cancelled=st.sets(st.integers(0, 11), max_size=3),
+    seconds=st.integers(1, 120),
+)
+def test_whatever_happens_time_and_places_are_kept(
+    scripts: list[list[Does]], arrivals: list[int], cancelled: set[int], seconds: int
+) -> None:
+    oracles = [Oracle([*script]) for script in scripts]
+
+    async def arrive(chain: Failover[Oracle], when: int) -> None:
+        await asyncio.sleep(when)
+        begun = now()
+        outcome = await ask(chain, seconds=float(seconds))
+        # Each backend may overrun by what cuts it off, and nobody waits longer.
+        assert now() - begun <= seconds + 2.0 * len(oracles) + 0.01
+        assert len(outcome.tried) == len(oracles)
+        answered = [one for one in outcome.tried if one.saw and one.fault is None]
+        assert len(answered) == (outcome.result is not None)
+        for one in outcome.tried:
+            assert not (one.bar and one.saw)
+            assert (one.since is not None) >= (one.bar == "resting")
+
+    async def scenario() -> None:
+        chain = failover([backend(str(place), one) for place, one in enumerate(oracles)])
+        tasks = [asyncio.create_task(arrive(chain, when)) for when in arrivals]
+        await asyncio.sleep(100)
+        for place in cancelled & set(range(len(tasks))):
+            tasks[place].cancel()
+        done = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [one for one in done if isinstance(one, Exception)] == []
+        # Whatever went before: once all rests are over, everybody is asked again.
+        await asyncio.sleep(4000)
+        for one in oracles:
+            assert one.running == 0
+            assert one.most <= 4
+            one.steps = [Does(BadAnswer(Fault.SHAPE), 0.0)]
+        assert set(told(await ask(chain))) == {"shape"}
+
+    run(scenario())
