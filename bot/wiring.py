@@ -136,6 +136,7 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Rout
         reviews=kept.reviews,
         visibility=who_sees,
         zone=settings.zone,
+        contract_days=settings.contract_days,
     )
     documents = Documents(
         queue=queue,

@@ -10,6 +10,7 @@ from handlers.chat import Language
 from handlers.texts.catalogue import explain
 from pipelines.document.model import Evidence, Invoice, Reading, Value
 from pipelines.document.stretches import written
+from pipelines.document.terms import Contract
 
 
 def answer(
@@ -27,7 +28,7 @@ def answer(
         "kind": reading.kind,
         "status": reading.status,
         "invoice": None if reading.invoice is None else _invoice(reading.invoice),
-        "contract": None,
+        "contract": None if reading.contract is None else _contract(reading.contract),
         "evidence": {
             name: [_evidence(place) for place in places]
             for name, places in reading.evidence.items()
@@ -61,6 +62,14 @@ def as_json(value: object, *, indent: int | None = None) -> str:
 
 def _invoice(invoice: Invoice) -> dict[str, Any]:
     return {name: _plain(value) for name, value in invoice}
+
+
+def _contract(contract: Contract) -> dict[str, Any]:
+    values: dict[str, Value | tuple[str | None, ...]] = dict(contract)
+    return {
+        name: [*value] if isinstance(value, tuple) else _plain(value)
+        for name, value in values.items()
+    }
 
 
 def _plain(value: Value) -> object:

@@ -17,8 +17,10 @@ from handlers.chat import (
     Text,
     Tone,
 )
+from handlers.contracts import contract_parts, contract_title
+from handlers.deadlines import Outlook
 from handlers.edits import edits
-from handlers.findings import told
+from handlers.findings import told, with_page
 from handlers.people import person_id
 from handlers.ports import CANCELLED, Document, Drop
 from handlers.review_parts import (
@@ -66,7 +68,7 @@ def result_card(
     """Say what a document says, which checks failed, and where it stands with people.
 
     `document` is its id, once it has one; `names_twin` whether the earlier document may be named
-    that it repeats. A document that is neither an invoice nor a receipt is left be.
+    that it repeats. A document that is none of what Clerk reads is left be.
     """
     phrases = texts(language)
     footer = _footer(reading, document, standing, phrases)
@@ -88,6 +90,22 @@ def result_card(
     )
 
 
+def contract_card(
+    reading: Reading, name: str, language: Language, document: str | None, outlook: Outlook
+) -> Card:
+    """Say what a contract says, and until when something is to be done about it."""
+    if reading.contract is None:
+        return result_card(reading, name, language, document)
+    phrases = texts(language)
+    said = as_json(answer(reading, name, language), indent=2)
+    return Card(
+        contract_title(reading.contract, phrases),
+        (*contract_parts(reading, language, outlook), Code(phrases.json_title, said)),
+        tone="bad" if reading.status == "flagged" else "plain",
+        footer=_footer(reading, document, None, phrases),
+    )
+
+
 def seen_card(
     document: Document,
     name: str,
@@ -100,8 +118,10 @@ def seen_card(
     """Say that these bytes were read before, on which day in `zone`, and what they say."""
     phrases = texts(language)
     reading = document.reading
-    day = document.drop.received_at.astimezone(zone).date().isoformat()
-    title = phrases.seen_before.format(name=shown(name), document=document.id, date=day)
+    day = document.drop.received_at.astimezone(zone).date()
+    title = phrases.seen_before.format(name=shown(name), document=document.id, date=day.isoformat())
+    if reading.contract is not None:
+        return Card(title, contract_parts(reading, language, Outlook(day)))
     if reading.invoice is None:
         return Card(title)
     parts: tuple[Part, ...] = (
@@ -242,9 +262,7 @@ def _rows(reading: Reading, invoice: Invoice, phrases: Texts) -> tuple[tuple[str
         name, value = phrases.fields[field], getattr(invoice, field)
         if value is None and field in _WHERE_SAID:
             continue
-        places = [place for place in reading.evidence.get(field, ()) if place.page is not None]
-        if places and reading.pages > 1:
-            name = f"{name} · {phrases.page.format(page=places[0].page)}"
+        name = with_page(name, field, reading, phrases)
         rows.append((name, phrases.nothing if value is None else plain(value)))
     return (*rows, *_taxes(invoice, phrases))
 

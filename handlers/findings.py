@@ -11,6 +11,7 @@ from handlers.texts.written import money, plain
 from pipelines.document.findings import Finding
 from pipelines.document.model import AMOUNTS, IN_WORDS, Evidence, Invoice, LineItem, Reading, Value
 from pipelines.document.reckoning import apart
+from pipelines.document.terms import PARTIES
 from pipelines.document.values import Frozen, sane
 
 QUOTE_SHOWN = 60
@@ -39,6 +40,14 @@ def told(
             yield Text(phrases.review.where.format(field=field, text=text, place=place))
 
 
+def with_page(name: str, field: str, reading: Reading, phrases: Texts) -> str:
+    """Put the page that a value stands on behind its name, where there are several."""
+    pages = [place.page for place in reading.evidence.get(field, ()) if place.page is not None]
+    if not pages or reading.pages < 2:
+        return name
+    return f"{name} · {phrases.page.format(page=pages[0])}"
+
+
 def _with_difference(said: str, finding: Finding, reading: Reading, phrases: Texts) -> str:
     """Say also by how much an amount is not what was expected, where that is an amount too."""
     if not is_amount(finding.field or ""):
@@ -55,9 +64,9 @@ def _with_difference(said: str, finding: Finding, reading: Reading, phrases: Tex
 
 def _places(finding: Finding, reading: Reading, phrases: Texts) -> Iterator[tuple[str, str, str]]:
     """Give field, words and place of each value of a sum, or of the one that is wrong."""
-    invoice, edited = reading.invoice or Invoice(), reading.edited
+    edited = reading.edited
     for field in _concerned(finding):
-        value = _value(invoice, field)
+        value = _value(reading, field)
         if value is None and field != IN_WORDS:
             continue
         name = named(field, phrases)
@@ -80,9 +89,14 @@ def _concerned(finding: Finding) -> tuple[str, ...]:
     return parts.get(finding.rule, (finding.field,))
 
 
-def _value(invoice: Invoice, field: str) -> Value:
-    """Give the value of a field, or of a line of goods, by its path."""
+def _value(reading: Reading, field: str) -> Value:
+    """Give the value of a field, of a line of goods or of a party, by its path."""
     name, _, cell = field.partition(".")
+    if reading.contract is not None:
+        parties = reading.contract.parties if name == PARTIES and cell else ()
+        found = parties[int(cell)] if parties[int(cell or 0) :] else None
+        return found if parties else cast("Value", getattr(reading.contract, name, None))
+    invoice = reading.invoice or Invoice()
     said: Frozen = invoice
     if cell:
         number, _, name = cell.partition(".")

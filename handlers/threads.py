@@ -8,22 +8,21 @@ from datetime import tzinfo
 from typing import TypedDict
 from weakref import WeakValueDictionary
 
-from handlers.answers import answer, as_json
 from handlers.cards import (
+    contract_card,
     result_card,
     seen_card,
     seen_elsewhere_card,
-    shown,
     told_elsewhere,
 )
 from handlers.chat import (
-    Attachment,
     Card,
     Language,
     MessageRef,
-    Place,
 )
+from handlers.deadlines import outlook_of
 from handlers.drops import key_of, uploaded
+from handlers.filing import Spot, attachments
 from handlers.memory import memory
 from handlers.people import Person, person_id
 from handlers.ports import Document, Drop, Job
@@ -34,6 +33,7 @@ from handlers.texts.catalogue import texts
 from handlers.vendors import known_as
 from handlers.verdicts import Case, Reviews
 from handlers.visibility import SEE_ALL, Visibility
+from pipelines.document.model import Reading
 
 KIND = "review"
 
@@ -68,7 +68,14 @@ class Threads:
         reviews: Reviews,
         visibility: Visibility,
         zone: tzinfo,
+        contract_days: int = 0,
     ) -> None:
+        """Remember whom to ask.
+
+        People are reminded in the thread of a contract `contract_days` before a deadline; 0:
+        they are not.
+        """
+        self._contract_days = contract_days
         self.replies = replies
         self._readings = readings
         self._reviews = reviews
@@ -163,13 +170,16 @@ class Threads:
         if standing is not None and not said.is_accounting(drop.place):
             standing = _in_public(standing)
         drawing: _Drawing = {"standing": standing, "names_twin": names_twin}
+        reading = document.reading
         if drop.key == document.drop.key:
-            reading = document.reading
+            if reading.contract is not None:
+                outlook = outlook_of(drop, self._zone, self._contract_days)
+                return contract_card(reading, drop.name, drop.language, document.id, outlook)
             return result_card(reading, drop.name, drop.language, document.id, **drawing)
         if said.shows_all(drop.place, view.drops):
             return seen_card(document, drop.name, drop.language, self._zone, **drawing)
-        if document.reading.invoice is None:
-            return result_card(document.reading, drop.name, drop.language, None)
+        if not _is_read(reading):
+            return result_card(reading, drop.name, drop.language, None)
         return seen_elsewhere_card(drop.name, drop.language)
 
     async def _tell_accounting(self, view: "_View", standing: Standing) -> None:
@@ -184,7 +194,7 @@ class Threads:
     async def _file(self, view: "_View") -> None:
         """Put what was read last, as a picture and as JSON, in the threads that have it not yet."""
         document, drop = view.document, view.document.drop
-        if document.reading.invoice is None:
+        if not _is_read(document.reading):
             return
         async with self._turn(document.tenant, document.id, "files"):
             spots = [
@@ -196,30 +206,23 @@ class Threads:
                 picture = await self._readings.picture(document, uploaded(drop))
                 await each(self._put(view, spot, picture) for spot in spots)
 
-    async def _spots(self, view: "_View") -> list["_Spot"]:
+    async def _spots(self, view: "_View") -> list[Spot]:
         tenant, drop = view.document.tenant, view.document.drop
         ending = "" if view.written == 1 else f".{view.written}"
         spots = []
         if await self.replies.sent(tenant, card_key(drop)):
             names_twin = await self._visibility.names_twin_in(drop.place, view.document.reading)
-            spots.append(_Spot(drop.place, f"{drop.key}:", ending, names_twin))
+            spots.append(Spot(drop.place, f"{drop.key}:", ending, names_twin))
         message = await self.replies.sent(tenant, accounting_key(drop))
         if message is not None:
             place = replace(message.place, thread=message.id)
-            spots.append(_Spot(place, f"{accounting_key(drop)}.", ending, names_twin=True))
+            spots.append(Spot(place, f"{accounting_key(drop)}.", ending, names_twin=True))
         return spots
 
-    async def _put(self, view: "_View", spot: "_Spot", picture: bytes | None) -> None:
-        document, drop = view.document, view.document.drop
-        stem = f"{shown(drop.name.rpartition('.')[0] or drop.name)}{spot.ending}"
-        if picture is not None:
-            alt = texts(drop.language).picture_alt.format(name=shown(drop.name))
-            drawn = Attachment(f"{stem}.evidence.png", "image/png", picture, alt)
-            await self.replies.send_file(spot.place, drawn, key=spot.picture, job=drop.key)
-        said = answer(document.reading, drop.name, drop.language, names_twin=spot.names_twin)
-        content = as_json(said, indent=2).encode()
-        data = Attachment(f"{stem}.json", "application/json", content, f"{stem}.json")
-        await self.replies.send_file(spot.place, data, key=spot.json, job=drop.key)
+    async def _put(self, view: "_View", spot: Spot, picture: bytes | None) -> None:
+        document = view.document
+        for key, file in attachments(document, spot, picture):
+            await self.replies.send_file(spot.place, file, key=key, job=document.drop.key)
 
     @asynccontextmanager
     async def _turn(self, *what: str) -> AsyncIterator[None]:
@@ -248,27 +251,14 @@ class _View:
         return max((act.revision + 1 for act in acts if act.verdict == "edit"), default=1)
 
 
+def _is_read(reading: Reading) -> bool:
+    """Tell a document that something can be told of from one that is left be."""
+    return reading.invoice is not None or reading.contract is not None
+
+
 class _Drawing(TypedDict):
     standing: Standing | None
     names_twin: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where the files of a document go, and under what keys."""
-
-    place: Place
-    prefix: str
-    ending: str
-    names_twin: bool
-
-    @property
-    def picture(self) -> str:
-        return f"{self.prefix}picture{self.ending}"
-
-    @property
-    def json(self) -> str:
-        return f"{self.prefix}json{self.ending}"
 
 
 def _in_public(standing: Standing) -> Standing:

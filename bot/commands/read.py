@@ -20,8 +20,9 @@ from bot.local.roster import TENANT
 from bot.reading import SCRATCH, open_reader
 from bot.settings import Settings
 from handlers.answers import answer, as_json
-from handlers.cards import result_card
+from handlers.cards import contract_card
 from handlers.chat import Language, Place, Upload
+from handlers.deadlines import Outlook
 from handlers.drops import job_of, part_jobs, part_name, rejected, upload_of
 from handlers.texts.catalogue import excuse, texts
 from pipelines.document.model import Reading
@@ -53,14 +54,14 @@ async def read(settings: Settings, asked: Namespace) -> int:
         raise UsageFault("--evidence draws one picture: give one FILE")
     settings = chosen_readers(settings, asked.readers)
     opened = _remembering if asked.remember else _forgetting
-    failed = False
+    failed, seen = False, Outlook(datetime.now(settings.zone).date())
     async with opened(settings, asked) as examine:
         for path in asked.files:
-            failed |= not await _read_one(path, examine, asked)
+            failed |= not await _read_one(path, examine, asked, seen)
     return 2 if failed else 0
 
 
-async def _read_one(path: Path, examine: Examine, asked: Namespace) -> bool:
+async def _read_one(path: Path, examine: Examine, asked: Namespace, seen: Outlook) -> bool:
     """Read and print one file; False when it could not be read."""
     try:
         if not await asyncio.to_thread(path.is_file) and await asyncio.to_thread(path.exists):
@@ -72,7 +73,7 @@ async def _read_one(path: Path, examine: Examine, asked: Namespace) -> bool:
         return _could_not(path, f"{error.strerror or type(error).__name__}.", asked)
     if asked.evidence:
         await _write(asked.evidence, results[0].picture)
-    _print(results, path.name, asked)
+    _print(results, path.name, asked, seen)
     return True
 
 
@@ -86,7 +87,7 @@ async def _write(path: Path, picture: bytes | None) -> None:
         raise UsageFault(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _print(results: Sequence[Result], name: str, asked: Namespace) -> None:
+def _print(results: Sequence[Result], name: str, asked: Namespace, seen: Outlook) -> None:
     language: Language = asked.language
     if asked.json:
         first, *further = (
@@ -95,7 +96,7 @@ def _print(results: Sequence[Result], name: str, asked: Namespace) -> None:
         line = as_json({**first, "further": further} if further else first)
     else:
         cards = (
-            result_card(one.reading, part_name(name, one.part), language, one.document)
+            contract_card(one.reading, part_name(name, one.part), language, one.document, seen)
             for one in results
         )
         line = "\n\n".join(map(render, cards)) + "\n"

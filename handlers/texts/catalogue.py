@@ -10,6 +10,7 @@ from handlers.texts.written import countries, plain
 from handlers.texts.zh import CHINESE
 from pipelines.document.findings import Finding
 from pipelines.document.model import AMOUNTS, LINES
+from pipelines.document.terms import PARTIES
 from pipelines.errors import MediaRejected, Reason
 
 _LANGUAGES: dict[Language, Texts] = {"en": ENGLISH, "zh": CHINESE}
@@ -54,8 +55,11 @@ def is_amount(field: str) -> bool:
 
 
 def named(field: str, phrases: Texts) -> str:
-    """Name a field for people; a value of a line of goods by its line and column."""
+    """Name a field for people; lines of goods and parties by their numbers."""
     line = re.fullmatch(rf"{LINES}\.([0-9]+)\.([a-z_]+)", field)
+    party = re.fullmatch(rf"{PARTIES}\.([0-9]+)", field)
+    if party is not None:
+        return phrases.contracts.party.format(number=int(party[1]) + 1)
     if line is None:
         return phrases.fields.get(field, field)
     column = phrases.fields.get(line[2], line[2])

@@ -1,5 +1,6 @@
 """English."""
 
+from handlers.texts.contracting import ENGLISH_CONTRACTS
 from handlers.texts.model import Texts
 from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
@@ -28,6 +29,17 @@ FIELDS = {
     "unit_price": "unit price",
     "allowance_total": "Allowances",
     "charge_total": "Charges",
+    "title": "Title",
+    "parties": "Party",
+    "effective_date": "Effective",
+    "expiry_date": "Expires",
+    "term": "Term",
+    "auto_renewal": "Renewal",
+    "renewal_term": "Renewal term",
+    "notice_period": "Notice",
+    "amount": "Amount",
+    "governing_law": "Governing law",
+    "termination": "Termination",
 }
 
 # What failed, in two or three words: for a picture.
@@ -85,8 +97,9 @@ ENGLISH = Texts(
     tax_at="Tax at {rate} %",
     tax_on=" on {base}",
     seen_before="{name} is the same file as {document}, which I read on {date}. Nothing was added.",
-    not_an_invoice="{name} does not look like an invoice or a receipt, so I left it alone.",
-    a_contract="{name} is a contract. I read invoices and receipts, so I left it alone.",
+    not_an_invoice="{name} does not look like an invoice, a receipt or a contract, so I left it "
+    "alone.",
+    a_contract="{name} is a contract, but nothing of its terms was read.",
     rejected="I could not read {name}",
     gone="The file is not there any more, or I may not see it. Drop it again.",
     failed="Something broke inside Clerk while it dealt with {name} ({fault}). The operator's log "
@@ -97,9 +110,10 @@ ENGLISH = Texts(
     help_title="What Clerk does",
     help=(
         (
-            "Drop an invoice or a receipt in this channel: a PDF, an OFD, an e-invoice XML, a "
-            "photo or a scan (JPG, PNG, WebP, HEIC, TIFF). I answer in its thread with the fields, "
-            "a picture that shows where each value stands, and the JSON."
+            "Drop an invoice, a receipt or a contract in this channel: a PDF, an OFD, an e-invoice "
+            "XML, a photo or a scan (JPG, PNG, WebP, HEIC, TIFF). I answer in its thread with the "
+            "fields, a picture that shows where each value stands, and the JSON. Before "
+            "notice on a contract must be given, I remind you there."
         ),
         (
             "Whatever fails a check is marked, with the reason. Dropping the same file again adds "
@@ -196,4 +210,5 @@ ENGLISH = Texts(
     },
     review=ENGLISH_REVIEW,
     remembering=ENGLISH_REMEMBERING,
+    contracts=ENGLISH_CONTRACTS,
 )

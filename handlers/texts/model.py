@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handlers.texts.contracting import ContractTexts
 from handlers.texts.remembering import RememberingTexts
 from handlers.texts.reviewing import ReviewTexts
 from pipelines.document.exchange import Wording
@@ -16,8 +17,8 @@ class Texts:
     `rejections` rejection reason, `rules` finding rule, `sources` source of evidence.
     `silent_page` is said of a source_conflict where the page says nothing,
     `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
-    evidence pictures, `review` is about decisions, `remembering` about sellers. `pages`
-    is said of none, one and many, `flagged` and `warned` of one and many.
+    evidence pictures, `review` is about decisions, `remembering` about sellers, `contracts`
+    about those. `pages` is said of none, one and many, `flagged` and `warned` of one and many.
     """
 
     reading: str
@@ -58,3 +59,4 @@ class Texts:
     picture: Wording
     review: ReviewTexts
     remembering: RememberingTexts
+    contracts: ContractTexts

@@ -1,5 +1,6 @@
 """Chinese, simplified."""
 
+from handlers.texts.contracting import CHINESE_CONTRACTS
 from handlers.texts.model import Texts
 from handlers.texts.remembering import CHINESE_REMEMBERING
 from handlers.texts.reviewing_zh import CHINESE_REVIEW
@@ -28,6 +29,17 @@ FIELDS = {
     "unit_price": "单价",
     "allowance_total": "折扣合计",
     "charge_total": "附加费合计",
+    "title": "标题",
+    "parties": "当事方",
+    "effective_date": "生效日期",
+    "expiry_date": "到期日期",
+    "term": "期限",
+    "auto_renewal": "续期",
+    "renewal_term": "续期期限",
+    "notice_period": "通知期",
+    "amount": "金额",
+    "governing_law": "适用法律",
+    "termination": "终止",
 }
 
 # What failed, in a few words: for a picture.
@@ -82,8 +94,8 @@ CHINESE = Texts(
     tax_on="（税基 {base}）",
     credit_note="红字发票",
     seen_before="{name} 与 {document} 是同一个文件，已于 {date} 读取过，没有新增内容。",
-    not_an_invoice="{name} 看起来不是发票或收据，未作处理。",
-    a_contract="{name} 是一份合同；我只读取发票和收据，未作处理。",
+    not_an_invoice="{name} 看起来不是发票、收据或合同，未作处理。",
+    a_contract="{name} 是一份合同，但未能读出其条款。",
     rejected="无法读取 {name}",
     gone="文件已不存在，或我无权查看。请重新上传。",
     failed="处理 {name} 时 Clerk 内部出错（{fault}）。详情见管理员日志。请点击下方重试，或联系管理员。",
@@ -92,8 +104,8 @@ CHINESE = Texts(
     help_title="Clerk 能做什么",
     help=(
         (
-            "把发票或收据拖进本频道：PDF、OFD、电子发票 XML、照片或扫描件（JPG、PNG、WebP、HEIC、TIFF）。"
-            "我会在该消息的话题中给出各字段、标明每个数值位置的图片，以及 JSON。"
+            "把发票、收据或合同拖进本频道：PDF、OFD、电子发票 XML、照片或扫描件（JPG、PNG、WebP、HEIC、TIFF）。"
+            "我会在该消息的话题中给出各字段、标明每个数值位置的图片，以及 JSON；合同须发出通知的期限临近时，我会在那里提醒。"
         ),
         "未通过校验的内容会注明原因。重复上传同一文件不会新增内容。",
         "/clerk 待审 列出等待财务审核的文件：/clerk 待审 我的 只列与您有关的，/clerk 待审 销售方 按销售方列出。",
@@ -169,4 +181,5 @@ CHINESE = Texts(
     },
     review=CHINESE_REVIEW,
     remembering=CHINESE_REMEMBERING,
+    contracts=CHINESE_CONTRACTS,
 )

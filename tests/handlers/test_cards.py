@@ -248,13 +248,11 @@ def test_where_it_was_not_dropped_a_card_says_by_whom() -> None:
 
 def test_what_is_no_invoice_is_left_alone() -> None:
     card = result_card(reading(kind="other", invoice=None), "menu.jpg", "en", None)
-    assert card.title == "menu.jpg does not look like an invoice or a receipt, so I left it alone."
+    assert (
+        card.title
+        == "menu.jpg does not look like an invoice, a receipt or a contract, so I left it alone."
+    )
     assert card.parts == ()
-
-
-def test_a_contract_is_called_one() -> None:
-    card = result_card(reading(kind="contract", invoice=None), "nda.pdf", "en", None)
-    assert card.title.startswith("nda.pdf is a contract.")
 
 
 def test_progress_names_the_page() -> None:

@@ -173,5 +173,8 @@ async def test_what_is_no_invoice_is_nothing_to_ask_accounting_about(office: Off
     for channel in ("invoices", "general"):
         await office.answer(upload(f"F {channel}", channel=channel, name="menu.pdf"), PDF)
     card = office.card(upload("F general", channel="general"))
-    assert card.title == "menu.pdf does not look like an invoice or a receipt, so I left it alone."
+    assert (
+        card.title
+        == "menu.pdf does not look like an invoice, a receipt or a contract, so I left it alone."
+    )
     assert "D-" not in (card.footer or "")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pipelines.document.exchange import Mark, Tone, Wording
 from pipelines.document.fonts import Face
 from pipelines.document.model import LINES, SCALAR_FIELDS
+from pipelines.document.terms import PARTIES, TERMS
 
 Colour = tuple[int, int, int]
 
@@ -49,8 +50,15 @@ def field_name(field: str, wording: Wording) -> str:
     line = []
     if (number := line_of(field)) is not None:
         line, parts = [wording.line.format(number=number + 1)], parts[2:]
-    names = [wording.fields.get(part, part.replace("_", " ")) for part in parts]
+    names = [_name(part, wording) for part in parts]
     return " ".join([*line, *names])
+
+
+def _name(part: str, wording: Wording) -> str:
+    """Name a part of a path; of several parties each has its number, from 1."""
+    if part.isdecimal():
+        return str(int(part) + 1)
+    return wording.fields.get(part, part.replace("_", " "))
 
 
 def line_of(field: str) -> int | None:
@@ -60,8 +68,8 @@ def line_of(field: str) -> int | None:
 
 
 def is_main(field: str) -> bool:
-    """Tell the seven fields that everyone looks for from those that stand back."""
-    return field in SCALAR_FIELDS
+    """Tell the fields that everyone looks for from those that stand back."""
+    return field in SCALAR_FIELDS or field in TERMS or field.startswith(f"{PARTIES}.")
 
 
 def worst(tones: Sequence[Tone]) -> Tone:

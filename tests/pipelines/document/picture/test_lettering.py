@@ -17,6 +17,7 @@ from tests.pipelines.document.picture.drawing import mark
 def test_names_for_people() -> None:
     assert field_name("invoice_number", PLAIN) == "invoice number"
     assert field_name("line_items.1.unit_price", PLAIN) == "line 2 unit price"
+    assert field_name("parties.1", PLAIN) == "parties 2"
     chinese = PLAIN.model_copy(update={"fields": {"total": "价税合计"}, "line": "第 {number} 行"})
     assert field_name("total", chinese) == "价税合计"
     assert field_name("line_items.1.total", chinese) == "第 2 行 价税合计"

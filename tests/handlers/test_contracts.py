@@ -1,0 +1,198 @@
+"""A contract becomes a card: its terms, what was not found, and until when to act."""
+
+from datetime import date
+
+import pytest
+
+from handlers.answers import answer
+from handlers.cards import contract_card
+from handlers.chat import Buttons, Card, Code, Fields, Language, Table, Text
+from handlers.deadlines import Outlook
+from pipelines.document.findings import Finding
+from pipelines.document.terms import Contract
+from tests.handlers.pacts import LEASE, a_pact
+from tests.handlers.pile import said
+
+SEEN = Outlook(date(2026, 11, 22), days=30)
+BACKWARDS = Finding(
+    rule="missing_evidence", severity="error", field="expiry_date", facts={"found": "2027-03-31"}
+)
+
+
+def card(
+    contract: Contract = LEASE,
+    language: Language = "en",
+    outlook: Outlook = SEEN,
+    **changes: object,
+) -> Card:
+    return contract_card(a_pact(contract, **changes), "lease.pdf", language, "D-1", outlook)
+
+
+def rows(shown: Card) -> dict[str, str]:
+    [fields] = [part for part in shown.parts if isinstance(part, Fields)]
+    return dict(fields.rows)
+
+
+def test_a_contract_is_told_with_the_pages_of_its_quotes() -> None:
+    shown = card()
+    assert shown.title == "Contract · Warehouse Lease Agreement"
+    assert rows(shown) == {
+        "Party 1 · p. 1": "Northmoor Storage Ltd (Lessor)",
+        "Party 2": "Elbtal Handel GmbH",
+        "Effective": "2025-04-01",
+        "Expires · p. 2": "2027-03-31",
+        "Term": "2 years",
+        "Renewal": "Renews itself for 1 year",
+        "Notice": "30 days",
+        "Amount": "4,800.00 GBP",
+        "Governing law": "England and Wales",
+        "Termination · p. 3": LEASE.termination,
+    }
+    assert said(shown) == [
+        "No check found a contradiction.",
+        "Notice must be given by 2027-03-01. You will be reminded here on 2027-01-30.",
+    ]
+    assert shown.tone == "plain"
+    assert shown.footer == "Read by the embedded reader, on this machine · 3 pages · D-1"
+
+
+def test_a_contract_is_told_in_chinese() -> None:
+    shown = card(language="zh")
+    assert shown.title == "合同 · Warehouse Lease Agreement"
+    told = rows(shown)
+    assert (told["期限"], told["续期"], told["通知期"]) == ("2 年", "自动续期 1 年", "30 天")
+    assert said(shown)[1] == "最迟须于 2027-03-01 发出通知。我将于 2027-01-30 在此提醒。"
+
+
+def test_what_was_not_found_is_said_to_be_so_and_nothing_else() -> None:
+    shown = card(Contract())
+    assert shown.title == "Contract"
+    assert set(rows(shown).values()) == {"not found"}
+    assert len(rows(shown)) == 9
+    assert said(shown) == ["No check found a contradiction."]
+
+
+def test_nobody_decides_on_a_contract_and_its_errors_are_shown() -> None:
+    shown = card(findings=(BACKWARDS,))
+    assert not [part for part in shown.parts if isinstance(part, Buttons)]
+    assert shown.tone == "bad"
+    assert shown.parts[:2] == (
+        Text("1 check failed: hold this against the contract itself.", "bad"),
+        Text("Expires “2027-03-31” was not found on the page.", "bad"),
+    )
+    assert "paid" not in str(shown)
+
+
+def test_an_error_says_where_the_value_stands() -> None:
+    party = Finding(
+        rule="missing_evidence", severity="error", field="parties.0", facts={"found": "Northmoor"}
+    )
+    assert said(card(findings=(party,)))[1:3] == [
+        "Party 1 “Northmoor” was not found on the page.",
+        "Party 1: “quote”, page 1",
+    ]
+    tables = [part for part in card(findings=(BACKWARDS,)).parts if isinstance(part, Table)]
+    assert tables == []
+
+
+def test_a_finding_about_a_party_that_there_is_none_of_is_told_all_the_same() -> None:
+    lost = Finding(rule="missing_field", severity="error", field="parties.7")
+    assert said(card(findings=(lost,)))[1] == "Party 8 is missing."
+
+
+@pytest.mark.parametrize(
+    ("contract", "title"),
+    [
+        (LEASE.model_copy(update={"title": None}), "Northmoor Storage Ltd · Elbtal Handel GmbH"),
+        (LEASE.model_copy(update={"title": "A " * 200}), f"{'A ' * 39}A…"),
+    ],
+)
+def test_a_contract_is_called_by_its_title_or_its_parties(contract: Contract, title: str) -> None:
+    assert card(contract).title == f"Contract · {title}"
+
+
+def test_many_parties_are_cut_and_counted() -> None:
+    names = tuple(f"Company {number} Ltd" for number in range(11))
+    shown = card(LEASE.model_copy(update={"parties": names, "roles": (None,) * 11}))
+    assert [name for name in rows(shown) if name.startswith("Party")][-1] == "Party 8"
+    assert said(shown)[-1] == "… and 3 more parties; all of them are in the JSON."
+
+
+def test_long_words_are_shortened_on_the_card_and_whole_in_the_json() -> None:
+    long = LEASE.model_copy(update={"termination": "without cause, " * 60})
+    shown = card(long)
+    assert len(rows(shown)["Termination · p. 3"]) == 160
+    [code] = [part for part in shown.parts if isinstance(part, Code)]
+    assert "without cause, " * 60 in code.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "renewal"),
+    [
+        ({"renewal_term": None}, "Renews itself"),
+        ({"auto_renewal": False}, "Does not renew itself"),
+        ({"auto_renewal": None}, "1 year"),
+        ({"auto_renewal": None, "renewal_term": None}, "not found"),
+        ({"renewal_term": "as long as it pleases"}, "Renews itself for as long as it pleases"),
+    ],
+)
+def test_a_renewal_is_told_as_far_as_it_is_known(changes: dict[str, object], renewal: str) -> None:
+    assert rows(card(LEASE.model_copy(update=changes)))["Renewal"] == renewal
+
+
+@pytest.mark.parametrize(
+    ("dropped", "days", "lines"),
+    [
+        (date(2027, 3, 2), 30, ["Notice had to be given by 2027-03-01: that day has passed."]),
+        (date(2026, 11, 22), 0, ["Notice must be given by 2027-03-01."]),
+        (
+            date(2027, 2, 20),
+            30,
+            ["Notice must be given by 2027-03-01. You will be reminded here on 2027-02-21."],
+        ),
+    ],
+)
+def test_a_deadline_is_told_as_it_stands_on_the_day_of_the_drop(
+    dropped: date, days: int, lines: list[str]
+) -> None:
+    assert said(card(outlook=Outlook(dropped, days)))[1:] == lines
+
+
+def test_after_the_notice_what_ends_is_reminded_of_at_its_end() -> None:
+    fixed = LEASE.model_copy(update={"auto_renewal": None})
+    assert said(card(fixed, outlook=Outlook(date(2027, 3, 2), 10)))[1:] == [
+        "Notice had to be given by 2027-03-01: that day has passed.",
+        "Its term ends on 2027-03-31. You will be reminded here on 2027-03-21.",
+    ]
+
+
+def test_a_last_day_that_was_reckoned_is_said_to_be() -> None:
+    shown = card(LEASE.model_copy(update={"expiry_date": None}))
+    assert rows(shown)["Expires"] == "not found"
+    assert said(shown)[1] == (
+        "It does not state its last day: reckoned from its effective date and its term, "
+        "that is 2027-03-31."
+    )
+
+
+def test_markup_in_a_contract_stays_what_it_is() -> None:
+    odd = LEASE.model_copy(update={"title": "*Pay* <@U1>", "parties": ("<b>A</b>", "B")})
+    assert card(odd).title == "Contract · *Pay* <@U1>"
+    assert rows(card(odd))["Party 1 · p. 1"] == "<b>A</b> (Lessor)"
+
+
+def test_the_answer_holds_all_that_a_contract_says() -> None:
+    given = answer(a_pact(), "lease.pdf")
+    assert (given["kind"], given["invoice"], given["status"]) == ("contract", None, "clear")
+    contract = given["contract"]
+    assert contract["parties"] == ["Northmoor Storage Ltd", "Elbtal Handel GmbH"]
+    assert contract["roles"] == ["Lessor", None]
+    assert contract["expiry_date"] == "2027-03-31"
+    assert set(contract) == set(Contract.model_fields)
+    assert answer(a_pact(None), "lease.pdf")["contract"] is None
+
+
+def test_of_a_contract_of_which_nothing_was_read_no_more_is_said() -> None:
+    shown = contract_card(a_pact(None), "nda.pdf", "en", None, SEEN)
+    assert shown.title == "nda.pdf is a contract, but nothing of its terms was read."
+    assert shown.parts == ()
