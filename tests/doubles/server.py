@@ -34,14 +34,15 @@ class Reply:
     """What goes back, and how it ends.
 
     `silent`: nothing, not even a first byte. `stall`: the body, and then nothing more. `reset`:
-    the connection breaks after the body. `endless`: whitespace follows, for as long as it is read.
+    the connection breaks after the body. `endless`: whitespace follows, for as long as it is read;
+    `drip`: a space at a time.
     """
 
     status: int = 200
     body: bytes = b""
     type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
-    ending: Literal["complete", "silent", "stall", "reset", "endless"] = "complete"
+    ending: Literal["complete", "silent", "stall", "reset", "endless", "drip"] = "complete"
 
 
 Respond: TypeAlias = Callable[[Call], Reply | Awaitable[Reply]]
@@ -108,8 +109,9 @@ class Double:
             await self._closing.wait()
         if reply.ending == "reset":
             _reset(request)
-        while reply.ending == "endless" and not self._closing.is_set():
-            await response.write(PIECE)
+        while reply.ending in {"endless", "drip"} and not self._closing.is_set():
+            await response.write(PIECE if reply.ending == "endless" else b" ")
+            await asyncio.sleep(0 if reply.ending == "endless" else 0.01)
         return response
 
 

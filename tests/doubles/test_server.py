@@ -40,7 +40,7 @@ async def test_an_answer_is_made_of_what_was_asked(wire: Wire) -> None:
     assert call.headers["content-type"] == "application/json"
 
 
-@pytest.mark.parametrize("ending", ["silent", "stall", "endless"])
+@pytest.mark.parametrize("ending", ["silent", "stall", "endless", "drip"])
 async def test_what_never_ends(ending: str) -> None:
     reply = Reply(body=b"{", ending=ending)  # type: ignore[arg-type]
     async with Double(lambda _: reply) as double:

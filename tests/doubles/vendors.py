@@ -1,0 +1,40 @@
+"""Every Model over an SDK, and the wire it speaks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipelines.backends.claude import Claude
+from pipelines.backends.gemini import Gemini
+from pipelines.backends.openai_compatible import GPT, QWEN, OpenAICompatible
+from pipelines.ports import Model
+from tests.doubles.chat_completions import CHAT
+from tests.doubles.generate_content import GENERATE
+from tests.doubles.messages import MESSAGES
+from tests.doubles.wire import Wire
+
+KEY = "key-of-a-test"
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """`open` gives its Model, asking at an address such as that of a Double."""
+
+    name: str
+    wire: Wire
+    open: Callable[[str], Model]
+
+
+VENDORS = (
+    Vendor(
+        "qwen",
+        CHAT,
+        lambda url: OpenAICompatible("qwen", key=None, profile=QWEN, address=f"{url}/v1"),
+    ),
+    Vendor(
+        "gpt",
+        CHAT,
+        lambda url: OpenAICompatible("gpt", key=KEY, profile=GPT, address=f"{url}/v1"),
+    ),
+    Vendor("claude", MESSAGES, lambda url: Claude("claude", key=KEY, address=url)),
+    Vendor("gemini", GENERATE, lambda url: Gemini("gemini", key=KEY, address=url)),
+)
