@@ -53,13 +53,14 @@ def _read(command: argparse.ArgumentParser) -> None:
 
 
 def _eval(command: argparse.ArgumentParser) -> None:
-    command.description = "Measure how right the readers are on documents whose truth is known."
+    command.description = "Measure how right each reader is, and how far they agree."
     subjects = command.add_subparsers(dest="subject", metavar="SUBJECT", required=True)
     documents = subjects.add_parser("documents", help="read documents, compare with their truth")
     documents.formatter_class = _Plain
     documents.description = (
         "Read the documents in DIR and in the folders in it that have a NAME.truth.json beside "
-        "them, and compare. Exit status 2 when a truth file cannot be used. See docs/eval.md."
+        "them, and compare; with several readers also those without, to see how far they agree. "
+        "Exit status 2 when a truth file cannot be used. See docs/eval.md."
     )
     documents.add_argument("folder", type=Path, metavar="DIR")
     documents.add_argument(

@@ -1,45 +1,47 @@
-"""`python -m bot eval`: how right the readers are on documents whose truth is known."""
+"""`python -m bot eval`: how right the readers are on documents, and how far they agree."""
 
 import asyncio
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bot.commands.edition import edition
+from bot.commands.entrants import Entrant, open_entrants
 from bot.commands.faults import UsageFault
-from bot.commands.measuring import Measuring, scores
+from bot.commands.measuring import Measuring
 from bot.commands.plain import visible
 from bot.commands.progress import Progress
 from bot.commands.read import chosen_readers, temporary
 from bot.commands.results import Results
-from bot.reading import open_reader
+from bot.commands.scoring import agreed, contestant
+from bot.commands.yardstick import reference
 from bot.settings import Settings
 from handlers.answers import as_json
 from pipelines.comparison import report
-from pipelines.comparison.folder import Case, Found, find
-from pipelines.comparison.report import Scores
+from pipelines.comparison.folder import Case, Found, Paper, find
+from pipelines.comparison.report import Comparison
 
 _FORMS = (".md", ".json")
 
 
 async def evaluate(settings: Settings, asked: Namespace) -> int:
-    """Read the documents of a folder and compare with their truth; gives the exit status."""
+    """Read the documents of a folder and compare what was read; gives the exit status."""
     await asyncio.to_thread(_check, asked)
     settings = await asyncio.to_thread(chosen_readers, settings, asked.readers)
     found = await asyncio.to_thread(find, asked.folder)
-    _tell(found)
-    if not found.cases:
-        raise UsageFault(f"{asked.folder}: no document lies beside a NAME.truth.json")
+    several = len(settings.readers) > 1
+    _tell(found, several=several)
+    papers = (*found.cases, *(found.untold if several else ()))
+    if not papers:
+        raise UsageFault(_nothing(asked.folder, several=several))
     today: date = asked.today or datetime.now(UTC).date()
-    measured: dict[str, Scores] = {}
     async with Results(asked.results, resume=asked.resume) as results:
-        for name in settings.readers:
-            one = await asyncio.to_thread(chosen_readers, settings, name)
-            measured[name] = await _measure(one, found.cases, today, results)
-    await asyncio.to_thread(_print, measured, asked)
+        compared = await _compare(settings, papers, today, results)
+    await asyncio.to_thread(_print, compared, asked)
     if asked.report:
-        await asyncio.to_thread(_write, asked.report, measured, asked)
+        await asyncio.to_thread(_write, asked.report, compared, asked)
     return 2 if found.faults else 0
 
 
@@ -52,11 +54,21 @@ def _check(asked: Namespace) -> None:
         raise UsageFault(f"{asked.report}: a report is a .md or a .json")
 
 
-def _tell(found: Found) -> None:
+def _nothing(folder: Path, *, several: bool) -> str:
+    if several:
+        return f"{folder}: there is no document"
+    return (
+        f"{folder}: no document lies beside a NAME.truth.json; without truth give two readers or "
+        "more (--readers A,B), to see how far they agree"
+    )
+
+
+def _tell(found: Found, *, several: bool) -> None:
     for fault in found.faults:
         sys.stderr.write(f"{fault}\n")
-    for path in found.untold:
-        sys.stderr.write(f"{path}: not measured, as there is no {path.stem}.truth.json\n")
+    done = "only compared" if several else "not measured"
+    for paper in found.untold:
+        sys.stderr.write(f"{paper.path}: {done}, as there is no {paper.path.stem}.truth.json\n")
     for line in _unknown(found.cases):
         sys.stderr.write(f"{line}\n")
 
@@ -71,35 +83,52 @@ def _unknown(cases: Iterable[Case]) -> Iterable[str]:
                 yield f"{case.path}: `after` names {other}, which has no truth in its folder"
 
 
-async def _measure(
-    settings: Settings, cases: tuple[Case, ...], today: date, results: Results
-) -> Scores:
-    progress = Progress(len(cases), sys.stderr)
-    async with temporary() as scratch, open_reader(settings, scratch, lambda: today) as reader:
+async def _compare(
+    settings: Settings, papers: Sequence[Paper], today: date, results: Results
+) -> Comparison:
+    clerk = await asyncio.to_thread(edition, settings)
+    async with (
+        temporary() as scratch,
+        open_entrants(settings, scratch, lambda: today) as entrants,
+    ):
+        _tell_where(entrants.measured, len(papers))
+        progress = Progress(len(papers) * len(entrants.measured), sys.stderr)
+        measuring = Measuring(settings, entrants.measured, today, clerk, results, progress)
         try:
-            outcomes = await Measuring(settings, reader, today, results, progress).read(cases)
+            found = await measuring.read(papers)
         finally:
             progress.stop()
-    return await asyncio.to_thread(scores, cases, outcomes, today)
+        beside = await reference(entrants.local, scratch)
+    cases = [one for one in papers if isinstance(one, Case)]
+    contest = {
+        one.name: await asyncio.to_thread(contestant, one, cases, found[one.name], today)
+        for one in entrants.measured
+    }
+    return Comparison(contest, await asyncio.to_thread(agreed, papers, found), beside)
 
 
-def _print(measured: Mapping[str, Scores], asked: Namespace) -> None:
+def _tell_where(entrants: Sequence[Entrant], documents: int) -> None:
+    """Say before the first one leaves which hosts will see documents."""
+    for one in entrants:
+        if one.location is not None:
+            sys.stderr.write(
+                f"{one.name}: {documents} documents go to {one.location.host}"
+                f"{' (your own)' if one.location.self_hosted else ''}, to be read by {one.model}\n"
+            )
+
+
+def _print(found: Comparison, asked: Namespace) -> None:
     if asked.json:
-        sys.stdout.write(as_json(report.values(measured), indent=2) + "\n")
-        return
-    parts = []
-    for reader, found in measured.items():
-        parts += [f"Reader: {reader}"] if len(measured) > 1 else []
-        parts.append(report.text(found))
-        parts += [report.told(report.all_misses(found))] if asked.verbose else []
-    sys.stdout.write(visible("\n\n".join(part for part in parts if part)) + "\n")
-
-
-def _write(path: Path, measured: Mapping[str, Scores], asked: Namespace) -> None:
-    if path.suffix == ".json":
-        text = as_json(report.values(measured), indent=2) + "\n"
+        sys.stdout.write(as_json(report.values(found), indent=2) + "\n")
     else:
-        text = report.markdown(measured, f"Documents of {asked.folder.resolve().name}")
+        sys.stdout.write(visible(report.printed(found, verbose=asked.verbose)) + "\n")
+
+
+def _write(path: Path, found: Comparison, asked: Namespace) -> None:
+    if path.suffix == ".json":
+        text = as_json(report.values(found), indent=2) + "\n"
+    else:
+        text = report.markdown(found, f"Documents of {asked.folder.resolve().name}")
     try:
         path.write_text(text, "utf-8", "backslashreplace")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Documents with truth, read as many at once as there are workers, and scored."""
+"""Documents read for an evaluation, as many at once as there are workers, and what came of them."""
 
 import asyncio
 import hashlib
@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.commands.entrants import Entrant
 from bot.commands.progress import Progress
 from bot.commands.results import Key, Outcome, Results
 from bot.settings import Settings
-from handlers.answers import answer
-from handlers.earlier import held_against
 from handlers.texts.catalogue import excuse
-from pipelines.comparison.folder import Case
-from pipelines.comparison.score import Score, score, unread
+from pipelines.comparison.folder import Paper
 from pipelines.document.read import Reader
+from pipelines.egress import Egress
 from pipelines.errors import MediaRejected
 from pipelines.screening import screen
 
@@ -24,18 +23,25 @@ Outcomes = Mapping[Path, Outcome]
 
 @dataclass(frozen=True)
 class Measuring:
-    """One reader, and what is needed to have it read documents for an evaluation."""
+    """Readers, and what is needed to have each of them read documents for an evaluation.
+
+    `edition` is that of this Clerk.
+    """
 
     settings: Settings
-    reader: Reader
+    entrants: Sequence[Entrant]
     today: date
+    edition: str
     results: Results
     progress: Progress
 
-    async def read(self, cases: Sequence[Case]) -> Outcomes:
-        """Read the documents; what the results hold already is not read again."""
-        found: dict[Path, Outcome] = {}
-        queue = iter(cases)
+    async def read(self, papers: Sequence[Paper]) -> Mapping[str, Outcomes]:
+        """Have all readers read a document, then the next; what the results hold is known.
+
+        Gives what came of each document, by reader.
+        """
+        found: dict[str, dict[Path, Outcome]] = {one.name: {} for one in self.entrants}
+        queue = iter(papers)
         workers = [asyncio.create_task(self._work(queue, found)) for _ in range(self.settings.jobs)]
         try:
             await asyncio.gather(*workers)
@@ -45,56 +51,39 @@ class Measuring:
             await asyncio.gather(*workers, return_exceptions=True)
         return found
 
-    async def _work(self, queue: Iterator[Case], found: dict[Path, Outcome]) -> None:
-        for case in queue:
-            found[case.path] = await self._outcome(case)
-            self.progress.step()
+    async def _work(self, queue: Iterator[Paper], found: dict[str, dict[Path, Outcome]]) -> None:
+        for paper in queue:
+            for entrant in sorted(self.entrants, key=_leaves):
+                found[entrant.name][paper.path] = await self._outcome(paper, entrant)
+                self.progress.step()
 
-    async def _outcome(self, case: Case) -> Outcome:
+    async def _outcome(self, paper: Paper, entrant: Entrant) -> Outcome:
         try:
-            digest = await asyncio.to_thread(_digest, case.path)
-            key = Key(digest, case.version, self.reader.name, self.today)
+            digest = await asyncio.to_thread(_digest, paper.path)
+            key = Key(
+                digest, paper.version, entrant.name, entrant.model or "", self.edition, self.today
+            )
             known = self.results.get(key)
             if known is not None:
                 return known
-            outcome = await self._examine(case.path)
+            outcome = await self._examine(paper.path, entrant.reader)
         except OSError as error:  # no digest, no result that could be known again
             return Outcome(None, f"{error.strerror or type(error).__name__}.")
-        await self.results.keep(f"{case.folder}/{case.path.name}", key, outcome)
+        await self.results.keep(paper.title, key, outcome)
         return outcome
 
-    async def _examine(self, path: Path) -> Outcome:
+    async def _examine(self, path: Path, reader: Reader) -> Outcome:
+        egress = Egress(self.settings.route, self.settings.region)
         try:
             media = await screen(path, limit=self.settings.max_file_mb * 1_000_000)
-            return Outcome(await self.reader.read(media, _silently))
+            return Outcome(await reader.read(media, _silently, egress))
         except MediaRejected as refusal:
             return Outcome(None, excuse(refusal, "en"))
 
 
-def scores(cases: Sequence[Case], outcomes: Outcomes, today: date) -> dict[str, Score]:
-    """Score what was read, by folder."""
-    readings = {
-        (case.path.parent, case.name): reading
-        for case in cases
-        if (reading := outcomes[case.path].reading) is not None
-    }
-    found: dict[str, Score] = {}
-    for case in cases:
-        name = f"{case.folder}/{case.path.name}"
-        where = case.path.parent
-        reading = readings.get((where, case.name))
-        if reading is None:
-            one = unread(name, case.truth, outcomes[case.path].error or "nothing")
-        else:
-            before = {
-                other: readings[where, other]
-                for other in case.truth.after
-                if (where, other) in readings
-            }
-            said = answer(held_against(reading, before, today), case.path.name)
-            one = score(name, case.truth, said)
-        found.setdefault(case.folder, Score()).add(one)
-    return found
+def _leaves(entrant: Entrant) -> bool:
+    """Put the embedded engine first, as everywhere: what it recognises, the others need not."""
+    return entrant.location is not None
 
 
 def _digest(path: Path) -> str:

@@ -16,11 +16,17 @@ from pipelines.document.model import Reading
 
 
 class Key(NamedTuple):
-    """What a result is of: the bytes of a document, its truth, who read it, and on which day."""
+    """What a result is of: the bytes of a document, its truth, who read it, and on which day.
+
+    `model` is the one that the reader was to ask, empty where it asks none; `edition` the digest of
+    the Clerk that read.
+    """
 
     sha256: str
     truth: str
     reader: str
+    model: str
+    edition: str
     today: date
 
 
@@ -41,6 +47,8 @@ class _Line(BaseModel):
     sha256: str
     truth: str
     reader: str
+    model: str = ""
+    edition: str = ""  # a file of a Clerk that did not say which it was is read again
     today: date
     reading: Reading | None
     error: str | None
@@ -58,6 +66,7 @@ class Results:
         self._file: TextIOWrapper | None = None
         self._resume = resume
         self._writing = asyncio.Lock()
+        self._pending: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         await asyncio.to_thread(self._open)
@@ -69,6 +78,7 @@ class Results:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        await asyncio.gather(*self._pending)
         if self._file is not None:
             await asyncio.to_thread(self._file.close)
 
@@ -92,7 +102,7 @@ class Results:
                 if at == 0:
                     raise UsageFault(f"{path} holds no results of an evaluation") from None
                 continue
-            key = Key(found.sha256, found.truth, found.reader, found.today)
+            key = Key(**{name: getattr(found, name) for name in Key._fields})
             self._known[key] = Outcome(found.reading, found.error)
         if content and not content.endswith(b"\n"):
             path.write_bytes(content + b"\n")
@@ -102,12 +112,21 @@ class Results:
         return self._known.get(key)
 
     async def keep(self, file: str, key: Key, outcome: Outcome) -> None:
-        """Remember an outcome, on the disk as well where there is a file."""
+        """Remember an outcome, on the disk as well where there is a file.
+
+        What was begun is written even if whoever waits for it is cancelled: it may be paid for.
+        """
         self._known[key] = outcome
         if self._file is None:
             return
+        task = asyncio.create_task(self._write(self._file, file, key, outcome))
+        self._pending.add(task)
+        task.add_done_callback(self._pending.discard)
+        await asyncio.shield(task)
+
+    async def _write(self, to: TextIOWrapper, file: str, key: Key, outcome: Outcome) -> None:
         async with self._writing:
-            await asyncio.to_thread(_append, self._file, file, key, outcome)
+            await asyncio.to_thread(_append, to, file, key, outcome)
 
 
 def _append(to: TextIOWrapper, file: str, key: Key, outcome: Outcome) -> None:

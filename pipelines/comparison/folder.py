@@ -14,16 +14,27 @@ _ENDINGS = frozenset({
 
 
 @dataclass(frozen=True)
-class Case:
-    """A document and its truth; `folder` is where it lies under the folder that was asked for.
+class Paper:
+    """A document; `folder` is where it lies under the folder that was asked for.
 
-    `version` is the truth file's digest: another truth is another case.
+    `version` is the digest of its truth file, and empty without one: another truth is another case.
     """
 
     folder: str
     path: Path
-    truth: Truth
     version: str
+
+    @property
+    def title(self) -> str:
+        """What it is told by."""
+        return f"{self.folder}/{self.path.name}"
+
+
+@dataclass(frozen=True)
+class Case(Paper):
+    """A document and its truth."""
+
+    truth: Truth
 
     @property
     def name(self) -> str:
@@ -37,7 +48,7 @@ class Found:
 
     cases: tuple[Case, ...]
     faults: tuple[str, ...]
-    untold: tuple[Path, ...]
+    untold: tuple[Paper, ...]
 
 
 def find(root: Path) -> Found:
@@ -47,7 +58,7 @@ def find(root: Path) -> Found:
     """
     cases: list[Case] = []
     faults: list[str] = []
-    untold: list[Path] = []
+    untold: list[Paper] = []
     for folder in _folders(root):
         files = sorted(path for path in folder.iterdir() if path.is_file())
         told = {path.name.removesuffix(ENDING): path for path in files if _is_truth(path)}
@@ -61,7 +72,8 @@ def find(root: Path) -> Found:
                 cases.append(case)
             else:
                 faults.append(f"{truth}: {case}")
-        untold += [path for path in files if path.stem not in told and _is_document(path)]
+        alone = [path for path in files if path.stem not in told and _is_document(path)]
+        untold += [Paper(_named(root, folder), path, "") for path in alone]
     return Found(tuple(cases), tuple(faults), tuple(untold))
 
 
@@ -90,6 +102,10 @@ def _case(root: Path, truth: Path, documents: list[Path]) -> Case | str:
         found = parse(content)
     except TruthFault as fault:
         return str(fault)
-    where = truth.parent.relative_to(root).as_posix()
-    folder = root.resolve().name if where == "." else where
-    return Case(folder, documents[0], found, hashlib.sha256(content).hexdigest())
+    version = hashlib.sha256(content).hexdigest()
+    return Case(_named(root, truth.parent), documents[0], version, found)
+
+
+def _named(root: Path, folder: Path) -> str:
+    where = folder.relative_to(root).as_posix()
+    return root.resolve().name if where == "." else where

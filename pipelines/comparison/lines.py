@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipelines.comparison import folded
+from pipelines.comparison.truth import LINE
 
 _NUMBERS = ("qty", "unit_price", "total")
 
@@ -30,6 +31,11 @@ def pair(wanted: Sequence[Line], given: Sequence[Line]) -> Paired:
         tuple(line for at, line in enumerate(wanted) if at not in used),
         tuple(line for at, line in enumerate(given) if at not in taken),
     )
+
+
+def goods(line: Line) -> str:
+    """Write a line on one line."""
+    return " | ".join(str(line[key]) for key in LINE if line.get(key) is not None)
 
 
 def _likes(wanted: Sequence[Line], given: Sequence[Line]) -> list[list[int]]:

@@ -1,8 +1,12 @@
 """What was measured, as a table of plain text, as Markdown and as plain values for JSON."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from pipelines.comparison import agreement, contest
+from pipelines.comparison.agreement import Agreement
+from pipelines.comparison.contest import Contestant, Reference
 from pipelines.comparison.score import Miss, Score, share, total
 from pipelines.comparison.truth import FIELDS
 
@@ -14,6 +18,15 @@ _HEAD: Row = (
     "clean", "evidence",
 )  # fmt: skip
 _CONTRACTS: Row = ("folder", "docs", "exact fields", "parties F1")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything that one run measured: each reader, how far they agree, and the yardstick."""
+
+    contest: Mapping[str, Contestant]
+    agreement: Agreement | None
+    reference: Reference
 
 
 def rows(scores: Scores) -> list[Row]:
@@ -74,17 +87,44 @@ def text(scores: Scores) -> str:
     return "\n\n".join(aligned(table) for table in tables if table)
 
 
-def markdown(measured: Mapping[str, Scores], title: str) -> str:
-    """Give all tables of all readers, and what is wrong, as Markdown."""
-    parts = [f"# {title}"]
-    for reader, scores in measured.items():
-        parts.append(f"## Reader `{reader}`")
-        tables = (rows(scores), field_rows(scores), contract_rows(scores))
-        parts += [_grid(table) for table in tables if table]
-        misses = list(all_misses(scores))
-        if misses:
-            parts += ["### What is not as the truth says", _grid([_MISS, *map(_cells, misses)])]
+def printed(found: Comparison, *, verbose: bool) -> str:
+    """Give everything as plain text; what is wrong, and what differs, where it is `verbose`."""
+    parts = [aligned(contest.rows(found.contest)), str(found.reference)]
+    for reader, one in found.contest.items():
+        if one.scores:
+            parts += [f"Reader: {reader}"] if len(found.contest) > 1 else []
+            parts += [text(one.scores), told(all_misses(one.scores)) if verbose else ""]
+    if found.agreement is not None:
+        parts.append(aligned(agreement.rows(found.agreement)))
+        parts.append(aligned(agreement.difference_rows(found.agreement)) if verbose else "")
+    return "\n\n".join(part for part in parts if part)
+
+
+def markdown(found: Comparison, title: str) -> str:
+    """Give everything as Markdown."""
+    parts = [f"# {title}", _grid(contest.rows(found.contest)), str(found.reference)]
+    for reader, one in found.contest.items():
+        if one.scores:
+            parts += [f"## Reader `{reader}`", *_scored(one.scores)]
+    if found.agreement is not None:
+        parts += ["## Where readers agree", _grid(agreement.rows(found.agreement))]
+        parts += _differing(found.agreement)
     return "\n\n".join(parts) + "\n"
+
+
+def _scored(scores: Scores) -> Iterable[str]:
+    tables = (rows(scores), field_rows(scores), contract_rows(scores))
+    yield from (_grid(table) for table in tables if table)
+    misses = list(all_misses(scores))
+    if misses:
+        yield "### What is not as the truth says"
+        yield _grid([_MISS, *map(_cells, misses)])
+
+
+def _differing(found: Agreement) -> Iterable[str]:
+    if found.differences:
+        yield "### What they say differently"
+        yield _grid(agreement.difference_rows(found))
 
 
 _MISS: Row = ("document", "what", "expected", "found", "where")
@@ -121,16 +161,20 @@ def told(misses: Iterable[Miss]) -> str:
     return "\n".join(lines)
 
 
-def values(measured: Mapping[str, Scores]) -> dict[str, Any]:
+def values(found: Comparison) -> dict[str, Any]:
     """Give everything as plain values, by reader and folder."""
-    return {
+    told: dict[str, Any] = {
         reader: {
-            "all": _values(total(scores)),
-            "folders": {name: _values(one) for name, one in scores.items()},
-            "wrong": [_wrong(miss) for miss in all_misses(scores)],
+            "all": _values(total(one.scores)),
+            "folders": {name: _values(score) for name, score in one.scores.items()},
+            "wrong": [_wrong(miss) for miss in all_misses(one.scores)],
+            "runs": contest.values(one),
         }
-        for reader, scores in measured.items()
+        for reader, one in found.contest.items()
     }
+    if found.agreement is not None:
+        told["agreement"] = agreement.values(found.agreement)
+    return told | {"reference": contest.reference(found.reference)}
 
 
 def _values(one: Score) -> dict[str, Any]:

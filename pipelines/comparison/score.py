@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.comparison import folded
-from pipelines.comparison.lines import Line, pair
-from pipelines.comparison.truth import AMOUNTS, FIELDS, LINE, Truth
+from pipelines.comparison.lines import Line, goods, pair
+from pipelines.comparison.truth import AMOUNTS, FIELDS, Truth
 
 Answer = Mapping[str, Any]
 NO_ANSWER: Answer = {"kind": "no answer", "findings": []}
@@ -193,12 +193,8 @@ def _score_lines(name: str, wanted: Sequence[Line], answer: Answer, one: Score) 
     given = (answer.get("invoice") or {}).get("line_items") or ()
     found = pair(wanted, given)
     one.lines, one.lines_wanted, one.lines_given = found.hits, len(wanted), len(given)
-    one.misses += [Miss(name, "line", _goods(line), "nothing") for line in found.missed]
-    one.misses += [Miss(name, "line", "nothing", _goods(line)) for line in found.surplus]
-
-
-def _goods(line: Line) -> str:
-    return " | ".join(str(line[key]) for key in LINE if line.get(key) is not None)
+    one.misses += [Miss(name, "line", goods(line), "nothing") for line in found.missed]
+    one.misses += [Miss(name, "line", "nothing", goods(line)) for line in found.surplus]
 
 
 def _score_contract(name: str, truth: Truth, answer: Answer, one: Score) -> None:

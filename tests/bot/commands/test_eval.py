@@ -1,52 +1,14 @@
-"""`eval documents`: a folder measured, gone on with, and what is odd said in a line."""
+"""`eval documents`: a folder measured, and what is odd said in a line."""
 
-import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.arguments import parser
-from bot.commands import eval as command
-from bot.commands.eval import evaluate
 from bot.commands.faults import UsageFault
-from bot.settings import Settings
-from pipelines.document.exchange import Wording
-from pipelines.document.model import Reading
-from pipelines.document.read import Progress
-from pipelines.egress import STAY, Egress
-from pipelines.errors import MediaRejected, Reason
-from pipelines.media import Media
-from tests.drawn.collection import Drawn, draw
-
-WANTED = ("de_cii", "en_ubl", "en_ubl_again", "en_text_2", "de_cii_future")
-
-
-@pytest.fixture(scope="module")
-def drawn() -> dict[str, Drawn]:
-    return {one.name: one for one in draw(1).documents}
-
-
-@pytest.fixture
-def folder(tmp_path: Path, drawn: dict[str, Drawn]) -> Path:
-    """Lay out documents that need no OCR, in a folder and in one inside it."""
-    for where, names in (("ours", WANTED[:1]), ("ours/more", WANTED[1:])):
-        (tmp_path / where).mkdir()
-        for name in names:
-            drawn[name].write(tmp_path / where)
-    return tmp_path / "ours"
-
-
-async def run(*arguments: str | Path) -> int:
-    """Give the exit status."""
-    written = ["eval", "documents", *map(str, arguments)]
-    asked = await asyncio.to_thread(lambda: parser().parse_args(written))
-    return await evaluate(await asyncio.to_thread(Settings), asked)
+from tests.bot.commands.evaluated import WANTED, Counting, Opened, reading_of_other, run
+from tests.drawn.collection import Drawn
 
 
 async def test_a_folder_may_hold_one_of_its_own_name(
@@ -110,6 +72,7 @@ async def test_a_report_is_written(folder: Path, tmp_path: Path, form: str) -> N
     text = report.read_text("utf-8")
     if form == "md":
         assert text.startswith("# Documents of ours\n")
+        assert "| local | - | 5 | 0 | 1.000 | 1.000 | - |" in text
         assert "| all | 5 | 0 | 1.000 | 1.000 |" in text
     else:
         assert json.loads(text)["local"]["all"]["documents"] == len(WANTED)
@@ -161,93 +124,6 @@ async def test_what_a_person_can_put_right_is_one_line(
     assert "\n" not in str(caught.value)
 
 
-class Counting:
-    """A reader that says the same of every file, and may be told to give up after some."""
-
-    name = "local"
-
-    def __init__(self, reading: Reading, patience: int = 1_000) -> None:
-        self.reading, self.patience, self.read_files = reading, patience, list[str]()
-
-    async def read(self, media: Media, progress: Progress, egress: Egress = STAY) -> Reading:
-        if len(self.read_files) >= self.patience:
-            raise KeyError(media.path)
-        self.read_files.append(media.path.name)
-        if media.path.name == "de_cii.xml":
-            raise MediaRejected(Reason.DAMAGED)
-        return self.reading
-
-    async def picture(self, media: Media, reading: Reading, wording: Wording) -> bytes | None:
-        raise NotImplementedError
-
-
-Opened = Callable[[Counting], None]
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Have the command open a reader of the test's."""
-
-    def use(reader: Counting) -> None:
-        @asynccontextmanager
-        async def give(
-            _settings: Settings, _scratch: Path, _today: Callable[[], date]
-        ) -> AsyncIterator[Counting]:
-            yield reader
-
-        monkeypatch.setattr(command, "open_reader", give)
-
-    return use
-
-
-def _reading() -> Reading:
-    usage = {"seconds": 0.1, "cost_usd": "0"}
-    values: dict[str, Any] = {"kind": "other", "reader": "local", "pages": 1, "usage": usage}
-    return Reading.model_validate_json(json.dumps(values))
-
-
-async def test_what_was_read_is_not_read_again(
-    folder: Path, tmp_path: Path, opened: Opened, capsys: pytest.CaptureFixture[str]
-) -> None:
-    results = tmp_path / "results.jsonl"
-    first = Counting(_reading(), patience=3)
-    opened(first)
-    with pytest.raises(KeyError):
-        await run(folder, "--results", results)
-    assert len(first.read_files) == 3
-
-    second = Counting(_reading())
-    opened(second)
-    capsys.readouterr()
-    assert await run(folder, "--results", results, "--resume", "--json") == 0
-
-    assert len(second.read_files) == len(WANTED) - 3
-    assert set(second.read_files).isdisjoint(first.read_files)
-    found = json.loads(capsys.readouterr().out)["local"]["all"]
-    assert (found["documents"], found["failed"]) == (len(WANTED), 1)
-
-
-async def test_another_day_another_truth_and_a_line_cut_off_are_read_again(
-    folder: Path, tmp_path: Path, opened: Opened
-) -> None:
-    results = tmp_path / "results.jsonl"
-    again: list[str | Path] = [folder, "--results", results, "--resume", "--today"]
-    opened(Counting(_reading()))
-    await run(*again, "2026-01-01")
-    results.write_bytes(results.read_bytes()[:-30])
-    (folder / "de_cii.truth.json").write_text('{"kind": "other"}', "utf-8")
-
-    cut, unchanged, later = (Counting(_reading()) for _ in range(3))
-    for reader, day in ((cut, "2026-01-01"), (unchanged, "2026-01-01"), (later, "2026-01-02")):
-        opened(reader)
-        await run(*again, day)
-
-    assert "de_cii.xml" in cut.read_files
-    assert len(cut.read_files) == 2
-    assert unchanged.read_files == []
-    assert len(later.read_files) == len(WANTED)
-
-
 async def test_a_name_that_is_no_text_is_told_all_the_same(
     tmp_path: Path, opened: Opened, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -255,7 +131,7 @@ async def test_a_name_that_is_no_text_is_told_all_the_same(
     (tmp_path / f"{name}.xml").write_text("<a/>", "utf-8")
     (tmp_path / f"{name}.truth.json").write_text('{"kind": "invoice"}', "utf-8")
     results, report = tmp_path / "results.jsonl", tmp_path / "report.md"
-    opened(Counting(_reading()))
+    opened(Counting(reading_of_other()))
 
     assert await run(tmp_path, "--results", results, "--report", report) == 0
 

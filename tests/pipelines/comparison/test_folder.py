@@ -44,7 +44,7 @@ def test_what_is_odd_is_told_and_the_rest_is_found(tmp_path: Path) -> None:
     found = find(tmp_path)
 
     assert [case.name for case in found.cases] == ["good"]
-    assert [path.name for path in found.untold] == ["untold.PDF"]
+    assert [one.path.name for one in found.untold] == ["untold.PDF"]
     bad, lonely, two = found.faults
     assert bad.startswith(f"{tmp_path}/bad.truth.json: this is no JSON")
     assert lonely.endswith("lonely.truth.json: there is no lonely.* beside it")

@@ -1,0 +1,71 @@
+"""What readers made of documents, held against the truth and against each other."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.commands.entrants import Entrant
+from bot.commands.measuring import Outcomes
+from bot.commands.results import Outcome
+from handlers.answers import answer
+from handlers.earlier import held_against
+from pipelines.comparison.agreement import Agreement, agreement
+from pipelines.comparison.contest import Contestant, Run
+from pipelines.comparison.folder import Case, Paper
+from pipelines.comparison.score import Score, score, unread
+
+
+def contestant(
+    entrant: Entrant, cases: Sequence[Case], outcomes: Outcomes, today: date
+) -> Contestant:
+    """Sum up what one reader made of all documents."""
+    runs = [_run(outcome) for outcome in outcomes.values()]
+    return Contestant(entrant.model, scores(cases, outcomes, today), runs)
+
+
+def _run(outcome: Outcome) -> Run:
+    if outcome.reading is None:
+        return Run(None, Decimal(0), read=False)
+    usage = outcome.reading.usage
+    return Run(usage.seconds, usage.cost_usd)
+
+
+def scores(cases: Sequence[Case], outcomes: Outcomes, today: date) -> dict[str, Score]:
+    """Score what was read, by folder."""
+    readings = {
+        (case.path.parent, case.name): reading
+        for case in cases
+        if (reading := outcomes[case.path].reading) is not None
+    }
+    found: dict[str, Score] = {}
+    for case in cases:
+        where = case.path.parent
+        reading = readings.get((where, case.name))
+        if reading is None:
+            one = unread(case.title, case.truth, outcomes[case.path].error or "nothing")
+        else:
+            before = {
+                other: readings[where, other]
+                for other in case.truth.after
+                if (where, other) in readings
+            }
+            said = answer(held_against(reading, before, today), case.path.name)
+            one = score(case.title, case.truth, said)
+        found.setdefault(case.folder, Score()).add(one)
+    return found
+
+
+def agreed(papers: Sequence[Paper], found: Mapping[str, Outcomes]) -> Agreement | None:
+    """Hold what readers read against each other; None of a single one."""
+    if len(found) < 2:
+        return None
+    return agreement({name: _answers(papers, outcomes) for name, outcomes in found.items()})
+
+
+def _answers(papers: Sequence[Paper], outcomes: Outcomes) -> dict[str, dict[str, Any]]:
+    return {
+        paper.title: answer(reading, paper.path.name)
+        for paper in papers
+        if (reading := outcomes[paper.path].reading) is not None
+    }
