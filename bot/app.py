@@ -62,12 +62,19 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
         kept = Kept(
             archive=SqlArchive(database),
             store=store,
-            runs=SqlRuns(database),
             audit=audit,
             reviews=SqlReviews(database),
             vendors=SqlVendors(database),
         )
-        yield Ledger(database, kept, audit, SqlOutbox(database), Workspace(database), secret)
+        yield Ledger(
+            database,
+            kept,
+            audit,
+            SqlRuns(database),
+            SqlOutbox(database),
+            Workspace(database),
+            secret,
+        )
     finally:
         await database.close()
 

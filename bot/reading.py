@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.settings import Settings
 from pipelines.backends.ocr import SandboxedRecognizer
 from pipelines.document.read import LocalReader, Reader
+from pipelines.egress import Egress
 from pipelines.sandbox.limits import Limits
 from pipelines.sandbox.pool import Sandbox
 
@@ -41,6 +42,11 @@ async def open_sandboxes(settings: Settings, scratch: Path) -> AsyncIterator[San
     )
     async with decoding, recognising:
         yield Sandboxes(decoding, recognising)
+
+
+def egress(settings: Settings) -> Egress:
+    """Give where a document may go that is read for nobody's bill; a budget of 0 pays nothing."""
+    return Egress(settings.route, settings.region, spend=settings.model_budget != 0)
 
 
 def _today() -> date:

@@ -13,6 +13,7 @@ from bot.ledger.audit import SqlAudit
 from bot.ledger.database import Database
 from bot.ledger.erasure import SqlErasure
 from bot.ledger.outbox import SqlOutbox
+from bot.ledger.runs import SqlRuns
 from bot.ledger.workspace import Workspace
 from bot.local.chat import LocalChat
 from bot.local.directory import LocalDirectory
@@ -39,6 +40,7 @@ from handlers.replies import Replies
 from handlers.reviews import Policy
 from handlers.router import Router
 from handlers.sellers import Sellers
+from handlers.spending import Spending, Terms
 from handlers.threads import Threads
 from handlers.visibility import Visibility
 from pipelines.document.read import Reader
@@ -52,6 +54,7 @@ class Ledger:
     database: Database
     kept: Kept
     audit: SqlAudit
+    runs: SqlRuns
     outbox: SqlOutbox
     workspace: Workspace
     secret: Secret
@@ -80,9 +83,15 @@ def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
         intake=intake,
         kept=ledger.kept,
         reader=desk.reader,
+        spending=Spending(ledger.runs, terms(settings)),
         clock=SystemClock(),
         zone=settings.zone,
     )
+
+
+def terms(settings: Settings) -> Terms:
+    """Give where documents may go, and what that may cost."""
+    return Terms(settings.zone, settings.route, settings.region, settings.model_budget)
 
 
 def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:

@@ -259,29 +259,6 @@ class Outbox(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One execution of a reader, and what it cost."""
-
-    tenant: str
-    job: str
-    document_id: str | None
-    reader: str
-    model: str | None
-    started_at: datetime
-    seconds: float
-    cost_usd: str | None
-    outcome: str
-
-
-class Runs(Protocol):
-    """What was executed, and what it cost."""
-
-    async def record(self, run: Run) -> None:
-        """Keep one run; the same job and reader again replaces it."""
-        ...
-
-
 class Audit(Protocol):
     """What happened, in a chain that shows when a link was changed or taken out."""
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from handlers.chat import FileGone, Upload
 from handlers.drops import document_id, drop_of, part_jobs, rejection, upload_of
@@ -17,18 +17,17 @@ from handlers.ports import (
     Drop,
     Facts,
     Job,
-    Run,
-    Runs,
     Steps,
     Store,
 )
+from handlers.spending import Permit, Spending
 from handlers.texts.catalogue import texts
 from handlers.twins import Others, compared
 from handlers.vendors import Fact, Vendors, known_as, lessons
 from handlers.verdicts import Reviews, opened
 from handlers.vouching import READ, read_facts
 from pipelines.document.model import Reading
-from pipelines.document.read import Progress, Reader
+from pipelines.document.read import Progress, Reader, RejectedAfterAsking
 from pipelines.document.stretches import stretch_of, told_apart, written
 from pipelines.errors import MediaRejected
 from pipelines.media import Media, MediaType
@@ -36,14 +35,13 @@ from pipelines.media import Media, MediaType
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where documents, their files, their cost, their history and their reviews are kept.
+    """Where documents, their files, their history and their reviews are kept.
 
     And what they taught about sellers.
     """
 
     archive: Archive
     store: Store
-    runs: Runs
     audit: Audit
     reviews: Reviews
     vendors: Vendors
@@ -53,11 +51,19 @@ class Readings:
     """Takes dropped files in, in two checkpointed steps: fetch and read."""
 
     def __init__(
-        self, *, intake: Intake, kept: Kept, reader: Reader, clock: Clock, zone: tzinfo
+        self,
+        *,
+        intake: Intake,
+        kept: Kept,
+        reader: Reader,
+        spending: Spending,
+        clock: Clock,
+        zone: tzinfo,
     ) -> None:
         self._intake = intake
         self._kept = kept
         self._reader = reader
+        self._spending = spending
         self._clock = clock
         self._others = Others(kept.archive, kept.vendors, zone)
 
@@ -84,7 +90,8 @@ class Readings:
     async def take_in(self, job: Job, steps: Steps, progress: Progress) -> Facts:
         """Fetch, read and keep one file that has arrived.
 
-        Gives `document` (its id) and `seen` (whether its bytes were known), or `gone`, or
+        Gives `document` (its id) and `seen` (whether its bytes were known), with what
+        `handlers.spending.budget_of` turns back into a budget that is to be told; or `gone`, or
         `forgotten`, or what `handlers.drops.rejected` turns back into the reason; and `parts`,
         the pages of each document, where the file holds several.
         """
@@ -133,13 +140,16 @@ class Readings:
         known = await self._kept.archive.by_content(tenant, sha256, drop.part)
         if known is not None:
             return await self._arrived_again(drop, known)
-        started_at = self._clock.now()
+        permit = await self._spending.permit(tenant, self._clock.now())
         try:
             async with self._laid_out(upload, sha256, str(fetched["type"])) as media:
-                reading = await self._reader.read(media, progress)
+                reading = await self._reader.read(media, progress, permit.egress)
         except MediaRejected as refusal:
+            asked = refusal.consulted if isinstance(refusal, RejectedAfterAsking) else ()
+            await self._spending.rejected(permit, drop.key, asked)
             return await self._turned_away(drop, refusal)
         except FileGone:
+            await self._spending.rejected(permit, drop.key, ())
             return await self._gone(drop)
         document = Document(
             tenant=tenant,
@@ -151,7 +161,7 @@ class Readings:
             revision=1,
             reading=_told_apart(reading, drop.part, str(job.payload.get("parts", ""))),
         )
-        return await self._keep(job, document, started_at)
+        return await self._keep(job, document, permit)
 
     @asynccontextmanager
     async def _laid_out(self, upload: Upload, sha256: str, type_: str) -> AsyncIterator[Media]:
@@ -184,7 +194,7 @@ class Readings:
         await self._note(drop, "document.gone", drop.file, {})
         return {"gone": True}
 
-    async def _keep(self, job: Job, document: Document, started_at: datetime) -> Facts:
+    async def _keep(self, job: Job, document: Document, permit: Permit) -> Facts:
         drop = document.drop
         # The first write takes the lock, so that of two twins read at the same time the second
         # finds the first.
@@ -192,14 +202,14 @@ class Readings:
         document, marks = await compared(self._others, document)
         kept = await self._kept.archive.add(document, marks)
         await self._kept.archive.arrived(drop, kept.id)
-        await self._kept.runs.record(_run(document, started_at))
+        budget = await self._spending.done(permit, drop.key, document.id, document.reading)
         seen = kept.drop.key != drop.key
         if seen:
             await self._note(drop, "document.seen", kept.id, {})
         else:
             await self._open(kept)
             await self._note(drop, READ, kept.id, read_facts(kept))
-        outcome: Facts = {"document": kept.id, "seen": seen}
+        outcome: Facts = {"document": kept.id, "seen": seen, **(budget.facts() if budget else {})}
         if seen or not document.reading.parts:
             return outcome
         parts = ",".join(map(written, document.reading.parts))
@@ -230,19 +240,3 @@ def _told_apart(reading: Reading, part: str, parts: str) -> Reading:
         return reading
     every = [pages for one in parts.split(",") if (pages := stretch_of(one))]
     return told_apart(reading, own, every)
-
-
-def _run(document: Document, started_at: datetime) -> Run:
-    reading = document.reading
-    cost = reading.usage.cost_usd
-    return Run(
-        tenant=document.tenant,
-        job=document.drop.key,
-        document_id=document.id,
-        reader=reading.reader,
-        model=reading.usage.model,
-        started_at=started_at,
-        seconds=reading.usage.seconds,
-        cost_usd=None if cost is None else str(cost),
-        outcome=reading.status,
-    )

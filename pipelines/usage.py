@@ -31,17 +31,6 @@ class Tokens(BaseModel):
 NO_TOKENS = Tokens()
 
 
-class Usage(BaseModel):
-    """Wall seconds, money, and the model that was paid; a None cost is an unknown price."""
-
-    model_config = ConfigDict(frozen=True)
-
-    seconds: float
-    cost_usd: Decimal | None
-    model: str | None = None
-    tokens: Tokens = NO_TOKENS
-
-
 class Price(BaseModel):
     """US dollars for a million tokens, as `source` said on a day."""
 
@@ -53,6 +42,11 @@ class Price(BaseModel):
     source: str
     dated: date
 
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is to be paid, however much is used."""
+        return not any((self.input, self.output, self.cached))
+
     def cost(self, tokens: Tokens) -> Decimal:
         """Give what a call cost in US dollars; what is cached costs as much where nothing says."""
         cached = self.input if self.cached is None else self.cached
@@ -60,3 +54,18 @@ class Price(BaseModel):
         return (
             fresh * self.input + tokens.cached * cached + tokens.output * self.output
         ) / _MILLION
+
+
+class Usage(BaseModel):
+    """Wall seconds, money, and the model that was paid; a None cost is an unknown price.
+
+    `price` is what the cost was reckoned by, where one is known.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    seconds: float
+    cost_usd: Decimal | None
+    model: str | None = None
+    tokens: Tokens = NO_TOKENS
+    price: Price | None = None

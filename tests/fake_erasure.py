@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.chat import MessageRef, Place
-from handlers.ports import Document, Drop, Marks, Run, Traces, Unsure
+from handlers.ports import Document, Drop, Marks, Traces, Unsure
+from handlers.runs import Run
 from handlers.threads import refresh_job
 from handlers.vendors import Lesson
 from handlers.verdicts import Review

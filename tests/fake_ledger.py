@@ -5,6 +5,7 @@ import itertools
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from handlers.chat import MessageRef, Place
 from handlers.marks import head
@@ -15,13 +16,13 @@ from handlers.ports import (
     Facts,
     Job,
     Marks,
-    Run,
     Stored,
     TooLarge,
 )
+from handlers.runs import Run
 from pipelines.document.model import Reading
 from pipelines.usage import Usage
-from tests.fake_erasure import FakeErasure
+from tests.fake_runs import FakeRuns
 
 MORNING = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
@@ -55,6 +56,23 @@ def a_document(drop: Drop, content: str, **changes: object) -> Document:
         reading=a_reading(),
     )
     return replace(document, **changes)  # type: ignore[arg-type]  # the test's own business
+
+
+def a_run(tenant: str, job: str, reader: str = "local", **changes: object) -> Run:
+    """Make a run of MORNING that cost a tenth of a cent."""
+    run = Run(
+        tenant=tenant,
+        job=job,
+        document_id=None,
+        reader=reader,
+        model="m",
+        started_at=MORNING,
+        day=MORNING.date(),
+        seconds=0.5,
+        cost_usd=Decimal("0.0010"),
+        outcome="clear",
+    )
+    return replace(run, **changes)  # type: ignore[arg-type]  # the test's own business
 
 
 async def stream(*chunks: bytes) -> AsyncIterator[bytes]:
@@ -120,7 +138,7 @@ class FakeStore:
 
 
 @dataclass
-class FakeLedger(FakeErasure):
+class FakeLedger(FakeRuns):
     """The archive, the outbox and the runs over the tables that their erasure knows."""
 
     async def arrived(self, drop: Drop, document_id: str | None) -> None:
@@ -205,9 +223,6 @@ class FakeLedger(FakeErasure):
         where = (message.place.tenant, key)
         job, _ = self.outbox[where]
         self.outbox[where] = (job, message)
-
-    async def record(self, run: Run) -> None:
-        self.runs[run.tenant, run.job, run.reader] = run
 
 
 @dataclass

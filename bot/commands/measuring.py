@@ -10,11 +10,11 @@ from pathlib import Path
 from bot.commands.entrants import Entrant
 from bot.commands.progress import Progress
 from bot.commands.results import Key, Outcome, Results
+from bot.reading import egress
 from bot.settings import Settings
 from handlers.texts.catalogue import excuse
 from pipelines.comparison.folder import Paper
 from pipelines.document.read import Reader
-from pipelines.egress import Egress
 from pipelines.errors import MediaRejected
 from pipelines.screening import screen
 
@@ -73,10 +73,9 @@ class Measuring:
         return outcome
 
     async def _examine(self, path: Path, reader: Reader) -> Outcome:
-        egress = Egress(self.settings.route, self.settings.region)
         try:
             media = await screen(path, limit=self.settings.max_file_mb * 1_000_000)
-            return Outcome(await reader.read(media, _silently, egress))
+            return Outcome(await reader.read(media, _silently, egress(self.settings)))
         except MediaRejected as refusal:
             return Outcome(None, excuse(refusal, "en"))
 

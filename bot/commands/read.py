@@ -17,7 +17,7 @@ from bot.commands.faults import UsageFault, explain_settings
 from bot.commands.plain import render
 from bot.console import PLATFORM, Immediate
 from bot.local.roster import TENANT
-from bot.reading import SCRATCH, open_reader
+from bot.reading import SCRATCH, egress, open_reader
 from bot.settings import Settings
 from handlers.answers import answer, as_json
 from handlers.cards import contract_card
@@ -131,11 +131,11 @@ async def _forgetting(settings: Settings, asked: Namespace) -> AsyncIterator[Exa
 
         async def examine(path: Path) -> Sequence[Result]:
             media = await screen(path, limit=settings.max_file_mb * 1_000_000)
-            reading = await reader.read(media, _silently)
+            reading = await reader.read(media, _silently, egress(settings))
             picture = await reader.picture(media, reading, wording) if asked.evidence else None
             results = [Result(reading, picture=picture)]
             for pages in reading.parts[1:]:
-                further = await reader.read(replace(media, part=pages), _silently)
+                further = await reader.read(replace(media, part=pages), _silently, egress(settings))
                 told = told_apart(further, pages, reading.parts)
                 results.append(Result(told, part=written(pages)))
             return results

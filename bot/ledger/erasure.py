@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.outbox import message_of, place_of
+from bot.ledger.run_rows import RunRow
 from bot.ledger.tables import (
     ActRow,
     DocumentRow,
@@ -19,7 +20,6 @@ from bot.ledger.tables import (
     OutboxRow,
     ReviewRow,
     RevisionRow,
-    RunRow,
     Tenanted,
 )
 from handlers.chat import Place

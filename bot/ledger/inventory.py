@@ -17,6 +17,8 @@ TABLES: Mapping[str, str] = {
     "acts": ERASED,
     "outbox": ERASED,
     "runs": ERASED,
+    "bills": "kept: what each day cost, by reader and model; figures, of no document",
+    "holds": "kept for a day: what was set aside for a document, and not for which",
     "audit": "kept: it holds who, what, when, ids and hashes, and no word of a document",
     "audit_heads": "kept: the newest link of each audit chain, and their seals",
     "workspace_messages": "emptied: Clerk's are retracted, a person's says that a file was removed",

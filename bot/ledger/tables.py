@@ -247,22 +247,6 @@ class OutboxRow(Tenanted):
     message: Mapped[str | None]
 
 
-class RunRow(Tenanted):
-    """One execution of a reader, and what it cost."""
-
-    __tablename__ = "runs"
-    __table_args__ = (sa.Index("runs_by_document", "tenant", "document_id"),)
-
-    job: Mapped[str] = mapped_column(primary_key=True)
-    reader: Mapped[str] = mapped_column(primary_key=True)
-    document_id: Mapped[str | None]
-    model: Mapped[str | None]
-    started_at: Mapped[datetime]
-    seconds: Mapped[float]
-    cost_usd: Mapped[str | None]
-    outcome: Mapped[str]
-
-
 class AuditRow(Tenanted):
     """One link of a tenant's chain; `mac` covers the row and the link before it."""
 

@@ -14,7 +14,8 @@ from bot.ledger.outbox import SqlOutbox
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
 from bot.ledger.vendors import SqlVendors
-from handlers.ports import Archive, Audit, Erasure, Outbox, Runs
+from handlers.ports import Archive, Audit, Erasure, Outbox
+from handlers.runs import Runs
 from handlers.vendors import Vendors
 from handlers.verdicts import Reviews
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger

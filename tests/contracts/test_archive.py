@@ -9,13 +9,13 @@ import pytest
 
 from handlers.chat import MessageRef
 from handlers.marks import head
-from handlers.ports import MOST_ALIKE, Marks, Run, Unsure
+from handlers.ports import MOST_ALIKE, Marks, Unsure
 from pipelines.document.findings import Finding
 from pipelines.document.model import Evidence, Invoice, LineItem
 from pipelines.media import Box
 from pipelines.usage import Usage
 from tests.contracts.conftest import Ledger
-from tests.fake_ledger import MORNING, a_document, a_drop, a_reading
+from tests.fake_ledger import a_document, a_drop, a_reading, a_run
 
 ACME_7: Marks = frozenset({"acme 7", "sum 7"})
 FULL = a_reading(
@@ -198,9 +198,7 @@ async def everything(ledger: Ledger, tenant: str, file: str, content: str) -> Me
     document = a_document(a_drop(tenant, file), content, reading=FULL)
     key = document.drop.key
     await ledger.archive.add(document, ACME_7)
-    await ledger.runs.record(
-        Run(tenant, key, document.id, "local", None, MORNING, 0.5, None, "flagged")
-    )
+    await ledger.runs.record(a_run(tenant, key, document_id=document.id))
     place = document.drop.place
     await ledger.outbox.opening(place, f"{key}:card", key)
     message = MessageRef(place, f"m-{content}")

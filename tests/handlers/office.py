@@ -14,6 +14,7 @@ from handlers.people import Person, Role, person_id
 from handlers.ports import Document, Job
 from handlers.readings import Kept, Readings
 from handlers.replies import Replies
+from handlers.spending import Spending, Terms
 from handlers.threads import Threads, accounting_key
 from handlers.verdicts import Act, Case, Review, Verdict
 from handlers.visibility import Visibility
@@ -68,10 +69,12 @@ class ScriptedReader:
     says: Reading | MediaRejected = READING
     draws: bytes | MediaRejected | None = b"a picture"
     shown: list[bytes] = field(default_factory=list)
+    allowed: list[Egress] = field(default_factory=list)
     wordings: list[Wording] = field(default_factory=list)
 
     async def read(self, media: Media, progress: Progress, egress: Egress = STAY) -> Reading:
         self.shown.append(await asyncio.to_thread(media.path.read_bytes))
+        self.allowed.append(egress)
         await progress(1, 2)
         if isinstance(self.says, MediaRejected):
             raise self.says
@@ -111,14 +114,16 @@ class Office:
     The tenant t1 has an accounting channel.
     """
 
-    def __init__(self, scratch: Path) -> None:
+    def __init__(
+        self, scratch: Path, terms: Terms | None = None, reader: ScriptedReader | None = None
+    ) -> None:
         self.scratch = scratch
         self.chat = FakeChat()
         self.ledger = FakeLedger()
         self.store = FakeStore()
         self.queue = FakeQueue()
         self.audit = FakeAudit()
-        self.reader = ScriptedReader()
+        self.reader = reader or ScriptedReader()
         self.reviews = FakeReviews(self.ledger)
         self.vendors = FakeVendors(self.ledger)
         self.people = People()
@@ -131,8 +136,9 @@ class Office:
                 scratch=scratch,
                 limit=LIMIT,
             ),
-            kept=Kept(self.ledger, self.store, self.ledger, self.audit, self.reviews, self.vendors),
+            kept=Kept(self.ledger, self.store, self.audit, self.reviews, self.vendors),
             reader=self.reader,
+            spending=Spending(self.ledger, terms or Terms(SHANGHAI)),
             clock=clock,
             zone=SHANGHAI,
         )

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handlers.chat import Attachment, Card
-from handlers.ports import Document, Job, Run
+from handlers.ports import Document, Job
 from handlers.privacy import Privacy
 from tests.fake_chat import FakeChat
 from tests.fake_ledger import (
-    MORNING,
     FakeAudit,
     FakeClock,
     FakeLedger,
@@ -16,6 +15,7 @@ from tests.fake_ledger import (
     FakeStore,
     a_document,
     a_drop,
+    a_run,
     stream,
 )
 
@@ -96,9 +96,7 @@ class World:
         document = a_document(drop, content)
         assert document.sha256 == stored.sha256
         await self.ledger.add(document, frozenset())
-        await self.ledger.record(
-            Run(tenant, drop.key, document.id, "local", None, MORNING, 1.0, None, "clear")
-        )
+        await self.ledger.record(a_run(tenant, drop.key, document_id=document.id))
         key = f"{drop.key}:card"
         await self.ledger.opening(drop.place, key, drop.key)
         await self.ledger.done(key, await self.chat.post(drop.place, Card(content), key=key))

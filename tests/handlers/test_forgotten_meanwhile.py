@@ -16,6 +16,7 @@ from handlers.privacy import Privacy
 from handlers.readings import Kept, Readings
 from handlers.reminders import REMINDERS, Reminders
 from handlers.replies import Replies
+from handlers.spending import Spending, Terms
 from handlers.threads import Threads
 from handlers.visibility import Visibility
 from pipelines.screening import screen
@@ -72,8 +73,9 @@ class Meanwhile:
             replies=self.replies,
             readings=Readings(
                 intake=intake,
-                kept=Kept(ledger, store, ledger, office.audit, reviews, office.vendors),
+                kept=Kept(ledger, store, office.audit, reviews, office.vendors),
                 reader=office.reader,
+                spending=Spending(ledger, Terms(UTC)),
                 clock=FakeClock(),
                 zone=UTC,
             ),

@@ -4,13 +4,17 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from bot.engine.pace import Pace, Patience
+from bot.ledger.runs import SqlRuns
 from handlers.chat import ChatUnavailable
 from handlers.ports import Facts, Job, Steps
 from tests.bot.engine.conftest import Ground
+from tests.fake_ledger import a_run
 
 Body = Callable[[Steps], Awaitable[None]]
 
@@ -134,3 +138,26 @@ async def test_waits_get_longer(monkeypatch: pytest.MonkeyPatch) -> None:
         await Patience().exert(away)
     assert waits == [1, 2, 4, 8]
     assert Pace().report.tries == 10
+
+
+async def test_a_hold_is_there_for_all_before_the_commit_that_it_was_made_in(
+    ground: Ground,
+) -> None:
+    await ground.database.migrate()
+    runs, day, cost = SqlRuns(ground.database), date(2026, 11, 22), Decimal("0.05")
+
+    async def body(steps: Steps) -> None:
+        async def action() -> Facts:
+            assert await ground.entries() == []
+            hold = await runs.hold("t1", day, budget=cost, least=cost)
+            assert hold
+            assert await asyncio.create_task(runs.hold("t1", day, budget=cost, least=cost)) is None
+            await runs.record(a_run("t1", "F1", cost_usd=cost))
+            await runs.release("t1", hold.id)
+            raise LookupError
+
+        await steps.commit("read", action)
+
+    assert await run(ground, body) == "LookupError"
+    assert await runs.held("t1", day) == cost
+    assert await runs.spent("t1", day, day) == []

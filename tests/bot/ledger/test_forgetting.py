@@ -25,7 +25,7 @@ from bot.local.shelf import Shelf
 from bot.local.wire import drop_body
 from bot.store import FolderStore
 from handlers.chat import Attachment, Card, MessageRef, Place, Text
-from handlers.ports import Document, Drop, Run
+from handlers.ports import Document, Drop
 from handlers.privacy import Privacy
 from handlers.vendors import Lesson
 from handlers.verdicts import Act, opened
@@ -36,13 +36,14 @@ from tests.fake_ledger import (
     FakeQueue,
     a_document,
     a_reading,
+    a_run,
     stream,
 )
 
 TENANT = "t1"
 PARTS = (
     "file", "name", "user", "vendor", "evidence", "fact", "seller", "number", "card", "message",
-    "account", "sent", "sent-name", "content", "model", "question", "decider", "reason",
+    "account", "sent", "sent-name", "content", "question", "decider", "reason",
 )  # fmt: skip
 
 
@@ -90,8 +91,7 @@ class House:
         await self.archive.add(document, frozenset({said["seller"], said["number"]}))
         taught = [Lesson(f"name:{said['vendor']}", "account", said["account"])]
         await SqlVendors(self.database).learn(TENANT, document.id, taught, datetime.now(UTC))
-        run = Run(TENANT, job, document.id, "local", said["model"], datetime.now(UTC), 1, None, "")
-        await SqlRuns(self.database).record(run)
+        await SqlRuns(self.database).record(a_run(TENANT, job, document_id=document.id))
         await self._reject(document, said)
         await self._answer(place, job, said)
 

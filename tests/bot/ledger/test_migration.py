@@ -18,6 +18,7 @@ from bot.ledger.audit import SqlAudit, Verified
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.erasure import SqlErasure
 from bot.ledger.reviews import SqlReviews
+from bot.ledger.runs import SqlRuns
 from handlers.marks import marks
 from handlers.verdicts import Review, Summary
 from tests.bot.ledger.tampering import EARLY, KEY, chained, link, tamper
@@ -81,6 +82,10 @@ def keep(
     run(
         "INSERT INTO documents VALUES ('t1', ?, ?, 'application/pdf', 9, ?, ?, 'acme', '7')",
         (id_, f"{number:064}", key, len(readings)),
+    )
+    run(
+        "INSERT INTO runs VALUES ('t1', ?, 'local', ?, NULL, ?, 0.5, '0', 'clear')",
+        (key, id_, THEN),
     )
     for revision, reading in enumerate(readings, 1):
         run("INSERT INTO revisions VALUES ('t1', ?, ?, ?)", (id_, revision, json.dumps(reading)))
@@ -174,6 +179,16 @@ async def test_the_audit_of_an_old_ledger_is_whole_and_goes_on(database: Databas
     for seal in ("NULL", "seal"):
         await tamper(database, cut, f"{head}, seal = {seal} WHERE tenant = 't1'")
         assert (await audit.verify()).broken
+
+
+async def test_what_was_read_is_on_the_bill_of_its_day(database: Database) -> None:
+    day = date(2026, 11, 20)
+    [line] = await SqlRuns(database).spent("t1", day, day)
+    assert (line.reader, line.model, line.runs, line.unpriced) == ("local", None, len(READINGS), 0)
+    assert line.cost_usd == 0
+    erased = await SqlErasure(database).erase("t1", "D-clear")
+    assert erased
+    assert erased.rows["runs"] == 1
 
 
 async def test_bringing_it_up_to_date_again_changes_nothing(database: Database) -> None:
