@@ -30,6 +30,12 @@ _SENT = frozenset(
 )
 
 
+@cache
+def trusted() -> ssl.SSLContext:
+    """Read once whom this machine trusts: a fifth of what a connection costs."""
+    return httpx2.create_ssl_context(trust_env=False)
+
+
 class AnswerTooLong(httpx2.TransportError):
     """More came back than any answer has; nobody reads on."""
 
@@ -49,7 +55,7 @@ class Connection(httpx2.AsyncBaseTransport):
         self._connect_seconds = connect_seconds
         self._answer_bytes = answer_bytes
         self._inner = httpx2.AsyncHTTPTransport(
-            verify=_trusted(),
+            verify=trusted(),
             trust_env=False,
             # How many calls run at once is decided where they are made.
             limits=httpx2.Limits(max_connections=None, max_keepalive_connections=16),
@@ -106,12 +112,6 @@ class _Nowhere(httpx2.BaseTransport):
 def no_client() -> httpx2.Client:
     """Give what an SDK wants to have for calls that nobody makes."""
     return httpx2.Client(transport=_Nowhere(), trust_env=False)
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    """Read once whom this machine trusts: a fifth of what a connection costs."""
-    return httpx2.create_ssl_context(trust_env=False)
 
 
 class _Bounded(httpx2.AsyncByteStream):

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from pipelines.backends.answers import Counted, Wire, envelope, sendable, shaped, used, within
-from pipelines.backends.connection import LOST, Connection, lost, no_client
+from pipelines.backends.connection import LOST, Connection, lost, no_client, trusted
 from pipelines.backends.faults import failed, failed_inside
 from pipelines.backends.schema import schema_of
 from pipelines.errors import BackendRefused, BackendUnavailable, BadAnswer, Fault
@@ -98,6 +98,7 @@ class Gemini:
                 api_version=VERSION,
                 httpx_client=no_client(),
                 httpx_async_client=self._client,
+                async_client_args={"ssl": trusted()},
             ),
         ).aio.models
 

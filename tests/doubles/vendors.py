@@ -1,5 +1,6 @@
 """Every Model over an SDK, and the wire it speaks."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,11 +18,15 @@ KEY = "key-of-a-test"
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
-    """`open` gives its Model, asking at an address such as that of a Double."""
+    """`make` gives its Model, asking at an address such as that of a Double."""
 
     name: str
     wire: Wire
-    open: Callable[[str], Model]
+    make: Callable[[str], Model]
+
+    async def open(self, address: str) -> Model:
+        """Make it where it may block: SDKs read files and import modules the first time."""
+        return await asyncio.to_thread(self.make, address)
 
 
 VENDORS = (

@@ -36,7 +36,7 @@ class Stage:
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     vendor: Vendor = request.param
     async with Double(lambda _: Reply()) as double:
-        model = vendor.open(double.url)
+        model = await vendor.open(double.url)
         yield Stage(vendor, double, model)
         await model.close()
 
@@ -64,7 +64,7 @@ async def test_a_fault_has_its_name(stage: Stage, behaviour: Behaviour) -> None:
 async def ask(stage: Stage, behaviour: Behaviour) -> None:
     if behaviour.at != "double":
         async with (deaf if behaviour.at == "deaf" else nobody)() as url:
-            model = stage.vendor.open(url)
+            model = await stage.vendor.open(url)
             try:
                 await model.ask(PROMPT, Sheet, max_tokens=100, seconds=behaviour.seconds)
             finally:
