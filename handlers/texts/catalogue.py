@@ -36,12 +36,17 @@ def explain(
     if "country" in facts:
         facts["country"] = countries(facts["country"], language)
     facts["source"] = phrases.sources[finding.facts.get("source", "xml")]
+    if finding.field is None and "reader" in facts:
+        facts |= {key: phrases.kinds.get(one, one) for key, one in facts.items()}
     if grouped and is_amount(name) and finding.rule != "currency_conflict":
         facts |= {key: _grouped(facts[key]) for key in ("expected", "found") if key in facts}
     return _phrase(finding, phrases).format_map(facts)
 
 
 def _phrase(finding: Finding, phrases: Texts) -> str:
+    if finding.rule == "source_conflict" and "reader" in finding.facts:
+        odd = {None: phrases.kinds_differ, "credit_note": phrases.credit_differs}
+        return odd.get(finding.field, phrases.readers_differ)
     if finding.rule == "source_conflict" and "found" not in finding.facts:
         return phrases.silent_page
     if finding.rule == "multiple_invoices" and "pages" not in finding.facts:

@@ -53,6 +53,7 @@ SHORT: dict[Rule, str] = {
     "duplicate": "seen before",
     "future_date": "in the future",
     "iban": "check digits wrong",
+    "instruction": "speaks to machines",
     "invalid_date": "no such day",
     "line_amount_mismatch": "not quantity × price",
     "line_sum_mismatch": "not the sum of lines",
@@ -62,6 +63,7 @@ SHORT: dict[Rule, str] = {
     "multiple_invoices": "several documents",
     "near_duplicate": "much like another",
     "parties_swapped": "your own company?",
+    "shown_in_part": "not all was shown",
     "source_conflict": "two sources differ",
     "structured_ignored": "e-invoice damaged",
     "sum_mismatch": "does not add up",
@@ -174,11 +176,17 @@ ENGLISH = Texts(
     silent_page="{field}: {source} says {expected}, the page does not.",
     inseparable="{count} documents seem to stand on one page, and only one of them was read: drop "
     "each by itself.",
+    readers_differ="{field}: Clerk reads {found}, {reader} reads {expected}.",
+    kinds_differ="Clerk takes this for: {found}. {reader} takes it for: {expected}.",
+    credit_differs="{reader} takes this for a credit note, Clerk does not.",
     rules={
         "missing_field": "{field} is missing.",
         "missing_evidence": "{field} “{found}” was not found on the page.",
         "sum_mismatch": "Subtotal and tax add up to {expected}, but the total is {found}.",
         "line_sum_mismatch": "{field}: the lines add up to {expected}, but it is {found}.",
+        "instruction": "The page speaks to machines that read it: “{found}”. Values may have been "
+        "planted.",
+        "shown_in_part": "{reader} was shown only the first part of this document: it is too long.",
         "invalid_date": "{field}: “{found}” is not a day of the calendar.",
         "future_date": "{field} {found} lies in the future.",
         "duplicate": "Seller and number were seen before, in {document} of {date}.",

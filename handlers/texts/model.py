@@ -16,6 +16,7 @@ class Texts:
     The mappings go by: `readers` reader, `fields` field name, `kinds` document kind,
     `rejections` rejection reason, `rules` finding rule, `sources` source of evidence.
     `silent_page` is said of a source_conflict where the page says nothing,
+    `readers_differ`, `kinds_differ` and `credit_differs` where Clerk and a model differ,
     `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
     evidence pictures, `review` is about decisions, `remembering` about sellers, `contracts`
     about those. `pages` is said of none, one and many, `flagged` and `warned` of one and many.
@@ -56,6 +57,9 @@ class Texts:
     sources: Mapping[str, str]
     silent_page: str
     inseparable: str
+    readers_differ: str
+    kinds_differ: str
+    credit_differs: str
     picture: Wording
     review: ReviewTexts
     remembering: RememberingTexts

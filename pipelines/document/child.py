@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from PIL import Image
 from pydantic import TypeAdapter
 
 from pipelines.document import fonts
@@ -23,16 +22,19 @@ from pipelines.document.exchange import (
     Wording,
 )
 from pipelines.document.fields.own import Own
-from pipelines.document.files import image, pdf
+from pipelines.document.files import image
 from pipelines.document.files.barcodes import codes_in
-from pipelines.document.files.ofd import read as ofd
+from pipelines.document.files.pages import pixels
 from pipelines.document.findings import Finding
+from pipelines.document.grounding.hold import hold
 from pipelines.document.interpret import interpret
-from pipelines.document.model import Evidence, Outline
+from pipelines.document.model import Outline
 from pipelines.document.picture import compose
 from pipelines.document.picture.listing import listing
 from pipelines.document.picture.palette import in_few_colours
-from pipelines.document.straightening import Slant, slants
+from pipelines.document.places import as_filed
+from pipelines.document.showing import show
+from pipelines.document.straightening import slants
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import MediaType
 
@@ -71,7 +73,7 @@ def raster(file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
     Arguments: `type`, `max_pages`, `page`.
     """
     kind = MediaType(args["type"])
-    page = _pixels(_given(file), kind, args["page"], args["max_pages"])
+    page = pixels(_given(file), kind, args["page"], args["max_pages"])
     page.save(RASTER, compress_level=_QUICK)
     if image.is_blank(page):
         return Rastered(blank=True).model_dump()
@@ -95,7 +97,7 @@ def draw(file: Path | None, args: Mapping[str, Any]) -> None:
         first, _ = args.get("part") or (1, 1)
         pages = {
             number: compose.lean(
-                _pixels(_given(file), kind, number, args["max_pages"], compose.PAGE_WIDTH)
+                pixels(_given(file), kind, number, args["max_pages"], compose.PAGE_WIDTH)
             )
             for number in compose.worth_showing(marks, first)
         }
@@ -116,6 +118,8 @@ TASKS: dict[str, Task] = {
     "read": read,
     "raster": raster,
     "draw": draw,
+    "show": show,
+    "hold": hold,
 }
 
 
@@ -123,19 +127,6 @@ def _given(file: Path | None) -> Path:
     if file is None:
         raise ValueError("this task is about a file")
     return file
-
-
-def _pixels(
-    file: Path, kind: MediaType, number: int, max_pages: int, colour_width: int | None = None
-) -> Image.Image:
-    """Give a page in grey for OCR; in colour for people, where a width is asked for."""
-    if kind is MediaType.OFD:
-        return ofd.raster(file, number, max_pages, colour_width=colour_width)
-    if kind is not MediaType.PDF:
-        colour = colour_width is not None
-        return image.pixels(file, kind, number, max_pages=max_pages, colour=colour)
-    with pdf.opened(file, max_pages) as document:
-        return pdf.raster(document, number, colour_width=colour_width)
 
 
 def _understood(parts: Parts, today: date, own: Own, *, is_part: bool) -> Understood:
@@ -149,7 +140,7 @@ def _understood(parts: Parts, today: date, own: Own, *, is_part: bool) -> Unders
         invoice=meant.invoice,
         contract=meant.contract,
         evidence={
-            name: tuple(_as_filed(one, lying) for one in places)
+            name: tuple(as_filed(one, lying) for one in places)
             for name, places in meant.evidence.items()
         },
         findings=(*meant.findings, *ignored),
@@ -159,15 +150,7 @@ def _understood(parts: Parts, today: date, own: Own, *, is_part: bool) -> Unders
         asides=meant.asides,
         parts=meant.parts,
         alternatives=tuple(
-            one.model_copy(update={"place": _as_filed(one.place, lying)})
+            one.model_copy(update={"place": as_filed(one.place, lying)})
             for one in meant.alternatives
         ),
     )
-
-
-def _as_filed(evidence: Evidence, lying: Mapping[int, Slant]) -> Evidence:
-    """Give a place on an upright page as a place on the page as the file has it."""
-    slant = lying.get(evidence.page or 0)
-    if evidence.box is None or slant is None:
-        return evidence
-    return evidence.model_copy(update={"box": slant.filed(evidence.box)})

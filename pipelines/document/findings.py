@@ -10,11 +10,11 @@ from pipelines.document.values import Frozen, Text
 Severity = Literal["error", "warning"]
 Rule = Literal[
     "amount_in_words", "bank_changed", "currency_conflict", "currency_guessed", "date_guessed",
-    "due_before_issue", "duplicate", "future_date", "iban", "invalid_date",
+    "due_before_issue", "duplicate", "future_date", "iban", "instruction", "invalid_date",
     "line_amount_mismatch", "line_sum_mismatch", "low_ocr_confidence", "missing_evidence",
-    "missing_field", "multiple_invoices", "near_duplicate", "parties_swapped", "source_conflict",
-    "structured_ignored", "sum_mismatch", "tax_id", "tax_rate", "tax_rate_implausible",
-    "total_guessed", "unknown_xml", "unreadable_page",
+    "missing_field", "multiple_invoices", "near_duplicate", "parties_swapped", "shown_in_part",
+    "source_conflict", "structured_ignored", "sum_mismatch", "tax_id", "tax_rate",
+    "tax_rate_implausible", "total_guessed", "unknown_xml", "unreadable_page",
 ]  # fmt: skip
 
 
@@ -38,6 +38,7 @@ FACTS: Mapping[Rule, frozenset[str]] = {
     "duplicate": frozenset({"document", "date"}),
     "future_date": frozenset({"found"}),
     "iban": frozenset({"found"}),
+    "instruction": frozenset({"found"}),
     "invalid_date": frozenset({"found"}),
     "line_amount_mismatch": frozenset({"line", "expected", "found"}),
     "line_sum_mismatch": frozenset({"expected", "found"}),
@@ -47,6 +48,7 @@ FACTS: Mapping[Rule, frozenset[str]] = {
     "multiple_invoices": frozenset({"count"}),
     "near_duplicate": frozenset({"document", "date"}),
     "parties_swapped": frozenset({"found"}),
+    "shown_in_part": frozenset({"reader"}),
     "source_conflict": frozenset({"expected"}),
     "structured_ignored": frozenset(),
     "sum_mismatch": frozenset({"expected", "found"}),

@@ -9,7 +9,7 @@ from typing import Any
 from pipelines.document.checks.case import Case
 from pipelines.document.checks.codes import hold
 from pipelines.document.checks.conflicts import conflicts, is_readable, places_of
-from pipelines.document.checks.doubts import guesses, hard_to_read, unreadable
+from pipelines.document.checks.doubts import guesses, hard_to_read, instructed, unreadable
 from pipelines.document.checks.parties import check_parties
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
@@ -111,6 +111,7 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
         *held.findings,
         *(one for one in doubts if one.field not in held.settled),
         *_crowded(crowd_in(printed)),
+        *instructed(printed),
         *unreadable(decoded),
     )
     numbers = alternatives(printed)
@@ -147,6 +148,7 @@ def _interpret_structured(
         *held.findings,
         *check_currencies(structured),
         *check_parties(invoice, own),
+        *instructed(printed),
         *unreadable(decoded, "warning"),
     ]
     if is_readable(printed):

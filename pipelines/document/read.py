@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -16,7 +16,7 @@ from pipelines.egress import STAY, Egress
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
 from pipelines.ports import Recognizer
-from pipelines.sandbox.pool import Sandbox
+from pipelines.sandbox.pool import Answer, Sandbox
 from pipelines.sandbox.wire import LONG, JsonValue
 from pipelines.usage import Usage
 
@@ -51,6 +51,13 @@ class Reader(Protocol):
         ...
 
 
+class Looked(NamedTuple):
+    """A reading, and the scans of the pages that had no text of their own."""
+
+    reading: Reading
+    scans: Mapping[int, Scan]
+
+
 class LocalReader:
     """Reads with what comes with Clerk: e-invoice XML, text layers, OCR and rules.
 
@@ -77,24 +84,40 @@ class LocalReader:
         self._sandbox = sandbox
         self._recognizer = recognizer
         self._max_pages = max_pages
-        self._today = today
+        self.today = today
         self._own = list(own)
         self._at_once = at_once
 
     async def read(self, media: Media, progress: Progress, egress: Egress = STAY) -> Reading:  # noqa: ARG002 - it goes nowhere
         """Read a document, with OCR for the pages that have no text of their own."""
+        return (await self.look(media, progress)).reading
+
+    async def look(self, media: Media, progress: Progress) -> Looked:
+        """Read a document, and hand on what OCR found in it."""
         started = time.monotonic()
-        taken = await self._take(media, {})
+        scans: dict[int, Scan] = {}
+        taken = await self._take(media, scans)
         if taken.wanted:
-            taken = await self._take(media, await self._scans(media, taken.wanted, progress))
+            scans = await self._scans(media, taken.wanted, progress)
+            taken = await self._take(media, scans)
         if taken.reading is None or (media.part and taken.reading.parts):
             raise MediaRejected(Reason.DAMAGED)
-        return Reading(
+        reading = Reading(
             **dict(taken.reading),
             reader=self.name,
             pages=taken.pages if media.part is None else _length(media.part),
             usage=Usage(seconds=round(time.monotonic() - started, 3), cost_usd=Decimal(0)),
         )
+        return Looked(reading, scans)
+
+    async def ask(
+        self, task: str, media: Media, scans: Mapping[int, Scan], args: Mapping[str, JsonValue]
+    ) -> Answer:
+        """Have the child do a task with a document whose scans are known."""
+        words: JsonValue = {str(page): scan.model_dump() for page, scan in scans.items()}
+        about: dict[str, JsonValue] = {"today": self.today().isoformat(), "own": [*self._own]}
+        every = self._about(media) | about | {"scans": words} | dict(args)
+        return await self._sandbox.call(task, file=media.path, args=every)
 
     async def picture(self, media: Media, reading: Reading, wording: Wording) -> bytes | None:
         """Draw the pages that hold evidence, or the elements of a bare XML."""
@@ -115,10 +138,7 @@ class LocalReader:
         return {"type": media.type.value, "max_pages": self._max_pages, "part": part}
 
     async def _take(self, media: Media, scans: Mapping[int, Scan]) -> Taken:
-        words: JsonValue = {str(page): scan.model_dump() for page, scan in scans.items()}
-        about: dict[str, JsonValue] = {"today": self._today().isoformat(), "own": [*self._own]}
-        args = self._about(media) | about | {"scans": words}
-        answer = await self._sandbox.call("read", file=media.path, args=args)
+        answer = await self.ask("read", media, scans, {})
         if answer.size > LONG:
             taken = await asyncio.to_thread(_taken, answer.value)
         else:

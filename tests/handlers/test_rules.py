@@ -12,7 +12,10 @@ from pipelines.document.findings import FACTS, Finding, Rule
 
 RULES: tuple[Rule, ...] = get_args(Rule)
 # Facts of sentences that have another wording without them.
-OPTIONAL = {"multiple_invoices": {"pages", "part"}, "source_conflict": {"found", "source"}}
+OPTIONAL = {
+    "multiple_invoices": {"pages", "part"},
+    "source_conflict": {"found", "source", "reader"},
+}
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -9,6 +9,7 @@ from pipelines.document.fields.lines.table import total_of
 from pipelines.document.findings import Finding, Severity
 from pipelines.document.model import SCALAR_FIELDS, Invoice
 from pipelines.document.page.evidence import Place
+from pipelines.document.page.orders import orders
 from pipelines.document.page.printed import Printed
 
 # Measured on recognised pages: of the values under the first, most are misread, and next to none
@@ -16,6 +17,7 @@ from pipelines.document.page.printed import Printed
 _LEGIBLE = 0.85
 _LEGIBLE_PAGE = 0.8
 _NAMED = 1.0  # weight of a total that something on the page says to be one
+_SHOWN = 120  # characters of what is meant for machines
 _SURE = 0.95  # how well a value on such a page has to be recognised
 
 
@@ -70,6 +72,12 @@ def hard_to_read(
 
 def _is_faint(page: Page) -> bool:
     return bool(page.words) and fmean(word.confidence for word in page.words) < _LEGIBLE_PAGE
+
+
+def instructed(printed: Printed) -> Iterator[Finding]:
+    """Tell of words that are meant for machines: whoever put them there wants something read."""
+    for spot in orders(printed)[:1]:
+        yield Finding(rule="instruction", severity="error", facts={"found": spot.text[:_SHOWN]})
 
 
 def unreadable(decoded: Decoded, severity: Severity = "error") -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PIL import Image, ImageDraw, ImageStat
 
 from pipelines.document.exchange import Mark, Wording
+from pipelines.document.files.pages import upright
 from pipelines.document.fonts import face
 from pipelines.document.picture.bands import bands, draw_bands
 from pipelines.document.picture.heading import heading
@@ -25,7 +26,6 @@ _MOST_HEIGHT = 5000
 _MOST_ENLARGED = 3.0
 _MARGIN = 24
 _ABOVE = 30  # room for the number of a page, where several are shown
-_BEYOND = (255, 255, 255)  # what is shown of a page that was cut off in its photo
 
 
 def worth_showing(marks: Sequence[Mark], first: int = 1) -> tuple[int, ...]:
@@ -65,13 +65,13 @@ def compose(
     """Draw the pages (RGB, as the file has them) with their marks, set upright."""
     boxed = {mark.page for mark in marks if mark.page is not None and mark.box is not None}
     head = heading(marks, wording, sorted(boxed.difference(pages)))
-    upright = {number: _fitted(page, lying.get(number)) for number, page in pages.items()}
+    fitted = {number: _fitted(page, lying.get(number)) for number, page in pages.items()}
     above = _ABOVE if len(pages) > 1 else 0
-    height = head.height + sum(above + page.height + _MARGIN for page in upright.values())
+    height = head.height + sum(above + page.height + _MARGIN for page in fitted.values())
     sheet = Image.new("RGB", (WIDTH, height), BACKGROUND)
     sheet.paste(head, (0, 0))
     top = head.height
-    for number, page in upright.items():
+    for number, page in fitted.items():
         left = (WIDTH - page.width) // 2
         if above:
             title = wording.page.format(number=number)
@@ -124,19 +124,10 @@ def _fitted(page: Image.Image, slant: Slant | None) -> Image.Image:
     )
     size = (max(round(width * scale), 1), max(round(height * scale), 1))
     if slant is not None:
-        page = _flat(page.reduce(max(int(1 / scale), 1)), slant)
+        page = upright(page.reduce(max(int(1 / scale), 1)), slant)
     if page.size == size or abs(scale - 1) < 0.01:
         return page
     return page.resize(size, Image.Resampling.BICUBIC)
-
-
-def _flat(page: Image.Image, slant: Slant) -> Image.Image:
-    width, height = slant.size(*page.size)
-    size = (max(round(width), 1), max(round(height), 1))
-    way = slant.pixels(size, page.size)
-    return page.transform(
-        size, Image.Transform.PERSPECTIVE, way, Image.Resampling.BICUBIC, fillcolor=_BEYOND
-    )
 
 
 def _pixels(mark: Mark, page: Image.Image, slant: Slant | None) -> Rect:

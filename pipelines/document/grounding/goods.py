@@ -1,0 +1,108 @@
+"""The rows of goods that a model copied: their values, and where each stands on the page."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipelines.document.findings import Finding
+from pipelines.document.grounding.values import Grounds
+from pipelines.document.model import LINES, MOST_PLACED_LINES, Evidence, LineItem
+from pipelines.document.page.evidence import Place, evidence_of
+from pipelines.document.page.layout import Row, Spot
+from pipelines.document.question.wire import Goods
+
+_NEAR = 3  # rows about a description in which its amounts stand
+_HEAD = 24  # characters of a description that goes on over several rows
+_LEAST_HEAD = 8
+_MOST_LOST = 100  # values that are told of; nobody reads more
+
+
+@dataclass(slots=True)
+class Laid:
+    """The rows with their places; `lost` tells of values that stand nowhere."""
+
+    items: tuple[LineItem, ...] = ()
+    evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    lost: list[Finding] = field(default_factory=list)
+
+
+def lay(rows: Sequence[Goods], grounds: Grounds) -> Laid:
+    """Give the rows of goods, each beside the row of the page that says it."""
+    items = [one for row in rows if any((one := _item(row, grounds)).model_dump().values())]
+    laid, page = Laid(tuple(items)), _Page(grounds)
+    if not grounds.printed.rows:
+        return laid
+    for number, item in enumerate(laid.items):
+        places = page.places(item)
+        for name, value in item:
+            path, found = f"{LINES}.{number}.{name}", places.get(name, [])
+            if found and number < MOST_PLACED_LINES:
+                laid.evidence[path] = evidence_of(found)
+            elif not found and value is not None and name != "qty" and len(laid.lost) < _MOST_LOST:
+                facts = {"found": str(value)[:80]}
+                laid.lost.append(
+                    Finding(rule="missing_evidence", severity="error", field=path, facts=facts)
+                )
+    return laid
+
+
+def _item(row: Goods, grounds: Grounds) -> LineItem:
+    return LineItem(
+        description=row.description or None,
+        qty=grounds.amount(row.qty),
+        unit_price=grounds.amount(row.unit_price),
+        total=grounds.amount(row.total),
+    )
+
+
+class _Page:
+    """Where the amounts of the page stand, and how far down the table has come."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self._grounds = grounds
+        self._spots = defaultdict[Decimal, list[Spot]](list)
+        for _, amount, spot in grounds.printed.all_amounts():
+            self._spots[amount.value.copy_abs()].append(spot)
+        self._down = 0
+
+    def places(self, item: LineItem) -> dict[str, list[Place]]:
+        """Give the places of the values of one row of goods, those nearest each other."""
+        named = self._described(item.description)
+        row = self._row(named, item)
+        if row is not None:
+            self._down = row.index
+        found = {"description": named[:2]}
+        for name in ("qty", "unit_price", "total"):
+            found[name] = list(self._near(getattr(item, name), row))
+        return found
+
+    def _described(self, text: str | None) -> list[Place]:
+        if text is None:
+            return []
+        found = list(self._grounds.places("description", text))
+        if not found and len(text) > _HEAD:
+            head = text[:_HEAD].rpartition(" ")[0] or text[:_HEAD]
+            found = list(self._grounds.places("description", head))[: len(head) // _LEAST_HEAD]
+        return sorted(found, key=lambda one: one.spot.row.index < self._down)
+
+    def _row(self, named: Sequence[Place], item: LineItem) -> Row | None:
+        """Give the row of a description that has the amount beside it, or the first of either."""
+        totals = [] if item.total is None else self._spots[item.total.copy_abs()]
+        for place in named:
+            if any(_apart(spot.row, place.spot.row) <= _NEAR for spot in totals):
+                return place.spot.row
+        rows = [one.spot.row for one in named] or [one.row for one in totals]
+        return min(rows, key=lambda one: one.index < self._down, default=None)
+
+    def _near(self, value: Decimal | None, row: Row | None) -> Iterator[Place]:
+        """Give the place of a number nearest to a row, where it stands near it at all."""
+        if value is None or row is None:
+            return
+        spots = [one for one in self._spots[value.copy_abs()] if _apart(one.row, row) <= _NEAR]
+        for spot in sorted(spots, key=lambda one: _apart(one.row, row))[:1]:
+            yield Place(spot, "normalised")
+
+
+def _apart(one: Row, other: Row) -> int:
+    return abs(one.index - other.index) if one.page == other.page else 1 << 20
