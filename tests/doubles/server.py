@@ -78,20 +78,19 @@ class Double:
         return f"http://127.0.0.1:{self.port}"
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        self.calls.append(
-            Call(
-                method=request.method,
-                path=request.path,
-                query=dict(request.query),
-                headers={name.lower(): value for name, value in request.headers.items()},
-                raw=await request.read(),
-            )
+        call = Call(
+            method=request.method,
+            path=request.path,
+            query=dict(request.query),
+            headers={name.lower(): value for name, value in request.headers.items()},
+            raw=await request.read(),
         )
+        self.calls.append(call)
         self._running += 1
         self.at_once = max(self.at_once, self._running)
         try:
             await asyncio.sleep(self.delay)
-            reply = self.respond(self.calls[-1])
+            reply = self.respond(call)
             return await self._send(request, reply if isinstance(reply, Reply) else await reply)
         finally:
             self._running -= 1

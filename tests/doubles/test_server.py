@@ -64,9 +64,10 @@ async def test_nobody_listens_and_nobody_hears() -> None:
 
 
 async def test_calls_at_once_are_counted() -> None:
-    async with Double(lambda _: Reply(), delay=0.01) as double:
-        await asyncio.gather(*(post(double.url) for _ in range(3)))
+    async with Double(lambda call: Reply(body=call.path.encode()), delay=0.01) as double:
+        answers = await asyncio.gather(*(post(f"{double.url}/{at}") for at in range(3)))
         assert double.at_once == 3
+    assert [body for _, body in answers] == [b"/0", b"/1", b"/2"]
 
 
 async def test_a_trap_keeps_what_it_hears() -> None:
