@@ -13,6 +13,7 @@ from bot.engine.pace import Pace
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.deadlines import SqlDeadlines
 from bot.ledger.faults import DatabaseUnusable
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.reviews import SqlReviews
@@ -65,6 +66,7 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
             audit=audit,
             reviews=SqlReviews(database),
             vendors=SqlVendors(database),
+            deadlines=SqlDeadlines(database),
         )
         yield Ledger(
             database,
@@ -135,7 +137,8 @@ async def build(settings: Settings) -> AsyncIterator[House]:
 def slots(settings: Settings) -> tuple[Slots, ...]:
     """Give what recurs."""
     reminds = settings.remind_after_hours > 0
-    return timetable(settings.digest_at, settings.zone, reminds=reminds)
+    contracts = settings.contract_days > 0
+    return timetable(settings.digest_at, settings.zone, reminds=reminds, contracts=contracts)
 
 
 def local_workspace(settings: Settings, ledger: Ledger, router: Router) -> LocalWorkspace:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +15,7 @@ from apscheduler.job import Job as Recurring
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from handlers.notices import NOTICES
 from handlers.ports import Facts, Job, Queue, QueueUnavailable
 from handlers.reminders import DIGEST, REMINDERS
 from handlers.router import CATCH_UP
@@ -48,12 +50,16 @@ class Slots:
         return slot
 
 
-def timetable(digest_at: time | None, zone: tzinfo, *, reminds: bool) -> tuple[Slots, ...]:
-    """Give all that recurs: looking after cards, reminders, and the digest at a time of the day."""
+def timetable(
+    digest_at: time | None, zone: tzinfo, *, reminds: bool, contracts: bool = False
+) -> tuple[Slots, ...]:
+    """Give all that recurs: looking after cards, reminders, and the digest at a time of the day.
+
+    `reminds`: of what waits; `contracts`: of what they are due for.
+    """
     hourly, hour = CronTrigger(minute=0, timezone=UTC), timedelta(hours=1)
-    slots = [Slots(CATCH_UP, hourly, hour, lambda due: _job(CATCH_UP, due))]
-    if reminds:
-        slots.append(Slots(REMINDERS, hourly, hour, lambda due: _job(REMINDERS, due)))
+    kinds = [CATCH_UP, *[REMINDERS] * reminds, *[NOTICES] * contracts]
+    slots = [Slots(kind, hourly, hour, partial(_job, kind)) for kind in kinds]
     if digest_at is not None:
         slots.append(
             _digest(CronTrigger(hour=digest_at.hour, minute=digest_at.minute, timezone=zone))

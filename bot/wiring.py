@@ -31,6 +31,7 @@ from handlers.decisions import Decisions
 from handlers.documents import Documents
 from handlers.gate import Gate, Records, Rules
 from handlers.intake import Intake
+from handlers.notices import Notices
 from handlers.people import Directory
 from handlers.ports import Queue
 from handlers.privacy import Privacy
@@ -165,6 +166,14 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Rout
         replies=replies,
         accounting=settings.accounting,
         period=timedelta(hours=settings.remind_after_hours),
+        notices=Notices(
+            deadlines=kept.deadlines,
+            archive=kept.archive,
+            replies=replies,
+            visibility=who_sees,
+            zone=settings.zone,
+            days=settings.contract_days,
+        ),
     )
     decisions = Decisions(gate=gate(settings, ledger, queue), cards=threads)
     commands = Commands(desk.chat, backlog, sellers(settings, ledger))

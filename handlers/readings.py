@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from handlers.chat import FileGone, Upload
+from handlers.deadlines import Deadline, Deadlines, outlook_of
 from handlers.drops import document_id, drop_of, part_jobs, rejection, upload_of
 from handlers.intake import Intake
 from handlers.people import person_id
@@ -37,7 +38,7 @@ from pipelines.media import Media, MediaType
 class Kept:
     """Where documents, their files, their history and their reviews are kept.
 
-    And what they taught about sellers.
+    And what they taught about sellers, and are due for.
     """
 
     archive: Archive
@@ -45,6 +46,7 @@ class Kept:
     audit: Audit
     reviews: Reviews
     vendors: Vendors
+    deadlines: Deadlines
 
 
 class Readings:
@@ -65,6 +67,7 @@ class Readings:
         self._reader = reader
         self._spending = spending
         self._clock = clock
+        self._zone = zone
         self._others = Others(kept.archive, kept.vendors, zone)
 
     async def arrive(self, job: Job) -> None:
@@ -208,6 +211,7 @@ class Readings:
             await self._note(drop, "document.seen", kept.id, {})
         else:
             await self._open(kept)
+            await self._watch(kept)
             await self._note(drop, READ, kept.id, read_facts(kept))
         outcome: Facts = {"document": kept.id, "seen": seen, **(budget.facts() if budget else {})}
         if seen or not document.reading.parts:
@@ -225,6 +229,15 @@ class Readings:
             await self._kept.reviews.open(review)
             taught = lessons(document.reading, review.state)
             await self._kept.vendors.learn(document.tenant, document.id, taught, review.since)
+
+    async def _watch(self, document: Document) -> None:
+        """Let people be reminded of what a contract is due for, unless that is over already."""
+        contract = document.reading.contract
+        if contract is None:
+            return
+        due = outlook_of(document.drop, self._zone).ahead(contract)
+        if due is not None:
+            await self._kept.deadlines.keep(Deadline(document.tenant, document.id, due))
 
     async def _note(self, drop: Drop, action: str, subject: str, detail: Facts) -> None:
         actor = person_id(drop.place.platform, drop.user)

@@ -1,9 +1,9 @@
 """What accounting is told without asking: reminders in the threads, a digest every day."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Protocol
 
@@ -16,7 +16,9 @@ from handlers.chat import (
     Place,
     Text,
 )
+from handlers.deadlines import Deadline
 from handlers.drops import key_of
+from handlers.notices import NOTICES, Notices
 from handlers.ports import Archive, Facts, Job, Steps
 from handlers.replies import Replies, each
 from handlers.texts.catalogue import texts
@@ -24,6 +26,7 @@ from handlers.threads import accounting_key
 from handlers.verdicts import Case, Reviews
 
 REMINDERS, DIGEST = "reminders", "digest"
+_NAMED = 20  # contracts
 
 
 class Chains(Protocol):
@@ -39,13 +42,18 @@ class Chains(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What a digest tells: of the time from the slot before until its own."""
+    """What a digest tells: of the time from the slot before until its own.
+
+    And which contracts are `due` from its own day `until` another.
+    """
 
     date: str
     slot: datetime
     waiting: Sequence[Case]
     closed: Sequence[Case]
     head: tuple[int, str]
+    until: str
+    due: Sequence[Deadline]
 
     @property
     def language(self) -> Language:
@@ -71,10 +79,11 @@ class Reminders:
     replies: Replies
     accounting: Mapping[str, Place]
     period: timedelta
+    notices: Notices
 
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Say what was due at the slot of a job; what was said already is not said again."""
-        due = self._digests if job.kind == DIGEST else self._reminders
+        due = {DIGEST: self._digests, REMINDERS: self._reminders, NOTICES: self._notices}[job.kind]
 
         async def say() -> Facts:
             await each(say() for say in await due(job))
@@ -82,7 +91,7 @@ class Reminders:
 
         await steps.run(job.kind, say)
 
-    async def _reminders(self, job: Job) -> list[Callable[[], Awaitable[None]]]:
+    async def _reminders(self, job: Job) -> Sequence[Callable[[], Awaitable[None]]]:
         slot = _time(job, "slot")
         if not self.period:
             return []
@@ -108,7 +117,10 @@ class Reminders:
             places.append((under, f"{accounting_key(drop)}.{wait}"))
         await each(self.replies.post(place, card, key=key, job=drop.key) for place, key in places)
 
-    async def _digests(self, job: Job) -> list[Callable[[], Awaitable[None]]]:
+    async def _notices(self, job: Job) -> Sequence[Callable[[], Awaitable[None]]]:
+        return await self.notices.due(_time(job, "slot"))
+
+    async def _digests(self, job: Job) -> Sequence[Callable[[], Awaitable[None]]]:
         heads = await self.chains.heads()
         return [
             partial(self._digest, job, place, heads[tenant])
@@ -118,12 +130,15 @@ class Reminders:
 
     async def _digest(self, job: Job, place: Place, head: tuple[int, str]) -> None:
         since, slot = _time(job, "since"), _time(job, "slot")
+        today = date.fromisoformat(str(job.payload["date"]))
         day = Day(
-            date=str(job.payload["date"]),
+            date=today.isoformat(),
             slot=slot,
             waiting=await self.reviews.waiting(place.tenant),
             closed=await self.reviews.closed(place.tenant, since, slot),
             head=head,
+            until=(today + timedelta(days=self.notices.days)).isoformat(),
+            due=await self.notices.ahead(place.tenant, today),
         )
         await self.replies.post(
             place, digest_card(day), key=f"{job.key}:{key_of(place.tenant)}", job=None
@@ -159,9 +174,25 @@ def digest_card(day: Day) -> Card:
     ways = () if oldest is None else (Buttons((Button(SHOW, f"{ALL}:0", view),)),)
     return Card(
         phrases.digest_title.format(date=day.date),
-        (Text(waiting_title(len(day.waiting), language)), *waits, Text(decided), *ways),
+        (
+            Text(waiting_title(len(day.waiting), language)),
+            *waits,
+            Text(decided),
+            *_due(day, language),
+            *ways,
+        ),
         footer=phrases.digest_audit.format(links=links, head=head),
     )
+
+
+def _due(day: Day, language: Language) -> Iterator[Text]:
+    """Name the contracts that are due soon, by what the audit log calls them."""
+    if day.due:
+        one_or_many = texts(language).contracts.digest
+        said = one_or_many[len(day.due) > 1]
+        hidden = len(day.due) - _NAMED
+        names = [one.document_id for one in day.due[:_NAMED]] + [f"+ {hidden}"] * (hidden > 0)
+        yield Text(said.format(count=len(day.due), day=day.until, documents=", ".join(names)))
 
 
 def _time(job: Job, name: str) -> datetime:

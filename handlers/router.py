@@ -11,6 +11,7 @@ from handlers.commands import Commands
 from handlers.decisions import Decisions, Looked
 from handlers.documents import Documents
 from handlers.drops import KIND as DOCUMENT
+from handlers.notices import NOTICES
 from handlers.people import person_id
 from handlers.ports import Audit, Facts, Job, Steps
 from handlers.reminders import DIGEST, REMINDERS, Reminders
@@ -88,7 +89,7 @@ class Router:
                 await self._documents.on_job(job, steps)
             case kind if kind == REVIEW:
                 await self._decisions.on_job(job, steps)
-            case kind if kind in {REMINDERS, DIGEST}:
+            case kind if kind in {REMINDERS, DIGEST, NOTICES}:
                 await self._reminders.on_job(job, steps)
             case kind if kind == CATCH_UP:
                 await steps.run(CATCH_UP, self._catch_up)

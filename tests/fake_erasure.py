@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.chat import MessageRef, Place
+from handlers.deadlines import Deadline
 from handlers.ports import Document, Drop, Marks, Traces, Unsure
 from handlers.runs import Run
 from handlers.threads import refresh_job
@@ -17,7 +18,8 @@ class FakeErasure:
     """Everything that is kept, over dicts keyed by tenant first.
 
     `revisions` holds every revision of a document, `documents` the newest; `told` is the version
-    of a review that its cards tell; `outbox` holds the job of a message, and the message or where
+    of a review that its cards tell; `deadlines` holds what a document is due for, and whether that
+    was told; `outbox` holds the job of a message, and the message or where
     it is to go.
     """
 
@@ -29,6 +31,7 @@ class FakeErasure:
     told: dict[tuple[str, str], int] = field(default_factory=dict)
     outbox: dict[tuple[str, str], tuple[str, MessageRef | Place]] = field(default_factory=dict)
     lessons: dict[tuple[str, str], tuple[frozenset[Lesson], datetime]] = field(default_factory=dict)
+    deadlines: dict[tuple[str, str], tuple[Deadline, bool]] = field(default_factory=dict)
     runs: dict[tuple[str, str, str], Run] = field(default_factory=dict)
 
     def brought(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
@@ -70,6 +73,7 @@ class FakeErasure:
         for id_ in ids:
             for table in (
                 self.documents, self.revisions, self.reviews, self.told, self.lessons,
+                self.deadlines,
             ):  # fmt: skip
                 table.pop((tenant, id_), None)
         for message in self._messages(tenant, jobs):
@@ -136,6 +140,7 @@ class FakeErasure:
             "revisions": len(revisions),
             "marks": sum(len(self.documents[tenant, id_][1]) for id_ in ids),
             "lessons": sum(len(self.lessons.get((tenant, id_), ((),))[0]) for id_ in ids),
+            "deadlines": sum((tenant, id_) in self.deadlines for id_ in ids),
             "documents": len(ids),
             "runs": len(self._runs(tenant, jobs, ids)),
             "outbox": len(self._messages(tenant, jobs)),

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.ledger.database import UNSYNCHRONISED, Database
+from bot.ledger.deadlines import DeadlineRow
 from bot.ledger.outbox import message_of, place_of
 from bot.ledger.run_rows import RunRow
 from bot.ledger.tables import (
@@ -64,6 +65,7 @@ class _Scope:
         return {
             ReviewRow: ReviewRow.document_id.in_(documents),
             ActRow: ActRow.document_id.in_(documents),
+            DeadlineRow: DeadlineRow.document_id.in_(documents),
             LessonRow: LessonRow.document_id.in_(documents),
             MarkRow: MarkRow.document_id.in_(documents),
             FindingRow: FindingRow.document_id.in_(documents),

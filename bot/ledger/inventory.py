@@ -15,6 +15,7 @@ TABLES: Mapping[str, str] = {
     "findings": ERASED,
     "reviews": ERASED,
     "acts": ERASED,
+    "deadlines": ERASED,
     "outbox": ERASED,
     "runs": ERASED,
     "bills": "kept: what each day cost, by reader and model; figures, of no document",

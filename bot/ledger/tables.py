@@ -8,6 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from handlers.chat import Language
+from handlers.deadlines import Sort
 from handlers.vendors import Topic
 from handlers.verdicts import State, Verdict
 
@@ -34,6 +35,7 @@ class Base(DeclarativeBase):
         datetime: Moment,
         dict[str, Any]: sa.JSON,
         Language: sa.String,
+        Sort: sa.String,
         State: sa.String,
         Topic: sa.String,
         Verdict: sa.String,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.schedule import KEPT, Schedule, Slots, timetable
+from handlers.notices import NOTICES
 from handlers.ports import Job, QueueUnavailable
 from handlers.reminders import DIGEST, REMINDERS
 from handlers.router import CATCH_UP
@@ -128,6 +129,10 @@ def test_a_slot_cannot_come_back_once_its_job_is_dropped() -> None:
 
 def test_what_is_switched_off_has_no_slots() -> None:
     assert [one.kind for one in timetable(None, UTC, reminds=False)] == [CATCH_UP]
+    contracts = timetable(None, UTC, reminds=False, contracts=True)
+    assert [one.kind for one in contracts] == [CATCH_UP, NOTICES]
+    due = datetime(2027, 1, 31, 23, tzinfo=UTC)
+    assert contracts[1].job(due).key == "notices:2027-01-31T23:00Z"
     assert [one.kind for one in timetable(time(8), UTC, reminds=False)] == [CATCH_UP, DIGEST]
 
 

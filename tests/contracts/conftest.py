@@ -9,15 +9,18 @@ import pytest
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.deadlines import SqlDeadlines
 from bot.ledger.erasure import SqlErasure
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
 from bot.ledger.vendors import SqlVendors
+from handlers.deadlines import Deadlines
 from handlers.ports import Archive, Audit, Erasure, Outbox
 from handlers.runs import Runs
 from handlers.vendors import Vendors
 from handlers.verdicts import Reviews
+from tests.fake_deadlines import FakeDeadlines
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
 from tests.fake_reviews import FakeReviews
 from tests.fake_vendors import FakeVendors
@@ -33,6 +36,7 @@ class Ledger:
     runs: Runs
     erasure: Erasure
     vendors: Vendors
+    deadlines: Deadlines
     audit: Audit
     links: Callable[[str], Awaitable[int]]
 
@@ -44,8 +48,9 @@ async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         fake, fake_audit = FakeLedger(), FakeAudit()
         reviews = FakeReviews(fake)
         yield Ledger(
-            fake, reviews, fake, fake, fake, FakeVendors(fake), fake_audit, fake_audit.count
-        )
+            fake, reviews, fake, fake, fake, FakeVendors(fake), FakeDeadlines(fake), fake_audit,
+            fake_audit.count,
+        )  # fmt: skip
         return
     database = Database(tmp_path / FILE_NAME)
     await database.migrate()
@@ -63,6 +68,7 @@ async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         SqlRuns(database),
         SqlErasure(database),
         SqlVendors(database),
+        SqlDeadlines(database),
         audit,
         links,
     )

@@ -28,6 +28,7 @@ from pipelines.media import Media
 from pipelines.screening import screen
 from pipelines.usage import Usage
 from tests.fake_chat import FakeChat
+from tests.fake_deadlines import FakeDeadlines
 from tests.fake_ledger import MORNING, FakeAudit, FakeClock, FakeLedger, FakeQueue, FakeStore
 from tests.fake_queue import InMemorySteps
 from tests.fake_reviews import FakeReviews
@@ -126,6 +127,7 @@ class Office:
         self.reader = reader or ScriptedReader()
         self.reviews = FakeReviews(self.ledger)
         self.vendors = FakeVendors(self.ledger)
+        self.deadlines = FakeDeadlines(self.ledger)
         self.people = People()
         clock = FakeClock()
         self.readings = Readings(
@@ -136,7 +138,9 @@ class Office:
                 scratch=scratch,
                 limit=LIMIT,
             ),
-            kept=Kept(self.ledger, self.store, self.audit, self.reviews, self.vendors),
+            kept=Kept(
+                self.ledger, self.store, self.audit, self.reviews, self.vendors, self.deadlines
+            ),
             reader=self.reader,
             spending=Spending(self.ledger, terms or Terms(SHANGHAI)),
             clock=clock,
@@ -149,6 +153,7 @@ class Office:
             reviews=self.reviews,
             visibility=self.visibility,
             zone=SHANGHAI,
+            contract_days=30,
         )
         self.documents = Documents(
             queue=self.queue,

@@ -1,13 +1,19 @@
 """A contract in its thread: one card, its files, and who may read it."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import simplejson
 
+from handlers.deadlines import Deadline, Due
+from pipelines.document.terms import Contract
 from pipelines.media import Box
+from tests.fake_ledger import MORNING
+from tests.fake_queue import InMemorySteps
 from tests.handlers.office import ACCOUNTING, Office, lines, upload
-from tests.handlers.pacts import a_pact
+from tests.handlers.pacts import LEASE, a_pact
 
 PDF = b"%PDF-1.7 lease"
 
@@ -34,6 +40,43 @@ async def test_nobody_is_asked_to_decide_on_a_contract(office: Office) -> None:
     document = office.document(upload("F1"))
     assert await office.reviews.case("t1", document.id) is None
     assert office.chat.cards(ACCOUNTING) == []
+
+
+async def test_what_a_contract_is_due_for_is_kept_with_it(office: Office) -> None:
+    await office.answer(upload("F1"), PDF)
+    id_ = office.document(upload("F1")).id
+    kept = Deadline("t1", id_, Due("notice", date(2027, 3, 1)))
+    assert office.ledger.deadlines == {("t1", id_): (kept, False)}
+    await office.answer(upload("F2", channel="elsewhere"), PDF)
+    assert len(office.ledger.deadlines) == 1
+
+
+@pytest.mark.parametrize(
+    "contract",
+    [
+        None,
+        Contract(),
+        Contract(expiry_date=date(2026, 11, 21)),
+        LEASE.model_copy(update={"expiry_date": date(2026, 12, 10)}),
+    ],
+)
+async def test_what_was_over_when_it_was_dropped_is_not_kept(
+    office: Office, contract: Contract | None
+) -> None:
+    office.reader.says = a_pact(contract)
+    await office.answer(upload("F1"), PDF)
+    assert office.ledger.deadlines == {}
+
+
+async def test_the_day_on_which_a_contract_is_dropped_is_that_of_the_zone(office: Office) -> None:
+    # In UTC it is still the 22nd, in Shanghai not any more.
+    late = MORNING + timedelta(hours=9)
+    office.reader.says = a_pact(Contract(expiry_date=date(2026, 11, 22)))
+    job = await office.receive(upload("F1"), PDF)
+    job = replace(job, payload={**job.payload, "received_at": late.isoformat()})
+    await office.documents.on_job(job, InMemorySteps())
+    assert "Its term ended on 2026-11-22." in lines(office.card(upload("F1")))
+    assert office.ledger.deadlines == {}
 
 
 async def test_in_its_channel_a_contract_that_is_dropped_again_is_told_again(

@@ -11,6 +11,7 @@ import pytest
 
 from handlers.chat import Card, ChatUnavailable, MessageRef, Place
 from handlers.intake import Intake
+from handlers.notices import Notices
 from handlers.ports import Job
 from handlers.privacy import Privacy
 from handlers.readings import Kept, Readings
@@ -73,7 +74,7 @@ class Meanwhile:
             replies=self.replies,
             readings=Readings(
                 intake=intake,
-                kept=Kept(ledger, store, office.audit, reviews, office.vendors),
+                kept=Kept(ledger, store, office.audit, reviews, office.vendors, office.deadlines),
                 reader=office.reader,
                 spending=Spending(ledger, Terms(UTC)),
                 clock=FakeClock(),
@@ -94,6 +95,14 @@ class Meanwhile:
             replies=self.replies,
             accounting={},
             period=timedelta(hours=1),
+            notices=Notices(
+                deadlines=self.port(self.office.deadlines),
+                archive=self.port(self.office.ledger),
+                replies=self.replies,
+                visibility=Visibility(self.office.ledger, self.office.people),
+                zone=UTC,
+                days=30,
+            ),
         )
         slot = MORNING + timedelta(days=1)
         job = Job(REMINDERS, "reminders:x", {"slot": slot.isoformat()})

@@ -108,6 +108,7 @@ async def test_an_event(router: Router, seen: list[str]) -> None:
         ("review", "decisions.on_job"),
         ("reminders", "reminders.on_job"),
         ("digest", "reminders.on_job"),
+        ("notices", "reminders.on_job"),
         ("catch-up", "decisions.catch_up"),
     ],
 )
@@ -122,9 +123,9 @@ async def test_a_job_of_a_newer_clerk_fails(router: Router) -> None:
 
 
 async def test_only_who_dropped_something_waits_for_a_job(router: Router, seen: list[str]) -> None:
-    for kind in ("document", "review", "reminders", "digest", "catch-up", "meeting"):
+    for kind in ("document", "review", "reminders", "digest", "notices", "catch-up", "meeting"):
         await router.on_failed(Job(kind, "k", {}), "ValueError")
-    assert seen == ["documents.on_failed", *["documents.note_failure"] * 5]
+    assert seen == ["documents.on_failed", *["documents.note_failure"] * 6]
 
 
 async def test_what_was_not_told_is_told_at_a_start(router: Router, seen: list[str]) -> None:

@@ -3,17 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.chat import Card, MessageRef, Place
+from handlers.notices import NOTICES, Notices
 from handlers.ports import Job
 from handlers.reminders import DIGEST, REMINDERS, Reminders
 from handlers.replies import Replies
+from handlers.visibility import Visibility
 from tests.fake_chat import FakeChat
+from tests.fake_deadlines import FakeDeadlines
 from tests.fake_queue import InMemorySteps
 from tests.handlers.pile import NOW, Pile
 
 ACCOUNTING = Place("local", "t1", "accounting")
 HEAD = "0f" * 32
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class PowerCut(Exception):
@@ -62,12 +67,27 @@ class Watch:
             replies=Replies(self.chat, self.pile.ledger),
             accounting={"t1": ACCOUNTING},
             period=timedelta(hours=24),
+            notices=Notices(
+                deadlines=FakeDeadlines(self.pile.ledger),
+                archive=self.pile.ledger,
+                replies=Replies(self.chat, self.pile.ledger),
+                visibility=Visibility(self.pile.ledger, self.pile.directory, {"t1": ACCOUNTING}),
+                zone=SHANGHAI,
+                days=30,
+            ),
         )
 
     async def tick(self, at: datetime = NOW, steps: InMemorySteps | None = None) -> InMemorySteps:
         """Do the reminders of an hour."""
         steps = steps or InMemorySteps()
         job = Job(REMINDERS, f"reminders:{at:%H}", {"slot": at.isoformat()})
+        await self.reminders.on_job(job, steps)
+        return steps
+
+    async def watch(self, at: datetime, steps: InMemorySteps | None = None) -> InMemorySteps:
+        """Do the reminders of contracts of an hour."""
+        steps = steps or InMemorySteps()
+        job = Job(NOTICES, f"notices:{at:%Y-%m-%dT%H}", {"slot": at.isoformat()})
         await self.reminders.on_job(job, steps)
         return steps
 

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
+from bot.ledger.deadlines import SqlDeadlines
 from bot.ledger.erasure import SqlErasure
 from bot.ledger.inventory import ERASED, FOLDER, TABLES
 from bot.ledger.outbox import SqlOutbox
@@ -25,6 +26,7 @@ from bot.local.shelf import Shelf
 from bot.local.wire import drop_body
 from bot.store import FolderStore
 from handlers.chat import Attachment, Card, MessageRef, Place, Text
+from handlers.deadlines import Deadline, Due
 from handlers.ports import Document, Drop
 from handlers.privacy import Privacy
 from handlers.vendors import Lesson
@@ -91,6 +93,8 @@ class House:
         await self.archive.add(document, frozenset({said["seller"], said["number"]}))
         taught = [Lesson(f"name:{said['vendor']}", "account", said["account"])]
         await SqlVendors(self.database).learn(TENANT, document.id, taught, datetime.now(UTC))
+        due = Deadline(TENANT, document.id, Due("notice", date(2027, 3, 1)))
+        await SqlDeadlines(self.database).keep(due)
         await SqlRuns(self.database).record(a_run(TENANT, job, document_id=document.id))
         await self._reject(document, said)
         await self._answer(place, job, said)
@@ -158,7 +162,8 @@ async def test_what_was_forgotten_is_in_no_byte_of_the_data_folder(house: House)
         assert receipt.remains == ()
         assert receipt.counts == {
             "drops": 1, "documents": 1, "revisions": 1, "findings": 1, "outbox": 3, "runs": 1,
-            "reviews": 1, "acts": 1, "marks": 2, "lessons": 1, "jobs": 0, "messages": 3,
+            "reviews": 1, "acts": 1, "marks": 2, "lessons": 1, "deadlines": 1, "jobs": 0,
+            "messages": 3,
             "private_messages": 0, "files": 1, "uploads": 1,
         }  # fmt: skip
     fragments = [word[start : start + 8] for word in secrets for start in (0, 4, 8)]
