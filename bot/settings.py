@@ -28,12 +28,16 @@ Limits = Annotated[Mapping[str, Decimal], NoDecode, BeforeValidator(spelling.lim
 TimeOfDay = Annotated[time | None, BeforeValidator(spelling.time_of_day)]
 Zone = Annotated[tzinfo, BeforeValidator(spelling.zone)]
 
+# Where a container engine puts secrets: a file for each, named as its setting.
+_MOUNTED = Path("/run/secrets")
+
 
 class Settings(BaseSettings):
     """Every setting, by the name of its environment variable."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
+        secrets_dir=_MOUNTED if _MOUNTED.is_dir() else None,
         extra="ignore",
         frozen=True,
         env_ignore_empty=True,

@@ -1,6 +1,7 @@
 """What a person can put right, in one plain line."""
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from bot.engine.lock import AlreadyRunning
 from bot.ledger.faults import DatabaseUnusable
@@ -21,6 +22,7 @@ FAULTS = (
     OSError,
     SandboxUnavailable,
     SecretError,
+    SettingsError,
     UnicodeDecodeError,
     UsageFault,
     ValidationError,
@@ -36,6 +38,8 @@ def explain(fault: Exception) -> str:
     match fault:
         case ValidationError():
             return explain_settings(fault)
+        case SettingsError(__cause__=OSError() as cause):  # a secret that a container was given
+            return f"{cause.filename}: {cause.strerror}"
         case UnicodeDecodeError():
             return ".env is not a text in UTF-8"
         case OSError():

@@ -2,12 +2,14 @@
 
 from datetime import UTC, time
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
-from bot.commands.faults import explain
+from bot.commands.faults import FAULTS, explain
 from bot.settings import Settings
 from bot.spelling import people, spelled
 from handlers.chat import Place
@@ -108,3 +110,28 @@ def test_a_default_written_out_means_the_default(field: object) -> None:
     written = spelled(default)
     given = settings(**({alias: written} if written else {}))
     assert given == settings()
+
+
+def test_a_secret_may_be_a_file_named_as_its_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "BOT_QWEN_KEY").write_text("of a file\n")
+    (tmp_path / "README.md").write_text("no setting")
+    key = Settings(_secrets_dir=tmp_path).qwen_key
+    assert key
+    assert key.get_secret_value() == "of a file"
+    monkeypatch.setenv("BOT_QWEN_KEY", "of the environment")
+    key = Settings(_secrets_dir=tmp_path).qwen_key
+    assert key
+    assert key.get_secret_value() == "of the environment"
+    assert Settings.model_config.get("secrets_dir") in {None, Path("/run/secrets")}
+
+
+def test_a_secret_that_cannot_be_read_is_a_plain_line(tmp_path: Path) -> None:
+    (tmp_path / "BOT_QWEN_KEY").write_bytes(b"\xff")
+    with pytest.raises(FAULTS) as refused:
+        Settings(_secrets_dir=tmp_path)
+    assert "qwen_key" in explain(refused.value)
+    denied = SettingsError("why")
+    denied.__cause__ = PermissionError(13, "Permission denied", "/run/secrets/BOT_QWEN_KEY")
+    assert explain(denied) == "/run/secrets/BOT_QWEN_KEY: Permission denied"
