@@ -1,5 +1,6 @@
 """The embedded reader, opened: its sandboxes, their limits and its recogniser."""
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -27,11 +28,23 @@ class Sandboxes:
     recognising: Sandbox
 
 
+def decoders(jobs: int, cores: int) -> int:
+    """Give how many children take files apart at once: no more than there are cores for.
+
+    Jobs that wait for models need none meanwhile. There are two at least: a file that takes long
+    must not keep all others waiting.
+    """
+    return min(jobs, max(cores, 2))
+
+
 @asynccontextmanager
 async def open_sandboxes(settings: Settings, scratch: Path) -> AsyncIterator[Sandboxes]:
     """Open the sandboxes; their children start when they are needed."""
     decoding = Sandbox(
-        "pipelines.document.child", limits=DECODING, workers=settings.jobs, scratch=scratch
+        "pipelines.document.child",
+        limits=DECODING,
+        workers=decoders(settings.jobs, os.cpu_count() or 1),
+        scratch=scratch,
     )
     recognising = Sandbox(
         "pipelines.backends.ocr_child",

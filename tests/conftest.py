@@ -1,5 +1,9 @@
-"""Guards that hold in every test: nothing blocks a loop, nothing leaves the machine."""
+"""Guards that hold in every test: nothing blocks a loop, nothing leaves the machine.
 
+But for those that are marked `live`: they run when they are asked for, to reach a provider.
+"""
+
+import os
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -7,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from blockbuster import BlockBuster
+
+from tests.live.choosing import MARK, WANTED, unasked
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT.parent / "shared" / "data"
@@ -21,7 +27,9 @@ def _nothing_blocks_the_loop() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+def _only_loopback(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.node.get_closest_marker(MARK):
+        return
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
@@ -41,6 +49,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--all-samples", action="store_true", help="read all of ../shared/data, not a choice of it"
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the live tests that were not asked for, or cannot run."""
+    marks = str(config.getoption("-m"))
+    away = unasked(items, marks, os.environ)  # noqa: TID251 - keys are told as they are in use
+    dropped = {item for tests in away.values() for item in tests}
+    if dropped:
+        config.hook.pytest_deselected(items=[item for item in items if item in dropped])
+        items[:] = [item for item in items if item not in dropped]
+    config.stash[_UNASKED] = [*away] if MARK in marks.split() else []
+
+
+_UNASKED = pytest.StashKey[list[str]]()
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
+    """Say what a live test that was asked for wants."""
+    missing = config.stash.get(_UNASKED, [])
+    return [f"live: {name} is not asked, as {WANTED[name]} is not set" for name in missing]
 
 
 @pytest.fixture
