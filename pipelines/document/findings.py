@@ -9,12 +9,13 @@ from pipelines.document.values import Frozen, Text
 
 Severity = Literal["error", "warning"]
 Rule = Literal[
-    "amount_in_words", "bank_changed", "currency_conflict", "currency_guessed", "date_guessed",
-    "due_before_issue", "duplicate", "future_date", "iban", "instruction", "invalid_date",
-    "line_amount_mismatch", "line_sum_mismatch", "low_ocr_confidence", "missing_evidence",
-    "missing_field", "multiple_invoices", "near_duplicate", "parties_swapped", "shown_in_part",
-    "source_conflict", "structured_ignored", "sum_mismatch", "tax_id", "tax_rate",
-    "tax_rate_implausible", "total_guessed", "unknown_xml", "unreadable_page",
+    "amount_in_words", "bank_changed", "contradicting_terms", "currency_conflict",
+    "currency_guessed", "date_guessed", "due_before_issue", "duplicate", "ends_before_start",
+    "future_date", "iban", "instruction", "invalid_date", "line_amount_mismatch",
+    "line_sum_mismatch", "low_ocr_confidence", "missing_evidence", "missing_field",
+    "multiple_invoices", "near_duplicate", "parties_swapped", "shown_in_part", "source_conflict",
+    "structured_ignored", "sum_mismatch", "tax_id", "tax_rate", "tax_rate_implausible",
+    "term_mismatch", "total_guessed", "unknown_xml", "unreadable_page",
 ]  # fmt: skip
 
 
@@ -31,11 +32,13 @@ class Finding(Frozen):
 FACTS: Mapping[Rule, frozenset[str]] = {
     "amount_in_words": frozenset({"expected", "found"}),
     "bank_changed": frozenset({"expected", "found"}),
+    "contradicting_terms": frozenset({"found", "other"}),
     "currency_conflict": frozenset({"expected", "found"}),
     "currency_guessed": frozenset({"found"}),
     "date_guessed": frozenset({"found"}),
     "due_before_issue": frozenset({"found", "issued"}),
     "duplicate": frozenset({"document", "date"}),
+    "ends_before_start": frozenset({"found", "effective"}),
     "future_date": frozenset({"found"}),
     "iban": frozenset({"found"}),
     "instruction": frozenset({"found"}),
@@ -55,6 +58,7 @@ FACTS: Mapping[Rule, frozenset[str]] = {
     "tax_id": frozenset({"found"}),
     "tax_rate": frozenset({"rate", "expected", "found"}),
     "tax_rate_implausible": frozenset({"rate", "country"}),
+    "term_mismatch": frozenset({"term", "start", "expected", "found"}),
     "total_guessed": frozenset({"found"}),
     "unknown_xml": frozenset(),
     "unreadable_page": frozenset({"page"}),

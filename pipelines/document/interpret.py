@@ -9,10 +9,12 @@ from typing import Any
 from pipelines.document.checks.case import Case
 from pipelines.document.checks.codes import hold
 from pipelines.document.checks.conflicts import conflicts, is_readable, places_of
+from pipelines.document.checks.contract import check_contract
 from pipelines.document.checks.doubts import guesses, hard_to_read, instructed, unreadable
 from pipelines.document.checks.parties import check_parties
 from pipelines.document.checks.values import check, check_currencies
 from pipelines.document.classify import classify
+from pipelines.document.clauses.read import read_clauses
 from pipelines.document.codes.read import said_on
 from pipelines.document.decoded import Decoded, Structured
 from pipelines.document.fields.alternatives import alternatives
@@ -87,7 +89,9 @@ def interpret(
 def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
     printed = Printed(decoded.pages)
     kind = classify(printed)
-    if kind in ("other", "contract"):
+    if kind == "contract":
+        return _interpret_contract(printed, decoded)
+    if kind == "other":
         return Interpreted(kind, findings=tuple(unreadable(decoded)))
     claims = read_claims(printed, own)
     if kind == "invoice" and claims.currency is not None and not claims.currency.printed:
@@ -124,6 +128,12 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
         asides=asides,
         alternatives=numbers,
     )
+
+
+def _interpret_contract(printed: Printed, decoded: Decoded) -> Interpreted:
+    said = read_clauses(printed)
+    findings = (*check_contract(said.contract, said.doubles, said.begins), *unreadable(decoded))
+    return Interpreted("contract", None, said.contract, said.evidence, findings)
 
 
 def _interpret_structured(

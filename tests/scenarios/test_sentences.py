@@ -1,7 +1,6 @@
 """Every rule, broken by a real file and said in a sentence: the facts are the reader's own."""
 
 import hashlib
-import io
 from collections.abc import AsyncIterator, Callable
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,6 @@ from typing import NamedTuple, get_args
 
 import pytest
 import pytest_asyncio
-from PIL import Image
 
 from handlers.chat import Language, Text
 from handlers.drops import document_id
@@ -23,54 +21,11 @@ from pipelines.media import Media, MediaType, Recognized
 from pipelines.sandbox.limits import Limits
 from pipelines.sandbox.pool import Sandbox
 from tests.handlers.office import Office, upload
-from tests.pipelines.document.pdfs import text_page
-from tests.pipelines.document.xmls import UBL_BODY, ubl
+from tests.scenarios.breakable import drawing, lease, page, stated
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TODAY = date(2026, 11, 22)
-PAGE: tuple[str, ...] = (
-    "Mill and Sons Limited, 12 River Street, Leeds",
-    "INVOICE",
-    "Invoice number: R-7",
-    "Invoice date: 4 March 2026",
-    "Subtotal: EUR 100.00",
-    "VAT 19%: EUR 19.00",
-    "Total: EUR 119.00",
-)
-SELLER = ("Mühle <!-- a note --> GmbH", "Mill and Sons Limited")
-
-
-def printed(*changes: tuple[str, str]) -> tuple[str, ...]:
-    """Give the lines of the invoice with some words changed."""
-    lines = PAGE
-    for old, new in changes:
-        assert old in "\n".join(lines)
-        lines = tuple(line.replace(old, new) for line in lines)
-    return lines
-
-
-def stated(*changes: tuple[str, str]) -> bytes:
-    """Give the e-invoice that says the same, with some words changed."""
-    body = UBL_BODY
-    for old, new in (SELLER, *changes):
-        assert old in body
-        body = body.replace(old, new)
-    return ubl(body)
-
-
-def page(*changes: tuple[str, str], attached: bytes | None = None) -> bytes:
-    """Print the invoice; `attached` is the e-invoice behind it."""
-    attachments = [] if attached is None else [("factur-x.xml", attached)]
-    return text_page(printed(*changes), attachments=attachments)
-
-
-def drawing() -> bytes:
-    """Draw something on which no word is to be found."""
-    out, image = io.BytesIO(), Image.new("L", (600, 800), "white")
-    image.paste(0, (100, 100, 300, 140))
-    image.save(out, "PNG")
-    return out.getvalue()
 
 
 class Broken(NamedTuple):
@@ -201,6 +156,22 @@ BROKEN = (
         "The embedded e-invoice is damaged; only the page was read.",
         "内嵌电子发票已损坏，仅读取了页面。",
     ),
+    Broken(
+        "ends_before_start", PDF, lambda: lease(("29 February 2028", "29 February 2024")),
+        "Expires 2024-02-29 lies before the day it takes effect, 2026-03-01.",
+        "到期日期 2024-02-29 早于生效日期 2026-03-01。",
+    ),
+    Broken(
+        "term_mismatch", PDF, lambda: lease(("two (2)", "three (3)")),
+        "Expires 2028-02-29: 3 years from 2026-03-01 lead to 2029-03-01.",
+        "到期日期 2028-02-29：自 2026-03-01 起 3 years，应为 2029-03-01。",
+    ),
+    Broken(
+        "contradicting_terms", PDF,
+        lambda: lease(("of Ohio.", "of Ohio.\nThis Annex is governed by the laws of Utah.")),
+        "Governing law: the contract says Ohio, and elsewhere Utah; neither was taken.",
+        "适用法律：合同前后写法不一（Ohio、Utah），未采用任何一个。",
+    ),
 )  # fmt: skip
 
 
@@ -254,6 +225,13 @@ async def test_of_the_unchanged_invoice_nothing_is_said(
 ) -> None:
     reading = await read(reader, tmp_path, PDF, content)
     assert reading.kind == "invoice"
+    assert said(reading, "en") == []
+
+
+async def test_of_the_unchanged_contract_nothing_is_said(reader: Reader, tmp_path: Path) -> None:
+    reading = await read(reader, tmp_path, PDF, lease())
+    assert reading.contract is not None
+    assert reading.contract.governing_law == "Ohio"
     assert said(reading, "en") == []
 
 

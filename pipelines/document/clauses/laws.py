@@ -14,7 +14,7 @@ _RULED = re.compile(
     r"subject to|applicable law|governing law|choice of law)"
 )
 _LAW_OF = re.compile(
-    r"(?<![a-z])(?:laws?|rechts?|droit|lois?|jurisdiction)"
+    r"(?<![a-z])(?:laws?|rechts?|droit|lois?)"
     r"(?:[, ]{1,2}(?:both )?(?:substantive|procedural|including|internal|domestic))?,? "
     r"(?:(?:in force|applicable|applying|then in effect|prevailing|as applied|"
     r"currently in effect) )?"

@@ -1,0 +1,152 @@
+"""The rows of a contract as running text, whose every stretch knows where it stands."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from pipelines.document.clauses.verbatim import plain
+from pipelines.document.model import Evidence, Match
+from pipelines.document.page.layout import Row, Spot, around
+from pipelines.document.page.printed import Printed
+from pipelines.media import Box
+
+MOST_ROWS = 30_000
+MOST_CHARACTERS = 1_000_000
+_LONGEST_QUOTE = 600
+_WIDE = r"\u2e80-\u9fff\uff00-\uffef\u3000-\u303f"
+_GLUED = re.compile(rf"[{_WIDE}]")
+_FOLIO = re.compile(
+    r"[-–— ]*(?:page |seite |第 ?)?\d{1,3}(?: ?(?:/|of|von) ?\d{1,3}| ?页)?[-–— ]*", re.IGNORECASE
+)
+# Where a sentence ends: not behind an abbreviation, an initial or a number of a clause.
+_END = re.compile(r"[.;:!?]['\")]* (?=[A-ZÄÖÜÉ\"“(\[])|[。；！？]|[.;:]['\")]*$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:inc|corp|ltd|co|no|nos|mr|mrs|ms|dr|st|jr|sr|llc|llp|l\.p|s\.a|n\.v|b\.v|a\.g|"
+    r"vs|etc|art|abs|nr|bzw|ca|sec|dept|ave|blvd)|(?<![a-z])[a-z]|u\.s|u\.s\.a)$"
+)
+
+
+class Prose:
+    """The text of a contract in one line; `folded` runs parallel, with plain quotation marks."""
+
+    def __init__(self, printed: Printed) -> None:
+        self._rows: list[Row] = []
+        self.starts: list[int] = []
+        parts: list[str] = []
+        length = 0
+        for row in printed.rows[:MOST_ROWS]:
+            piece = " ".join(row.text.split())
+            if _FOLIO.fullmatch(piece) or length + len(piece) > MOST_CHARACTERS:
+                continue
+            if parts:
+                blank = "" if _both_glued(parts[-1], piece) else " "
+                parts.append(blank)
+                length += len(blank)
+            self._rows.append(row)
+            self.starts.append(length)
+            parts.append(piece)
+            length += len(piece)
+        self.text = "".join(parts)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without case, accents and full width, character for character."""
+        return plain(self.text)
+
+    @cached_property
+    def is_chinese(self) -> bool:
+        """Whether it is written in Chinese for the most part."""
+        wide = len(_GLUED.findall(self.text[:5000]))
+        return 4 * wide > len(self.text[:5000])
+
+    def lines(self) -> Sequence[tuple[int, int]]:
+        """Give where each row begins and ends."""
+        ends = [*(one - 1 for one in self.starts[1:]), len(self.text)]
+        return list(zip(self.starts, ends, strict=True))
+
+    def row_at(self, position: int) -> Row:
+        """Give the row that a character stands in."""
+        return self._rows[max(bisect_right(self.starts, position) - 1, 0)]
+
+    def start_of(self, row: Row) -> int | None:
+        """Give where a row begins; None for one that is left out."""
+        at = bisect_left(self._rows, row.index, key=lambda one: one.index)
+        known = at < len(self._rows) and self._rows[at] is row
+        return self.starts[at] if known else None
+
+    def sentence(self, start: int, end: int, reach: int = 300) -> tuple[int, int]:
+        """Give the sentence around a stretch, or so much of it as is near."""
+        first = max(start - reach, 0)
+        begins = first
+        for match in _END.finditer(self.text, first, start):
+            if self._is_end(match):
+                begins = match.end()
+        ends = self.sentence_end(max(end - 1, 0), min(end + reach, len(self.text)))
+        return self._to_words(begins, start), max(ends, end)
+
+    def sentence_end(self, start: int, last: int) -> int:
+        """Give where the sentence ends that goes on at `start`: at `last` at the latest."""
+        for match in _END.finditer(self.text, start, last):
+            if self._is_end(match):
+                return match.start() + 1
+        return last
+
+    def _is_end(self, match: re.Match[str]) -> bool:
+        return not _ABBREVIATED.search(self.folded[max(match.start() - 6, 0) : match.start()])
+
+    def _to_words(self, begins: int, start: int) -> int:
+        """Leave out a broken word and blanks at the beginning."""
+        if begins and self.text[begins - 1].isalnum() and self.text[begins].isascii():
+            begins = min(self.text.find(" ", begins, start) + 1 or begins, start)
+        while begins < start and self.text[begins] == " ":
+            begins += 1
+        return begins
+
+    def spots(self, start: int, end: int) -> list[Spot]:
+        """Give the stretches of rows that a stretch of the text is made of."""
+        found: list[Spot] = []
+        at = max(bisect_right(self.starts, start) - 1, 0)
+        while at < len(self._rows) and self.starts[at] < end and len(found) < 40:
+            row, begins = self._rows[at], self.starts[at]
+            stands = _standing(row.text)
+            first = max(start - begins, 0)
+            last = min(end - begins, len(stands))
+            if first < last:
+                found.append(Spot(row, stands[first], stands[last - 1] + 1))
+            at += 1
+        return found
+
+    def quote(self, start: int, end: int, match: Match = "exact") -> Evidence:
+        """Give a stretch as evidence: in the words of the contract, its box on its first page."""
+        end = min(end, start + _LONGEST_QUOTE)
+        spots = self.spots(start, end)
+        first = spots[0].row
+        box = around([spot.box for spot in spots if spot.row.page == first.page])
+        sure = min(spot.confidence for spot in spots)
+        return Evidence(
+            page=first.page,
+            box=Box(*(min(max(side, 0.0), 1.0) for side in box)),
+            text=self.text[start:end],
+            source=first.source,
+            match=match,
+            score=round((1.0 if match == "exact" else 0.98) * sure, 3),
+        )
+
+
+def _both_glued(before: str, behind: str) -> bool:
+    return bool(before and behind and _GLUED.match(before[-1]) and _GLUED.match(behind[0]))
+
+
+def _standing(text: str) -> list[int]:
+    """Give where each character of a text stands whose blanks were made one."""
+    found: list[int] = []
+    words = text.split()
+    at = 0
+    for number, word in enumerate(words):
+        begins = text.index(word, at)
+        if number:
+            found.append(begins - 1)
+        found.extend(range(begins, begins + len(word)))
+        at = begins + len(word)
+    return found
