@@ -34,6 +34,7 @@ def contract_parts(reading: Reading, language: Language, outlook: Outlook) -> tu
         *(Text(line) for line in _deadline(contract, outlook, phrases)),
         Fields((*_parties(reading, contract, phrases), *_terms(reading, contract, phrases))),
         *more,
+        *_termination(reading, contract, phrases),
     )
 
 
@@ -101,10 +102,20 @@ def _parties(reading: Reading, contract: Contract, phrases: Texts) -> Iterator[t
 def _terms(reading: Reading, contract: Contract, phrases: Texts) -> Iterator[tuple[str, str]]:
     for name in (
         "effective_date", "expiry_date", "term", "auto_renewal", "notice_period", "amount",
-        "governing_law", "termination",
+        "governing_law",
     ):  # fmt: skip
         row = _term(name, reading, contract, phrases)
         yield row or (phrases.fields[name], phrases.nothing)
+    if not contract.termination:
+        yield phrases.fields["termination"], phrases.nothing
+
+
+def _termination(reading: Reading, contract: Contract, phrases: Texts) -> Iterator[Text]:
+    """Give the contract's own words on how it can be ended: too many for a row."""
+    row = _term("termination", reading, contract, phrases)
+    if row is not None:
+        name, words = row
+        yield Text(phrases.contracts.in_words.format(name=name, words=words))
 
 
 def _term(

@@ -24,6 +24,7 @@ class ContractTexts:
     renews_for: str
     not_renewed: str
     units: Mapping[str, tuple[str, str]]
+    in_words: str
     due: Mapping[str, str]
     was_due: Mapping[str, str]
     reckoned_end: str
@@ -50,6 +51,7 @@ ENGLISH_CONTRACTS = ContractTexts(
     renews="Renews itself",
     renews_for="Renews itself for {period}",
     not_renewed="Does not renew itself",
+    in_words="{name}: “{words}”",
     units={
         "day": ("{count} day", "{count} days"),
         "business day": ("{count} business day", "{count} business days"),
@@ -96,6 +98,7 @@ CHINESE_CONTRACTS = ContractTexts(
     renews="自动续期",
     renews_for="自动续期 {period}",
     not_renewed="不自动续期",
+    in_words="{name}：“{words}”",
     units={
         "day": ("{count} 天", "{count} 天"),
         "business day": ("{count} 个工作日", "{count} 个工作日"),

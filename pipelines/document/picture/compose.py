@@ -11,7 +11,7 @@ from pipelines.document.files.pages import upright
 from pipelines.document.fonts import face
 from pipelines.document.picture.bands import bands, draw_bands
 from pipelines.document.picture.heading import heading
-from pipelines.document.picture.lettering import BACKGROUND, QUIET, WIDTH, is_main, line_of
+from pipelines.document.picture.lettering import BACKGROUND, QUIET, WIDTH, is_main, is_term, line_of
 from pipelines.document.picture.naming import draw_values, values_of
 from pipelines.document.picture.snug import snug
 from pipelines.document.picture.tags import Rect
@@ -97,11 +97,16 @@ def _paste(
     rows = [(mark, _moved(_airy(place, 3), at)) for mark, place in marks]
     numbers = draw_bands(sheet, bands(rows), at[0])
     single = [
-        (mark, _moved(_airy(snug(grey, place), 3 if mark.tone == "good" else 5), at))
+        (mark, _moved(_airy(_fitting(mark, grey, place), 3 if mark.tone == "good" else 5), at))
         for mark, place in marks
         if mark.tone != "good" or line_of(mark.field) is None
     ]
     draw_values(sheet, values_of(single, wording), _beside(grey, at[0]), at[1], numbers)
+
+
+def _fitting(mark: Mark, page: Image.Image, place: Rect) -> Rect:
+    """Let a value's place end where its print does; of a quote the rows are none to choose from."""
+    return place if is_term(mark.field) else snug(page, place)
 
 
 def _beside(grey: Image.Image, left: int) -> Image.Image:

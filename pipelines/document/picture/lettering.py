@@ -69,7 +69,12 @@ def line_of(field: str) -> int | None:
 
 def is_main(field: str) -> bool:
     """Tell the fields that everyone looks for from those that stand back."""
-    return field in SCALAR_FIELDS or field in TERMS or field.startswith(f"{PARTIES}.")
+    return field in SCALAR_FIELDS or is_term(field)
+
+
+def is_term(field: str) -> bool:
+    """Tell a term of a contract: its quote may take several rows of a page."""
+    return (field not in SCALAR_FIELDS and field in TERMS) or field.startswith(f"{PARTIES}.")
 
 
 def worst(tones: Sequence[Tone]) -> Tone:

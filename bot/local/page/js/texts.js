@@ -92,7 +92,7 @@ const EN = {
   tones: { good: "Good", bad: "Needs attention", busy: "Working", plain: "" },
   roles: { employee: "Employee", accountant: "Accountant", admin: "Administrator" },
   purposes: {
-    invoices: "Drop invoices and receipts; Clerk answers in the thread.",
+    invoices: "Drop invoices, receipts and contracts; Clerk answers in the thread.",
     general: "Everything else. Clerk listens here as well.",
     accounting: "What waits for a decision. Only accounting reads here.",
   },
@@ -204,7 +204,7 @@ const ZH = {
   tones: { good: "正常", bad: "需要处理", busy: "处理中", plain: "" },
   roles: { employee: "员工", accountant: "会计", admin: "管理员" },
   purposes: {
-    invoices: "放入发票和收据，Clerk 会在话题中回复。",
+    invoices: "放入发票、收据和合同，Clerk 会在话题中回复。",
     general: "其他事务。Clerk 也在这里。",
     accounting: "等待审核的文件。仅财务人员可见。",
   },

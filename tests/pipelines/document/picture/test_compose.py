@@ -1,5 +1,7 @@
 """Evidence pictures: the pages that are worth showing, upright, with frames where values stand."""
 
+import itertools
+
 import pytest
 from PIL import Image, ImageDraw
 
@@ -26,6 +28,21 @@ def test_a_value_is_framed_where_it_stands() -> None:
     assert sheet.getpixel((left + 60, top + 1)) == COLOURS["good"]
     assert sheet.getpixel((left - 3, top + 30)) == (255, 255, 255)
     assert sheet.getpixel((left + 30, top + 30)) not in {(255, 255, 255), COLOURS["good"]}
+
+
+def test_a_quote_of_several_rows_is_framed_whole() -> None:
+    page = Image.new("RGB", (1320, 1000), "white")
+    for row, letter in itertools.product((255, 280), range(670, 970, 14)):
+        ImageDraw.Draw(page).rectangle((letter, row, letter + 6, row + 12), "black")
+    head = heading([mark()], PLAIN).height
+    edges = {}
+    for field in ("termination", "parties.0", "vendor"):
+        sheet = compose.compose({1: page}, [mark(field)], {}, PLAIN)
+        top, bottom = head + 250 - 3, head + 300 + 3
+        edges[field] = [sheet.getpixel((LEFT + 800, row)) for row in (top, bottom)]
+    framed = [COLOURS["good"]] * 2
+    assert edges["termination"] == edges["parties.0"] == framed
+    assert edges["vendor"] != framed
 
 
 def test_the_print_under_a_frame_stays_legible() -> None:
