@@ -14,6 +14,7 @@ from pipelines.egress import STAY, Egress
 from pipelines.media import Media
 from tests.fake_queue import InMemorySteps
 from tests.handlers.office import INVOICE, READING, Office, upload
+from tests.handlers.pacts import a_pact
 
 PILE = b"%PDF-1.7 three in one"
 PARTS: tuple[Stretch, ...] = ((1, 1), (2, 3), (4, 4))
@@ -67,6 +68,23 @@ async def test_each_document_is_a_job_a_document_and_a_card(office: Office) -> N
     assert all(any(isinstance(part, Fields) for part in card.parts) for card in cards)
     names = [one.name for one in office.chat.attachments(upload("F1").place)]
     assert names[1::2] == ["acme.json", "acme (2-3).json", "acme (4).json"]
+
+
+async def test_a_contract_among_them_is_told_as_one(office: Office) -> None:
+    piles = Piles()
+
+    async def read(media: Media, progress: object, egress: Egress = STAY) -> Reading:
+        reading = await piles.read(media, progress, egress)
+        return reading if media.part != (2, 3) else a_pact()
+
+    office.reader.read = read  # type: ignore[method-assign]  # a pile each time
+    await _all(office)
+    cards = office.chat.cards(upload("F1").place)
+    assert cards[1].title == "Contract · Warehouse Lease Agreement"
+    names = [one.name for one in office.chat.attachments(upload("F1").place)]
+    assert names[1::2] == ["acme.json", "acme (2-3).contract.json", "acme (4).json"]
+    assert [one.due.sort for one, _ in office.ledger.deadlines.values()] == ["notice"]
+    assert len(await office.reviews.waiting("t1")) == 2
 
 
 async def test_every_one_of_them_waits_for_a_person(office: Office) -> None:
