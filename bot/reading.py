@@ -1,4 +1,4 @@
-"""The embedded reader, opened: its sandboxes, their limits and its recogniser."""
+"""Readers, opened: the embedded one with its sandboxes and its recogniser, and listed models."""
 
 import os
 from collections.abc import AsyncIterator, Callable
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bot.models import open_models
 from bot.settings import Settings
 from pipelines.backends.ocr import SandboxedRecognizer
 from pipelines.document.read import LocalReader, Reader
+from pipelines.document.readers import Readers
 from pipelines.egress import Egress
 from pipelines.sandbox.limits import Limits
 from pipelines.sandbox.pool import Sandbox
@@ -70,12 +72,16 @@ def _today() -> date:
 async def open_reader(
     settings: Settings, scratch: Path, today: Callable[[], date] = _today
 ) -> AsyncIterator[Reader]:
-    """Open the embedded reader; what it takes apart lies in `scratch` meanwhile.
+    """Open the embedded reader, and the models that are listed; files lie in `scratch` meanwhile.
 
-    `today` is the day that issue dates are held against.
+    `today` is the day that issue dates are held against; models end by the calendar. Raises
+    ModelsFault, CatalogueError.
     """
-    async with open_sandboxes(settings, scratch) as sandboxes:
-        yield LocalReader(
+    async with (
+        open_models(settings, _today()) as models,
+        open_sandboxes(settings, scratch) as sandboxes,
+    ):
+        local = LocalReader(
             sandboxes.decoding,
             SandboxedRecognizer(sandboxes.recognising),
             max_pages=settings.max_pages,
@@ -83,3 +89,8 @@ async def open_reader(
             own=settings.companies,
             at_once=settings.ocr_workers,
         )
+        if models is None:
+            yield local
+        else:
+            when, seconds = settings.document_models, float(settings.model_seconds)
+            yield Readers(local, models, when=when, seconds=seconds)

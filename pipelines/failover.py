@@ -25,13 +25,17 @@ PATIENCE = 2
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a model takes in one call: pictures, pixels of each, bytes of all, and tokens."""
+    """What a model takes in one call: pictures, pixels of each, bytes of all, and tokens.
+
+    `edge` is how many pixels the longer side of a picture may have.
+    """
 
     images: int
     pixels: int
     image_bytes: int
     input_tokens: int
     output_tokens: int
+    edge: int = 8000
 
 
 @dataclass(frozen=True, slots=True)

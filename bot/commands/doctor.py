@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from tempfile import TemporaryDirectory
 
 from bot.commands.check import Check
+from bot.commands.doctor_models import models
 from bot.commands.doctor_reviews import kept_reviews, rules
 from bot.ledger.faults import DatabaseUnusable
 from bot.reading import SCRATCH, open_sandboxes
@@ -37,7 +38,8 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     yield folder
     yield await asyncio.to_thread(_secret, settings)
     yield await asyncio.to_thread(_workspace, settings)
-    yield _readers(settings)
+    async for check in models(settings):
+        yield check
     for check in rules(settings):
         yield check
     for measure in await asyncio.to_thread(report):
@@ -91,11 +93,6 @@ def _workspace(settings: Settings) -> Check:
         "local workspace",
         "off, and no other platform is served by this version; set BOT_LOCAL_WORKSPACE=on",
     )
-
-
-def _readers(settings: Settings) -> Check:
-    listed = ", ".join(settings.readers)
-    return Check("ok", "document readers", f"{listed} (nothing leaves this machine)")
 
 
 async def _ledger(settings: Settings) -> AsyncIterator[Check]:

@@ -5,8 +5,10 @@ from pydantic_settings import SettingsError
 
 from bot.engine.lock import AlreadyRunning
 from bot.ledger.faults import DatabaseUnusable
+from bot.models import ModelsFault
 from bot.secret import SecretError
 from handlers.chat import ChatError
+from pipelines.backends.catalogue import CatalogueError
 from pipelines.errors import SandboxUnavailable
 
 
@@ -17,8 +19,10 @@ class UsageFault(Exception):
 # What ends a command in one line and exit status 2, wherever in it that came up.
 FAULTS = (
     AlreadyRunning,
+    CatalogueError,
     ChatError,
     DatabaseUnusable,
+    ModelsFault,
     OSError,
     SandboxUnavailable,
     SecretError,

@@ -1,0 +1,138 @@
+"""What `doctor` says of models: which are listed, where, at what price, until when."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, date, datetime
+from ipaddress import ip_address
+
+from bot.commands.check import Check
+from bot.models import Listed, ModelsFault, ends, examine, names, read_catalogue
+from bot.settings import Settings
+from pipelines.backends.catalogue import Catalogue, CatalogueError
+from pipelines.backends.reaching import models_at
+from pipelines.errors import BackendError, Fault
+
+PATIENCE = 10.0
+
+_FAULTS: Mapping[Fault, str] = {
+    Fault.CONNECTION: "it cannot be reached",
+    Fault.TIMEOUT: f"it does not answer within {PATIENCE:.0f} seconds",
+    Fault.BUSY: "it is busy",
+    Fault.FAILING: "it fails",
+    Fault.KEY: "it refuses the key",
+    Fault.NO_MODEL: "nothing is found at this address",
+    Fault.NO_JSON: "what answers there is no server of models",
+}
+
+
+async def models(settings: Settings) -> AsyncIterator[Check]:
+    """Look at each model that is listed."""
+    try:
+        catalogue = await asyncio.to_thread(read_catalogue, settings)
+    except CatalogueError as error:
+        yield Check("FAIL", "document readers", f"{error}; see BOT_MODELS_FILE")
+        return
+    day = datetime.now(UTC).date()
+    sound: list[Listed] = []
+    for name in names(settings):
+        try:
+            sound.append(examine(name, settings, catalogue, day))
+        except ModelsFault as fault:
+            yield Check("FAIL", f"model {name}", str(fault))
+    yield _readers(settings, sound)
+    if names(settings):
+        yield _policy(settings)
+    for one in sound:
+        for check in _about(one, settings, catalogue, day):
+            yield check
+        if settings.document_models != "never":
+            yield await _reached(one)
+
+
+def _readers(settings: Settings, sound: list[Listed]) -> Check:
+    asked = [] if settings.document_models == "never" else sound
+    listed = ", ".join(settings.readers)
+    others = sorted({one.location.host for one in asked if not one.location.self_hosted})
+    beyond = [one for one in asked if not _is_here(one.location.host)]
+    when = {"always": "always", "when_flagged": "where a check failed", "never": "never"}
+    asks = f"; models are asked {when[settings.document_models]}" if names(settings) else ""
+    if others:
+        goes = f"documents may leave for {', '.join(others)}"
+    elif beyond:
+        goes = "documents stay on your own hosts"
+    else:
+        goes = "nothing leaves this machine"
+    return Check("ok", "document readers", f"{listed} ({goes}){asks}")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _policy(settings: Settings) -> Check:
+    """Say where documents may go."""
+    own = "your own hosts only"
+    region = "anywhere" if settings.region == "any" else f"{settings.region} or your own hosts"
+    route = {"allow": region, "redact": own, "self_hosted_only": own}[settings.route]
+    said = f"{route} (BOT_REGION {settings.region}, BOT_MODEL_ROUTE {settings.route})"
+    return Check("ok", "where documents may go", said)
+
+
+def _about(one: Listed, settings: Settings, catalogue: Catalogue, day: date) -> Iterator[Check]:
+    known, where, what = one.known, one.location, f"model {one.name}"
+    kind = (
+        "your own" if where.self_hosted else f"a third party, region {where.region or 'not said'}"
+    )
+    key = "no key" if one.key is None else "key set"
+    yield Check("ok", what, f"{known.model} at {where.host} ({kind}), {key}; {_price(one)}")
+    if known.entry is None:
+        said = f"{known.model} is in no table: asked as named, within the limits of {one.name}"
+        yield Check("note", what, f"{said}, at no known price; describe it in BOT_MODELS_FILE")
+    if settings.model_budget is not None and one.price is None and not where.self_hosted:
+        yield Check("note", what, "never asked: there is a budget, and nobody knows its price")
+    yield from _end(one, catalogue, day)
+
+
+def _price(one: Listed) -> str:
+    price = one.price
+    if price is None:
+        return "price not known"
+    said = f"${price.input:f} in, ${price.output:f} out for a million tokens"
+    return f"{said} ({price.source}, {price.dated})"
+
+
+def _end(one: Listed, catalogue: Catalogue, day: date) -> Iterator[Check]:
+    known, what = one.known, f"model {one.name}"
+    if known.instead_of is not None:
+        gone = catalogue.entry(one.name, known.instead_of)
+        since = "" if gone is None else f" on {gone.retires}"
+        said = f"{known.instead_of} ended{since}: {known.model} is asked instead"
+        yield Check("note", what, said)
+    end = ends(one, day)
+    if end is None:
+        return
+    then = known.entry.successor if known.entry else None
+    if end <= day:
+        yield Check("FAIL", what, f"{known.model} ended on {end}, and nothing follows it")
+    else:
+        follows = "nothing follows it" if then is None else f"then {then} is asked"
+        yield Check("note", what, f"{known.model} ends on {end}; {follows}")
+
+
+async def _reached(one: Listed) -> Check:
+    """Ask for the list of models; no document goes along."""
+    what = f"model {one.name}, reached"
+    key = one.key.get_secret_value() if one.key else ""
+    try:
+        there = await models_at(one.name, one.address.url, key, seconds=PATIENCE)
+    except BackendError as error:
+        why = _FAULTS.get(error.fault, "it refuses to list its models")
+        return Check("FAIL", what, f"{one.location.host}: {why}")
+    model = one.known.model
+    # Some lists hold dated names only.
+    if not any(name == model or name.startswith(f"{model}-") for name in there):
+        return Check("FAIL", what, f"{one.location.host} has no model {model!r}")
+    return Check("ok", what, f"{one.location.host} answers, and has {model}")
