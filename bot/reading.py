@@ -61,7 +61,8 @@ async def open_sandboxes(settings: Settings, scratch: Path) -> AsyncIterator[San
 
 def egress(settings: Settings) -> Egress:
     """Give where a document may go that is read for nobody's bill; a budget of 0 pays nothing."""
-    return Egress(settings.route, settings.region, spend=settings.model_budget != 0)
+    spend = settings.model_budget != 0
+    return Egress(settings.route, settings.region, spend=spend, budgeted=not spend)
 
 
 def _today() -> date:

@@ -7,10 +7,12 @@ from typing import Any
 import simplejson
 
 from handlers.chat import Language
+from handlers.runs import price_of
 from handlers.texts.catalogue import explain
-from pipelines.document.model import Evidence, Invoice, Reading, Value
+from pipelines.document.model import Consulted, Evidence, Invoice, Reading, Value
 from pipelines.document.stretches import written
 from pipelines.document.terms import Contract
+from pipelines.usage import Usage
 
 
 def answer(
@@ -21,7 +23,8 @@ def answer(
     `names_twin`: whether it may be said which earlier document this one repeats. `edited` holds
     what each value was read as that people changed, `recalled` the same of what came instead from
     approved documents of the seller, `parts` the pages of each document where the file holds
-    several: the values are those of the first.
+    several: the values are those of the first. `consulted` tells of each reader that was listed
+    besides the embedded one, whether it `saw` the document, and what kept it from answering.
     """
     return {
         "file": file,
@@ -47,11 +50,8 @@ def answer(
         "reader": reading.reader,
         "pages": reading.pages,
         "parts": [written(pages) for pages in reading.parts],
-        "usage": {
-            "seconds": round(Decimal(reading.usage.seconds), 3),
-            "cost_usd": reading.usage.cost_usd,
-            "model": reading.usage.model,
-        },
+        "consulted": [_consulted(one) for one in reading.consulted],
+        "usage": _usage(reading.usage, reading.usage.cost_usd),
     }
 
 
@@ -69,6 +69,31 @@ def _contract(contract: Contract) -> dict[str, Any]:
     return {
         name: [*value] if isinstance(value, tuple) else _plain(value)
         for name, value in values.items()
+    }
+
+
+def _consulted(one: Consulted) -> dict[str, Any]:
+    return {
+        "reader": one.name,
+        "model": one.model,
+        "instead_of": one.instead_of,
+        "host": one.host,
+        "self_hosted": one.self_hosted,
+        "saw": one.saw,
+        "fault": one.fault,
+        "bar": one.bar,
+        "since": None if one.since is None else one.since.isoformat(),
+        "usage": None if one.usage is None else _usage(one.usage, price_of(one)),
+    }
+
+
+def _usage(usage: Usage, cost: Decimal | None) -> dict[str, Any]:
+    """Tell what was used; a cost of None is one that nobody knows."""
+    return {
+        "seconds": round(Decimal(usage.seconds), 3),
+        "cost_usd": cost,
+        "model": usage.model,
+        "tokens": usage.tokens.model_dump(),
     }
 
 

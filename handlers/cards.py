@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
 from handlers.answers import answer, as_json
 from handlers.chat import (
@@ -13,14 +13,14 @@ from handlers.chat import (
     Fields,
     Language,
     Part,
-    Table,
     Text,
     Tone,
 )
+from handlers.consulted import notes, read_by
 from handlers.contracts import contract_parts, contract_title
 from handlers.deadlines import Outlook
 from handlers.edits import edits
-from handlers.findings import told, with_page
+from handlers.findings import told
 from handlers.people import person_id
 from handlers.ports import CANCELLED, Document, Drop
 from handlers.review_parts import (
@@ -33,16 +33,15 @@ from handlers.review_parts import (
     value_of,
     verdict_part,
 )
+from handlers.rows import lines, rows
+from handlers.spending import Budget
 from handlers.texts.catalogue import excuse, texts
 from handlers.texts.model import Texts
-from handlers.texts.written import money, plain, quantity
+from handlers.texts.written import dollars, money, plain
 from handlers.visibility import twins_of
-from pipelines.document.model import SCALAR_FIELDS, Invoice, Reading
+from pipelines.document.model import Invoice, Reading
 from pipelines.errors import MediaRejected
 
-LINES_SHOWN = 20
-# Fields that a card shows only of documents that say them.
-_WHERE_SAID = ("due_date", "buyer", "vendor_tax_id", "buyer_tax_id", "invoice_code", "iban")
 NAME_SHOWN = 80
 RETRY = "job.retry"
 
@@ -71,17 +70,18 @@ def result_card(
     that it repeats. A document that is none of what Clerk reads is left be.
     """
     phrases = texts(language)
-    footer = _footer(reading, document, standing, phrases)
+    footer = _footer(reading, document, standing, language)
     if reading.invoice is None:
         said = phrases.a_contract if reading.kind == "contract" else phrases.not_an_invoice
-        return Card(said.format(name=shown(name)), footer=footer)
+        return Card(said.format(name=shown(name)), (*notes(reading, language),), footer=footer)
     given = answer(reading, name, language, names_twin=names_twin)
     return Card(
         title=_title(reading, reading.invoice, phrases),
         parts=(
             *_opinion(reading, language, standing, names_twin=names_twin),
-            Fields(_rows(reading, reading.invoice, phrases)),
-            *_lines(reading.invoice, phrases),
+            *notes(reading, language),
+            Fields(rows(reading, reading.invoice, phrases)),
+            *lines(reading.invoice, phrases),
             *_pressable(reading, language, standing, names_twin=names_twin),
             Code(phrases.json_title, as_json(given, indent=2)),
         ),
@@ -98,11 +98,12 @@ def contract_card(
         return result_card(reading, name, language, document)
     phrases = texts(language)
     said = as_json(answer(reading, name, language), indent=2)
+    terms = (*contract_parts(reading, language, outlook), *notes(reading, language))
     return Card(
         contract_title(reading.contract, phrases),
-        (*contract_parts(reading, language, outlook), Code(phrases.json_title, said)),
+        (*terms, Code(phrases.json_title, said)),
         tone="bad" if reading.status == "flagged" else "plain",
-        footer=_footer(reading, document, None, phrases),
+        footer=_footer(reading, document, None, language),
     )
 
 
@@ -120,16 +121,19 @@ def seen_card(
     reading = document.reading
     day = document.drop.received_at.astimezone(zone).date()
     title = phrases.seen_before.format(name=shown(name), document=document.id, date=day.isoformat())
+    footer = _footer(reading, None, standing, language, zone)
     if reading.contract is not None:
-        return Card(title, contract_parts(reading, language, Outlook(day)))
+        terms = contract_parts(reading, language, Outlook(day))
+        return Card(title, (*terms, *notes(reading, language)), footer=footer)
     if reading.invoice is None:
-        return Card(title)
+        return Card(title, (*notes(reading, language),), footer=footer)
     parts: tuple[Part, ...] = (
         *_opinion(reading, language, standing, names_twin=names_twin),
-        Fields(_rows(reading, reading.invoice, phrases)),
+        *notes(reading, language),
+        Fields(rows(reading, reading.invoice, phrases)),
         *_pressable(reading, language, standing, names_twin=names_twin),
     )
-    return Card(title, parts, tone=_tone(reading, standing))
+    return Card(title, parts, tone=_tone(reading, standing), footer=footer)
 
 
 def seen_elsewhere_card(name: str, language: Language) -> Card:
@@ -172,6 +176,21 @@ def failed_card(fault: str, name: str, language: Language, job: str) -> Card:
         return Card(title, (Text(phrases.cancelled), again))
     reason = phrases.failed.format(name=shown(name), fault=fault)
     return Card(phrases.rejected.format(name=shown(name)), (Text(reason), again), tone="bad")
+
+
+def budget_card(budget: Budget, language: Language) -> Card:
+    """Say that models have used up most of the budget of a day, or all of it."""
+    phrases, all_of_it = texts(language).asking, budget.level == 100
+    facts = {
+        "day": budget.day.isoformat(),
+        "spent": dollars(budget.spent),
+        "limit": dollars(budget.limit),
+        "percent": int(budget.spent * 100 / budget.limit),
+    }
+    title = phrases.spent if all_of_it else phrases.nearly_spent
+    why = phrases.spent_why if all_of_it else phrases.nearly_spent_why
+    tone: Tone = "bad" if all_of_it else "plain"
+    return Card(title.format(**facts), (Text(why.format(**facts)),), tone=tone)
 
 
 def retrying_card(name: str, language: Language) -> Card:
@@ -252,47 +271,17 @@ def _pressable(
         yield Buttons(tuple(Button(OPEN, value_of(one, 1), f"{label} {one}") for one in twins))
 
 
-def _rows(reading: Reading, invoice: Invoice, phrases: Texts) -> tuple[tuple[str, str], ...]:
-    """Give name and value of each field, with the page it stands on where there are several.
-
-    Of some fields nothing is said where the document says nothing.
-    """
-    rows = []
-    for field in (*SCALAR_FIELDS, *_WHERE_SAID):
-        name, value = phrases.fields[field], getattr(invoice, field)
-        if value is None and field in _WHERE_SAID:
-            continue
-        name = with_page(name, field, reading, phrases)
-        rows.append((name, phrases.nothing if value is None else plain(value)))
-    return (*rows, *_taxes(invoice, phrases))
-
-
-def _taxes(invoice: Invoice, phrases: Texts) -> Iterator[tuple[str, str]]:
-    """Give the tax at each rate, where there are several."""
-    for line in invoice.taxes if len(invoice.taxes) > 1 else ():
-        name = phrases.tax_at.format(rate=quantity(line.rate))
-        on = "" if line.base is None else phrases.tax_on.format(base=plain(line.base))
-        yield name, f"{plain(line.amount)}{on}"
-
-
-def _lines(invoice: Invoice, phrases: Texts) -> tuple[Part, ...]:
-    if not invoice.line_items:
-        return ()
-    rows = tuple(
-        (item.description or "", quantity(item.qty), plain(item.unit_price), plain(item.total))
-        for item in invoice.line_items[:LINES_SHOWN]
-    )
-    table = Table(phrases.line_columns, rows, numeric=frozenset({1, 2, 3}))
-    hidden = len(invoice.line_items) - len(rows)
-    return (table, Text(phrases.more_lines.format(count=hidden))) if hidden > 0 else (table,)
-
-
 def _footer(
-    reading: Reading, document: str | None, standing: Standing | None, phrases: Texts
+    reading: Reading,
+    document: str | None,
+    standing: Standing | None,
+    language: Language,
+    zone: tzinfo = UTC,
 ) -> str:
-    pages = phrases.pages[min(reading.pages, 2)].format(count=reading.pages)
-    reader = phrases.readers.get(reading.reader, reading.reader)
-    said = [phrases.footer.format(reader=reader), pages, *filter(None, [document])]
+    phrases = texts(language)
+    said = [*read_by(reading, language, standing.zone if standing else zone)]
+    said.append(phrases.pages[min(reading.pages, 2)].format(count=reading.pages))
+    said += filter(None, [document])
     if standing is not None:
         said.append(phrases.review.revision.format(revision=standing.review.revision))
     return " · ".join(said)

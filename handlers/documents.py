@@ -3,6 +3,7 @@
 import hashlib
 
 from handlers.cards import (
+    budget_card,
     failed_card,
     gone_card,
     reading_card,
@@ -19,11 +20,12 @@ from handlers.chat import (
     Told,
     Upload,
 )
-from handlers.drops import channel_of, drop_of, job_of, part_jobs, rejected, upload_of
+from handlers.drops import channel_of, drop_of, job_of, key_of, part_jobs, rejected, upload_of
 from handlers.people import person_id
 from handlers.ports import Audit, Clock, Drop, Facts, Job, Queue, Steps
 from handlers.readings import Readings
-from handlers.replies import Replies
+from handlers.replies import Replies, each
+from handlers.spending import Budget, budget_of
 from handlers.texts.catalogue import texts
 from handlers.threads import Threads, card_key
 from handlers.visibility import Visibility
@@ -73,7 +75,20 @@ class Documents:
             await steps.run("parts", lambda: self._put_parts(job, str(outcome["parts"])))
         if "forgotten" not in outcome:
             await steps.run("reply", lambda: self._reply(drop, upload, message, outcome))
+        budget = budget_of(outcome)
+        if budget is not None:
+            await steps.run("budget", lambda: self._tell_budget(upload, budget))
         self._retried.discard(job.key)
+
+    async def _tell_budget(self, upload: Upload, budget: Budget) -> Facts:
+        """Tell accounting how the budget of a day stands, once a day and level."""
+        tenant = upload.place.tenant
+        place = self._visibility.accounting.get(tenant)
+        if place is not None:
+            key = key_of("budget", tenant, budget.day.isoformat(), str(budget.level))
+            card = budget_card(budget, upload.language)
+            await each([self._replies.post(place, card, key=key, job=None)])
+        return {}
 
     async def on_failed(self, job: Job, fault: str) -> None:
         """Say in the thread that Clerk itself failed on a job, for good, or that it was called off.

@@ -69,15 +69,19 @@ class Budget:
         """Write it down for a checkpoint, where it is to be told."""
         if self.level is None:
             return {}
-        return {"day": self.day.isoformat(), "spent": f"{self.spent:f}", "limit": f"{self.limit:f}"}
+        return {
+            "budget": f"{self.limit:f}",
+            "budget_spent": f"{self.spent:f}",
+            "budget_day": self.day.isoformat(),
+        }
 
 
 def budget_of(facts: Facts) -> Budget | None:
     """Give back what `Budget.facts` wrote down; None where it wrote nothing."""
-    if "limit" not in facts:
+    if "budget" not in facts:
         return None
-    spent, limit = Decimal(str(facts["spent"])), Decimal(str(facts["limit"]))
-    return Budget(date.fromisoformat(str(facts["day"])), spent, limit)
+    spent, limit = Decimal(str(facts["budget_spent"])), Decimal(str(facts["budget"]))
+    return Budget(date.fromisoformat(str(facts["budget_day"])), spent, limit)
 
 
 class Spending:
@@ -101,9 +105,8 @@ class Spending:
         hold = terms.budget and await self._runs.hold(
             tenant, day, budget=terms.budget, least=LEAST_HELD
         )
-        if not hold:
-            return Permit(tenant, now, day, Egress(terms.route, terms.region, spend=False))
-        return Permit(tenant, now, day, Egress(terms.route, terms.region), hold.id)
+        egress = Egress(terms.route, terms.region, spend=bool(hold), budgeted=True)
+        return Permit(tenant, now, day, egress, hold.id if hold else None)
 
     async def rejected(self, permit: Permit, job: str, consulted: Sequence[Consulted]) -> None:
         """Bill what was asked about a document that could not be read in the end."""

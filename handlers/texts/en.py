@@ -1,5 +1,6 @@
 """English."""
 
+from handlers.texts.asking import ENGLISH_ASKING
 from handlers.texts.contracting import ENGLISH_CONTRACTS
 from handlers.texts.model import Texts
 from handlers.texts.remembering import ENGLISH_REMEMBERING
@@ -84,7 +85,13 @@ ENGLISH = Texts(
     reading="Reading {name}…",
     reading_page="Recognising page {page} of {pages}…",
     footer="Read by {reader}",
-    readers={"local": "the embedded reader, on this machine"},
+    readers={
+        "local": "the embedded reader, on this machine",
+        "qwen": "Qwen",
+        "claude": "Claude",
+        "gpt": "GPT",
+        "gemini": "Gemini",
+    },
     pages=("e-invoice without pages", "1 page", "{count} pages"),
     passed="All checks passed.",
     flagged=(
@@ -224,6 +231,7 @@ ENGLISH = Texts(
         "structured_ignored": "The embedded e-invoice is damaged; only the page was read.",
     },
     review=ENGLISH_REVIEW,
+    asking=ENGLISH_ASKING,
     remembering=ENGLISH_REMEMBERING,
     contracts=ENGLISH_CONTRACTS,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from handlers.texts.asking import AskingTexts
 from handlers.texts.contracting import ContractTexts
 from handlers.texts.remembering import RememberingTexts
 from handlers.texts.reviewing import ReviewTexts
@@ -18,8 +19,9 @@ class Texts:
     `silent_page` is said of a source_conflict where the page says nothing,
     `readers_differ`, `kinds_differ` and `credit_differs` where Clerk and a model differ,
     `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
-    evidence pictures, `review` is about decisions, `remembering` about sellers, `contracts`
-    about those. `pages` is said of none, one and many, `flagged` and `warned` of one and many.
+    evidence pictures, `review` is about decisions, `asking` about models, `remembering` about
+    sellers, `contracts` about those. `pages` is said of none, one and many, `flagged` and
+    `warned` of one and many.
     """
 
     reading: str
@@ -62,5 +64,6 @@ class Texts:
     credit_differs: str
     picture: Wording
     review: ReviewTexts
+    asking: AskingTexts
     remembering: RememberingTexts
     contracts: ContractTexts

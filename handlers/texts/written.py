@@ -12,6 +12,8 @@ _COUNTRIES: Mapping[Language, Mapping[str, str]] = {
     language: Locale(language).territories for language in get_args(Language)
 }
 
+_CENT, _LEAST = Decimal("0.01"), Decimal("0.0001")
+
 
 def countries(codes: str, language: Language) -> str:
     """Name countries by their codes (ISO 3166, comma-separated)."""
@@ -45,3 +47,11 @@ def counted(count: int, one_or_many: tuple[str, str]) -> str:
 def money(amount: Decimal, currency: str | None) -> str:
     """Write an amount with its currency, where that is known."""
     return f"{plain(amount)} {currency or ''}".rstrip()
+
+
+def dollars(cost: Decimal) -> str:
+    """Write what models cost, in US dollars: to a hundredth of a cent, and never as nothing."""
+    if 0 < cost < _LEAST:
+        return f"<${_LEAST}"
+    exact = cost.quantize(_CENT) if cost >= 1 else cost.quantize(_LEAST)
+    return "$0" if not cost else f"${exact:,f}"

@@ -1,5 +1,6 @@
 """Chinese, simplified."""
 
+from handlers.texts.asking import CHINESE_ASKING
 from handlers.texts.contracting import CHINESE_CONTRACTS
 from handlers.texts.model import Texts
 from handlers.texts.remembering import CHINESE_REMEMBERING
@@ -84,7 +85,13 @@ CHINESE = Texts(
     reading="正在读取 {name}…",
     reading_page="正在识别第 {page} 页，共 {pages} 页…",
     footer="由{reader}读取",
-    readers={"local": "本机内置引擎"},
+    readers={
+        "local": "本机内置引擎",
+        "qwen": "Qwen",
+        "claude": "Claude",
+        "gpt": "GPT",
+        "gemini": "Gemini",
+    },
     pages=("无页面的电子发票", "1 页", "{count} 页"),
     passed="全部校验通过。",
     flagged=("1 项校验未通过：付款前请人工核对。", "{count} 项校验未通过：付款前请人工核对。"),
@@ -193,6 +200,7 @@ CHINESE = Texts(
         "structured_ignored": "内嵌电子发票已损坏，仅读取了页面。",
     },
     review=CHINESE_REVIEW,
+    asking=CHINESE_ASKING,
     remembering=CHINESE_REMEMBERING,
     contracts=CHINESE_CONTRACTS,
 )

@@ -20,7 +20,7 @@ from tests.drawn.collection import draw
 DOCUMENTS = {one.name: one for one in draw(3).documents}
 CONTRACT = {
     "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited",
-    "recalled", "reader", "pages", "parts", "usage",
+    "recalled", "reader", "pages", "parts", "consulted", "usage",
 }  # fmt: skip
 
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.cards import (
-    LINES_SHOWN,
     reading_card,
     rejected_card,
     result_card,
@@ -19,6 +18,7 @@ from handlers.cards import (
 )
 from handlers.chat import Button, Buttons, Card, Code, Fields, Language, Table, Text, Tone
 from handlers.review_parts import Standing
+from handlers.rows import LINES_SHOWN
 from handlers.texts.catalogue import texts
 from handlers.verdicts import Act, Review, State, Summary, Verdict
 from pipelines.document.findings import Finding

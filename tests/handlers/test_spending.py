@@ -11,38 +11,19 @@ import pytest
 
 from handlers.runs import Run, cost_of
 from handlers.spending import LEAST_HELD, Spending, Terms
-from pipelines.document.model import Consulted, Reading
+from pipelines.document.model import Reading
 from pipelines.document.read import Progress, RejectedAfterAsking
 from pipelines.egress import STAY, Egress
 from pipelines.errors import Fault, MediaRejected, Reason
 from pipelines.media import Media
-from pipelines.usage import Price, Tokens, Usage
+from pipelines.usage import Usage
 from tests.fake_ledger import MORNING, FakeLedger
 from tests.fake_queue import InMemorySteps
-from tests.handlers.office import READING, SHANGHAI, Office, ScriptedReader, upload
+from tests.handlers.asked import CENT, PRICE, USED, consulted, read_by
+from tests.handlers.office import SHANGHAI, Office, ScriptedReader, upload
 
 PDF = b"%PDF-1.7 one"
-PRICE = Price(
-    input=Decimal(2), output=Decimal(10), source="the vendor's page", dated=date(2026, 11, 22)
-)
-USED = Tokens(input=1650, output=600)
-CENT = Decimal("0.0093")
 TODAY = MORNING.date()
-
-
-def consulted(name: str = "claude", cost: Decimal | None = CENT, **changes: object) -> Consulted:
-    """Make a backend that saw a document and answered, unless `changes` say otherwise."""
-    usage = Usage(seconds=2.5, cost_usd=cost, model=f"{name}-1", tokens=USED, price=PRICE)
-    told = {"name": name, "model": f"{name}-1", "host": f"{name}.test", "saw": True, "usage": usage}
-    return Consulted.model_validate(told | changes)
-
-
-def read_by(*asked: Consulted, **changes: object) -> Reading:
-    """Make what was read by the first that answered; by the embedded reader where none did."""
-    reader = next((one.name for one in asked if one.answered), "local")
-    usage = Usage(seconds=6.0, cost_usd=CENT, model="claude-1", tokens=USED)
-    told = {"reader": reader, "consulted": asked, "usage": usage}
-    return READING.model_copy(update=told | changes)
 
 
 @pytest.fixture
@@ -148,8 +129,11 @@ async def test_an_unknown_price_is_unknown_and_holds_only_what_others_are_paid(
     ("terms", "allowed"),
     [
         (Terms(UTC), Egress("allow", "any")),
-        (Terms(UTC, "redact", "eu", Decimal(1)), Egress("redact", "eu")),
-        (Terms(UTC, "self_hosted_only", "cn", Decimal(0)), Egress(STAY.route, "cn", spend=False)),
+        (Terms(UTC, "redact", "eu", Decimal(1)), Egress("redact", "eu", budgeted=True)),
+        (
+            Terms(UTC, "self_hosted_only", "cn", Decimal(0)),
+            Egress(STAY.route, "cn", spend=False, budgeted=True),
+        ),
     ],
 )
 async def test_a_document_may_go_where_the_terms_say(

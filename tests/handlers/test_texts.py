@@ -23,6 +23,9 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
     Reason.TOO_SLOW: {"limit": 60},
 }
 
+# What has phrases of its own within those of a language.
+ROOMS = ("review", "asking", "remembering", "contracts")
+
 
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
@@ -51,12 +54,10 @@ def phrases(value: object) -> dict[str, str]:
         pytest.param(getattr(one, field.name), getattr(other, field.name), id=field.name)
         for one, other in (
             (ENGLISH, CHINESE),
-            (ENGLISH.review, CHINESE.review),
-            (ENGLISH.remembering, CHINESE.remembering),
-            (ENGLISH.contracts, CHINESE.contracts),
+            *((getattr(ENGLISH, room), getattr(CHINESE, room)) for room in ROOMS),
         )
         for field in fields(one)
-        if field.name not in {"review", "remembering", "contracts"}
+        if field.name not in ROOMS
     ],
 )
 def test_chinese_says_what_english_says(said: object, in_chinese: object) -> None:
