@@ -6,14 +6,15 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bot.commands.faults import UsageFault
+from bot.models import open_models
 from bot.reading import open_sandboxes
 from bot.settings import Settings
 from pipelines.backends.ocr import SandboxedRecognizer
 from pipelines.document.read import LocalReader, Reader
+from pipelines.document.readers import ModelReader
 from pipelines.egress import Location
 from pipelines.media import Recognized
 from pipelines.ports import Recognizer
@@ -64,8 +65,16 @@ class Remembering:
 async def open_entrants(
     settings: Settings, scratch: Path, today: Callable[[], date]
 ) -> AsyncIterator[Entrants]:
-    """Open the listed readers, in their order; they share sandboxes and recognised words."""
-    async with open_sandboxes(settings, scratch) as sandboxes:
+    """Open the listed readers, in their order; they share sandboxes and recognised words.
+
+    Raises ModelsFault, CatalogueError.
+    """
+    # Whoever measures a model wants it asked, whatever the running Clerk does.
+    asking = settings.model_copy(update={"document_models": "always"})
+    async with (
+        open_models(asking, datetime.now(UTC).date()) as models,
+        open_sandboxes(settings, scratch) as sandboxes,
+    ):
         local = LocalReader(
             sandboxes.decoding,
             Remembering(SandboxedRecognizer(sandboxes.recognising)),
@@ -74,10 +83,8 @@ async def open_entrants(
             own=settings.companies,
             at_once=settings.ocr_workers,
         )
-        yield Entrants([_entrant(name, local) for name in settings.readers], local)
-
-
-def _entrant(name: str, local: Reader) -> Entrant:
-    if name != local.name:
-        raise UsageFault(f"{name}: only the embedded engine can be measured")
-    return Entrant(name, local)
+        alone = {local.name: Entrant(local.name, local)}
+        for backend in models.backends if models else ():
+            reader = ModelReader(backend, local, seconds=settings.model_seconds)
+            alone[backend.name] = Entrant(backend.name, reader, backend.model, backend.location)
+        yield Entrants([alone[name] for name in dict.fromkeys(settings.readers)], local)

@@ -69,7 +69,8 @@ class Measuring:
             outcome = await self._examine(paper.path, entrant.reader)
         except OSError as error:  # no digest, no result that could be known again
             return Outcome(None, f"{error.strerror or type(error).__name__}.")
-        await self.results.keep(paper.title, key, outcome)
+        if outcome.is_for_good:
+            await self.results.keep(paper.title, key, outcome)
         return outcome
 
     async def _examine(self, path: Path, reader: Reader) -> Outcome:

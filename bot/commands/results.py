@@ -12,7 +12,8 @@ from typing import NamedTuple, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.commands.faults import UsageFault
-from pipelines.document.model import Reading
+from pipelines.document.model import Consulted, Reading
+from pipelines.errors import Fault
 
 
 class Key(NamedTuple):
@@ -30,12 +31,41 @@ class Key(NamedTuple):
     today: date
 
 
+# What a model says of a document, asked as often as one likes; all else may be put right.
+_FOR_GOOD = frozenset({Fault.TOO_LARGE, Fault.REFUSED, Fault.TRUNCATED, Fault.SHAPE})
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a document: a reading, or why there is none."""
+    """What came of a document: a reading, or why there is none.
+
+    That of a model that gave nothing has no values, and tells of what it was asked.
+    """
 
     reading: Reading | None
     error: str | None = None
+
+    @property
+    def asked(self) -> Consulted | None:
+        """The model that was to read, where one was."""
+        return self.reading.consulted[-1] if self.reading and self.reading.consulted else None
+
+    @property
+    def answer(self) -> Reading | None:
+        """What was read; None of a model that gave nothing."""
+        return None if self.asked and not self.asked.answered else self.reading
+
+    @property
+    def is_for_good(self) -> bool:
+        """Whether the same would come of the document another time."""
+        asked = self.asked
+        return asked is None or asked.answered or asked.fault in _FOR_GOOD
+
+    @property
+    def why(self) -> str:
+        """Why there is no answer."""
+        asked = self.asked
+        return self.error or str((asked and (asked.fault or asked.bar)) or "nothing")
 
 
 class _Line(BaseModel):

@@ -10,10 +10,12 @@ from bot.commands.measuring import Outcomes
 from bot.commands.results import Outcome
 from handlers.answers import answer
 from handlers.earlier import held_against
+from handlers.runs import price_of
 from pipelines.comparison.agreement import Agreement, agreement
 from pipelines.comparison.contest import Contestant, Run
 from pipelines.comparison.folder import Case, Paper
 from pipelines.comparison.score import Score, score, unread
+from pipelines.errors import Fault
 
 
 def contestant(
@@ -24,11 +26,22 @@ def contestant(
     return Contestant(entrant.model, scores(cases, outcomes, today), runs)
 
 
+# How a model answers out of shape: too much, too little, or something else.
+_MISSHAPEN = frozenset({Fault.TRUNCATED, Fault.SHAPE, Fault.NO_JSON})
+
+
 def _run(outcome: Outcome) -> Run:
-    if outcome.reading is None:
+    reading, asked = outcome.reading, outcome.asked
+    if reading is None:
         return Run(None, Decimal(0), read=False)
-    usage = outcome.reading.usage
-    return Run(usage.seconds, usage.cost_usd)
+    if asked is None:
+        return Run(reading.usage.seconds, reading.usage.cost_usd)
+    return Run(
+        None if asked.usage is None else asked.usage.seconds,
+        price_of(asked) if asked.saw else Decimal(0),
+        shaped=asked.answered if asked.answered or asked.fault in _MISSHAPEN else None,
+        read=asked.answered,
+    )
 
 
 def scores(cases: Sequence[Case], outcomes: Outcomes, today: date) -> dict[str, Score]:
@@ -36,14 +49,14 @@ def scores(cases: Sequence[Case], outcomes: Outcomes, today: date) -> dict[str, 
     readings = {
         (case.path.parent, case.name): reading
         for case in cases
-        if (reading := outcomes[case.path].reading) is not None
+        if (reading := outcomes[case.path].answer) is not None
     }
     found: dict[str, Score] = {}
     for case in cases:
         where = case.path.parent
         reading = readings.get((where, case.name))
         if reading is None:
-            one = unread(case.title, case.truth, outcomes[case.path].error or "nothing")
+            one = unread(case.title, case.truth, outcomes[case.path].why)
         else:
             before = {
                 other: readings[where, other]
@@ -67,5 +80,5 @@ def _answers(papers: Sequence[Paper], outcomes: Outcomes) -> dict[str, dict[str,
     return {
         paper.title: answer(reading, paper.path.name)
         for paper in papers
-        if (reading := outcomes[paper.path].reading) is not None
+        if (reading := outcomes[paper.path].answer) is not None
     }

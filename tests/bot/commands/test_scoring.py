@@ -1,0 +1,89 @@
+"""What a reader's documents took: a model's seconds, price and shape, also where it failed."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from bot.commands.entrants import Entrant
+from bot.commands.results import Outcome
+from bot.commands.scoring import contestant
+from pipelines.comparison.contest import Run
+from pipelines.document.model import Consulted, Reading
+from pipelines.errors import Fault
+from pipelines.failover import Bar
+from pipelines.usage import Tokens, Usage
+from tests.bot.commands.evaluated import Counting, reading_of_other
+
+USED = Usage(seconds=2.5, cost_usd=Decimal("0.01"), tokens=Tokens(input=10, output=1))
+
+
+def consulted(
+    fault: Fault | None = None, bar: Bar | None = None, usage: Usage | None = USED
+) -> Outcome:
+    saw = bar is None
+    one = Consulted(
+        name="claude", model="m", host="h", saw=saw, fault=fault, bar=bar,
+        usage=usage if saw else None,
+    )  # fmt: skip
+    whole = Usage(seconds=9.0, cost_usd=Decimal(5))
+    return Outcome(Reading(kind="other", reader="claude", pages=1, usage=whole, consulted=(one,)))
+
+
+def run_of(outcome: Outcome) -> Run:
+    reader = Counting(reading_of_other())
+    [run] = contestant(Entrant("claude", reader), [], {Path("a"): outcome}, date(2026, 1, 1)).runs
+    return run
+
+
+CENT = Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "run"),
+    [
+        (consulted(), Run(2.5, CENT, shaped=True)),
+        (consulted(Fault.SHAPE), Run(2.5, CENT, shaped=False, read=False)),
+        (consulted(Fault.TRUNCATED), Run(2.5, CENT, shaped=False, read=False)),
+        (consulted(Fault.NO_JSON), Run(2.5, CENT, shaped=False, read=False)),
+        (consulted(Fault.BUSY), Run(2.5, CENT, shaped=None, read=False)),
+        (consulted(bar="resting"), Run(None, Decimal(0), shaped=None, read=False)),
+        (
+            consulted(Fault.TIMEOUT, usage=Usage(seconds=60, cost_usd=Decimal(0))),
+            Run(60, None, shaped=None, read=False),  # nobody knows what it worked
+        ),
+        (consulted(usage=Usage(seconds=2, cost_usd=None)), Run(2, None, shaped=True)),
+        (Outcome(None, "The file is empty."), Run(None, Decimal(0), read=False)),
+        (Outcome(reading_of_other()), Run(0.1, Decimal(0))),
+    ],
+)
+def test_a_run_is_the_models_own(outcome: Outcome, run: Run) -> None:
+    assert run_of(outcome) == run
+
+
+@pytest.mark.parametrize(
+    ("outcome", "kept", "why"),
+    [
+        (Outcome(None, "The file is empty."), True, "The file is empty."),
+        (Outcome(reading_of_other()), True, "nothing"),
+        (consulted(), True, "nothing"),
+        (consulted(Fault.SHAPE), True, "shape"),
+        (consulted(Fault.REFUSED), True, "refused"),
+        (consulted(Fault.TIMEOUT), False, "timeout"),
+        (consulted(Fault.KEY), False, "key"),
+        (consulted(Fault.NO_JSON), False, "no_json"),
+        (consulted(bar="resting"), False, "resting"),
+    ],
+)
+def test_what_may_end_otherwise_another_time_is_not_kept(
+    outcome: Outcome, kept: bool, why: str
+) -> None:
+    assert (outcome.is_for_good, outcome.why) == (kept, why)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "read"), [(consulted(), True), (consulted(Fault.SHAPE), False)]
+)
+def test_a_model_that_gave_nothing_has_no_answer(outcome: Outcome, read: bool) -> None:
+    assert (outcome.answer is not None) == read
