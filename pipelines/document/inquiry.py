@@ -111,6 +111,7 @@ class Inquiry:
         bounds = Bounds(
             pictures=min(limits.images, MOST_PICTURES),
             pixels=limits.pixels,
+            edge=limits.edge,
             picture_bytes=limits.image_bytes,
         )
         try:

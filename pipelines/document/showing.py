@@ -64,6 +64,7 @@ class _Plan:
         self.pages = wanted[: bounds.pictures]
         self.lying: Mapping[int, Slant] = slants(parts.turned, parts.straightened)
         self.bytes = bounds.picture_bytes
+        self.edge = bounds.edge
         self._most = bounds.pixels
 
     def most(self, page: Page) -> int:
@@ -94,15 +95,17 @@ def _drawing(file: Path, kind: MediaType, max_pages: int, page: Page, plan: _Pla
     width = max(round(math.sqrt(most * page.width / max(page.height, 1e-6))), 1)
     if slant is not None:  # as the file has it, it may be as wide as it is high now
         width = max(width, most // width)
-    drawn = _small(pixels(file, kind, page.number, max_pages, width), 2 * most)
-    return _small(drawn if slant is None else upright(drawn, slant), most)
+    drawn = _small(pixels(file, kind, page.number, max_pages, width), 2 * most, 2 * plan.edge)
+    return _small(drawn if slant is None else upright(drawn, slant), most, plan.edge)
 
 
-def _small(drawn: Image.Image, most: int) -> Image.Image:
-    """Make a picture smaller that has too many pixels."""
-    if drawn.width * drawn.height <= most:
+def _small(drawn: Image.Image, most: int, edge: int) -> Image.Image:
+    """Make a picture smaller that has too many pixels, or too many on a side."""
+    scale = min(
+        math.sqrt(most / (drawn.width * drawn.height)), edge / max(drawn.width, drawn.height)
+    )
+    if scale >= 1:
         return drawn
-    scale = math.sqrt(most / (drawn.width * drawn.height))
     size = (max(int(drawn.width * scale), 1), max(int(drawn.height * scale), 1))
     return drawn.resize(size, Image.Resampling.BOX if scale < 0.5 else Image.Resampling.BICUBIC)
 

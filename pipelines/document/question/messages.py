@@ -16,10 +16,11 @@ class _Message(BaseModel):
 
 
 class Bounds(_Message):
-    """What one model takes: pictures, pixels of each, and bytes of all."""
+    """What one model takes: pictures, pixels of each and of its longer side, and bytes of all."""
 
     pictures: Annotated[int, Field(ge=0)]
     pixels: Annotated[int, Field(ge=1)]
+    edge: Annotated[int, Field(ge=1)]
     picture_bytes: Annotated[int, Field(ge=0)]
 
 

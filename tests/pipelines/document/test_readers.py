@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -198,6 +199,19 @@ async def test_more_pages_than_a_model_takes_are_shown_in_part(
     assert len(asked.prompt.images) == LIMITS.images
     assert "Page 3\n1: Mill and Sons" in asked.prompt.text
     assert ("shown_in_part", None) in rules(reading)
+
+
+async def test_a_long_receipt_is_as_long_as_a_model_takes(
+    local: LocalReader, tmp_path: Path
+) -> None:
+    out, image = io.BytesIO(), Image.new("L", (500, 2_500), "white")
+    image.paste(0, (100, 100, 300, 140))
+    image.save(out, "PNG")
+    model = fake(right())
+    one = replace(backend(model), limits=replace(LIMITS, edge=1_500))
+    await read(local, filed(tmp_path, out.getvalue(), MediaType.PNG), one)
+    [picture] = model.asked[0].prompt.images
+    assert Image.open(io.BytesIO(picture.content)).size == (300, 1_500)
 
 
 async def test_a_scan_without_room_for_a_picture_or_a_word_is_too_large(
