@@ -2,12 +2,13 @@
 
 import asyncio
 
-from tests.bench import documents, recognising, running
+from tests.bench import documents, models, recognising, running
 
 
 def main() -> None:
     """Measure one after the other, so that no benchmark disturbs another."""
-    print(asyncio.run(documents.run()), end="\n\n")
+    for one in (documents, models):
+        print(asyncio.run(one.run()), end="\n\n")
     for table in (*asyncio.run(recognising.run()), *asyncio.run(running.run())):
         print(table, end="\n\n")
 
