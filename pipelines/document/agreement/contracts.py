@@ -3,21 +3,25 @@
 from collections.abc import Iterator
 
 from pipelines.document.agreement.likeness import same_name
+from pipelines.document.checks.contract import check_contract
 from pipelines.document.exchange import Understood
-from pipelines.document.findings import Finding
+from pipelines.document.findings import Finding, Rule
 from pipelines.document.model import Evidence, Reading
 from pipelines.document.terms import PARTIES, TERMS, Contract
 
 _NAMED = frozenset({"title", "governing_law", "termination"})
 _MOST_SHOWN = 60
+_DAYS: frozenset[Rule] = frozenset({"ends_before_start", "term_mismatch"})
+_AGAIN: frozenset[Rule] = _DAYS | {"missing_field"}
+_OF_TIME = ("effective_date", "expiry_date", "term")
 
 
 def agreed_terms(local: Reading, told: Understood, reader: str) -> Reading:
     """Give the one reading of both: what rules answered stands, and what only a model quotes."""
     ours, theirs = local.contract or Contract(), told.contract or Contract()
-    taken = {
-        name for name in TERMS if getattr(ours, name) is None and getattr(theirs, name) is not None
-    }
+    unsaid = {one.field for one in local.findings if one.rule == "contradicting_terms"}
+    open_ = {name for name in TERMS if getattr(ours, name) is None and name not in unsaid}
+    taken = {name for name in open_ if getattr(theirs, name) is not None}
     names, evidence, alike = _parties(local, ours, told, theirs)
     values = {name: getattr(theirs, name) for name in taken}
     contract = ours.model_copy(update={**values, "parties": names.parties, "roles": names.roles})
@@ -28,7 +32,7 @@ def agreed_terms(local: Reading, told: Understood, reader: str) -> Reading:
     }
     kept |= {name: told.evidence.get(name, ()) for name in taken} | evidence
     findings = [
-        *local.findings,
+        *_checked(local, contract, taken),
         *(_conflict(name, ours, theirs, reader) for name in _apart(ours, theirs)),
         *(one for one in told.findings if one.rule == "missing_evidence"),
     ]
@@ -37,6 +41,17 @@ def agreed_terms(local: Reading, told: Understood, reader: str) -> Reading:
     return local.model_copy(
         update={"contract": contract, "evidence": kept, "findings": tuple(findings)}
     )
+
+
+def _checked(local: Reading, contract: Contract, taken: set[str]) -> Iterator[Finding]:
+    """Give what was found, and of rules about values what still holds of those that stand."""
+    fresh = [one for one in check_contract(contract) if one.rule in _AGAIN]
+    is_timed = not taken.isdisjoint(_OF_TIME)
+    for one in local.findings:
+        if one.rule not in _AGAIN or one in fresh or (one.rule in _DAYS and not is_timed):
+            yield one
+    if is_timed:
+        yield from (one for one in fresh if one.rule in _DAYS and one not in local.findings)
 
 
 def _apart(ours: Contract, theirs: Contract) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from pipelines.document.checks.case import Case
 from pipelines.document.checks.codes import hold as held_against_codes
+from pipelines.document.checks.contract import check_contract
 from pipelines.document.checks.doubts import hard_to_read, unreadable
 from pipelines.document.checks.parties import check_parties
 from pipelines.document.checks.sums import check_sum
@@ -105,7 +106,7 @@ def _agreed(told: Terms, parts: Parts, grounds: Grounds, quotes: Quotes) -> Unde
     found = agreed(told, grounds, quotes)
     return Understood(
         kind=told.kind, invoice=None, contract=found.contract, evidence=found.evidence,
-        findings=(*found.lost, *unreadable(parts.decoded)),
+        findings=(*check_contract(found.contract), *found.lost, *unreadable(parts.decoded)),
         turned=parts.turned, straightened=parts.straightened,
     )  # fmt: skip
 

@@ -20,9 +20,9 @@ OURS = Contract(
 )  # fmt: skip
 
 
-def merged(theirs: Contract, *findings: Finding) -> Reading:
+def merged(theirs: Contract, *findings: Finding, known: tuple[Finding, ...] = ()) -> Reading:
     local = Reading(
-        kind="contract", contract=OURS, reader="local", pages=1,
+        kind="contract", contract=OURS, findings=known, reader="local", pages=1,
         usage=Usage(seconds=1, cost_usd=Decimal(0)),
     )  # fmt: skip
     names = [name for name, value in theirs if value is not None]
@@ -75,3 +75,31 @@ def test_what_was_dropped_is_told() -> None:
         rule="missing_evidence", severity="warning", field="term", facts={"found": "9 years"}
     )
     assert merged(Contract(), lost).findings == (lost,)
+
+
+def test_what_a_contract_says_in_two_ways_stays_unsaid() -> None:
+    known = Finding(
+        rule="contradicting_terms", severity="warning", field="term",
+        facts={"found": "2 years", "other": "3 years"},
+    )  # fmt: skip
+    one = merged(Contract(term="2 years"), known=(known,))
+    assert (one.contract, one.findings) == (OURS, (known,))
+
+
+@pytest.mark.parametrize(
+    ("theirs", "rules"),
+    [
+        (Contract(expiry_date=date(2026, 1, 1)), ["ends_before_start"]),
+        (Contract(expiry_date=date(2028, 3, 3), term="1 year"), ["term_mismatch"]),
+        (Contract(expiry_date=date(2028, 3, 3), term="2 years"), []),
+        (Contract(governing_law="Oregon"), ["missing_field"]),
+    ],
+)
+def test_days_that_a_model_adds_are_held_against_ours(theirs: Contract, rules: list[str]) -> None:
+    known = (
+        ()
+        if rules != ["missing_field"]
+        else (Finding(rule="missing_field", severity="warning", field="effective_date"),)
+    )
+    found = merged(theirs, known=known).findings
+    assert [one.rule for one in found] == ([] if known else rules)
