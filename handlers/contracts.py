@@ -79,7 +79,8 @@ def _deadline(contract: Contract, outlook: Outlook, phrases: Texts) -> Iterator[
     if end is not None:
         yield said.reckoned_end.format(day=end.isoformat())
     if over is not None:
-        yield said.was_due[over.sort].format(day=over.day.isoformat())
+        line = said.was_due[over.sort].format(day=over.day.isoformat())
+        yield said.may_go_on.format(line=line) if contract.auto_renewal else line
     if ahead is None:
         return
     line, day = said.due[ahead.sort].format(day=ahead.day.isoformat()), outlook.reminds_on(ahead)

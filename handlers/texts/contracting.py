@@ -27,6 +27,7 @@ class ContractTexts:
     in_words: str
     due: Mapping[str, str]
     was_due: Mapping[str, str]
+    may_go_on: str
     reckoned_end: str
     will_remind: str
     reminder: Mapping[str, str]
@@ -67,6 +68,7 @@ ENGLISH_CONTRACTS = ContractTexts(
         "notice": "Notice had to be given by {day}: that day has passed.",
         "expiry": "Its term ended on {day}.",
     },
+    may_go_on="{line} It may have renewed itself since.",
     reckoned_end="It does not state its last day: reckoned from its effective date and its term, "
     "that is {day}.",
     will_remind="{line} You will be reminded here on {day}.",
@@ -114,6 +116,7 @@ CHINESE_CONTRACTS = ContractTexts(
         "notice": "最迟须于 {day} 发出通知：该日已过。",
         "expiry": "合同已于 {day} 到期。",
     },
+    may_go_on="{line}此后可能已自动续期。",
     reckoned_end="合同未写明到期日：按生效日期与期限推算为 {day}。",
     will_remind="{line}我将于 {day} 在此提醒。",
     reminder={
