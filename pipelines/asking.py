@@ -82,12 +82,14 @@ class Asking(Generic[Asked]):
     async def run(self, action: Callable[[Asked, float], Awaitable[Given]]) -> Given:
         """Make a call, again while the backend is unavailable and there is time."""
         tries = 1 if self.leave.probe else TRIES
+        failed: BackendUnavailable | None = None
         for again in range(tries):
             try:
                 return await self._once(action)
-            except NotAsked:
-                raise
+            except NotAsked as error:
+                raise failed or error from None
             except BackendUnavailable as error:
+                failed = error
                 wait = self._wait(error, again)
                 if again == tries - 1 or self.left - wait < LEAST_SECONDS:
                     self._judge(error, again)

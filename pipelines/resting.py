@@ -77,10 +77,9 @@ class Rest:
 
     def missed(self, leave: Leave, retry_after: float | None) -> None:
         """Take note of a try that is to be made again."""
-        if leave.era == self._era:
-            self._missed += 1
-            if self._missed >= self._patience:
-                self.failed(leave, retry_after)
+        self._missed += 1
+        if self._missed >= self._patience:
+            self.failed(leave, retry_after)
 
     def failed(self, leave: Leave, retry_after: float | None) -> None:
         """Take note that it is unavailable; calls that failed side by side count once."""

@@ -87,7 +87,9 @@ def _about(one: Listed, settings: Settings, catalogue: Catalogue, day: date) -> 
         "your own" if where.self_hosted else f"a third party, region {where.region or 'not said'}"
     )
     key = "no key" if one.key is None else "key set"
-    yield Check("ok", what, f"{known.model} at {where.host} ({kind}), {key}; {_price(one)}")
+    said = f"{known.model} at {where.host} ({kind}), {key}; {_price(one)}"
+    end = None if known.entry is None else known.entry.retires
+    yield Check("ok", what, said if end is None else f"{said}; until {end}")
     if known.entry is None:
         said = f"{known.model} is in no table: asked as named, within the limits of {one.name}"
         yield Check("note", what, f"{said}, at no known price; describe it in BOT_MODELS_FILE")

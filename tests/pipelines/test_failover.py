@@ -211,6 +211,33 @@ def test_a_barred_backend_takes_no_share_of_the_time() -> None:
     run(scenario())
 
 
+def test_a_resting_backend_takes_no_share_of_the_time() -> None:
+    asked, dead = oracle(BadAnswer(Fault.SHAPE), "yes"), oracle(DOWN)
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked), backend("b", dead)])
+        assert told(await ask(chain, seconds=100.0)) == ["shape", "connection"]
+        assert told(await ask(chain, seconds=100.0)) == ["read", "-"]
+        assert asked.allowed == [50.0, 100.0]
+
+    run(scenario())
+
+
+def test_without_time_nothing_is_begun() -> None:
+    begun: list[str] = []
+
+    async def noted(attempt: Attempt[Oracle]) -> str:
+        begun.append(attempt.backend.name)
+        return await once(attempt)
+
+    async def scenario() -> None:
+        chain = failover([backend("a", oracle(Does("late", 10))), backend("b", oracle("yes"))])
+        outcome = await chain.first(noted, egress=Egress(), seconds=4.0)
+        assert (told(outcome), begun) == (["timeout", "deadline"], ["a"])
+
+    run(scenario())
+
+
 def test_only_so_many_calls_run_at_once_and_none_is_lost() -> None:
     asked = oracle(Does("yes", 2.5))
 

@@ -8,9 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.errors import BackendError, BackendRefused, BackendUnavailable, BadAnswer, Fault
-from pipelines.failover import Failover
+from pipelines.failover import Attempt, Failover
 from pipelines.resting import LONGEST_WISH, Rest
-from tests.pipelines.oracles import BEGIN, Does, Oracle, ask, backend, failover, now, oracle, told
+from tests.pipelines.oracles import (
+    ANYWHERE,
+    BEGIN,
+    Does,
+    Oracle,
+    ask,
+    backend,
+    failover,
+    now,
+    once,
+    oracle,
+    told,
+)
 from tests.virtual_time import run
 
 DOWN = BackendUnavailable(Fault.CONNECTION)
@@ -47,7 +59,9 @@ def test_of_fifty_calls_that_wait_for_a_dead_backend_few_reach_it() -> None:
         chain = failover([backend("a", dead), backend("b", quick("second"))])
         outcomes = await asyncio.gather(*(ask(chain) for _ in range(50)))
         assert {one.result for one in outcomes} == {"second"}
-        assert [told(one)[0] for one in outcomes].count("resting") > 35
+        heard = [told(one)[0] for one in outcomes]
+        assert set(heard) == {"resting", "connection"}
+        assert heard.count("resting") > 35
         assert len(dead.calls) <= 8 + 3
 
     run(scenario())
@@ -103,6 +117,59 @@ def test_who_asks_for_more_than_the_time_left_rests_for_it() -> None:
     run(scenario())
 
 
+def test_who_came_back_is_new() -> None:
+    """Its next rest is a first one, and tries that helped are no reason for one."""
+    helped: list[Exception | str] = [DOWN, "yes"] * 12
+    asked = quick(*[DOWN] * 3, "yes", *helped, DOWN)
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked)])
+        await ask(chain)
+        await asyncio.sleep(30)
+        assert [told(await ask(chain)) for _ in range(13)] == [["read"]] * 13
+        assert told(await ask(chain)) == ["connection"]
+        asked.steps = [Does("yes", 0.0)]
+        await asyncio.sleep(29)
+        assert told(await ask(chain)) == ["resting"]
+        await asyncio.sleep(1)
+        assert told(await ask(chain)) == ["read"]
+
+    run(scenario())
+
+
+def test_calls_that_fail_side_by_side_count_once() -> None:
+    asked = quick(DOWN)
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked)])
+        await asyncio.gather(ask(chain), ask(chain))
+        assert len(asked.calls) == 6
+        asked.steps = [Does("yes", 0.0)]
+        await asyncio.sleep(30)
+        assert told(await ask(chain)) == ["read"]
+
+    run(scenario())
+
+
+def test_who_was_busy_while_it_rested_and_came_back_may_ask() -> None:
+    asked = quick(*[DOWN] * 3, "yes")
+
+    async def slowly(attempt: Attempt[Oracle]) -> str:
+        await asyncio.sleep(60)
+        return await once(attempt)
+
+    async def scenario() -> None:
+        chain = failover([backend("a", asked)])
+        slow = asyncio.create_task(chain.first(slowly, egress=ANYWHERE, seconds=100.0))
+        await asyncio.sleep(0)
+        assert told(await ask(chain)) == ["connection"]
+        await asyncio.sleep(35)
+        assert told(await ask(chain)) == ["read"]
+        assert (await slow).result == "yes"
+
+    run(scenario())
+
+
 def test_a_probe_that_was_cancelled_is_given_back() -> None:
     asked = oracle(*[DOWN] * 3, Does("slow", 100), "yes")
 
@@ -146,8 +213,11 @@ def test_whatever_a_probe_is_told_it_is_back(error: BackendError) -> None:
         chain = failover([backend("a", asked)])
         await ask(chain)
         await asyncio.sleep(30)
-        assert told(await ask(chain)) == [error.fault]
-        assert told(await ask(chain)) == ["read"]
+        probe = await ask(chain)
+        assert told(probe) == [error.fault]
+        assert probe.tried[0].since is None
+        outcomes = await asyncio.gather(*(ask(chain) for _ in range(4)))
+        assert [told(one) for one in outcomes] == [["read"]] * 4
 
     run(scenario())
 

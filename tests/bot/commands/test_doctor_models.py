@@ -112,6 +112,11 @@ def table(tmp_path: Path) -> str:
     [
         ("old", "note model gpt: old ended on 2020-01-01: mine is asked instead"),
         ("gone", "FAIL model gpt: gone ended on 2020-01-01, and nothing follows it"),
+        (
+            "ending",
+            "ok model gpt: ending at 127.0.0.1 (your own), no key; price not known;"
+            " until 9999-12-31",
+        ),
     ],
 )
 async def test_ends_are_told(table: str, model: str, told: str) -> None:
