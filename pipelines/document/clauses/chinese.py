@@ -13,8 +13,9 @@ _ROLES = (
     r"劳动者|披露方|接收方|许可方|被许可方|出借(?:方|人)|借款(?:方|人)|贷款人|转让方|受让方|保证人|"
     r"定作(?:方|人)|承揽(?:方|人)|客户"
 )
+_SIDES = ("甲方", "乙方", "丙方", "丁方")
 _LABEL = re.compile(
-    rf"(?P<role>{_ROLES})\s?(?:[（(](?P<aside>[^（）()]{{1,24}})[）)])?\s?(?:名称|姓名|全称)?\s?[:：]\s?"
+    rf"(?P<role>{_ROLES})\s?(?:[（(](?P<aside>[^（）()]{{1,24}})[）)])?\s?(?:名称|姓名|全称)?\s?(?:[:：]\s?|$)"
 )
 _NAME_LABEL = re.compile(r"(?:单位名称|公司名称|企业名称|名称|姓名|全称)\s?[:：]\s?")
 _ENDS = re.compile(
@@ -77,4 +78,5 @@ def _role(text: str, label: re.Match[str], end: int) -> str:
     called = _CALLED.match(text, end, end + 40)
     if called:
         return called["role"].strip()
-    return re.sub(r"\s", "", label["role"])
+    sides = [re.sub(r"\s", "", one) for one in (label["aside"] or "", label["role"])]
+    return next((one for one in sides if one in _SIDES), sides[1])

@@ -56,7 +56,7 @@ _TOP_LABEL = re.compile(
     r"(?:date|dated|datum|date of agreement|agreement date|as of|日期|签订日期)[ :：]*"
 )
 _OTHER = re.compile(
-    r"(?:amend(?:ed|ment)|merger|supersed|prior agreement|act of|plan|employment agreement|"
+    r"(?:amend(?:s|ed|ing|ment)|merger|supersed|prior agreement|act of|plan|employment agreement|"
     r"letter dated|existing|original|previous|earlier|terminat\w* (?:on|as of)|expir\w*|birth|born|"
     r"that certain)[^.;]{0,60}$"
 )

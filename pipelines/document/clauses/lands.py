@@ -30,7 +30,7 @@ _COUNTRIES = (
     "Philippines, Poland, Portugal, Qatar, Romania, Russia, Russian Federation, Saudi Arabia, "
     "Scotland, Serbia, Singapore, Slovakia, Slovenia, South Africa, Spain, Sri Lanka, Sweden, "
     "Switzerland, Taiwan, Thailand, Turkey, Ukraine, United Arab Emirates, United Kingdom, "
-    "United States of America, United States, Uruguay, Vietnam, "
+    "United States of America, United States, Uruguay, Vietnam, Wales, "
     "Deutschland, Österreich, Schweiz, Frankreich, Luxemburg, Niederlande, Belgique, Suisse, "
     "Allemagne, España, Italia"
 )

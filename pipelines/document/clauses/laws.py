@@ -31,6 +31,9 @@ _CHINESE = re.compile(
 )
 _GERMAN = re.compile(r"(?:es gilt|gilt|unterliegt|anwendbar|findet|recht der|recht des|anzuwenden)")
 _FRENCH = re.compile(r"(?:soumis|regi|droit applicable|loi applicable)")
+_GOVERNS = re.compile(
+    r"(?:shall|will|to) (?:exclusively )?(?:govern|apply|control)|governs?(?![a-z])"
+)
 _HEADED = re.compile(
     r"(?:governing|applicable|controlling|choice of) laws?[^.a-z]{1,6}|anwendbares recht\W{1,4}|"
     r"(?:droit|loi) applicable\W{1,4}"
@@ -61,12 +64,12 @@ def laws_in(folded: str, text: str) -> Iterator[FoundLaw]:
     """Find what a contract says that it goes by; `folded` is the text folded."""
     taken = 0
     for match in _LAW_OF.finditer(folded):
-        if match.start() < taken or not _is_about_contract(folded, match.start()):
+        if match.start() < taken:
             continue
         reach = _clause(folded, match.end())
         found = lands_in(folded[match.end() : reach], text[match.end() : reach])
         land = _of_several(found) if found else None
-        if land is not None:
+        if land is not None and _is_about_contract(folded, match.start(), match.end()):
             taken = match.end() + found[-1][2]
             yield FoundLaw(land, match.start(), match.end() + found[0][2])
     yield from _elsewise(folded, text)
@@ -83,13 +86,9 @@ def _elsewise(folded: str, text: str) -> Iterator[FoundLaw]:
 
 def _says_law(before: str, behind: str, said: str) -> bool:
     if not said.isascii():
-        around = before[-30:] + said + behind
-        ruled = re.search(r"适用|依据|依照|受|按照|以|依", before[-16:]) is not None
-        return (
-            ruled
-            and re.match(r"[^。；，,]{0,14}?(?:法律|法规|法|law)", behind) is not None
-            and "法" in around
-        )
+        ruled = re.search(r"适用|依据|依照|受|按照|以|依", before[-16:])
+        named = re.match(r"[^。；，,]{0,14}?(?:法律|法规|法)", behind)
+        return bool(ruled and named) and not _FORMED.search(behind[:14])
     if re.search(r"recht|law|droit|loi", said):  # an adjective that has its noun with it
         return bool(
             _RULED.search(before) or _GERMAN.search(before + behind) or _FRENCH.search(before)
@@ -99,10 +98,12 @@ def _says_law(before: str, behind: str, said: str) -> bool:
     return _HEADED.search(before[-30:]) is not None and not before[-30:].endswith("laws of ")
 
 
-def _is_about_contract(folded: str, at: int) -> bool:
+def _is_about_contract(folded: str, at: int, end: int) -> bool:
     before = folded[max(at - 220, 0) : at]
     if _FORMED.search(before[-60:]):
         return False
+    if _GOVERNS.search(folded, end, end + 90):
+        return True
     return any(one.search(before) for one in (_RULED, _GERMAN, _FRENCH))
 
 

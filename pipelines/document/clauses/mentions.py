@@ -18,7 +18,8 @@ _OPENING = 5_000  # characters in which the parties are introduced
 _BRACKET = re.compile(r" ?[(（](?=[^()（）]{0,90}[\"“])")
 # What may stand between a name and the bracket that says what it is called.
 _DESCRIPTION = re.compile(
-    r"(?:(?:, (?:a|an|the|its|including|having|with|located|whose|who|on behalf|together|acting|"
+    r"(?:(?: (?:d/b/a|dba|f/k/a|doing business as|formerly known as|trading as) [^();:]{2,60})?"
+    r"(?:, (?:a|an|the|its|including|having|with|located|whose|who|on behalf|together|acting|"
     r"organi[sz]ed|residing|incorporated|any|collectively|successors|s\.s\.)| and (?:its|any|all)|"
     r" (?:a|an|its|with (?:an? |its )?(?:address|office|principal|place)|on behalf|whose|located))"
     r"(?![a-z])[^();:]{0,160})?,?"

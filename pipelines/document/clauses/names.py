@@ -15,14 +15,19 @@ _LEGAL = (
     r"OHG|UG|SE|N\.V|NV|B\.V|BV|A/S|ApS|AB|ASA|AS|Oyj?|Pty|PTY|Pte|PTE|Sdn|SDN|Bhd|BHD|K\.K|"
     r"Jr|JR|Sr|SR|II|III|IV|M\.D|MD|Ph\.D|PhD|Esq|CPA|Trust|Lda|Ltda|e\.V|e\.K)"
 )
-_WORD = r"(?:[A-Z0-9À-ÖØ-Þ][\wÀ-ÿ]*(?:[&.'’/@+\-][\wÀ-ÿ]+)*(?:\.(?=[ ,;)]|$))?)"
+_WORD = (
+    r"(?:(?!(?:AND|OR|BETWEEN|AMONG|WITH|OF|THE|FOR|BY|TO|IN|UND|ET|DER|WHEREAS)(?![\w.]))"
+    r"[A-Z0-9À-ÖØ-Þ][\wÀ-ÿ]*(?:[&.'’/@+\-][\wÀ-ÿ]+)*(?:\.(?=[ ,;)]|$))?)"
+)
+# Behind "Inc." nothing goes on.
 _LINK = (
+    r"(?<!Inc\.)(?<!INC\.)(?<!Corp\.)(?<!CORP\.)(?<!Ltd\.)(?<!LTD\.)(?<!L\.P\.)(?<!N\.V\.)(?<!LLC)"
     r"(?: & | of the | of | and (?=(?:Co|Company|Sons|Associates|Partners|Brothers)\b)| de la |"
     r" de |"
-    r" van der | van | von | der | du | for | y | )"
+    r" van der | van | von | der | du | for | y | OF THE | OF | )"
 )
 NAME = re.compile(
-    rf"{_WORD}(?:,? {_LEGAL}\.?(?![\w&])|{_LINK}{_WORD}){{0,11}}"
+    rf"(?:(?:{_WORD}, ){{1,4}}{_WORD} & )?{_WORD}(?:{_LINK}{_WORD}){{0,11}}"
     rf"(?:,? {_LEGAL}\.?(?![\w&])){{0,3}}"
 )
 LEGAL_FORM = re.compile(rf"(?:^|[ ,]){_LEGAL}\.?(?=$|[ ,;)])")
@@ -53,8 +58,13 @@ _ADDRESS = re.compile(
     r"parkway|"
     r"building|plaza|square|highway|way|court|room)(?:$|[ ,.]))"
 )
+_NOBODY = re.compile(r"(?:^| )(?:our|your|other|third-party|certain|each|any|form of)(?:$| )")
+_MANY = re.compile(
+    r"(?:^| )(?:our|your|my|their|its|his|her|employees|consultants|contractors|parties|"
+    r"undersigned|officers|directors|shareholders|affiliates|subsidiaries|form)(?:$| )"
+)
 _LEADING = re.compile(
-    r"(?:the|The|THE|Mr|Mrs|Ms|Messrs|Dr|Herr|Herrn|Frau|Monsieur|Madame|La société|Firma|die|"
+    r"(?:the|The|THE|Mr|Mrs|Ms|Messrs|Dr|Herr|Herrn|Frau|Monsieur|Madame|[Ll]a société|Firma|die|"
     r"der)\.? "
 )
 _NO_ROLE = re.compile(
@@ -114,9 +124,9 @@ def is_name(text: str) -> bool:
     if len(folded) < 3 or len(folded) > 120 or not re.search(r"[^\W\d_]{2}", folded):
         return False
     firm = LEGAL_FORM.search(text) is not None and " " in text
-    if _NO_NAME.fullmatch(folded) or (not firm and _DOCUMENT.search(folded)):
+    if _NO_NAME.fullmatch(folded) or _NOBODY.search(folded):
         return False
-    if not firm and _ADDRESS.search(folded):
+    if not firm and any(one.search(folded) for one in (_DOCUMENT, _ADDRESS, _MANY)):
         return False
     return not any(end - start == len(folded) for _, start, end in lands_in(folded, text))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipelines.document.clauses.chinese import chinese_parties
+from pipelines.document.clauses.letters import addressee
 from pipelines.document.clauses.mentions import mentions
 from pipelines.document.clauses.names import Party, letters
 from pipelines.document.clauses.preamble import preamble
@@ -28,6 +29,8 @@ def parties_of(prose: Prose, printed: Printed) -> list[Named]:
     listed = chinese_parties(prose) or preamble(prose)
     if len(listed) < 2:
         listed = _merged(listed, mentions(prose))
+    if len(listed) < 2:
+        listed = _with_addressee(listed, addressee(prose))
     signed = signers(printed.rows)
     found = [_named(prose, one, signed) for one in listed]
     if len(found) < 2:
@@ -40,6 +43,13 @@ def _merged(listed: list[Party], mentioned: list[Party]) -> list[Party]:
     kept = [one for one in listed if not any(_is_short_for(one, other) for other in mentioned)]
     keys = {one.key for one in kept}
     return kept + [one for one in mentioned if one.key not in keys]
+
+
+def _with_addressee(listed: list[Party], other: Party | None) -> list[Party]:
+    known = other is None or any(
+        one.key.startswith(other.key) or other.key.startswith(one.key) for one in listed
+    )
+    return listed if known or other is None else [*listed, other]
 
 
 def _is_short_for(one: Party, other: Party) -> bool:

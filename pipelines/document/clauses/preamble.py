@@ -33,6 +33,7 @@ _PART = re.compile(
 _JOINT = re.compile(r",? and |; (?:and )?|,? und |,? et ")
 _DESCRIBED = re.compile(
     r",? ?(?:\(|a |an |having |with |located |whose |who |residing |organi[sz]ed |of |on behalf |"
+    r"d/b/a |f/k/a |doing business |formerly |trading as |"
     r"individually|hereinafter|together|and its |including |its |incorporated|acting |duly |as |"
     r"for itself|mit sitz|geschaftsansassig|vertreten|nachfolgend|im folgenden|ci-apres|dont |"
     r"societe |representee|demeurant|registered|company number|\[)"
@@ -40,6 +41,11 @@ _DESCRIBED = re.compile(
 _NUMBERED = re.compile(
     r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).] ?|[-•–] ?)?(?:and |und |et )?(?:the undersigned,? |"
     r"me,? |you,? )?"
+)
+# Words by which a contract speaks of another one.
+_ANOTHER = re.compile(
+    r"that certain|defined in|pursuant to|merger|under the|existing|prior|previous|supersed|"
+    r"the terms of|amend"
 )
 _ABOUT = re.compile(
     r"agreement|contract|lease|covenant|vertrag|vereinbarung|contrat|accord|letter|deed|"
@@ -54,7 +60,8 @@ def preamble(prose: Prose) -> list[Party]:
     if labelled is not None:
         return labelled
     for match in _BETWEEN.finditer(head):
-        if _ABOUT.search(head[max(match.start() - 420, 0) : match.start()]):
+        before = head[max(match.start() - 420, 0) : match.start()]
+        if _ABOUT.search(before) and not _ANOTHER.search(before[-130:]):
             found = list(_listed(prose, match.end()))
             if len(found) > 1 or any(one.is_firm or one.role for one in found):
                 return found
@@ -97,6 +104,8 @@ def _is_party(prose: Prose, start: int, end: int, last: int) -> bool:
     name, behind = prose.text[start:end], prose.folded[end : min(end + 40, last)]
     if LEGAL_FORM.search(name):
         return True
+    if prose.folded[max(start - 2, 0) : start] == ", ":  # a part of an address
+        return False
     if _DESCRIBED.match(behind):
         return " " in name or behind.lstrip(" ,").startswith("(")
     before = prose.folded[max(start - 8, 0) : start]
@@ -135,14 +144,15 @@ def _part_end(prose: Prose, start: int, end: int) -> int:
                 return at
             continue
         joint = _JOINT.match(prose.folded, at, end)
-        if joint and at > start + 1 and _begins_name(prose.text, joint.end()):
+        shouted = joint and prose.text[at : joint.end()].isupper()
+        if joint and at > start + 1 and (shouted or _begins_name(prose.text, joint.end(), end)):
             return at
         at += 1
     return end
 
 
-def _begins_name(text: str, at: int) -> bool:
-    return text[at : at + 1].isupper() or text[at : at + 1] in "[_"
+def _begins_name(text: str, at: int, end: int) -> bool:
+    return text[at : at + 1] in "[_" or name_at(text, at, end) is not None
 
 
 def _end(prose: Prose, start: int) -> int:

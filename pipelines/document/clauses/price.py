@@ -30,6 +30,7 @@ _NOT_IT = re.compile(
     r"maximum|minimum|up to|at least|bonus|tax|kaution|haftung|depot|"
     r"押金|保证金|违约|定金|赔偿|不超过|罚"
 )
+_STUCK = re.compile(r"[\u4e00-\u9fff：](?=[\d¥￥])")
 _SPELLED = re.compile(r"u\.?s\.? dollars?|united states dollars?|usd|us\$")
 
 
@@ -46,7 +47,7 @@ def price_of(prose: Prose, printed: Printed) -> Said[tuple[Decimal, str | None]]
 
 def _stated(prose: Prose, printed: Printed) -> Iterator[Said[tuple[Decimal, str | None]]]:
     for start, end in prose.lines():
-        for amount in amounts_in(prose.text[start:end], printed.point):
+        for amount in amounts_in(_spaced(prose.text[start:end]), printed.point):
             begins = start + amount.start
             before = prose.folded[max(begins - _BEFORE, 0) : begins]
             weight = _weight(before)
@@ -54,6 +55,11 @@ def _stated(prose: Prose, printed: Printed) -> Iterator[Said[tuple[Decimal, str 
                 first, _ = prose.sentence(begins, start + amount.end, _BEFORE)
                 currency = _currency(prose, amount)
                 yield Said((amount.value, currency), first, start + amount.end + 1, weight)
+
+
+def _spaced(text: str) -> str:
+    """Part amounts from the Chinese words they follow, character for character."""
+    return _STUCK.sub(" ", text.replace("人民币", "  ¥"))
 
 
 def _weight(before: str) -> int:

@@ -20,11 +20,17 @@ _FOLIO = re.compile(
     r"[-–— ]*(?:page |seite |第 ?)?\d{1,3}(?: ?(?:/|of|von) ?\d{1,3}| ?页)?[-–— ]*", re.IGNORECASE
 )
 # Where a sentence ends: not behind an abbreviation, an initial or a number of a clause.
-_END = re.compile(r"[.;:!?]['\")]* (?=[A-ZÄÖÜÉ\"“(\[])|[。；！？]|[.;:]['\")]*$")
+_END = re.compile(r"[.;:!?]['\")]* (?=[A-ZÄÖÜÉ\"“(\[]|\d{1,2}[.)] )|[。；！？]|[.;:]['\")]*$")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:inc|corp|ltd|co|no|nos|mr|mrs|ms|dr|st|jr|sr|llc|llp|l\.p|s\.a|n\.v|b\.v|a\.g|"
     r"vs|etc|art|abs|nr|bzw|ca|sec|dept|ave|blvd)|(?<![a-z])[a-z]|u\.s|u\.s\.a)$"
 )
+_SIGNED = re.compile(r"/s/|in witness|^by ?[:;]|signature|very truly yours|unterschrift|盖章|签字")
+_ANNEX = re.compile(
+    r"[\"“]?(?:exhibit|annex|schedule|appendix|attachment|anlage|anhang|annexe|附件) ?"
+    r"(?:[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])?[\"”:：]?(?: to(?: the)?| [-–—] .{0,60})?"
+)
+_LEAST_ROWS = 30  # of a contract before its annexes
 
 
 class Prose:
@@ -33,9 +39,10 @@ class Prose:
     def __init__(self, printed: Printed) -> None:
         self._rows: list[Row] = []
         self.starts: list[int] = []
+        self._ends: list[int] = []
         parts: list[str] = []
         length = 0
-        for row in printed.rows[:MOST_ROWS]:
+        for row in body_of(printed.rows[:MOST_ROWS]):
             piece = " ".join(row.text.split())
             if _FOLIO.fullmatch(piece) or length + len(piece) > MOST_CHARACTERS:
                 continue
@@ -47,6 +54,7 @@ class Prose:
             self.starts.append(length)
             parts.append(piece)
             length += len(piece)
+            self._ends.append(length)
         self.text = "".join(parts)
 
     @cached_property
@@ -62,8 +70,7 @@ class Prose:
 
     def lines(self) -> Sequence[tuple[int, int]]:
         """Give where each row begins and ends."""
-        ends = [*(one - 1 for one in self.starts[1:]), len(self.text)]
-        return list(zip(self.starts, ends, strict=True))
+        return list(zip(self.starts, self._ends, strict=True))
 
     def row_at(self, position: int) -> Row:
         """Give the row that a character stands in."""
@@ -132,6 +139,16 @@ class Prose:
             match=match,
             score=round((1.0 if match == "exact" else 0.98) * sure, 3),
         )
+
+
+def body_of(rows: Sequence[Row]) -> Sequence[Row]:
+    """Give the rows up to the first annex behind the signatures: it is a paper of its own."""
+    signed = False
+    for at, row in enumerate(rows):
+        signed = signed or _SIGNED.search(row.folded) is not None
+        if signed and at > _LEAST_ROWS and _ANNEX.fullmatch(row.folded.strip()):
+            return rows[:at]
+    return rows
 
 
 def _both_glued(before: str, behind: str) -> bool:

@@ -21,8 +21,8 @@ _NAMED = re.compile(
     r"name des mitarbeiters) ?: ?(?P<name>.+)$"
 )
 _DATED = re.compile(
-    r"(?:date|dated|datum|date de signature|accepted|日期|签订日期)"
-    r"s?\b ?(?:of signature|signed)?[:：_ ]"
+    r"(?:^|\s)(?:date|dated|datum|date de signature|accepted|日期|签订日期)"
+    r"(?: of signature| signed)?(?: ?[:：_]|$)|^dated? (?!as of)|\sdate (?=\d)"
 )
 _OFFICE = re.compile(
     r"(?:president|officer|director|chairman|secretary|treasurer|manager|counsel|chief|ceo|cfo|"
@@ -52,13 +52,14 @@ def days_signed(rows: Sequence[Row], order: Order) -> list[tuple[FoundDate, Row]
     found: list[tuple[FoundDate, Row]] = []
     for row in rows[_first(rows) :]:
         folded = plain(row.text)
-        if _DATED.search(folded) and len(folded) < 160:
+        cells = row.cells if len(folded) < 160 else ()
+        if any(_DATED.search(folded[slice(*cell)]) for cell in cells):
             found += [(one, row) for one in days_in(folded, order) if one.value is not None]
     return found
 
 
 def _first(rows: Sequence[Row]) -> int:
-    return max(len(rows) - _MOST_ROWS, min(len(rows), 15))
+    return max(len(rows) - _MOST_ROWS, 0)
 
 
 def _firms(rows: Sequence[Row]) -> Iterator[Signed]:

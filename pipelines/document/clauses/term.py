@@ -12,66 +12,92 @@ from pipelines.document.clauses.said import Said
 from pipelines.document.page.printed import Printed
 
 _MOST = 3_000  # lengths of time that are looked at
-_BEFORE, _BEHIND = 230, 150
-_AGREEMENT, _HELD, _OBLIGED = 3, 2, 1
+_BEFORE, _BEHIND = 260, 150
+_TERM, _AGREEMENT, _OBLIGED, _KEPT = 4, 3, 2, 1
 
 _THIS = (
-    r"(?:this |the |that )?(?:[a-z-]+ ){0,3}(?:agreement|contract|lease|letter|undertaking|"
-    r"covenant|"
-    r"licen[cs]e|tenancy|engagement|arrangement|nda)"
+    r"(?:this|the|that) (?:[a-z-]+ ){0,3}(?:agreement|contract|lease|letter|undertaking|covenant|"
+    r"licen[cs]e|tenancy|engagement|arrangement|nda|deed|memorandum)"
 )
-# Words before a length of time that make it the one of the contract itself.
+_LASTS = (
+    r"(?:terminat|expir|continu|remain|last|be(?:come)?s? (?:in|effective|valid|binding|for)|"
+    r"in (?:full "
+    r"force|effect|force)|end|conclud|run|cease|commenc|begin|start|extend|surviv|bind|is (?:for|"
+    r"valid|"
+    r"effective|made|entered)|has a)"
+)
+# Words before a length of time that make it the term by name.
+_BY_NAME = re.compile(
+    rf"(?:^|[^a-z])(?:initial |original |lease |contract |fixed )?(?:term|duration)"
+    rf"(?: of (?:{_THIS}|(?:the |my |his |her )?(?:services?|employment|engagement|tenancy)|"
+    rf"hereof))?"
+    r"(?: (?:during|for) which [^.;]{0,90})?(?: \([^)]{0,40}\))?,?(?: hereof| hereunder)?"
+    r" (?:shall|will|is|of|commences?|begins?|runs?|lasts?|continues?|starts?|ends?)[^.;]{0,120}$|"
+    r"(?:^|[.;] |\d[.)] )(?:initial )?(?:term|duration|laufzeit|vertragsdauer|mietdauer|duree)"
+    r"(?: of (?:this )?agreement)? ?[:.-] ?[^.;]{0,60}$|"
+    r"(?:laufzeit|vertragsdauer|mietzeit|mietdauer)[^.;]{0,50}(?:betragt|von|:)[^.;]{0,40}$|"
+    r"(?:vertrag|mietverhaltnis|vereinbarung)[^.;]{0,60}(?:dauer von|gilt|lauft|fur|"
+    r"zeit von)[^.;]{0,30}$|"
+    r"(?:contrat|convention|accord|bail)[^.;]{0,70}(?:duree|conclue? pour|periode)[^.;]{0,40}$|"
+    r"(?:有效期|合同期|协议期|租赁期|租期|服务期|合作期|聘用期|委托期|许可期|使用期|履行期|本合同期|本协议期)"
+    r"限?(?:限|间)?(?:为|是|共|共计|计|：|:|自|从|,|，)[^。；]{0,40}$|"
+    r"(?:期限|期间)(?:为|共|计|：|:)[^。；]{0,20}$|(?:合同|协议)[^。；，]{0,10}(?:有效期|期限)[^。；]{0,30}$"
+)
+# The contract itself, or what it obliges to, as that of which a sentence tells how long it holds.
 _OF_AGREEMENT = re.compile(
-    r"(?:initial |original |lease |contract |fixed )?(?:term|period|duration)(?: of (?:the |"
-    r"this |my |his |"
-    rf"her )?(?:{_THIS}|services?|employment|engagement|"
-    rf"hereof))?(?: \([^)]{{0,40}}\))?,?(?: hereof| hereunder)?"
-    r" (?:shall|will|is|of|be|commences?|begins?|runs?|lasts?|continues?|extends?)[^.;]{0,110}$|"
-    rf"{_THIS}(?: \([^)]{{0,40}}\))?,? (?:and [^.;]{{0,80}} )?(?:shall|will|is|are|may|remains?|"
-    rf"expires?|"
-    r"terminates?|continues?|lasts?|runs?|has|have|becomes?|begins?|commences?)[^.;]{0,150}?"
-    r"(?:effect|force|expire|terminat|continu|last|valid|binding|term of|period of|remain|end|"
-    r"conclude|cease|"
-    r"run|until|for)[^.;]{0,110}$|"
-    r"(?:term|duration|laufzeit|vertragsdauer|mietdauer|"
-    r"duree)(?: of agreement)? ?[:.] ?[^.;]{0,60}$|"
-    r"(?:laufzeit|vertrag|mietverhaltnis|vereinbarung)[^.;]{0,70}(?:betragt|dauer von|gilt|lauft|"
-    r"fur|geschlossen|abgeschlossen)[^.;]{0,60}$|"
-    r"(?:contrat|convention|accord|bail)[^.;]{0,80}(?:duree|conclu pour|periode)[^.;]{0,50}$|"
-    r"(?:合同|协议|本合同|本协议|保密|租赁|服务|合作|聘用|有效|履行|使用)?(?:有效)?(?:期限?|期间|年限)[^。；]{0,24}$|"
-    r"(?:有效期|合同期限?|租赁期限?|租期|服务期限?|合作期限?|保密期限?|保密义务)[^。；]{0,40}$"
+    rf"(?:{_THIS}|(?:^|[.;:] )agreement)(?: \([^)]{{0,40}}\))?,?(?: and (?:all |any |the |"
+    rf"its )?[^.;]{{0,90}}?,?)?"
+    r" (?:shall|will|is|are|may|remains?|expires?|terminates?|continues?|lasts?|runs?|has|ends?|"
+    r"becomes?|"
+    rf"commences?|begins?)[^.;]{{0,160}}$"
 )
-_FROM_ITS_DAY = re.compile(
-    r"[ ,]*(?:period )?(?:\([^)]{0,50}\) ?)?(?:from|after|following|of|beginning|commencing|"
-    r"starting)"
-    r"(?: on| with| and after| as of)? (?:the )?(?:(?:effective |execution |commencement )?date|"
-    r"execution|"
-    r"signing|date hereof|day|disclosure|receipt|its|commencement)|[ ,]*anniversary of|"
-    r"[ ,]*(?:ab|nach|seit) (?:dem|der|vertrags|unter)|[ ,]*(?:a compter|suivant|des) "
+_LASTING = re.compile(_LASTS)
+_OF_OBLIGATIONS = re.compile(
+    r"(?:obligations?|duties|undertakings?|covenants?|restrictions|provisions|confidentiality|"
+    r"terms|rights)"
+    r"[^.;]{0,170}?(?<![a-z])(?:shall|will|are|is|survives?|continues?|expires?|"
+    r"terminates?)[^.;]{0,110}$|"
+    r"保密(?:义务|责任)?(?:的)?(?:期限?|期间)?[^。；]{0,30}$|"
+    r"(?:geheimhaltung|verschwiegenheit)[^.;]{0,90}$|(?:confidentialite|obligation)[^.;]{0,90}$"
 )
-_OBLIGES = re.compile(
-    r"(?:obligat|confiden|non-?disclos|undertaking|restriction|covenant|surviv|expir|terminat|"
-    r"in effect|"
-    r"agree|keep|hold|disclos|保密|geheimhalt|confidentialite)"
+_SECRET = re.compile(r"confiden|disclos|secret|proprietary|evaluation material|保密|秘密|geheim")
+_ITS_DAY = re.compile(
+    r"[ ,]*(?:period )?(?:\([^)]{0,50}\) ?)?(?:from|after|following|beginning|commencing|starting)"
+    r"(?: on| with| and after| as of| upon)?(?: the)?(?: later of)?(?: the)?"
+    r" (?:(?:effective |execution |commencement |start )?date(?! (?:of (?:termination|expir|"
+    r"such termination|"
+    r"closing|resign|separat|cessation)|on which|that|when|upon|company|[a-z]+'s))|execution|"
+    r"signing|such "
+    r"(?:effective )?date|date hereof|its (?:date|execution|effective)|disclosure|receipt|"
+    r"signature)|"
+    r"[ ,]*anniversary (?:of|hereof|date)|(?:ab|nach|seit) (?:dem|der|vertrags|unter)|[ ,]*(?:ab|"
+    r"nach|seit) "
+    r"(?:dem|der|vertrags|unter|beginn)|[ ,]*(?:a compter|suivant|des) "
 )
 # Lengths of time that are of something else: what follows an employment, payments, notices, courts.
 _ELSE = re.compile(
-    r"solicit|hire|compet|standstill|acquir|securities|voting|proxy|interest rate|"
-    r"prior written notice|written notice|days' notice|notice period|cure|remedy|invoice|payment|"
-    r"salary|bonus|vacation|option|vest|severance|retain|return|destroy|"
+    r"solicit|hire|compet|standstill|acqui|securities|voting|proxy|interest rate|employ any|"
+    r"engage in|"
+    r"written notice|days' notice|notice period|notice of|cure|remed|invoice|payment|paid|pay |"
+    r"salary|"
+    r"bonus|vacation|option|vest|severance|retain|return|destroy|probation|"
     r"preceding|immediately prior|within (?:a period of )?$|no (?:later|earlier) than|at least|"
     r"following (?:the )?(?:termination|cessation)|after (?:the )?(?:termination|cessation)|"
-    r"thereafter|beyond|renew|extend|successive|additional|further period|warrant|inspection|audit|"
-    r"试用|违约|付款|通知|提前|质保|保修|整改|逾期|续"
+    r"thereafter|beyond|renew|successive|additional|further period|warrant|inspect|audit|"
+    r"limitation|"
+    r"试用|违约|付款|支付|通知|提前|质保|保修|整改|逾期|续|竞业|离职"
 )
 _AFTER_ELSE = re.compile(
-    r"[ ,]*(?:period )?(?:following|after|from|of)(?: the)? (?:date of )?(?:[a-z']+ ){0,4}"
-    r"(?:termination|expiration|cessation|end of|completion|employment)|[ ,]*thereafter|[ ,]*prior|"
-    r"[ ,]*before|[ ,']*(?:written )?notice|[ ,]*(?:preceding|advance)|(?:以?内|前|以前)"
+    r"[ ,]*(?:period )?(?:following|after|from|of)(?: the)? (?:date of )?(?:such |any |its |my |"
+    r"his |her |"
+    r"(?:[a-z]+'s? )?)(?:[a-z]+ ){0,2}?(?:termination|expiration|cessation|end of|completion|"
+    r"employment)|"
+    r"[ ,]*thereafter|[ ,]*prior|[ ,]*before|[ ,']*(?:written )?notice|[ ,]*(?:preceding|advance)|"
+    r"(?:以?内|前|以前)"
 )
-_OBJECTIVE = re.compile(
-    r"(?:terminat|expir|remain in|in effect|in force|continue|surviv|cease|lapse|obligat)"
-)
+
+
+_SURVIVES = re.compile(r"surviv|notwithstanding (?:the )?(?:termination|expiration)")
 
 
 def term_of(prose: Prose) -> Said[str] | None:
@@ -81,7 +107,7 @@ def term_of(prose: Prose) -> Said[str] | None:
         return None
     best = max(one.weight for one in found)
     likely = [one for one in found if one.weight == best]
-    if best == _OBLIGED and len({one.value for one in likely}) > 1:
+    if best <= _OBLIGED and len({one.value for one in likely}) > 1:
         return None
     return likely[0]
 
@@ -92,23 +118,29 @@ def _weighed(prose: Prose) -> Iterator[Said[str]]:
             continue
         start, end = prose.sentence(one.start, one.end, _BEFORE)
         before, behind = prose.folded[start : one.start], prose.folded[one.end : end]
-        weight = _weight(before, behind[:_BEHIND], one)
+        weight = _weight(prose.folded[max(start - 40, 0) : start] + before, behind[:_BEHIND], one)
         if weight:
             yield Said(str(one.value), start, end, weight)
 
 
 def _weight(before: str, behind: str, one: FoundPeriod) -> int:
     """Tell how likely a length of time is the one of the contract; 0: it is of something else."""
-    if _ELSE.search(before[-90:]) or _AFTER_ELSE.match(behind):
+    if _ELSE.search(before[-100:]) or _AFTER_ELSE.match(behind):
         return 0
-    small = one.value.unit == "day" and one.value.count < 30
-    if _OF_AGREEMENT.search(before) and not small and not _ELSE.search(behind[:40]):
-        return _AGREEMENT
-    if not _FROM_ITS_DAY.match(behind):
-        return 0
-    if _OBJECTIVE.search(before) or _OBJECTIVE.search(behind):
-        return _HELD
-    return _OBLIGED if _OBLIGES.search(before + behind) else 0
+    short = one.value.unit == "day" and one.value.count < 30
+    if not short and not _SURVIVES.search(before):
+        if _BY_NAME.search(before):
+            return _TERM
+        agreed = _OF_AGREEMENT.search(before)
+        if agreed and _LASTING.search(before, agreed.start()):
+            return _AGREEMENT
+    return _of_obligations(before, behind) if _ITS_DAY.match(behind) else 0
+
+
+def _of_obligations(before: str, behind: str) -> int:
+    if _OF_OBLIGATIONS.search(before) and _LASTING.search(before):
+        return _OBLIGED
+    return _KEPT if _SECRET.search(before + behind) else 0
 
 
 _UNTIL = re.compile(

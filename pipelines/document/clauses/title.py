@@ -31,6 +31,7 @@ _INNER = re.compile(
     r"(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|LEASE|Deed|DEED|\w*[vV]ertrag|"
     r"\w*[vV]ereinbarung))(?![\w])"
 )
+_FILED = re.compile(r"EX-[\w.()]{1,12} \d{1,3} \S{1,60}\.html? (?=[A-Z])")
 _OPEN_END = re.compile(r"(?:\b(?:and|of|to|for|the|und|et|de)|[,&-])$")
 _OPEN_START = re.compile(r"(?:and|of|for|to|or|und|et|&) ")
 
@@ -38,14 +39,27 @@ _OPEN_START = re.compile(r"(?:and|of|for|to|or|und|et|&) ")
 def title_of(prose: Prose) -> Said[str] | None:
     """Give the title with its place; None where the contract has none."""
     lines = prose.lines()[:_ROWS]
-    for at, (start, end) in enumerate(lines):
+    for at in range(_first(prose, lines), len(lines)):
+        start, end = lines[at]
         if _is_heading(prose, start, end):
             first, last = _whole(prose, lines, at)
             return Said(prose.text[first:last].strip(), first, last)
+    listed = _FILED.match(prose.text[slice(*lines[0])]) if lines else None
+    if listed:
+        last = lines[max(_first(prose, lines) - 1, 0)][1]
+        return Said(prose.text[listed.end() : last].strip(), listed.end(), last)
     inner = _INNER.search(prose.text, 0, 6_000)
     if inner and len(inner[1]) > 12:
         return Said(inner[1], *inner.span(1))
     return None
+
+
+def _first(prose: Prose, lines: Sequence[tuple[int, int]]) -> int:
+    """Pass over the rows that a register of filings prints over a contract."""
+    rows = [prose.folded[start:end] for start, end in lines[:8]]
+    if not rows or not rows[0].startswith("ex-"):
+        return 0
+    return next((at for at, row in enumerate(rows) if row.startswith("exhibit")), 0)
 
 
 def _is_heading(prose: Prose, start: int, end: int) -> bool:
@@ -82,5 +96,7 @@ def _joins(prose: Prose, upper: tuple[int, int], lower: tuple[int, int]) -> bool
     above, below = (prose.folded[start:end].strip() for start, end in (upper, lower))
     if _NO_HEADING.search(above.rstrip(",")) or len(above) > _LONGEST or len(below) > _LONGEST:
         return False
+    if below in ("agreement", "contract"):
+        return _is_titled(prose.text[slice(*upper)])
     titled = all(_is_titled(prose.text[start:end]) for start, end in (upper, lower))
     return titled and bool(_OPEN_END.search(above) or _OPEN_START.match(below))
