@@ -99,7 +99,7 @@ def table(tmp_path: Path) -> str:
         [models.gone]
         of = "gpt"
         retires = 2020-01-01
-        [models.ending]
+        [models.end]
         of = "gpt"
         retires = 9999-12-31
         """
@@ -113,9 +113,8 @@ def table(tmp_path: Path) -> str:
         ("old", "note model gpt: old ended on 2020-01-01: mine is asked instead"),
         ("gone", "FAIL model gpt: gone ended on 2020-01-01, and nothing follows it"),
         (
-            "ending",
-            "ok model gpt: ending at 127.0.0.1 (your own), no key; price not known;"
-            " until 9999-12-31",
+            "end",
+            "ok model gpt: end at 127.0.0.1 (your own), no key; price not known; until 9999-12-31",
         ),
     ],
 )
