@@ -67,6 +67,8 @@ def _command_on_what_is_kept(name: str) -> Callable[[Settings, Namespace], Await
             from bot.commands.review import review as answer
         case "export":
             from bot.commands.export import export as answer
+        case "costs":
+            from bot.commands.costs import costs as answer
         case "jobs":
             from bot.commands.jobs import jobs as answer
         case "audit":

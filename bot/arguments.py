@@ -20,6 +20,7 @@ def parser() -> argparse.ArgumentParser:
     _eval(commands.add_parser("eval", help="measure how right the readers are"))
     _review(commands.add_parser("review", help="approve, reject or edit a document"))
     _export(commands.add_parser("export", help="write approved documents as CSV, XLSX or JSON"))
+    _costs(commands.add_parser("costs", help="tell what models cost, day by day"))
     _jobs(commands.add_parser("jobs", help="list jobs, try failed ones again, cancel them"))
     _audit(commands.add_parser("audit", help="check that the audit log was not changed"))
     _vendors(commands.add_parser("vendors", help="show or forget what is remembered of sellers"))
@@ -155,6 +156,19 @@ def _export(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
     _tenant(command, "whose documents they are")
+
+
+def _costs(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Tell what models cost by day, reader and model, and how much of the budget of the last "
+        "day is used up. Without days: this month's until today, in BOT_TIMEZONE."
+    )
+    for option, name in (("--from", "first"), ("--to", "last")):
+        command.add_argument(
+            option, type=_day, dest=name, metavar="YYYY-MM-DD", help=f"the {name} day"
+        )
+    command.add_argument("--json", action="store_true", help="print JSON, no table")
+    _tenant(command, "whose bill it is")
 
 
 def _jobs(command: argparse.ArgumentParser) -> None:

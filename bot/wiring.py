@@ -91,8 +91,10 @@ def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
 
 
 def terms(settings: Settings) -> Terms:
-    """Give where documents may go, and what that may cost."""
-    return Terms(settings.zone, settings.route, settings.region, settings.model_budget)
+    """Give where documents may go, and what that may cost: nothing where no model is asked."""
+    asks = settings.document_models != "never" and set(settings.readers) != {"local"}
+    budget = settings.model_budget if asks else None
+    return Terms(settings.zone, settings.route, settings.region, budget)
 
 
 def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:

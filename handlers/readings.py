@@ -28,7 +28,7 @@ from handlers.vendors import Fact, Vendors, known_as, lessons
 from handlers.verdicts import Reviews, opened
 from handlers.vouching import READ, read_facts
 from pipelines.document.model import Reading
-from pipelines.document.read import Progress, Reader, RejectedAfterAsking
+from pipelines.document.read import Progress, Reader
 from pipelines.document.stretches import stretch_of, told_apart, written
 from pipelines.errors import MediaRejected
 from pipelines.media import Media, MediaType
@@ -148,11 +148,10 @@ class Readings:
             async with self._laid_out(upload, sha256, str(fetched["type"])) as media:
                 reading = await self._reader.read(media, progress, permit.egress)
         except MediaRejected as refusal:
-            asked = refusal.consulted if isinstance(refusal, RejectedAfterAsking) else ()
-            await self._spending.rejected(permit, drop.key, asked)
+            await self._spending.unused(permit)
             return await self._turned_away(drop, refusal)
         except FileGone:
-            await self._spending.rejected(permit, drop.key, ())
+            await self._spending.unused(permit)
             return await self._gone(drop)
         document = Document(
             tenant=tenant,

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Protocol
 
 from pipelines.document.model import Consulted
-from pipelines.errors import Fault
 from pipelines.usage import NO_TOKENS, Price, Tokens
 
 
@@ -134,28 +133,6 @@ def unpriced_of(bill: Iterable[Spent]) -> int:
     return sum(line.unpriced for line in bill)
 
 
-# A model that ended so has worked, whether or not it could say what it used.
-_PAID = frozenset(
-    {
-        Fault.CONNECTION,
-        Fault.TIMEOUT,
-        Fault.REFUSED,
-        Fault.TRUNCATED,
-        Fault.SHAPE,
-        Fault.NO_JSON,
-    }
-)
-
-
 def price_of(one: Consulted) -> Decimal | None:
-    """Give what a model cost that was asked, in US dollars; None: nobody knows.
-
-    A call that broke off is paid, though the model could not say what it used.
-    """
-    usage = one.usage
-    if usage is None or usage.cost_usd is None:
-        return None
-    if one.fault in _PAID and usage.tokens == NO_TOKENS:
-        is_free = usage.price is not None and usage.price.is_free
-        return Decimal(0) if is_free else None
-    return usage.cost_usd
+    """Give what a model cost that was asked, in US dollars; None: nobody knows."""
+    return None if one.usage is None else one.usage.cost_usd

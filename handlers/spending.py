@@ -11,6 +11,7 @@ from handlers.ports import Facts
 from handlers.runs import Run, Runs, cost_of, price_of
 from pipelines.document.model import Consulted, Reading
 from pipelines.egress import Egress, Region, Route
+from pipelines.errors import Fault
 from pipelines.usage import NO_TOKENS
 
 # How much of the budget of a day is used up, in per cent, when it is told.
@@ -108,17 +109,21 @@ class Spending:
         egress = Egress(terms.route, terms.region, spend=bool(hold), budgeted=True)
         return Permit(tenant, now, day, egress, hold.id if hold else None)
 
-    async def rejected(self, permit: Permit, job: str, consulted: Sequence[Consulted]) -> None:
-        """Bill what was asked about a document that could not be read in the end."""
-        await self._bill(permit, consulted, _asked(permit, job, None, consulted))
+    async def unused(self, permit: Permit) -> None:
+        """Hold nothing any more for a document that no model saw."""
+        if permit.hold is not None:
+            await self._runs.release(permit.tenant, permit.hold)
 
     async def done(
         self, permit: Permit, job: str, document_id: str, reading: Reading
     ) -> Budget | None:
         """Bill what reading a document cost; gives how the budget stands that this was about."""
-        await self._runs.record(_embedded(permit, job, document_id, reading))
         consulted = reading.consulted
-        await self._bill(permit, consulted, _asked(permit, job, document_id, consulted))
+        await self._runs.record(_embedded(permit, job, document_id, reading))
+        for run in _asked(permit, job, document_id, consulted):
+            await self._runs.record(run)
+        if not any(map(_is_unknown, consulted)):
+            await self.unused(permit)
         if not self._terms.budget or not consulted:
             return None
         spent = cost_of(await self._runs.spent(permit.tenant, permit.day, permit.day))
@@ -126,21 +131,15 @@ class Spending:
         _tell(permit, budget, spent - sum(price_of(one) or 0 for one in consulted))
         return budget
 
-    async def _bill(
-        self, permit: Permit, consulted: Sequence[Consulted], runs: Iterator[Run]
-    ) -> None:
-        for run in runs:
-            await self._runs.record(run)
-        if permit.hold is not None and not any(map(_is_unknown, consulted)):
-            await self._runs.release(permit.tenant, permit.hold)
-
 
 def _is_unknown(one: Consulted) -> bool:
-    """Tell whether a model has a bill of which nobody knows how high it is.
+    """Tell whether somebody may have a bill of which nobody knows how high it is.
 
-    Then what was held for the document counts till the day ends. One's own machines send no bill.
+    Then what was held for the document counts till the day ends. One's own machines send no bill;
+    and whoever cannot be reached would use up a budget by staying away.
     """
-    return one.saw and price_of(one) is None and not one.self_hosted
+    by_others = one.saw and not one.self_hosted and one.fault is not Fault.CONNECTION
+    return by_others and price_of(one) is None
 
 
 def _embedded(permit: Permit, job: str, document_id: str, reading: Reading) -> Run:
@@ -162,7 +161,7 @@ def _embedded(permit: Permit, job: str, document_id: str, reading: Reading) -> R
 
 
 def _asked(
-    permit: Permit, job: str, document_id: str | None, consulted: Sequence[Consulted]
+    permit: Permit, job: str, document_id: str, consulted: Sequence[Consulted]
 ) -> Iterator[Run]:
     """Give the run of each model that saw a document, whether or not its answer could be used."""
     for one in consulted:

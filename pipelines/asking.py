@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Generic, Literal, Protocol, TypeVar
 
-from pipelines.errors import BackendError, BackendUnavailable, Fault
+from pipelines.errors import WORKED, BackendError, BackendUnavailable, Fault
 from pipelines.resting import Leave, Rest
 from pipelines.usage import NO_TOKENS, Tokens
 
@@ -59,7 +59,7 @@ class Asking(Generic[Asked]):
     """A backend that is asked about one document until `ends`, and what that took.
 
     `fair`: with fewer seconds nobody is said to be too slow. `saw`: a call was begun. `seconds`
-    and `tokens` count all tries.
+    and `tokens` count all tries; `unsaid`: one may have used more, and nobody said what.
     """
 
     asked: Asked
@@ -72,6 +72,7 @@ class Asking(Generic[Asked]):
     saw: bool = field(default=False, init=False)
     seconds: float = field(default=0.0, init=False)
     tokens: Tokens = field(default=NO_TOKENS, init=False)
+    unsaid: bool = field(default=False, init=False)
     _allowed: float = field(default=0.0, init=False)
 
     @property
@@ -131,9 +132,11 @@ class Asking(Generic[Asked]):
             async with asyncio.timeout(self._allowed + GRACE_SECONDS):
                 return await action(self.asked, self._allowed)
         except TimeoutError:
+            self.unsaid = True
             raise BackendUnavailable(Fault.TIMEOUT) from None
         except BackendError as error:
             self.tokens += error.tokens
+            self.unsaid |= error.fault in WORKED and error.tokens == NO_TOKENS
             if not isinstance(error, BackendUnavailable):
                 self.rest.answered(self.leave)
             raise

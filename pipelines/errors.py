@@ -73,6 +73,19 @@ class Fault(StrEnum):
     NO_JSON = "no_json"  # a page for people, or nothing at all
 
 
+# A model that ended so may have worked: that is paid, whether or not it says what it used.
+WORKED = frozenset(
+    {
+        Fault.CONNECTION,
+        Fault.TIMEOUT,
+        Fault.REFUSED,
+        Fault.TRUNCATED,
+        Fault.SHAPE,
+        Fault.NO_JSON,
+    }
+)
+
+
 class BackendError(PipelineError):
     """A model gave nothing that can be used.
 

@@ -61,7 +61,8 @@ class Tried(Generic[Asked]):
     """What came of one backend: `bar` says why it was not asked, `fault` why it gave nothing.
 
     Neither, and not `saw`: another one had answered before. `saw`: a call was begun. `since` is
-    when it began to rest; `seconds` and `tokens` count all tries.
+    when it began to rest; `seconds` and `tokens` count all tries. `unsaid`: one may have used
+    more, and nobody said what.
     """
 
     backend: Backend[Asked]
@@ -71,6 +72,7 @@ class Tried(Generic[Asked]):
     since: datetime | None = None
     seconds: float = 0.0
     tokens: Tokens = NO_TOKENS
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +224,5 @@ class _Turn(Generic[Asked]):
             since=None if error is None or bar == "deadline" else asking.rest.since,
             seconds=asking.seconds,
             tokens=asking.tokens,
+            unsaid=asking.unsaid,
         )

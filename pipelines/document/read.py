@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from pipelines.document.exchange import PICTURE, RASTER, Mark, Rastered, Scan, Taken, Wording
 from pipelines.document.findings import Finding
-from pipelines.document.model import AMOUNTS, LINES, Consulted, Evidence, Reading, Stretch
+from pipelines.document.model import AMOUNTS, LINES, Evidence, Reading, Stretch
 from pipelines.egress import STAY, Egress
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
@@ -25,14 +25,6 @@ Progress = Callable[[int, int], Awaitable[None]]
 _Message = TypeVar("_Message", bound=BaseModel)
 
 
-class RejectedAfterAsking(MediaRejected):
-    """A document was turned away after models had seen it: that is paid for all the same."""
-
-    def __init__(self, refusal: MediaRejected, consulted: Sequence[Consulted]) -> None:
-        super().__init__(refusal.reason, **refusal.figures)
-        self.consulted = consulted
-
-
 class Reader(Protocol):
     """Makes a Reading of a document."""
 
@@ -41,8 +33,7 @@ class Reader(Protocol):
     async def read(self, media: Media, progress: Progress, egress: Egress = STAY) -> Reading:
         """Read a document; `progress(page, pages)` is awaited before each page that takes long.
 
-        `egress` says where it may go. Raises MediaRejected, of which RejectedAfterAsking where a
-        model saw it.
+        `egress` says where it may go. Raises MediaRejected: then no model has seen it.
         """
         ...
 

@@ -173,10 +173,13 @@ def _consulted(tried: Tried[Model], answered: str | None) -> Consulted:
 
 
 def _usage(tried: Tried[Model], model: str) -> Usage:
+    """Tell what was used; where nobody said all of it, or for how much, nobody knows the cost."""
     price = tried.backend.price
+    is_known = price and (price.is_free or not tried.unsaid)
     return Usage(
         seconds=round(tried.seconds, 3),
-        cost_usd=None if price is None else price.cost(tried.tokens),
+        cost_usd=price.cost(tried.tokens) if price and is_known else None,
         model=model,
         tokens=tried.tokens,
+        price=price,
     )

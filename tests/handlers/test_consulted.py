@@ -26,7 +26,7 @@ from tests.handlers.office import FLAGGED, SHANGHAI, Office, lines, upload
 
 TWO = datetime(2026, 11, 22, 2, 2, tzinfo=UTC)
 RESTING = consulted("qwen", None, saw=False, usage=None, bar="resting", since=TWO)
-UNHEARD = Usage(seconds=30.0, cost_usd=Decimal(0), model="gpt-1")
+UNHEARD = Usage(seconds=30.0, cost_usd=None, model="gpt-1")
 LATE = consulted("gpt", fault=Fault.TIMEOUT, usage=UNHEARD)
 UNASKED = consulted("gemini", saw=False, usage=None)
 

@@ -18,6 +18,7 @@ from pipelines.errors import BackendRefused, BackendUnavailable, Fault, MediaRej
 from pipelines.failover import Backend, Limits
 from pipelines.media import MediaType
 from pipelines.ports import Model
+from pipelines.usage import Price
 from tests.pipelines.document.asked import (
     LIMITS,
     NO_NUMBER,
@@ -122,6 +123,24 @@ async def test_another_reads_where_one_fails_and_both_are_paid(
     ]
     assert (reading.reader, reading.usage.tokens) == ("gpt", TWICE)
     assert reading.usage.cost_usd is None  # nobody knows what the second one costs
+
+
+async def test_nobody_knows_what_a_call_cost_that_broke_off(
+    local: LocalReader, tmp_path: Path
+) -> None:
+    media = filed(tmp_path, text_page(NO_NUMBER))
+    free = Price(input=Decimal(0), output=Decimal(0), source="ours", dated=PRICE.dated)
+    for price, cost in ((PRICE, None), (free, Decimal(0))):
+        shaky = fake(BackendUnavailable(Fault.TIMEOUT), right())
+        reading = await read(local, media, backend(shaky, price=price))
+        [one] = reading.consulted
+        assert one.answered
+        assert one.usage is not None
+        assert (one.usage.tokens, one.usage.price) == (ONCE, price)
+        assert (one.usage.cost_usd, reading.usage.cost_usd) == (cost, cost)
+    busy = fake(BackendUnavailable(Fault.BUSY))
+    reading = await read(local, media, backend(busy))
+    assert reading.usage.cost_usd == 0
 
 
 async def test_where_all_fail_the_embedded_reading_stands_and_says_so(
