@@ -97,7 +97,7 @@ const EN = {
     accounting: "What waits for a decision. Only accounting reads here.",
   },
   empty: {
-    title: "Drop an invoice here",
+    title: "Drop an invoice or a contract here",
     lead: "Clerk reads it and answers in a thread: the fields, a picture that shows where each value stands, and the JSON.",
     kinds: ["PDF", "OFD", "E-invoice XML", "JPG", "PNG", "WebP", "HEIC", "TIFF"],
     limit: "Up to {limit} a file. You can also paste a picture.",
@@ -209,8 +209,8 @@ const ZH = {
     accounting: "等待审核的文件。仅财务人员可见。",
   },
   empty: {
-    title: "把发票拖到这里",
-    lead: "Clerk 会读取发票，并在话题中回复：各项内容、标明每个数值位置的图片，以及 JSON。",
+    title: "把发票或合同拖到这里",
+    lead: "Clerk 会读取文件，并在话题中回复：各项内容、标明每个数值位置的图片，以及 JSON。",
     kinds: ["PDF", "OFD", "电子发票 XML", "JPG", "PNG", "WebP", "HEIC", "TIFF"],
     limit: "每个文件最大 {limit}。也可以直接粘贴图片。",
     help: "或者输入 /clerk help，了解 Clerk 能做什么。",
