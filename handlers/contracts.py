@@ -7,11 +7,10 @@ from handlers.deadlines import Due, Outlook, reckoned_end
 from handlers.findings import told, with_page
 from handlers.ports import Document
 from handlers.review_parts import shortened
-from handlers.texts.catalogue import texts
+from handlers.texts.catalogue import lasting, texts
 from handlers.texts.model import Texts
 from handlers.texts.written import counted, money, plain
 from pipelines.document.model import Reading
-from pipelines.document.periods import period
 from pipelines.document.terms import PARTIES, Contract
 
 PARTIES_SHOWN = 8
@@ -153,11 +152,7 @@ def _renewal(contract: Contract, phrases: Texts) -> str | None:
 
 
 def _length(written: str | None, phrases: Texts) -> str | None:
-    """Write a length of time in the reader's language, where it is a count and a unit."""
-    length = period(written)
-    if length is None:
-        return written or None
-    return counted(length.count, phrases.contracts.units[length.unit])
+    return lasting(written, phrases) if written else None
 
 
 def _short(text: str, most: int = _WORDS_SHOWN) -> str:

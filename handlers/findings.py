@@ -83,6 +83,8 @@ def _concerned(finding: Finding) -> tuple[str, ...]:
     line, _, _ = finding.field.rpartition(".")
     parts = {
         "amount_in_words": ("total", IN_WORDS),
+        "ends_before_start": ("effective_date", "expiry_date"),
+        "term_mismatch": ("effective_date", "term", "expiry_date"),
         "sum_mismatch": AMOUNTS,
         "line_amount_mismatch": tuple(f"{line}.{name}" for name in _OF_A_LINE),
     }

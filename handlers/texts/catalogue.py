@@ -6,10 +6,11 @@ from decimal import Decimal, InvalidOperation
 from handlers.chat import Language
 from handlers.texts.en import ENGLISH
 from handlers.texts.model import Texts
-from handlers.texts.written import countries, plain
+from handlers.texts.written import counted, countries, plain
 from handlers.texts.zh import CHINESE
 from pipelines.document.findings import Finding
 from pipelines.document.model import AMOUNTS, LINES
+from pipelines.document.periods import period
 from pipelines.document.terms import PARTIES
 from pipelines.errors import MediaRejected, Reason
 
@@ -35,6 +36,8 @@ def explain(
     facts = {**finding.facts, "field": named(name, phrases)}
     if "country" in facts:
         facts["country"] = countries(facts["country"], language)
+    if "term" in facts:
+        facts["term"] = lasting(facts["term"], phrases)
     facts["source"] = phrases.sources[finding.facts.get("source", "xml")]
     if finding.field is None and "reader" in facts:
         facts |= {key: phrases.kinds.get(one, one) for key, one in facts.items()}
@@ -69,6 +72,12 @@ def named(field: str, phrases: Texts) -> str:
         return phrases.fields.get(field, field)
     column = phrases.fields.get(line[2], line[2])
     return f"{phrases.picture.line.format(number=int(line[1]) + 1)}, {column}"
+
+
+def lasting(written: str, phrases: Texts) -> str:
+    """Write a length of time for people, where it is a count and a unit."""
+    length, units = period(written), phrases.contracts.units
+    return written if length is None else counted(length.count, units[length.unit])
 
 
 def excuse(rejected: MediaRejected, language: Language) -> str:

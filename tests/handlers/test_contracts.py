@@ -10,7 +10,7 @@ from handlers.chat import Buttons, Card, Code, Fields, Language, Table, Text
 from handlers.deadlines import Outlook
 from pipelines.document.findings import Finding
 from pipelines.document.terms import Contract
-from tests.handlers.pacts import LEASE, a_pact
+from tests.handlers.pacts import LEASE, a_pact, placed
 from tests.handlers.pile import said
 
 OVER = "Notice had to be given by 2027-03-01: that day has passed."
@@ -94,6 +94,26 @@ def test_an_error_says_where_the_value_stands() -> None:
     ]
     tables = [part for part in card(findings=(BACKWARDS,)).parts if isinstance(part, Table)]
     assert tables == []
+
+
+def test_of_days_that_contradict_each_other_each_is_told_with_its_place() -> None:
+    facts = {
+        "term": "2 years",
+        "start": "2025-04-01",
+        "expected": "2027-04-01",
+        "found": "2027-05-31",
+    }
+    wrong = Finding(rule="term_mismatch", severity="error", field="expiry_date", facts=facts)
+    evidence = {"effective_date": placed(1), "term": placed(2), "expiry_date": placed(2)}
+    shown = card(findings=(wrong,), evidence=evidence)
+    [table] = [part for part in shown.parts if isinstance(part, Table)]
+    assert table.rows == (
+        ("Effective", "quote", "page 1"),
+        ("Term", "quote", "page 2"),
+        ("Expires", "quote", "page 2"),
+    )
+    in_chinese = card(language="zh", findings=(wrong,))
+    assert "到期日期 2027-05-31：自 2025-04-01 起 2 年，应为 2027-04-01。" in said(in_chinese)
 
 
 def test_a_finding_about_a_party_that_there_is_none_of_is_told_all_the_same() -> None:

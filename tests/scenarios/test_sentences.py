@@ -164,7 +164,7 @@ BROKEN = (
     Broken(
         "term_mismatch", PDF, lambda: lease(("two (2)", "three (3)")),
         "Expires 2028-02-29: 3 years from 2026-03-01 lead to 2029-03-01.",
-        "到期日期 2028-02-29：自 2026-03-01 起 3 years，应为 2029-03-01。",
+        "到期日期 2028-02-29：自 2026-03-01 起 3 年，应为 2029-03-01。",
     ),
     Broken(
         "contradicting_terms", PDF,
