@@ -76,7 +76,7 @@ class Claude:
             open_telemetry={"traces": False, "propagation": False},
             http_client=connection.client(),
         )
-        connection.secrets = self._client.auth_headers
+        connection.carry(self._client.auth_headers)
         # Looked up now: it reads files and imports modules the first time.
         self._messages = self._client.messages.with_raw_response
         _ = self._client.default_headers
@@ -126,7 +126,7 @@ def _messages(prompt: Prompt) -> Iterator[Any]:
     yield {"role": "user", "content": content}
     for turn in prompt.turns:
         yield {"role": "assistant", "content": sendable(turn.answer)}
-        yield {"role": "user", "content": turn.reply}
+        yield {"role": "user", "content": sendable(turn.reply)}
 
 
 def _picture(image: Image) -> dict[str, object]:

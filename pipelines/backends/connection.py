@@ -41,7 +41,7 @@ class AnswerTooLong(httpx2.TransportError):
 
 
 class Connection(httpx2.AsyncBaseTransport):
-    """Sends to one address only, with the headers in `secrets` and no other key."""
+    """Sends to one address only, with what it is to `carry` and no other key."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class Connection(httpx2.AsyncBaseTransport):
         connect_seconds: float = CONNECT_SECONDS,
         answer_bytes: int = ANSWER_BYTES,
     ) -> None:
-        self.secrets: Mapping[str, str] = {}
+        self._secrets: Mapping[str, str] = {}
         self._address = httpx2.URL(address.rstrip("/") + "/")
         self._connect_seconds = connect_seconds
         self._answer_bytes = answer_bytes
@@ -60,6 +60,15 @@ class Connection(httpx2.AsyncBaseTransport):
             # How many calls run at once is decided where they are made.
             limits=httpx2.Limits(max_connections=None, max_keepalive_connections=16),
         )
+
+    def carry(self, secrets: Mapping[str, str]) -> None:
+        """Take what is to go along with every call.
+
+        Raises ValueError for what no header can carry: better now than with the first document.
+        """
+        if not all(value.isascii() and value.isprintable() for value in secrets.values()):
+            raise ValueError("the key has a character in it that none has: copy it again")
+        self._secrets = secrets
 
     def client(self) -> httpx2.AsyncClient:
         """Give what an SDK sends through."""
@@ -73,7 +82,7 @@ class Connection(httpx2.AsyncBaseTransport):
         sent = httpx2.Request(  # SDKs look at theirs again
             request.method,
             request.url,
-            headers={**kept, "accept-encoding": "identity", **self.secrets},
+            headers={**kept, "accept-encoding": "identity", **self._secrets},
             stream=request.stream,
             extensions={**request.extensions, "timeout": self._patience(request)},
         )

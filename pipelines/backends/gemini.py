@@ -86,7 +86,7 @@ class Gemini:
     def __init__(self, model: str, *, key: str, address: str = ADDRESS) -> None:
         self._model = model
         connection = Connection(address)
-        connection.secrets = {"x-goog-api-key": key}
+        connection.carry({"x-goog-api-key": key})
         self._client = connection.client()
         # Everything it would otherwise look for in the environment is said here.
         self._models = genai.Client(
@@ -161,4 +161,4 @@ def _contents(prompt: Prompt) -> Iterator[types.Content]:
     yield types.Content(role="user", parts=parts)
     for turn in prompt.turns:
         yield types.Content(role="model", parts=[types.Part(text=sendable(turn.answer))])
-        yield types.Content(role="user", parts=[types.Part(text=turn.reply)])
+        yield types.Content(role="user", parts=[types.Part(text=sendable(turn.reply))])

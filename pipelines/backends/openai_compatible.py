@@ -95,7 +95,7 @@ class OpenAICompatible:
             max_retries=0,
             http_client=connection.client(),
         )
-        connection.secrets = self._client.auth_headers if key else {}
+        connection.carry(self._client.auth_headers if key else {})
         # Looked up now: it reads files and imports modules the first time.
         self._completions = self._client.chat.completions.with_raw_response
         _ = self._client.default_headers
@@ -155,7 +155,7 @@ class OpenAICompatible:
         yield {"role": "user", "content": content}
         for turn in prompt.turns:
             yield {"role": "assistant", "content": sendable(turn.answer)}
-            yield {"role": "user", "content": turn.reply}
+            yield {"role": "user", "content": sendable(turn.reply)}
 
     def _picture(self, image: Image) -> dict[str, object]:
         encoded = base64.b64encode(image.content).decode()
