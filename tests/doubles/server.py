@@ -12,6 +12,7 @@ from typing import Any, Literal, Self, TypeAlias
 from aiohttp import web
 
 PIECE = b" " * 65_536
+DROPS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Reply:
 
     `silent`: nothing, not even a first byte. `stall`: the body, and then nothing more. `reset`:
     the connection breaks after the body. `endless`: whitespace follows, for as long as it is read;
-    `drip`: a space at a time.
+    `drip`: a space at a time, for some seconds.
     """
 
     status: int = 200
@@ -108,9 +109,11 @@ class Double:
             await self._closing.wait()
         if reply.ending == "reset":
             _reset(request)
-        while reply.ending in {"endless", "drip"} and not self._closing.is_set():
-            await response.write(PIECE if reply.ending == "endless" else b" ")
-            await asyncio.sleep(0 if reply.ending == "endless" else 0.01)
+        while reply.ending == "endless" and not self._closing.is_set():
+            await response.write(PIECE)
+        for _ in range(DROPS if reply.ending == "drip" else 0):
+            await response.write(b" ")
+            await asyncio.sleep(0.01)
         return response
 
 

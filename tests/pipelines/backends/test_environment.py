@@ -28,6 +28,12 @@ SENT = {
     "x-goog-api-key",
     "x-server-timeout",
 }
+PATHS = {
+    "qwen": "/v1/chat/completions",
+    "gpt": "/v1/chat/completions",
+    "claude": "/v1/messages",
+    "gemini": "/v1beta/models/gemini:generateContent",
+}
 
 
 class Sheet(BaseModel):
@@ -106,6 +112,7 @@ async def test_the_environment_is_not_heard(
     assert answer.value.total == "1,320.00"
     assert trap.heard == []
     (call,) = double.calls
+    assert (call.method, call.path, call.query) == ("POST", PATHS[vendor.name], {})
     assert CANARY not in f"{call.path} {call.query} {call.headers} {call.raw!r}"
     assert call.headers.keys() <= SENT
     keys = {"qwen": None, "gemini": KEY}

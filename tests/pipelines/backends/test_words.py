@@ -159,6 +159,11 @@ async def test_claude_counts_what_it_had_already_apart(desk: Desk) -> None:
     assert answer.tokens == Tokens(input=230, output=80, cached=200)
 
 
+async def test_nobody_had_more_already_than_was_given(desk: Desk) -> None:
+    answer = await desk.ask("gpt", CHAT.good(GOOD, Tokens(input=5, output=1, cached=900)))
+    assert answer.tokens == Tokens(input=5, output=1, cached=5)
+
+
 async def test_thoughts_are_no_answer(desk: Desk) -> None:
     body = json.loads(MESSAGES.good(GOOD).body)
     body["content"].insert(0, {"type": "thinking", "thinking": "hm", "signature": ""})
