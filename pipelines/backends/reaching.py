@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pipelines.backends.connection import LOST, Connection, lost
 from pipelines.backends.faults import failed
-from pipelines.errors import BackendUnavailable, BadAnswer, Fault
+from pipelines.errors import BackendRefused, BackendUnavailable, BadAnswer, Fault
 
 _LISTS: Mapping[str, str] = {
     "claude": "/v1/models?limit=1000",
@@ -19,7 +19,10 @@ _LISTS: Mapping[str, str] = {
 async def models_at(name: str, address: str, key: str, *, seconds: float) -> frozenset[str]:
     """Give the names of the models that there are. Raises BackendError."""
     connection = await asyncio.to_thread(Connection, address)
-    connection.secrets = _secrets(name, key)
+    try:
+        connection.carry(_secrets(name, key))
+    except ValueError:
+        raise BackendRefused(Fault.KEY) from None
     try:
         async with asyncio.timeout(seconds), connection.client() as client:
             response = await client.get(f"{address}{_LISTS[name]}", timeout=seconds)
