@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from bot.addresses import Address, address, is_own
 from bot.settings import Settings
-from pipelines.backends.catalogue import Catalogue, Known, Name, build
+from pipelines.backends.catalogue import Catalogue, CatalogueError, Known, Name, build
 from pipelines.egress import Egress, Location, Region
 from pipelines.failover import Backend, Failover
 from pipelines.ports import Model
@@ -152,7 +152,8 @@ def _kept(name: Name, at: Address, known: Known, wanted: Region) -> Region | Non
 
 def _refuse(name: Name, location: Location, settings: Settings) -> None:
     bar = Egress(route=settings.route, region=settings.region).bars(location)
-    leave = f"take {name} off BOT_DOCUMENT_READERS"
+    is_named = settings.document_readers is not None
+    leave = f"take {name} off BOT_DOCUMENT_READERS" if is_named else "unset QWEN_VL_URL"
     if bar == "region":
         model = _written(name, settings).model
         raise ModelsFault(
@@ -168,15 +169,18 @@ def _refuse(name: Name, location: Location, settings: Settings) -> None:
 
 
 def read_catalogue(settings: Settings) -> Catalogue:
-    """Read what is known of models. Raises CatalogueError. Blocks."""
-    return Catalogue.read(settings.models_file)
+    """Read what is known of models. Raises ModelsFault. Blocks."""
+    try:
+        return Catalogue.read(settings.models_file)
+    except CatalogueError as error:
+        raise ModelsFault(f"BOT_MODELS_FILE: {error}") from None
 
 
 @asynccontextmanager
 async def open_models(settings: Settings, day: date) -> AsyncIterator[Failover[Model] | None]:
     """Open the models that may be asked; None: there are none, or they are never asked.
 
-    Raises ModelsFault, CatalogueError.
+    Raises ModelsFault.
     """
     catalogue = await asyncio.to_thread(read_catalogue, settings)
     chosen = listed(settings, catalogue, day)

@@ -76,7 +76,7 @@ async def open_reader(
     """Open the embedded reader, and the models that are listed; files lie in `scratch` meanwhile.
 
     `today` is the day that issue dates are held against; models end by the calendar. Raises
-    ModelsFault, CatalogueError.
+    ModelsFault.
     """
     async with (
         open_models(settings, _today()) as models,

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 from bot.commands.check import Check
 from bot.models import Listed, ModelsFault, ends, examine, names, read_catalogue
 from bot.settings import Settings
-from pipelines.backends.catalogue import Catalogue, CatalogueError
+from pipelines.backends.catalogue import Catalogue
 from pipelines.backends.reaching import models_at
 from pipelines.errors import BackendError, Fault
 
@@ -29,8 +29,8 @@ async def models(settings: Settings) -> AsyncIterator[Check]:
     """Look at each model that is listed."""
     try:
         catalogue = await asyncio.to_thread(read_catalogue, settings)
-    except CatalogueError as error:
-        yield Check("FAIL", "document readers", f"{error}; see BOT_MODELS_FILE")
+    except ModelsFault as fault:
+        yield Check("FAIL", "document readers", str(fault))
         return
     day = datetime.now(UTC).date()
     sound: list[Listed] = []

@@ -67,7 +67,7 @@ async def open_entrants(
 ) -> AsyncIterator[Entrants]:
     """Open the listed readers, in their order; they share sandboxes and recognised words.
 
-    Raises ModelsFault, CatalogueError.
+    Raises ModelsFault.
     """
     # Whoever measures a model wants it asked, whatever the running Clerk does.
     asking = settings.model_copy(update={"document_models": "always"})

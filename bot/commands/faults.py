@@ -8,7 +8,6 @@ from bot.ledger.faults import DatabaseUnusable
 from bot.models import ModelsFault
 from bot.secret import SecretError
 from handlers.chat import ChatError
-from pipelines.backends.catalogue import CatalogueError
 from pipelines.errors import SandboxUnavailable
 
 
@@ -19,7 +18,6 @@ class UsageFault(Exception):
 # What ends a command in one line and exit status 2, wherever in it that came up.
 FAULTS = (
     AlreadyRunning,
-    CatalogueError,
     ChatError,
     DatabaseUnusable,
     ModelsFault,

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from bot.models import Listed, ModelsFault, listed, open_models
 from bot.settings import Settings
-from pipelines.backends.catalogue import Catalogue, CatalogueError
+from pipelines.backends.catalogue import Catalogue
 from pipelines.egress import Egress, Location
 from pipelines.failover import Attempt
 from pipelines.ports import Answer, Model, Prompt
@@ -149,6 +149,12 @@ def test_an_address_outside_the_region_stops_the_start(name: str, written: dict[
     assert f"take {name} off BOT_DOCUMENT_READERS" in said
 
 
+def test_who_is_listed_by_an_address_is_taken_off_by_it() -> None:
+    abroad = settings(QWEN_VL_URL="https://qwen.example/v1", BOT_REGION="cn")
+    with pytest.raises(ModelsFault, match="unset QWEN_VL_URL, or ask it at an address of your"):
+        listed(abroad, CATALOGUE, TODAY)
+
+
 @pytest.mark.parametrize("route", ["redact", "self_hosted_only"])
 @pytest.mark.parametrize("name", ["gpt", "claude", "gemini", "qwen"])
 def test_a_route_that_bars_others_stops_the_start(name: str, route: str) -> None:
@@ -268,6 +274,6 @@ async def test_an_end_that_is_near_is_in_the_log(caplog: pytest.LogCaptureFixtur
 async def test_a_bad_file_of_models_stops_the_start(tmp_path: Path) -> None:
     file = tmp_path / "models.toml"
     file.write_text("[models.x]\nof = 'oracle'")
-    with pytest.raises(CatalogueError, match=r"models\.x\.of"):
+    with pytest.raises(ModelsFault, match=r"^BOT_MODELS_FILE: .*: models\.x\.of"):
         async with open_models(of("gpt", BOT_MODELS_FILE=str(file)), TODAY):
             raise AssertionError("it opened")

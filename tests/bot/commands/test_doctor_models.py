@@ -144,5 +144,5 @@ async def test_what_may_leave_is_named_and_never_reached_where_never_asked() -> 
 
 async def test_a_bad_table_fails(tmp_path: Path) -> None:
     [found] = lines(await checks({"BOT_MODELS_FILE": str(tmp_path / "none.toml")}))
-    assert found.startswith("FAIL document readers:")
-    assert found.endswith("No such file or directory; see BOT_MODELS_FILE")
+    assert found.startswith("FAIL document readers: BOT_MODELS_FILE: ")
+    assert found.endswith("none.toml: No such file or directory")
