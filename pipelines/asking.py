@@ -109,6 +109,7 @@ class Asking(Generic[Asked]):
         finally:
             self.places.release()
         self.tokens += given.tokens
+        self.unsaid |= given.tokens == NO_TOKENS
         self.rest.answered(self.leave)
         return given
 

@@ -14,6 +14,8 @@ BEGIN = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 LIMITS = Limits(images=8, pixels=2_000_000, image_bytes=1 << 20, input_tokens=8000, output_tokens=4)
 PRICE = Price(input=Decimal(1), output=Decimal(2), source="a list", dated=date(2026, 11, 22))
 ANYWHERE = Egress()
+USED = Tokens(input=10, output=1)
+UNCOUNTED = "yes, and nobody counted"  # an answer that does not say what it used
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Oracle:
             self.running -= 1
         if isinstance(step.what, Exception):
             raise step.what
-        return Said(step.what, Tokens(input=10, output=1))
+        return Said(step.what, NO_TOKENS if step.what == UNCOUNTED else USED)
 
 
 def now() -> float:

@@ -4,7 +4,7 @@ import pytest
 
 from pipelines.errors import BackendRefused, BackendUnavailable, BadAnswer, Fault
 from pipelines.usage import Tokens
-from tests.pipelines.oracles import Does, ask, backend, failover, oracle
+from tests.pipelines.oracles import UNCOUNTED, Does, ask, backend, failover, oracle
 from tests.virtual_time import run
 
 DOWN = BackendUnavailable(Fault.CONNECTION)
@@ -16,6 +16,7 @@ BUSY = BackendUnavailable(Fault.BUSY)
     [
         (["yes"], False),
         ([BUSY, "yes"], False),
+        ([UNCOUNTED], True),
         ([BackendRefused(Fault.KEY)], False),
         ([BadAnswer(Fault.SHAPE, Tokens(input=20))], False),
         ([BadAnswer(Fault.NO_JSON)], True),
