@@ -26,6 +26,10 @@ _ENDS = re.compile(
 _CALLED = re.compile(
     r"[（(](?:以下)?(?:简称|称为|下称)[：:]?\s?[“\"']?(?P<role>[^”\"'）)]{1,16})[”\"']?[）)]"
 )
+_FIRM = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,30}(?:公司|厂|中心|研究院|银行|大学|合伙企业))"
+    r"(?:，[^（(。；]{0,40})?[（(](?:以下(?:简称|称为)?|下称|简称)?：?[“\"](?P<role>[^”\"]{1,16})[”\"][）)]"
+)
 _NO_NAME = re.compile(
     r"[\s_＿—\-·.…（）()]*|.*(?:签字|盖章|签章|代表人?|公章).*|.*(?:应当|有权|应|不得).*"
 )
@@ -38,6 +42,15 @@ def chinese_parties(prose: Prose) -> list[Party]:
         known = any(one.role == party.role or one.key == party.key for one in found)
         if not known:
             found.append(party)
+    return found if len(found) > 1 else _listed(prose)
+
+
+def _listed(prose: Prose) -> list[Party]:
+    """Give the firms of a list: （1）某公司，一家……的公司（“投资方”）."""
+    found = [
+        Party(match["name"], match["role"], *match.span("name"))
+        for match in _FIRM.finditer(prose.text, 0, 2_000)
+    ]
     return found if len(found) > 1 else []
 
 

@@ -15,7 +15,7 @@ _HEAD = 6_000
 _TOP_ROWS = 25
 _THIS = re.compile(
     r"this (?:[a-z-]+ ){0,3}(?:agreement|contract|lease|letter)|(?:the|initial) term|"
-    r"vertrag|contrat|合同|协议"
+    r"vertrag|contrat|mietverhaltnis|合同|协议"
 )
 _REACH = 90  # characters between the words and their day
 _BY_NAME, _BEGUN, _CONCLUDED, _TOP, _SIGNED = 5, 4, 3, 2, 1
@@ -23,7 +23,8 @@ _BY_NAME, _BEGUN, _CONCLUDED, _TOP, _SIGNED = 5, 4, 3, 2, 1
 _EFFECTIVE = re.compile(
     r"effective(?: for all purposes)?(?: date)?(?: of this [a-z]+(?: [a-z]+)?)?(?: (?:is|shall be|"
     r"means|will be))?(?: (?:as of|as from|from|on|upon|at))?(?: the)?[ :,]{1,3}$|"
-    r"(?:with effect|takes? effect|in force|into force|into effect|come[s]? into effect|"
+    r"effective as of the first day of [^.;]{0,60}namely[:,]? ?$|(?:with effect|takes? effect|"
+    r"in force|into force|into effect|come[s]? into effect|"
     r"valid|effect)(?: as)? (?:from|on|of)(?: the)? $|effective date[\")]*[ :]{1,3}(?:is |"
     r"means )?$|"
     r"(?:in kraft ab|wirksam ab|gultig ab|mit wirkung (?:vom|zum|ab)|tritt (?:am|zum)|"
@@ -68,8 +69,17 @@ _UPON_SIGNING = re.compile(
 _AWAITING = re.compile(
     r"(?:following|agreement|shall be|becomes?|is|be),? effective (?:immediately|upon|when|at|"
     r"only|if|"
-    r"on the (?:date|closing|day)|as of the (?:date|closing|day|time|commencement))([^.;]{0,140})"
+    r"on the (?:[a-z]+ )?(?:date|closing|day)|as of the (?:date|closing|day|time|"
+    r"commencement))([^.;]{0,140})"
 )
+# What takes effect when it is signed may begin to run on another day.
+_ON_SIGNING = re.compile(r"(?:签字|签署|签订|盖章|签章)[^。；]{0,10}(?:之日|后)起?(?:即|正式)?生效")
+_BETWEEN = re.compile(
+    r"(?:agreement|contract|lease|information)[^.;]{0,60}(?:between|"
+    r"among) [^;]{0,180} as of (?:the )?$|"
+    r"(?:between|among) [^;]{0,85} as of (?:the )?$"
+)
+_LATER = re.compile(r"th (?:calendar |business )?\(?(?:\d+th\)? )?day (?:after|following)")
 _LAST = re.compile(r"(?:last|later|latest)[^.;]{0,40}(?:signature|sign|execut|date)")
 
 
@@ -80,6 +90,8 @@ def effective_days(prose: Prose, printed: Printed) -> list[Said[date]]:
         return []
     if not found:
         found = list(_at_signatures(prose, printed))
+    if _ON_SIGNING.search(prose.folded) and any(one.weight == _CONCLUDED for one in found):
+        found = [one for one in found if one.weight != _BEGUN]
     best = max((one.weight for one in found), default=0)
     likely = [one for one in found if one.weight == best]
     if best != _BY_NAME:
@@ -116,7 +128,10 @@ def _by_verb(prose: Prose, before: str, behind: str, *, in_head: bool) -> int:
     if _EFFECTIVE.search(before) or _IN_FORCE.match(behind):
         return _BY_NAME if in_head or _is_of_contract(before) else 0
     if _BEGINS.search(before):
-        return _BEGUN if prose.is_chinese or _is_of_contract(before) else 0
+        known = prose.is_chinese or _is_of_contract(before) or before.rstrip().endswith(":")
+        return _BEGUN if known else 0
+    if in_head and _BETWEEN.search(before):
+        return _CONCLUDED
     if _MADE.search(before) and (in_head or prose.is_chinese):
         chinese = before.endswith(("于", "在", "于 ", "在 "))
         return _CONCLUDED if not chinese or _OF_CHINESE.match(behind) else 0
@@ -148,7 +163,9 @@ def _at_top(prose: Prose, printed: Printed) -> Iterator[Said[date]]:
 def _awaits(prose: Prose) -> bool:
     """Tell a contract that holds from something on that is yet to happen, besides its signing."""
     match = _AWAITING.search(prose.folded[:_HEAD])
-    return match is not None and not _UPON_SIGNING.search(match[1][:80])
+    if match is None:
+        return False
+    return _LATER.search(match[0]) is not None or not _UPON_SIGNING.search(match[1][:80])
 
 
 def _at_signatures(prose: Prose, printed: Printed) -> Iterator[Said[date]]:

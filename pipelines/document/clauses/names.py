@@ -106,9 +106,16 @@ def name_at(text: str, start: int, end: int | None = None) -> tuple[int, int] | 
     match = NAME.match(text, begins, len(text) if end is None else end)
     if match is None:
         return None
-    last = begins + len(match[0].rstrip(" ,;"))
+    last = begins + len(_at_home(match[0].rstrip(" ,;"), text[match.end() : match.end() + 40]))
     last = _trimmed(text, begins, last)
     return (begins, last) if is_name(text[begins:last]) else None
+
+
+def _at_home(name: str, behind: str) -> str:
+    """Leave the town out of "Jane Roe of Bangor, Maine"."""
+    person, _, town = name.partition(" of ")
+    lives = lands_in(plain(behind[2:22]), behind[2:22]) if town and behind[:2] == ", " else []
+    return person if lives and lives[0][1] == 0 and " " in person else name
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pipelines.document.clauses.chinese import chinese_parties
+from pipelines.document.clauses.labelled import labelled
 from pipelines.document.clauses.letters import addressee
 from pipelines.document.clauses.mentions import mentions
 from pipelines.document.clauses.names import Party, letters
@@ -26,7 +27,7 @@ class Named:
 
 def parties_of(prose: Prose, printed: Printed) -> list[Named]:
     """Give the parties in the order they are introduced; none where nothing tells them."""
-    listed = chinese_parties(prose) or preamble(prose)
+    listed = chinese_parties(prose) or labelled(prose) or preamble(prose)
     if len(listed) < 2:
         listed = _merged(listed, mentions(prose))
     if len(listed) < 2:

@@ -28,9 +28,13 @@ _STOP = re.compile(
     r"date:|(?:article|section) [1i]\b|1\. )"
 )
 _PART = re.compile(
-    r" and (?:also )?|; (?:and )?|, and |, | in favor of | in favour of | with | und | et | & "
+    r" and(?: also|:)? |; (?:and )?|, and |, | in favor of | in favour of | with | und | et | & "
 )
 _JOINT = re.compile(r",? and |; (?:and )?|,? und |,? et ")
+_JOINED = re.compile(
+    r"(?: and:?|;| und| et|\)|between:?)(?: (?:mr|mrs|ms|dr|herrn?|frau|m|mme|the|der|"
+    r"die)\.?){0,2} ?$"
+)
 _DESCRIBED = re.compile(
     r",? ?(?:\(|a |an |having |with |located |whose |who |residing |organi[sz]ed |of |on behalf |"
     r"d/b/a |f/k/a |doing business |formerly |trading as |"
@@ -39,8 +43,8 @@ _DESCRIBED = re.compile(
     r"societe |representee|demeurant|registered|company number|\[)"
 )
 _NUMBERED = re.compile(
-    r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).] ?|[-•–] ?)?(?:and |und |et )?(?:the undersigned,? |"
-    r"me,? |you,? )?"
+    r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).] ?|[-•–] ?)?(?:and |und |et )?"
+    r"(?:the undersigned,? |me,? |you,? |its (?:affiliate|subsidiary|parent)(?: company)?,? )?"
 )
 # Words by which a contract speaks of another one.
 _ANOTHER = re.compile(
@@ -108,8 +112,8 @@ def _is_party(prose: Prose, start: int, end: int, last: int) -> bool:
         return False
     if _DESCRIBED.match(behind):
         return " " in name or behind.lstrip(" ,").startswith("(")
-    before = prose.folded[max(start - 8, 0) : start]
-    joined = re.search(r"(?: and|;| und| et|\)) ?$", before) is not None
+    before = prose.folded[max(start - 18, 0) : start]
+    joined = _JOINED.search(before) is not None
     return (
         joined
         and name.count(" ") >= 1
@@ -159,4 +163,8 @@ def _end(prose: Prose, start: int) -> int:
     """Give where a list of parties ends: with its sentence, or where the contract begins."""
     end = min(start + _LIST, len(prose.text))
     stop = _STOP.search(prose.folded, start, end)
-    return prose.sentence_end(start, stop.start() if stop else end)
+    last = stop.start() if stop else end
+    end = prose.sentence_end(start, last)
+    while end < last and prose.text[end - 1] in ":;":
+        end = prose.sentence_end(end, last)
+    return end

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pipelines.document.clauses.prose import Prose
 from pipelines.document.clauses.said import Said
+from pipelines.document.clauses.verbatim import parted
 from pipelines.document.page.marks import currency_of, meanings
 from pipelines.document.page.numbers import Amount, amounts_in
 from pipelines.document.page.printed import Printed
@@ -30,7 +31,7 @@ _NOT_IT = re.compile(
     r"maximum|minimum|up to|at least|bonus|tax|kaution|haftung|depot|"
     r"押金|保证金|违约|定金|赔偿|不超过|罚"
 )
-_STUCK = re.compile(r"[\u4e00-\u9fff：](?=[\d¥￥])")
+_MARK = re.compile(r" ?(?:[€£$¥￥元圆円]|[A-Z]{3}(?![A-Za-z]))")
 _SPELLED = re.compile(r"u\.?s\.? dollars?|united states dollars?|usd|us\$")
 
 
@@ -47,19 +48,20 @@ def price_of(prose: Prose, printed: Printed) -> Said[tuple[Decimal, str | None]]
 
 def _stated(prose: Prose, printed: Printed) -> Iterator[Said[tuple[Decimal, str | None]]]:
     for start, end in prose.lines():
-        for amount in amounts_in(_spaced(prose.text[start:end]), printed.point):
+        for amount in amounts_in(parted(prose.text[start:end]), printed.point):
             begins = start + amount.start
             before = prose.folded[max(begins - _BEFORE, 0) : begins]
             weight = _weight(before)
             if amount.mark is not None and amount.value > 0 and weight:
                 first, _ = prose.sentence(begins, start + amount.end, _BEFORE)
                 currency = _currency(prose, amount)
-                yield Said((amount.value, currency), first, start + amount.end + 1, weight)
+                yield Said((amount.value, currency), first, _end(prose, start + amount.end), weight)
 
 
-def _spaced(text: str) -> str:
-    """Part amounts from the Chinese words they follow, character for character."""
-    return _STUCK.sub(" ", text.replace("人民币", "  ¥"))
+def _end(prose: Prose, end: int) -> int:
+    """Give where the words on an amount end: behind its currency."""
+    mark = _MARK.match(prose.text, end)
+    return mark.end() if mark else end
 
 
 def _weight(before: str) -> int:

@@ -23,7 +23,8 @@ _FOLIO = re.compile(
 _END = re.compile(r"[.;:!?]['\")]* (?=[A-ZÄÖÜÉ\"“(\[]|\d{1,2}[.)] )|[。；！？]|[.;:]['\")]*$")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:inc|corp|ltd|co|no|nos|mr|mrs|ms|dr|st|jr|sr|llc|llp|l\.p|s\.a|n\.v|b\.v|a\.g|"
-    r"vs|etc|art|abs|nr|bzw|ca|sec|dept|ave|blvd)|(?<![a-z])[a-z]|u\.s|u\.s\.a)$"
+    r"vs|etc|art|abs|nr|bzw|ca|pte|pty|sdn|bhd|bros|hon|prof|rev|messrs|plc|sec|dept|ave|blvd)|"
+    r"(?<![a-z])[a-z]|u\.s|u\.s\.a)$"
 )
 _SIGNED = re.compile(r"/s/|in witness|^by ?[:;]|signature|very truly yours|unterschrift|盖章|签字")
 _ANNEX = re.compile(
@@ -100,7 +101,7 @@ class Prose:
         return last
 
     def _is_end(self, match: re.Match[str]) -> bool:
-        return not _ABBREVIATED.search(self.folded[max(match.start() - 6, 0) : match.start()])
+        return not _ABBREVIATED.search(self.folded[max(match.start() - 8, 0) : match.start()])
 
     def _to_words(self, begins: int, start: int) -> int:
         """Leave out a broken word and blanks at the beginning."""

@@ -22,12 +22,18 @@ from pipelines.document.values import MOST_TEXT
 
 _POINTS: tuple[Point | None, ...] = (".", ",", None)
 _PLAIN = str.maketrans("“”„«»‘’‚–—―‐‑", '"""""\'\'\'-----')
+_STUCK = re.compile(r"[\u4e00-\u9fff：](?=[\d¥￥])")
 _SAID = {"yes": True, "true": True, "no": False, "false": False, "是": True, "否": False}
 
 
 def plain(text: str) -> str:
     """Fold a text, with plain quotation marks and dashes; one character for one character."""
     return fold(text).translate(_PLAIN)
+
+
+def parted(text: str) -> str:
+    """Part amounts from the Chinese words they follow, character for character."""
+    return _STUCK.sub(" ", text.replace("人民币", "  ¥"))
 
 
 def _words(text: str) -> tuple[str, str]:
@@ -97,7 +103,7 @@ def _has_words(name: str, value: str, text: str, folded: str) -> bool:
     if name == "currency":
         return value in text or any(
             one.mark is not None and (currency_of(one.mark) == value or value in meanings(one.mark))
-            for one in amounts_in(text, None)
+            for one in amounts_in(parted(text), None)
         )
     wanted_letters = _letters(value)
     return bool(wanted_letters) and wanted_letters in _letters(text)
@@ -111,5 +117,5 @@ def _has_amount(value: Decimal, text: str) -> bool:
     return any(
         amount.value.copy_abs() == value.copy_abs()
         for point in _POINTS
-        for amount in amounts_in(text, point)
+        for amount in amounts_in(parted(text), point)
     )

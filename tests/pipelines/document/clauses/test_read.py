@@ -4,8 +4,13 @@ import textwrap
 
 import pytest
 
+from pipelines.document.clauses.prose import MOST_ROWS, Prose
 from pipelines.document.clauses.read import read_clauses
+from pipelines.document.clauses.verbatim import follows
+from pipelines.document.terms import TERMS
 from tests.pipelines.document.clauses.clausebook import CLAUSES, Clause
+from tests.pipelines.document.clauses.papers import PAPERS, Paper
+from tests.pipelines.document.clauses.papers_abroad import PAPERS_ABROAD
 from tests.pipelines.document.clauses.preambles import OPENINGS, Opening
 from tests.pipelines.document.sheets import printed
 
@@ -27,3 +32,34 @@ def test_a_clause_says_what_it_says_and_no_more(clause: Clause) -> None:
     value = getattr(found.contract, clause.term)
     assert (None if value is None else str(value)) == clause.value
     assert (clause.term in found.evidence) is (value is not None)
+
+
+@pytest.mark.parametrize("paper", PAPERS + PAPERS_ABROAD, ids=lambda one: one.parties[0])
+def test_of_a_whole_contract_every_term_is_read_and_none_besides(paper: Paper) -> None:
+    lines = textwrap.dedent(paper.text).strip().split("\n")
+    found = read_clauses(printed(*lines))
+    pairs = zip(found.contract.parties, found.contract.roles, strict=True)
+    assert tuple(f"{name}: {role}" for name, role in pairs) == paper.parties
+    values = {name: getattr(found.contract, name) for name in TERMS}
+    assert {name: str(value) for name, value in values.items() if value is not None} == paper.terms
+    assert found.doubles == {}
+
+
+@pytest.mark.parametrize("paper", PAPERS + PAPERS_ABROAD, ids=lambda one: one.parties[0])
+def test_every_value_follows_from_its_quote_on_the_page(paper: Paper) -> None:
+    lines = textwrap.dedent(paper.text).strip().split("\n")
+    found = read_clauses(printed(*lines))
+    whole = "".join("".join(lines).split())
+    for name, places in found.evidence.items():
+        at = name.partition(".")[2]
+        value = found.contract.parties[int(at)] if at else getattr(found.contract, name)
+        assert follows(name.partition(".")[0], value, places[0].text or "")
+        assert places[0].page == 1
+        assert "".join((places[0].text or "").split()) in whole
+
+
+def test_a_hostile_page_is_read_in_bounds() -> None:
+    """Brackets that nobody closes, names without end: a second or so on a slow machine."""
+    endless = ('agreement between A B, C D, (E F and G H, (the "Company" by and between',) * 900
+    assert len(read_clauses(printed(*endless)).contract.parties) < 50
+    assert len(Prose(printed(*["law"] * (MOST_ROWS + 9))).lines()) == MOST_ROWS
