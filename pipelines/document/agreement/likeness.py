@@ -11,6 +11,11 @@ _ALIKE = 90.0  # similarity of two spellings of one name
 _LEAST_NAME = 4
 _LEAST_TAIL = 4  # characters of a number that may stand without its series or its country
 _LONGEST = 500
+_FORMS = frozenset((
+    "ltd", "limited", "pvt", "private", "inc", "incorporated", "corp", "corporation", "co",
+    "company", "llc", "llp", "plc", "pte", "pty", "sdn", "bhd", "gmbh", "mbh", "ag", "kg", "ek",
+    "ohg", "ug", "sa", "sas", "sarl", "srl", "spa", "sl", "bv", "nv", "as", "ab", "oy", "lda",
+))  # fmt: skip
 
 
 def same(name: str, one: object, other: object) -> bool:
@@ -28,7 +33,13 @@ def same_name(one: str, other: str) -> bool:
     short, long = sorted((solid(first), solid(second)), key=len)
     if short == long or (len(short) >= _LEAST_NAME and short in long):
         return True
-    return fuzz.token_sort_ratio(first, second) >= _ALIKE
+    return _bare(first) == _bare(second) != [] or fuzz.token_sort_ratio(first, second) >= _ALIKE
+
+
+def _bare(folded: str) -> list[str]:
+    """Give the words of a name without its form of company, which is written in many ways."""
+    words = ("".join(filter(str.isalnum, word)) for word in folded.split())
+    return [word for word in words if word and word not in _FORMS]
 
 
 def _same_number(one: str, other: str) -> bool:

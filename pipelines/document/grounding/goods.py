@@ -15,6 +15,8 @@ from pipelines.document.question.wire import Goods
 _NEAR = 3  # rows about a description in which its amounts stand
 _HEAD = 24  # characters of a description that goes on over several rows
 _LEAST_HEAD = 8
+_SHOWN = 80
+_MOST_MISSED = 40  # descriptions that are looked for in vain; the rest is not there either
 _MOST_LOST = 100  # values that are told of; nobody reads more
 
 
@@ -27,8 +29,13 @@ class Laid:
     lost: list[Finding] = field(default_factory=list)
 
 
-def lay(rows: Sequence[Goods], grounds: Grounds) -> Laid:
-    """Give the rows of goods, each beside the row of the page that says it."""
+def lay(
+    rows: Sequence[Goods], grounds: Grounds, stated: frozenset[str | Decimal] = frozenset()
+) -> Laid:
+    """Give the rows of goods, each beside the row of the page that says it.
+
+    `stated` are values that an e-invoice says.
+    """
     items = [one for row in rows if any((one := _item(row, grounds)).model_dump().values())]
     laid, page = Laid(tuple(items)), _Page(grounds)
     if not grounds.printed.rows:
@@ -39,12 +46,15 @@ def lay(rows: Sequence[Goods], grounds: Grounds) -> Laid:
             path, found = f"{LINES}.{number}.{name}", places.get(name, [])
             if found and number < MOST_PLACED_LINES:
                 laid.evidence[path] = evidence_of(found)
-            elif not found and value is not None and name != "qty" and len(laid.lost) < _MOST_LOST:
-                facts = {"found": str(value)[:80]}
-                laid.lost.append(
-                    Finding(rule="missing_evidence", severity="error", field=path, facts=facts)
-                )
+            elif not found and name != "qty" and value is not None and value not in stated:
+                laid.lost.append(_lost(path, str(value)))
+    laid.lost = laid.lost[:_MOST_LOST]
     return laid
+
+
+def _lost(path: str, value: str) -> Finding:
+    facts = {"found": value[:_SHOWN]}
+    return Finding(rule="missing_evidence", severity="error", field=path, facts=facts)
 
 
 def _item(row: Goods, grounds: Grounds) -> LineItem:
@@ -64,7 +74,7 @@ class _Page:
         self._spots = defaultdict[Decimal, list[Spot]](list)
         for _, amount, spot in grounds.printed.all_amounts():
             self._spots[amount.value.copy_abs()].append(spot)
-        self._down = 0
+        self._down = self._missed = 0
 
     def places(self, item: LineItem) -> dict[str, list[Place]]:
         """Give the places of the values of one row of goods, those nearest each other."""
@@ -78,12 +88,13 @@ class _Page:
         return found
 
     def _described(self, text: str | None) -> list[Place]:
-        if text is None:
+        if text is None or self._missed >= _MOST_MISSED:
             return []
         found = list(self._grounds.places("description", text))
         if not found and len(text) > _HEAD:
             head = text[:_HEAD].rpartition(" ")[0] or text[:_HEAD]
             found = list(self._grounds.places("description", head))[: len(head) // _LEAST_HEAD]
+        self._missed += not found
         return sorted(found, key=lambda one: one.spot.row.index < self._down)
 
     def _row(self, named: Sequence[Place], item: LineItem) -> Row | None:

@@ -114,7 +114,7 @@ def _agreed(told: Terms, parts: Parts, grounds: Grounds, quotes: Quotes) -> Unde
 def _billed(told: Bill, parts: Parts, grounds: Grounds, context: Context) -> Understood:
     names = (*SCALAR_FIELDS, *FURTHER_FIELDS)
     said = {name: grounds.said(name, getattr(told, name)) for name in names}
-    laid = lay(told.line_items, grounds)
+    laid = lay(told.line_items, grounds, _of_lines(parts.decoded.structured))
     invoice = Invoice(
         **{name: one.value for name, one in said.items()},
         line_items=laid.items,
@@ -143,6 +143,12 @@ def _billed(told: Bill, parts: Parts, grounds: Grounds, context: Context) -> Und
         turned=parts.turned, straightened=parts.straightened,
         adjustments=case.adjustments, asides=case.asides,
     )  # fmt: skip
+
+
+def _of_lines(structured: Structured | None) -> frozenset[str | Decimal]:
+    """Give the values that an e-invoice says of its lines: no page need say them."""
+    items = () if structured is None else structured.invoice.line_items
+    return frozenset(value for item in items for _, value in item if value is not None)
 
 
 def _evidence(
