@@ -57,7 +57,7 @@ def _sides(sides: Sequence[Side], quotes: Quotes, found: Agreed) -> list[Side]:
     for side in sides:
         places = quotes.find(side.quote) if follows(PARTIES, side.name, side.quote) else ()
         if not places:
-            found.lost.append(_dropped(f"{PARTIES}.{len(kept)}", side.name))
+            found.lost.append(_dropped(PARTIES, side.name))
             continue
         found.evidence[f"{PARTIES}.{len(kept)}"] = places
         role = side.role if side.role and quotes.find(side.role) else None
