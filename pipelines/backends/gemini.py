@@ -124,20 +124,20 @@ class Gemini:
     async def _answer(
         self, prompt: Prompt, shape: type[Shape], max_tokens: int, seconds: float
     ) -> _Response:
+        config = types.GenerateContentConfig(
+            http_options=types.HttpOptions(timeout=max(int(seconds * 1000), 1)),
+            should_return_http_response=True,
+            system_instruction=prompt.system,
+            response_mime_type="application/json",
+            response_json_schema=schema_of(shape),
+            max_output_tokens=max_tokens,
+            automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
+            automatic_continuation=False,
+        )
+        contents = list(_contents(prompt))
         try:
             response = await self._models.generate_content(
-                model=self._model,
-                contents=list(_contents(prompt)),
-                config=types.GenerateContentConfig(
-                    http_options=types.HttpOptions(timeout=max(int(seconds * 1000), 1)),
-                    should_return_http_response=True,
-                    system_instruction=prompt.system,
-                    response_mime_type="application/json",
-                    response_json_schema=schema_of(shape),
-                    max_output_tokens=max_tokens,
-                    automatic_function_calling=types.AutomaticFunctionCallingConfig(disable=True),
-                    automatic_continuation=False,
-                ),
+                model=self._model, contents=contents, config=config
             )
         except errors.APIError as error:
             headers = error.response.headers if error.response else {}
