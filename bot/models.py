@@ -1,205 +1,108 @@
-"""From settings to models that can be asked: which, where, and whether they may be at all."""
+"""Models that may be asked, opened: who is asked, and at what price, follows the day."""
 
 import asyncio
 import logging
-import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
-from pydantic import SecretStr
-
-from bot.addresses import Address, address, is_own
+from bot.listing import Listed, ModelsFault, listed, read_catalogue, tell
 from bot.settings import Settings
-from pipelines.backends.catalogue import Catalogue, CatalogueError, Known, Name, build
-from pipelines.egress import Egress, Location, Region
-from pipelines.failover import Backend, Failover
+from pipelines.backends.catalogue import build
+from pipelines.egress import Egress
+from pipelines.failover import Attempt, Backend, Failover, Outcome, Result
 from pipelines.ports import Model
-from pipelines.usage import Price
 
-# So long before a model ends it is said.
-NOTICE = timedelta(days=60)
-
-_KEY = re.compile(r"[!-~]+")
 _log = logging.getLogger(__name__)
 
-_AT: Mapping[Name, str] = {
-    "claude": "https://api.anthropic.com",
-    "gpt": "https://api.openai.com/v1",
-    "gemini": "https://generativelanguage.googleapis.com",
-}
-# Where a vendor has an address of its own for a region.
-_REGIONAL: Mapping[tuple[Name, Region], str] = {
-    ("gpt", "eu"): "https://eu.api.openai.com/v1",
-    ("gpt", "us"): "https://us.api.openai.com/v1",
-}
-_HOSTS: Mapping[str, Region] = {"eu.api.openai.com": "eu", "us.api.openai.com": "us"}
-# Who keeps to a region where a call asks for it, at one address for all.
-_BY_CALL: Mapping[str, Name] = {"api.anthropic.com": "claude"}
 
-
-class ModelsFault(Exception):
-    """A listed backend cannot be asked as the settings stand; the text says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One backend that is listed, and what is known of it.
-
-    `region` is where its vendor is told, call by call, to keep the work.
-    """
-
-    name: Name
-    known: Known
-    address: Address
-    location: Location
-    key: SecretStr | None
-    price: Price | None
-    region: Region | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What the settings say of a backend, and the names of those that are looked at."""
-
-    model: str
-    url: str | None
-    key: SecretStr | None
-    url_setting: str
-    key_setting: str
-
-
-def listed(settings: Settings, catalogue: Catalogue, today: date) -> tuple[Listed, ...]:
-    """Give the backends that are listed besides the embedded engine, in their order.
-
-    Raises ModelsFault where one lacks its key or its address, or must not be asked.
-    """
-    return tuple(examine(name, settings, catalogue, today) for name in names(settings))
-
-
-def names(settings: Settings) -> tuple[Name, ...]:
-    """Name the backends that are listed besides the embedded engine."""
-    return tuple(one for one in dict.fromkeys(settings.readers) if one != "local")
-
-
-def examine(name: Name, settings: Settings, catalogue: Catalogue, today: date) -> Listed:
-    """Give one backend as it is listed. Raises ModelsFault."""
-    written = _written(name, settings)
-    at = _address(name, written, settings.region)
-    own = is_own(at.host, settings.own_hosts)
-    if not own and not at.is_encrypted:
-        raise ModelsFault(
-            f"{written.url_setting}: http:// to {at.host}, which is not known as your own: write"
-            " https://, or list it in BOT_OWN_HOSTS"
-        )
-    _check_key(name, written, own=own)
-    known = catalogue.find(name, written.model, today)
-    region = _kept(name, at, known, settings.region)
-    by_call = region if at.host in _BY_CALL else None
-    location = Location(at.host, None if own else region, own)
-    _refuse(name, location, settings)
-    price = None if known.entry is None else known.entry.price(today, location.region)
-    return Listed(name, known, at, location, written.key, price, by_call)
-
-
-def _written(name: Name, settings: Settings) -> _Written:
-    one = settings
-    match name:
-        case "qwen":
-            url, model = one.qwen_vl_url, one.qwen_model
-            return _Written(model, url, one.qwen_key, "QWEN_VL_URL", "BOT_QWEN_KEY")
-        case "claude":
-            url, key = one.claude_url, one.anthropic_api_key
-            return _Written(one.claude_model, url, key, "BOT_CLAUDE_URL", "ANTHROPIC_API_KEY")
-        case "gpt":
-            url, key = one.openai_base_url, one.openai_api_key
-            return _Written(one.gpt_model, url, key, "OPENAI_BASE_URL", "OPENAI_API_KEY")
-        case "gemini":
-            url, key = one.gemini_url, one.gemini_api_key
-            return _Written(one.gemini_model, url, key, "BOT_GEMINI_URL", "GEMINI_API_KEY")
-
-
-def _address(name: Name, written: _Written, region: Region) -> Address:
-    """Give where a backend is asked: where the settings say, or at its vendor's."""
-    url = written.url or _REGIONAL.get((name, region)) or _AT.get(name)
-    if url is None:
-        raise ModelsFault(f"BOT_DOCUMENT_READERS lists {name}: set {written.url_setting}")
-    try:
-        return address(url)
-    except ValueError as error:
-        raise ModelsFault(
-            f"{written.url_setting}: {error}; write for instance https://models.example/v1"
-        ) from None
-
-
-def _check_key(name: Name, written: _Written, *, own: bool) -> None:
-    if written.key is None:
-        if name == "qwen" or (own and name == "gpt"):
-            return  # one's own server may want none
-        raise ModelsFault(f"BOT_DOCUMENT_READERS lists {name}: set {written.key_setting}")
-    if not _KEY.fullmatch(written.key.get_secret_value()):
-        raise ModelsFault(f"{written.key_setting} holds what no key has: a space, a line's end")
-
-
-def _kept(name: Name, at: Address, known: Known, wanted: Region) -> Region | None:
-    """Say in which region an address keeps what it is sent; None: nobody says so."""
-    if _BY_CALL.get(at.host) == name:
-        return wanted if known.entry and wanted in known.entry.regions else None
-    region = _HOSTS.get(at.host)
-    return region if known.entry is None or region in known.entry.regions else None
-
-
-def _refuse(name: Name, location: Location, settings: Settings) -> None:
-    bar = Egress(route=settings.route, region=settings.region).bars(location)
-    is_named = settings.document_readers is not None
-    leave = f"take {name} off BOT_DOCUMENT_READERS" if is_named else "unset QWEN_VL_URL"
-    if bar == "region":
-        model = _written(name, settings).model
-        raise ModelsFault(
-            f"BOT_REGION is {settings.region}, and nothing keeps what {name} ({model}) is sent"
-            f" there at {location.host}: {leave}, or ask it at an address of your own"
-        )
-    if bar == "route":
-        none = " (this version takes no personal data out)" if settings.route == "redact" else ""
-        raise ModelsFault(
-            f"BOT_MODEL_ROUTE is {settings.route}{none}, and {location.host} is not your own:"
-            f" {leave}, or list the host in BOT_OWN_HOSTS if it is yours"
-        )
-
-
-def read_catalogue(settings: Settings) -> Catalogue:
-    """Read what is known of models. Raises ModelsFault. Blocks."""
-    try:
-        return Catalogue.read(settings.models_file)
-    except CatalogueError as error:
-        raise ModelsFault(f"BOT_MODELS_FILE: {error}") from None
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 @asynccontextmanager
-async def open_models(settings: Settings, day: date) -> AsyncIterator[Failover[Model] | None]:
+async def open_models(
+    settings: Settings, today: Callable[[], date] = _today
+) -> AsyncIterator[Failover[Model] | None]:
     """Open the models that may be asked; None: there are none, or they are never asked.
 
     Raises ModelsFault.
     """
     catalogue = await asyncio.to_thread(read_catalogue, settings)
+    day = today()
     chosen = listed(settings, catalogue, day)
     tell(chosen, day)
     if not chosen or settings.document_models == "never":
         yield None
         return
     async with AsyncExitStack() as stack:
-        backends = []
-        for one in chosen:
+        opened = _Opened(settings.model_calls, stack)
+
+        async def on(later: date) -> Sequence[Backend[Model]]:
+            chosen = listed(settings, catalogue, later)
+            tell(chosen, later)
+            return await opened.backends(chosen)
+
+        backends = await opened.backends(chosen)
+        yield _Dated(backends, _Calendar(today, day, on), settings.model_rest_seconds)
+
+
+class _Opened:
+    """Models that are open until the end; each is opened once."""
+
+    def __init__(self, at_once: int, stack: AsyncExitStack) -> None:
+        self._at_once = at_once
+        self._stack = stack
+        self._models: dict[tuple[str, str], Model] = {}
+
+    async def backends(self, chosen: Sequence[Listed]) -> Sequence[Backend[Model]]:
+        """Give those that are chosen, opened."""
+        return [_backend(one, await self._model(one), self._at_once) for one in chosen]
+
+    async def _model(self, one: Listed) -> Model:
+        called = (one.name, one.known.model)
+        if called not in self._models:
             # Importing a vendor's SDK takes a second.
-            model = await asyncio.to_thread(_build, one)
-            stack.push_async_callback(model.close)
-            backends.append(_backend(one, model, settings.model_calls))
-        yield Failover(
-            backends,
-            clock=lambda: datetime.now(UTC),
-            rest_seconds=settings.model_rest_seconds,
-        )
+            self._models[called] = await asyncio.to_thread(_build, one)
+            self._stack.push_async_callback(self._models[called].close)
+        return self._models[called]
+
+
+@dataclass(slots=True)
+class _Calendar:
+    """What day it is, the one that was looked at last, and who is asked `on` a day."""
+
+    today: Callable[[], date]
+    day: date
+    on: Callable[[date], Awaitable[Sequence[Backend[Model]]]]
+
+
+class _Dated(Failover[Model]):
+    """Asks who is to be asked today: prices change, and models end, while Clerk runs."""
+
+    def __init__(
+        self, backends: Sequence[Backend[Model]], calendar: _Calendar, rest_seconds: float
+    ) -> None:
+        super().__init__(backends, clock=lambda: datetime.now(UTC), rest_seconds=rest_seconds)
+        self._calendar = calendar
+
+    async def first(
+        self,
+        call: Callable[[Attempt[Model]], Awaitable[Result]],
+        *,
+        egress: Egress,
+        seconds: float,
+    ) -> Outcome[Model, Result]:
+        """Ask as any Failover does."""
+        calendar, day = self._calendar, self._calendar.today()
+        if day != calendar.day:
+            calendar.day = day
+            try:
+                self.renew(await calendar.on(day))
+            except ModelsFault as fault:
+                _log.error("models stay as they were", extra={"why": str(fault)})
+        return await super().first(call, egress=egress, seconds=seconds)
 
 
 def _build(one: Listed) -> Model:
@@ -218,22 +121,3 @@ def _backend(one: Listed, model: Model, at_once: int) -> Backend[Model]:
         instead_of=one.known.instead_of,
         at_once=at_once,
     )
-
-
-def ends(one: Listed, day: date) -> date | None:
-    """Give when the model ends that is asked, where that is soon."""
-    end = one.known.entry.retires if one.known.entry else None
-    return end if end is not None and end - NOTICE <= day else None
-
-
-def tell(chosen: Sequence[Listed], day: date) -> None:
-    """Write in the log which models end soon, or have ended."""
-    for one in chosen:
-        known, end = one.known, ends(one, day)
-        if known.instead_of is not None:
-            attributes = {"model": known.instead_of, "asked": known.model}
-            _log.warning("this model has ended: its successor is asked", extra=attributes)
-        if end is not None:
-            follows = known.entry.successor if known.entry else None
-            attributes = {"model": known.model, "ends": end.isoformat(), "then": follows or ""}
-            _log.warning("this model ends soon, or has ended", extra=attributes)

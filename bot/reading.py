@@ -79,7 +79,7 @@ async def open_reader(
     ModelsFault.
     """
     async with (
-        open_models(settings, _today()) as models,
+        open_models(settings) as models,
         open_sandboxes(settings, scratch) as sandboxes,
     ):
         local = LocalReader(

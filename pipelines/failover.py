@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, Literal, Protocol, TypeVar
 
@@ -118,16 +118,28 @@ class Failover(Generic[Asked]):
         `rest_seconds` is how long a backend rests at first. `clock` tells the time of day, `timer`
         seconds from anywhere, `chance` gives numbers from 0 to 1.
         """
-        self.backends = tuple(backends)
-        self._listed = [
-            _Listed(
-                one,
-                Rest(rest_seconds, PATIENCE * one.at_once, clock, timer),
-                asyncio.Semaphore(one.at_once),
-            )
-            for one in backends
-        ]
+        self._rest_seconds = rest_seconds
+        self._clock = clock
         self._pace = Pace(timer, sleep, chance)
+        self._listed = tuple(map(self._new, backends))
+
+    @property
+    def backends(self) -> tuple[Backend[Asked], ...]:
+        """Who is asked, in this order."""
+        return tuple(one.backend for one in self._listed)
+
+    def renew(self, backends: Sequence[Backend[Asked]]) -> None:
+        """Ask these from the next document on; whoever is there already goes on resting."""
+        there = {id(one.backend.asked): one for one in self._listed}
+        self._listed = tuple(
+            replace(there[id(one.asked)], backend=one) if id(one.asked) in there else self._new(one)
+            for one in backends
+        )
+
+    def _new(self, one: Backend[Asked]) -> "_Listed[Asked]":
+        patience = PATIENCE * one.at_once
+        rest = Rest(self._rest_seconds, patience, self._clock, self._pace.timer)
+        return _Listed(one, rest, asyncio.Semaphore(one.at_once))
 
     async def first(
         self,
@@ -143,14 +155,15 @@ class Failover(Generic[Asked]):
         """
         ends = self._pace.timer() + seconds
         tried: list[Tried[Asked]] = []
-        for place, one in enumerate(self._listed):
+        listed = self._listed
+        for place, one in enumerate(listed):
             left = ends - self._pace.timer()
             bar = _bar(one.backend, egress) or ("deadline" if left < LEAST_SECONDS else None)
             leave = None if bar else one.rest.admit()
             if leave is None:
                 tried.append(_barred(one, bar or "resting"))
                 continue
-            others = self._listed[place + 1 :]
+            others = listed[place + 1 :]
             share = left / 2 if any(_can(other, egress) for other in others) else left
             asking = Asking(
                 asked=one.backend.asked,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from ipaddress import ip_address
 
 from bot.commands.check import Check
-from bot.models import Listed, ModelsFault, ends, examine, names, read_catalogue
+from bot.listing import Listed, ModelsFault, ends, examine, names, read_catalogue
 from bot.settings import Settings
 from pipelines.backends.catalogue import Catalogue
 from pipelines.backends.reaching import models_at

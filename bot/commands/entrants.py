@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from bot.models import open_models
@@ -72,7 +72,7 @@ async def open_entrants(
     # Whoever measures a model wants it asked, whatever the running Clerk does.
     asking = settings.model_copy(update={"document_models": "always"})
     async with (
-        open_models(asking, datetime.now(UTC).date()) as models,
+        open_models(asking) as models,
         open_sandboxes(settings, scratch) as sandboxes,
     ):
         local = LocalReader(

@@ -5,7 +5,7 @@ from pydantic_settings import SettingsError
 
 from bot.engine.lock import AlreadyRunning
 from bot.ledger.faults import DatabaseUnusable
-from bot.models import ModelsFault
+from bot.listing import ModelsFault
 from bot.secret import SecretError
 from handlers.chat import ChatError
 from pipelines.errors import SandboxUnavailable

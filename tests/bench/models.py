@@ -11,7 +11,6 @@ import math
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -102,7 +101,7 @@ async def _measured(steps: Sequence[Callable[[], Awaitable[bool]]], at_once: int
 
 async def _calls(settings: Settings, task: Task) -> Pace:
     """Make the calls alone."""
-    async with open_models(settings, datetime.now(UTC).date()) as models:
+    async with open_models(settings) as models:
         assert models is not None
         [backend] = models.backends
 

@@ -1,4 +1,4 @@
-"""From settings to backends: where each stands, what it costs, and what stops the start."""
+"""Listed models, opened: asked by the day's name and price, told of in the log, closed."""
 
 import logging
 from datetime import date
@@ -8,217 +8,14 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from bot.models import Listed, ModelsFault, listed, open_models
-from bot.settings import Settings
-from pipelines.backends.catalogue import Catalogue
-from pipelines.egress import Egress, Location
+from bot.listing import ModelsFault
+from bot.models import open_models
+from pipelines.egress import Egress
 from pipelines.failover import Attempt
 from pipelines.ports import Answer, Model, Prompt
+from tests.bot.test_listing import KEYS, TODAY, of, settings
 from tests.doubles.chat_completions import CHAT
 from tests.doubles.server import Double
-
-TODAY = date(2026, 11, 22)
-CATALOGUE = Catalogue.read()
-KEYS = {"OPENAI_API_KEY": "k1", "ANTHROPIC_API_KEY": "k2", "GEMINI_API_KEY": "k3"}
-
-
-def settings(**written: str) -> Settings:
-    return Settings.model_validate(written)
-
-
-def of(name: str, **written: str) -> Settings:
-    return settings(**KEYS | {"BOT_DOCUMENT_READERS": f"local,{name}"} | written)
-
-
-def one(name: str, **written: str) -> Listed:
-    [found] = listed(of(name, **written), CATALOGUE, TODAY)
-    return found
-
-
-def refusal(name: str, **written: str) -> str:
-    with pytest.raises(ModelsFault) as refused:
-        listed(of(name, **written), CATALOGUE, TODAY)
-    assert "\n" not in str(refused.value)
-    return str(refused.value)
-
-
-def test_keys_and_addresses_list_nobody() -> None:
-    quiet = settings(**KEYS, OPENAI_BASE_URL="no address", BOT_REGION="cn")
-    assert listed(quiet, CATALOGUE, TODAY) == ()
-
-
-def test_qwen_is_listed_by_its_address() -> None:
-    [found] = listed(settings(QWEN_VL_URL="http://127.0.0.1:8000/v1"), CATALOGUE, TODAY)
-    assert (found.name, found.location) == ("qwen", Location("127.0.0.1", None, True))
-    assert (found.price, found.key) == (None, None)
-
-
-def test_the_order_is_as_listed_and_nobody_is_asked_twice() -> None:
-    found = listed(of("gpt,claude,gpt"), CATALOGUE, TODAY)
-    assert [backend.name for backend in found] == ["gpt", "claude"]
-
-
-@pytest.mark.parametrize(
-    ("name", "written", "url", "location"),
-    [
-        ("gpt", {}, "https://api.openai.com/v1", Location("api.openai.com")),
-        (
-            "gpt",
-            {"BOT_REGION": "eu"},
-            "https://eu.api.openai.com/v1",
-            Location("eu.api.openai.com", "eu"),
-        ),
-        (
-            "gpt",
-            {"BOT_REGION": "us"},
-            "https://us.api.openai.com/v1",
-            Location("us.api.openai.com", "us"),
-        ),
-        (
-            "gpt",
-            {"OPENAI_BASE_URL": "https://eu.api.openai.com/v1/"},
-            "https://eu.api.openai.com/v1",
-            Location("eu.api.openai.com", "eu"),
-        ),
-        ("gpt", {"OPENAI_BASE_URL": "https://x.io"}, "https://x.io", Location("x.io")),
-        ("claude", {}, "https://api.anthropic.com", Location("api.anthropic.com")),
-        (
-            "claude",
-            {"BOT_REGION": "us"},
-            "https://api.anthropic.com",
-            Location("api.anthropic.com", "us"),
-        ),
-        (
-            "gemini",
-            {},
-            "https://generativelanguage.googleapis.com",
-            Location("generativelanguage.googleapis.com"),
-        ),
-        (
-            "qwen",
-            {"QWEN_VL_URL": "https://qwen.example/v1"},
-            "https://qwen.example/v1",
-            Location("qwen.example"),
-        ),
-        (
-            "qwen",
-            {"QWEN_VL_URL": "http://gpu.example/v1", "BOT_OWN_HOSTS": "gpu.example"},
-            "http://gpu.example/v1",
-            Location("gpu.example", None, True),
-        ),
-    ],
-)  # fmt: skip
-def test_where_a_backend_stands(
-    name: str, written: dict[str, str], url: str, location: Location
-) -> None:
-    found = one(name, **written)
-    assert (found.address.url, found.location) == (url, location)
-    assert found.region == (location.region if name == "claude" else None)
-
-
-def test_a_region_has_its_price() -> None:
-    prices = [one("gpt").price, one("gpt", BOT_REGION="eu").price]
-    assert [price and price.input for price in prices] == [Decimal("0.10"), Decimal("0.110")]
-    prices = [one("claude").price, one("claude", BOT_REGION="us").price]
-    assert [price and price.output for price in prices] == [Decimal(10), Decimal("11.0")]
-
-
-FORBIDDEN = [
-    ("claude", {"BOT_REGION": "eu"}),
-    ("claude", {"BOT_REGION": "cn"}),
-    ("claude", {"BOT_REGION": "us", "BOT_CLAUDE_MODEL": "claude-sonnet-4-5"}),
-    ("claude", {"BOT_REGION": "us", "BOT_CLAUDE_MODEL": "claude-haiku-4-5"}),
-    ("claude", {"BOT_REGION": "us", "BOT_CLAUDE_MODEL": "claude-unheard-of"}),
-    ("claude", {"BOT_REGION": "us", "BOT_CLAUDE_URL": "https://gateway.example"}),
-    ("gpt", {"BOT_REGION": "cn"}),
-    ("gpt", {"BOT_REGION": "eu", "OPENAI_BASE_URL": "https://api.openai.com/v1"}),
-    ("gpt", {"BOT_REGION": "eu", "OPENAI_BASE_URL": "https://us.api.openai.com/v1"}),
-    ("gpt", {"BOT_REGION": "eu", "OPENAI_BASE_URL": "https://eu.api.openai.com.example/v1"}),
-    ("gemini", {"BOT_REGION": "eu"}),
-    ("gemini", {"BOT_REGION": "us"}),
-    ("gemini", {"BOT_REGION": "cn"}),
-    ("qwen", {"BOT_REGION": "cn", "QWEN_VL_URL": "https://qwen.example/v1"}),
-    ("qwen", {"BOT_REGION": "eu", "QWEN_VL_URL": "https://qwen.example/v1"}),
-]
-
-
-@pytest.mark.parametrize(("name", "written"), FORBIDDEN)
-def test_an_address_outside_the_region_stops_the_start(name: str, written: dict[str, str]) -> None:
-    said = refusal(name, **written)
-    assert f"BOT_REGION is {written['BOT_REGION']}" in said
-    assert f"take {name} off BOT_DOCUMENT_READERS" in said
-
-
-def test_who_is_listed_by_an_address_is_taken_off_by_it() -> None:
-    abroad = settings(QWEN_VL_URL="https://qwen.example/v1", BOT_REGION="cn")
-    with pytest.raises(ModelsFault, match="unset QWEN_VL_URL, or ask it at an address of your"):
-        listed(abroad, CATALOGUE, TODAY)
-
-
-@pytest.mark.parametrize("route", ["redact", "self_hosted_only"])
-@pytest.mark.parametrize("name", ["gpt", "claude", "gemini", "qwen"])
-def test_a_route_that_bars_others_stops_the_start(name: str, route: str) -> None:
-    said = refusal(name, BOT_MODEL_ROUTE=route, QWEN_VL_URL="https://qwen.example/v1")
-    assert f"BOT_MODEL_ROUTE is {route}" in said
-
-
-@pytest.mark.parametrize("region", ["any", "eu", "us", "cn"])
-@pytest.mark.parametrize("route", ["allow", "redact", "self_hosted_only"])
-def test_ones_own_machines_may_always_be_asked(region: str, route: str) -> None:
-    written = {"BOT_REGION": region, "BOT_MODEL_ROUTE": route}
-    for name, url in {
-        "qwen": "QWEN_VL_URL",
-        "gpt": "OPENAI_BASE_URL",
-        "claude": "BOT_CLAUDE_URL",
-        "gemini": "BOT_GEMINI_URL",
-    }.items():
-        found = one(name, **written, **{url: "http://10.0.0.7:8000/v1"})
-        assert found.location == Location("10.0.0.7", None, True)
-
-
-@pytest.mark.parametrize(
-    ("name", "written", "said"),
-    [
-        ("qwen", {}, "BOT_DOCUMENT_READERS lists qwen: set QWEN_VL_URL"),
-        ("qwen", {"QWEN_VL_URL": "vllm:8000"}, "QWEN_VL_URL: it does not begin with http://"),
-        ("gpt", {"OPENAI_BASE_URL": "https://u:p@h.example"}, "OPENAI_BASE_URL: it holds a name"),
-        ("gpt", {"OPENAI_BASE_URL": "http://h.example"}, "http:// to h.example, which is not"),
-        ("qwen", {"QWEN_VL_URL": "http://8.8.8.8/v1"}, "http:// to 8.8.8.8, which is not"),
-        ("claude", {"ANTHROPIC_API_KEY": "sk hunter2"}, "ANTHROPIC_API_KEY holds what no key has"),
-        ("gemini", {"GEMINI_API_KEY": "hunter2\n"}, "GEMINI_API_KEY holds what no key has"),
-        ("gpt", {"OPENAI_API_KEY": "h\u00fcnter2"}, "OPENAI_API_KEY holds what no key has"),
-    ],
-)
-def test_a_mistake_is_one_plain_line(name: str, written: dict[str, str], said: str) -> None:
-    told = refusal(name, **written)
-    assert said in told
-    assert "unter2" not in told
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [("gpt", "OPENAI_API_KEY"), ("claude", "ANTHROPIC_API_KEY"), ("gemini", "GEMINI_API_KEY")],
-)
-def test_a_missing_key_is_named(name: str, key: str) -> None:
-    bare = settings(BOT_DOCUMENT_READERS=name)
-    with pytest.raises(ModelsFault, match=f"lists {name}: set {key}"):
-        listed(bare, CATALOGUE, TODAY)
-
-
-def test_ones_own_gpt_needs_no_key() -> None:
-    own = settings(BOT_DOCUMENT_READERS="gpt", OPENAI_BASE_URL="http://localhost:11434/v1")
-    [found] = listed(own, CATALOGUE, TODAY)
-    assert found.key is None
-
-
-def test_after_its_end_the_successor_is_asked() -> None:
-    chosen = of("claude", BOT_CLAUDE_MODEL="claude-sonnet-4-5")
-    [before] = listed(chosen, CATALOGUE, date(2026, 11, 29))
-    [after] = listed(chosen, CATALOGUE, date(2026, 11, 30))
-    assert (before.known.model, before.known.instead_of) == ("claude-sonnet-4-5", None)
-    assert (after.known.model, after.known.instead_of) == ("claude-sonnet-5-5", "claude-sonnet-4-5")
-    assert after.price
-    assert after.price.output == 10
 
 
 class Word(BaseModel):
@@ -240,7 +37,7 @@ async def test_listed_models_are_opened_asked_and_closed(
     caplog.set_level(logging.WARNING)
     async with Double(lambda call: CHAT.good('{"word": "hello"}')) as double:
         chosen = of("gpt", OPENAI_BASE_URL=f"{double.url}/v1", BOT_GPT_MODEL="gpt-4o")
-        async with open_models(chosen, date(2027, 2, 1)) as models:
+        async with open_models(chosen, lambda: date(2027, 2, 1)) as models:
             assert models is not None
             outcome = await models.first(ask, egress=Egress(), seconds=20.0)
     assert outcome.result
@@ -254,26 +51,70 @@ async def test_listed_models_are_opened_asked_and_closed(
     assert "k1" not in caplog.text
 
 
+async def test_models_end_and_prices_change_while_clerk_runs() -> None:
+    """Over the first day after the end of gpt-4o, with two that ask at once."""
+    days = [date(2027, 1, 13)] * 2 + [date(2027, 1, 14)] * 3
+    async with Double(lambda call: CHAT.good('{"word": "hello"}')) as double:
+        chosen = of("gpt", OPENAI_BASE_URL=f"{double.url}/v1", BOT_GPT_MODEL="gpt-4o")
+        async with open_models(chosen, lambda: days.pop(0)) as models:
+            assert models is not None
+            told = [await models.first(ask, egress=Egress(), seconds=20.0) for _ in range(4)]
+            [backend] = models.backends
+    assert [call.body["model"] for call in double.calls] == ["gpt-4o", *["gpt-6-luna"] * 3]
+    asked = [one.tried[0].backend for one in told]
+    assert [one.instead_of for one in asked] == [None, *["gpt-4o"] * 3]
+    assert [one.price and one.price.output for one in asked] == [10, *[Decimal("0.50")] * 3]
+    assert asked[1].asked is asked[3].asked is backend.asked
+
+
+async def test_a_successor_that_must_not_be_asked_changes_nothing(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    file = tmp_path / "models.toml"
+    file.write_text(
+        """
+        [models.here]
+        of = "claude"
+        regions = ["us"]
+        retires = 2027-01-14
+        successor = "anywhere"
+        [models.anywhere]
+        of = "claude"
+        """
+    )
+    days = [date(2027, 1, 13), date(2027, 1, 14)]
+    written = {"BOT_REGION": "us", "BOT_CLAUDE_MODEL": "here", "BOT_MODELS_FILE": str(file)}
+
+    async def unasked(attempt: Attempt[Model]) -> str:
+        return attempt.backend.model
+
+    async with open_models(of("claude", **written), lambda: days.pop(0)) as models:
+        assert models is not None
+        outcome = await models.first(unasked, egress=Egress(), seconds=20.0)
+    assert outcome.result == "here"
+    assert "models stay as they were" in caplog.messages
+
+
 async def test_models_that_are_never_asked_are_not_opened() -> None:
-    async with open_models(of("gpt", BOT_DOCUMENT_MODELS="never"), TODAY) as models:
+    async with open_models(of("gpt", BOT_DOCUMENT_MODELS="never"), lambda: TODAY) as models:
         assert models is None
-    async with open_models(settings(**KEYS), TODAY) as models:
+    async with open_models(settings(**KEYS), lambda: TODAY) as models:
         assert models is None
 
 
-async def test_an_end_that_is_near_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(("day", "told"), [(14, False), (15, True)])
+async def test_an_end_that_is_near_is_in_the_log(
+    caplog: pytest.LogCaptureFixture, day: int, told: bool
+) -> None:
     caplog.set_level(logging.WARNING)
-    said = "this model ends soon, or has ended"
-    for day, told in ((date(2026, 11, 14), False), (date(2026, 11, 15), True)):
-        caplog.clear()
-        chosen = of("gpt", BOT_GPT_MODEL="gpt-4o", BOT_DOCUMENT_MODELS="never")
-        async with open_models(chosen, day):
-            assert (said in caplog.messages) is told
+    chosen = of("gpt", BOT_GPT_MODEL="gpt-4o", BOT_DOCUMENT_MODELS="never")
+    async with open_models(chosen, lambda: date(2026, 11, day)):
+        assert ("this model ends soon, or has ended" in caplog.messages) is told
 
 
 async def test_a_bad_file_of_models_stops_the_start(tmp_path: Path) -> None:
     file = tmp_path / "models.toml"
     file.write_text("[models.x]\nof = 'oracle'")
     with pytest.raises(ModelsFault, match=r"^BOT_MODELS_FILE: .*: models\.x\.of"):
-        async with open_models(of("gpt", BOT_MODELS_FILE=str(file)), TODAY):
+        async with open_models(of("gpt", BOT_MODELS_FILE=str(file)), lambda: TODAY):
             raise AssertionError("it opened")

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from bot.arguments import parser
 from bot.commands.eval import evaluate
-from bot.models import ModelsFault
+from bot.listing import ModelsFault
 from bot.settings import Settings
 from tests.doubles.chat_completions import CHAT
 from tests.doubles.copying import bill_of, copying
