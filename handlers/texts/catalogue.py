@@ -40,7 +40,11 @@ def explain(
         facts["term"] = lasting(facts["term"], phrases)
     facts["source"] = phrases.sources[finding.facts.get("source", "xml")]
     if finding.field is None and "reader" in facts:
-        facts |= {key: phrases.kinds.get(one, one) for key, one in facts.items()}
+        kinds = {**phrases.kinds, "other": phrases.another_kind}
+        facts |= {key: kinds.get(one, one) for key, one in facts.items()}
+    if name == "auto_renewal":
+        renewal = {"True": phrases.contracts.renews, "False": phrases.contracts.not_renewed}
+        facts |= {key: renewal.get(one, one) for key, one in facts.items()}
     if grouped and is_amount(name) and finding.rule != "currency_conflict":
         facts |= {key: _grouped(facts[key]) for key in ("expected", "found") if key in facts}
     return _phrase(finding, phrases).format_map(facts)

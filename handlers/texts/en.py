@@ -188,6 +188,7 @@ ENGLISH = Texts(
     "each by itself.",
     readers_differ="{field}: Clerk reads {found}, {reader} reads {expected}.",
     kinds_differ="Clerk takes this for: {found}. {reader} takes it for: {expected}.",
+    another_kind="something else",
     credit_differs="{reader} takes this for a credit note, Clerk does not.",
     rules={
         "missing_field": "{field} is missing.",

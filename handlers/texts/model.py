@@ -61,6 +61,7 @@ class Texts:
     inseparable: str
     readers_differ: str
     kinds_differ: str
+    another_kind: str
     credit_differs: str
     picture: Wording
     review: ReviewTexts

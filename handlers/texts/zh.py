@@ -163,6 +163,7 @@ CHINESE = Texts(
     inseparable="同一页上似乎有 {count} 份单据，仅读取了其中一份：请分别发送。",
     readers_differ="{field}：Clerk 读出 {found}，{reader} 读出 {expected}。",
     kinds_differ="Clerk 认为这是：{found}；{reader} 认为是：{expected}。",
+    another_kind="其他单据",
     credit_differs="{reader} 认为这是红字（贷项）发票，Clerk 不这样认为。",
     rules={
         "missing_field": "缺少{field}。",

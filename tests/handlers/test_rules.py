@@ -44,3 +44,46 @@ def test_a_country_is_called_by_its_name() -> None:
     finding = Finding(rule="tax_rate_implausible", severity="warning", field="tax", facts=facts)
     assert "France, Germany" in explain(finding, "en")
     assert "法国、德国" in explain(finding, "zh")
+
+
+def differing(field: str | None, found: str, expected: str) -> Finding:
+    facts = {"found": found, "expected": expected, "reader": "claude"}
+    return Finding(rule="source_conflict", severity="error", field=field, facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("finding", "english", "chinese"),
+    [
+        (
+            differing("total", "1320.00", "1230.00"),
+            "Total: Clerk reads 1,320.00, claude reads 1,230.00.",
+            "价税合计：Clerk 读出 1,320.00，claude 读出 1,230.00。",
+        ),
+        (
+            differing(None, "invoice", "other"),
+            "Clerk takes this for: Invoice. claude takes it for: something else.",
+            "Clerk 认为这是：发票；claude 认为是：其他单据。",
+        ),
+        (
+            differing("credit_note", "no", "yes"),
+            "claude takes this for a credit note, Clerk does not.",
+            "claude 认为这是红字（贷项）发票，Clerk 不这样认为。",
+        ),
+        (
+            differing("auto_renewal", "True", "False"),
+            "Renewal: Clerk reads Renews itself, claude reads Does not renew itself.",
+            "续期：Clerk 读出 自动续期，claude 读出 不自动续期。",
+        ),
+    ],
+)
+def test_two_readers_are_told_apart(finding: Finding, english: str, chinese: str) -> None:
+    assert explain(finding, "en", grouped=True) == english
+    assert explain(finding, "zh", grouped=True) == chinese
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>pay</b>", "[pay](http://a.test)", "<!channel> *now*", "{found}", "{0.__class__}"]
+)
+def test_what_strangers_write_is_said_as_it_is(text: str) -> None:
+    said = explain(differing("vendor", text, text), "en")
+    assert said == f"Seller: Clerk reads {text}, claude reads {text}."

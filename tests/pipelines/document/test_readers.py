@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 import pytest
 import pytest_asyncio
 from PIL import Image
@@ -247,3 +248,36 @@ async def test_a_scan_without_room_for_a_picture_or_a_word_is_too_large(
     reading = await read(local, filed(tmp_path, out.getvalue(), MediaType.PNG), small)
     assert model.asked == []
     assert (reading.consulted[0].saw, reading.consulted[0].fault) == (False, Fault.TOO_LARGE)
+
+
+SECOND = tuple(
+    line.replace("R-4711", "R-4712").replace("119.00", "238.00").replace("4 March", "5 March")
+    for line in PAGE
+)
+
+
+async def test_of_several_documents_a_model_is_shown_the_one_that_is_read(
+    local: LocalReader, tmp_path: Path
+) -> None:
+    media = filed(tmp_path, bound(text_page(PAGE), text_page(SECOND)))
+    model = fake(right())
+    first = await read(local, media, backend(model))
+    assert first.parts == ((1, 1), (2, 2))
+    other = fake(right(invoice_number="R-4712", total="238.00", issue_date="5 March 2026"))
+    second = await read(local, replace(media, part=(2, 2)), backend(other))
+    for asked, shown, hidden in ((model, "R-4711", "R-4712"), (other, "R-4712", "R-4711")):
+        assert shown in asked.asked[0].prompt.text
+        assert hidden not in asked.asked[0].prompt.text
+    assert ("multiple_invoices", None) in rules(first)
+    assert second.invoice is not None
+    assert second.invoice.invoice_number == "R-4712"
+    assert second.evidence["total"][0].page == 2
+
+
+def bound(*books: bytes) -> bytes:
+    """Bind PDF files to one."""
+    out, whole = io.BytesIO(), pdfium.PdfDocument.new()
+    for book in books:
+        whole.import_pages(pdfium.PdfDocument(book))
+    whole.save(out)
+    return out.getvalue()
