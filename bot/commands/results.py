@@ -61,12 +61,6 @@ class Outcome:
         asked = self.asked
         return asked is None or asked.answered or asked.fault in _FOR_GOOD
 
-    @property
-    def why(self) -> str:
-        """Why there is no answer."""
-        asked = self.asked
-        return self.error or str((asked and (asked.fault or asked.bar)) or "nothing")
-
 
 class _Line(BaseModel):
     """One line of the file."""

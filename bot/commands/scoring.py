@@ -11,6 +11,7 @@ from bot.commands.results import Outcome
 from handlers.answers import answer
 from handlers.earlier import held_against
 from handlers.runs import price_of
+from handlers.texts.catalogue import texts
 from pipelines.comparison.agreement import Agreement, agreement
 from pipelines.comparison.contest import Contestant, Run
 from pipelines.comparison.folder import Case, Paper
@@ -44,6 +45,16 @@ def _run(outcome: Outcome) -> Run:
     )
 
 
+def why(outcome: Outcome) -> str:
+    """Say why there is no answer."""
+    said, asked = texts("en").asking, outcome.asked
+    if asked is not None and asked.fault is not None:
+        return said.faults[asked.fault]
+    if asked is not None and asked.bar is not None:
+        return said.bars[asked.bar]
+    return outcome.error or "nothing"
+
+
 def scores(cases: Sequence[Case], outcomes: Outcomes, today: date) -> dict[str, Score]:
     """Score what was read, by folder."""
     readings = {
@@ -56,7 +67,7 @@ def scores(cases: Sequence[Case], outcomes: Outcomes, today: date) -> dict[str, 
         where = case.path.parent
         reading = readings.get((where, case.name))
         if reading is None:
-            one = unread(case.title, case.truth, outcomes[case.path].why)
+            one = unread(case.title, case.truth, why(outcomes[case.path]))
         else:
             before = {
                 other: readings[where, other]

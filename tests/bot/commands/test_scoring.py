@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands.entrants import Entrant
 from bot.commands.results import Outcome
-from bot.commands.scoring import contestant
+from bot.commands.scoring import contestant, why
 from pipelines.comparison.contest import Run
 from pipelines.document.model import Consulted, Reading
 from pipelines.errors import Fault
@@ -50,7 +50,7 @@ CENT = Decimal("0.01")
         (consulted(Fault.BUSY), Run(2.5, CENT, shaped=None, read=False)),
         (consulted(bar="resting"), Run(None, Decimal(0), shaped=None, read=False)),
         (
-            consulted(Fault.TIMEOUT, usage=Usage(seconds=60, cost_usd=Decimal(0))),
+            consulted(Fault.TIMEOUT, usage=Usage(seconds=60, cost_usd=None)),
             Run(60, None, shaped=None, read=False),  # nobody knows what it worked
         ),
         (consulted(usage=Usage(seconds=2, cost_usd=None)), Run(2, None, shaped=True)),
@@ -63,23 +63,23 @@ def test_a_run_is_the_models_own(outcome: Outcome, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "kept", "why"),
+    ("outcome", "kept", "told"),
     [
         (Outcome(None, "The file is empty."), True, "The file is empty."),
         (Outcome(reading_of_other()), True, "nothing"),
         (consulted(), True, "nothing"),
-        (consulted(Fault.SHAPE), True, "shape"),
-        (consulted(Fault.REFUSED), True, "refused"),
-        (consulted(Fault.TIMEOUT), False, "timeout"),
-        (consulted(Fault.KEY), False, "key"),
-        (consulted(Fault.NO_JSON), False, "no_json"),
+        (consulted(Fault.SHAPE), True, "its answer could not be used (not in the form asked for)"),
+        (consulted(Fault.REFUSED), True, "no answer (it declined)"),
+        (consulted(Fault.TIMEOUT), False, "no answer (timeout)"),
+        (consulted(Fault.KEY), False, "no answer (it refused the key)"),
+        (consulted(Fault.NO_JSON), False, "its answer could not be used (no data in it)"),
         (consulted(bar="resting"), False, "resting"),
     ],
 )
 def test_what_may_end_otherwise_another_time_is_not_kept(
-    outcome: Outcome, kept: bool, why: str
+    outcome: Outcome, kept: bool, told: str
 ) -> None:
-    assert (outcome.is_for_good, outcome.why) == (kept, why)
+    assert (outcome.is_for_good, why(outcome)) == (kept, told)
 
 
 @pytest.mark.parametrize(
