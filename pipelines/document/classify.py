@@ -72,10 +72,12 @@ _REFERRED = {
 # What contracts are written with; each is counted once.
 _CLAUSES = re.compile(
     r"this (?:[a-z-]+ ){0,3}agreement|by and between|whereas|hereinafter|hereto|hereof|herein|"
-    r"governing law|governed by|in witness whereof|the parties|each party|receiving party|"
+    r"governing law|governed (?:exclusively )?by|in witness whereof|the parties|each party|"
+    r"receiving party|"
     r"disclosing party|entire agreement|shall (?:not|be|have)|terminat(?:e|ion)|"
     r"zwischen [^\n]{3,80} und|vertragspart|laufzeit|gerichtsstand|schriftform|nachstehend|§ ?\d|"
-    r"die parteien|es gilt das recht|dieser vertrag|kundigungsfrist|"
+    r"die parteien|es gilt das recht|dieser vertrag|kundigungsfrist|mietverhaltnis|"
+    r"vermieter|auftragnehmer|"
     r"entre les soussignes|ci-apres|les parties|resiliation|le present (?:contrat|accord)|"
     r"droit applicable|regi par|d'autre part|d'une part|"
     r"de una parte|de otra parte|reunidos|clausula|las partes|comparecen|ley aplicable|"

@@ -1,9 +1,13 @@
 """Invoices and till slips in several languages are told from everything else."""
 
+import textwrap
+
 import pytest
 
 from pipelines.document.classify import classify
 from pipelines.document.model import Source
+from tests.pipelines.document.clauses.papers import PAPERS, Paper
+from tests.pipelines.document.clauses.papers_abroad import PAPERS_ABROAD
 from tests.pipelines.document.fields.test_claims import (
     CHINESE,
     DUTCH,
@@ -95,3 +99,10 @@ def test_documents_of_many_kinds_are_what_they_are(
     kind: str, rows: tuple[str, ...], source: Source
 ) -> None:
     assert classify(printed(*rows, source=source)) == kind
+
+
+@pytest.mark.parametrize("paper", PAPERS + PAPERS_ABROAD, ids=lambda one: one.parties[0])
+def test_a_contract_with_a_title_is_one(paper: Paper) -> None:
+    titled = "title" in paper.terms
+    kind = classify(printed(*textwrap.dedent(paper.text).strip().split("\n")))
+    assert kind == "contract" or not titled

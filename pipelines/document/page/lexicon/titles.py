@@ -108,7 +108,9 @@ TITLES: dict[str, str] = {
         r".{0,14}发票(?:[(（].{2,8}[)）])?|結算單|结算单|账单"
     ),
     "contract": (
-        r"(?:[a-z0-9'.,&()/-]+ ){0,7}(?:agreement|contract|memorandum of understanding)|"
+        r"(?:[a-z0-9'.,&()/-]+ ){0,7}(?:agreement|contract|memorandum of understanding)"
+        r"(?: and (?:[a-z]+ ){0,4}(?:release|covenants?|waiver|assignment)(?: of claims)?)?|"
+        r"(?:residential |commercial |office |apartment |house |ground )?(?:sub)?lease|"
         r"[a-z-]*(?:vertrag|vereinbarung)(?: [a-z]+){0,6}|"
         r"(?:contrat|convention|accord|contrato|acuerdo|convenio|contratto|accordo|acordo)"
         r"(?: [a-z'-]+){0,8}|[a-z]*overeenkomst(?: [a-z]+){0,6}|[a-z]*avtal|umowa(?: [a-z]+){0,5}|"
