@@ -15,6 +15,7 @@ from pipelines.document.question.prompt import (
     TooMuch,
     asked_about,
     can_be_repaired,
+    most_pictures,
     shape_for,
     told_again,
 )
@@ -109,7 +110,9 @@ class Inquiry:
 
     async def _prompt(self, limits: Limits) -> Asked:
         bounds = Bounds(
-            pictures=min(limits.images, MOST_PICTURES),
+            pictures=min(
+                limits.images, MOST_PICTURES, most_pictures(limits.input_tokens, limits.pixels)
+            ),
             pixels=limits.pixels,
             edge=limits.edge,
             picture_bytes=limits.image_bytes,

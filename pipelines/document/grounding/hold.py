@@ -118,7 +118,7 @@ def _billed(told: Bill, parts: Parts, grounds: Grounds, context: Context) -> Und
     invoice = Invoice(
         **{name: one.value for name, one in said.items()},
         line_items=laid.items,
-        credit_note=bool(told.credit_note and grounds.places("credit_note", told.credit_note)),
+        credit_note=_is_said(told.credit_note, grounds),
     )
     evidence = _evidence(said, laid, invoice, parts.decoded.structured)
     case = Case(
@@ -143,6 +143,11 @@ def _billed(told: Bill, parts: Parts, grounds: Grounds, context: Context) -> Und
         turned=parts.turned, straightened=parts.straightened,
         adjustments=case.adjustments, asides=case.asides,
     )  # fmt: skip
+
+
+def _is_said(words: str | None, grounds: Grounds) -> bool:
+    """Tell whether the pages say words as they were copied."""
+    return any(one.match != "fuzzy" for one in grounds.places("credit_note", words or ""))
 
 
 def _of_lines(structured: Structured | None) -> frozenset[str | Decimal]:

@@ -68,6 +68,11 @@ class Asked(NamedTuple):
     whole: bool
 
 
+def most_pictures(tokens: int, pixels: int) -> int:
+    """Give how many pictures leave as much room for the lines as they take."""
+    return max((tokens - _LEAST) // 2 // max(pixels // _PICTURE_POINTS, 1), 0)
+
+
 def asked_about(
     shown: Shown, pictures: Mapping[str, bytes], shape: type[Told], *, tokens: int, pixels: int
 ) -> Asked:

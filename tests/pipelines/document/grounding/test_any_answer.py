@@ -78,6 +78,13 @@ def test_no_place_no_value_of_a_contract() -> None:
     assert (found.contract.parties, found.contract.term) == ((), None)
 
 
+@pytest.mark.parametrize(("words", "said"), [("Total", True), ("Credit note", False), ("", False)])
+def test_a_credit_note_is_one_where_the_page_has_the_words(words: str, said: bool) -> None:
+    found = held(right(credit_note=words))
+    assert found.invoice is not None
+    assert found.invoice.credit_note is said
+
+
 def test_the_right_answer_is_borne_out_in_full() -> None:
     found = held(right(("Pens", "2", "50.00", "100.00")))
     assert [one.rule for one in found.findings] == []

@@ -11,6 +11,7 @@ from pipelines.document.question.prompt import (
     TooMuch,
     asked_about,
     can_be_repaired,
+    most_pictures,
     shape_for,
     told_again,
 )
@@ -91,6 +92,14 @@ def test_what_cannot_be_shown_at_all_is_too_much(sight: Shown, tokens: int) -> N
     pictures = {picture_of(1): b"\xff\xd8\xff"}
     with pytest.raises(TooMuch):
         asked_about(sight, pictures, Bill, tokens=tokens, pixels=1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "pixels", "most"),
+    [(26_000, 2_500_000, 3), (180_000, 1_150_000, 54), (1_000, 1_000_000, 0), (9_000, 1, 3_750)],
+)
+def test_pictures_leave_room_for_the_lines(tokens: int, pixels: int, most: int) -> None:
+    assert most_pictures(tokens, pixels) == most
 
 
 def test_a_second_look_is_asked_for_in_our_own_words() -> None:
