@@ -15,10 +15,11 @@ _HEAD = 6_000
 _TOP_ROWS = 25
 _THIS = re.compile(
     r"this (?:[a-z-]+ ){0,3}(?:agreement|contract|lease|letter)|(?:the|initial) term|"
-    r"vertrag|contrat|mietverhaltnis|合同|协议"
+    r"vertrag|contrat|bail|mietverhaltnis|合同|协议"
 )
 _REACH = 90  # characters between the words and their day
 _BY_NAME, _BEGUN, _CONCLUDED, _TOP, _SIGNED = 5, 4, 3, 2, 1
+_WITNESSED = _SIGNED
 
 _EFFECTIVE = re.compile(
     r"effective(?: for all purposes)?(?: date)?(?: of this [a-z]+(?: [a-z]+)?)?(?: (?:is|shall be|"
@@ -79,6 +80,10 @@ _BETWEEN = re.compile(
     r"among) [^;]{0,180} as of (?:the )?$|"
     r"(?:between|among) [^;]{0,85} as of (?:the )?$"
 )
+_IN_WITNESS = re.compile(
+    r"(?:witness whereof|undersigned|executed|signed)[^.;]{0,80}?(?<![a-z])(?:as of|on|this|"
+    r"effective)(?: on| as of| this| the)*[ :,]{1,3}$"
+)
 _LATER = re.compile(r"th (?:calendar |business )?\(?(?:\d+th\)? )?day (?:after|following)")
 _LAST = re.compile(r"(?:last|later|latest)[^.;]{0,40}(?:signature|sign|execut|date)")
 
@@ -130,12 +135,19 @@ def _by_verb(prose: Prose, before: str, behind: str, *, in_head: bool) -> int:
     if _BEGINS.search(before):
         known = prose.is_chinese or _is_of_contract(before) or before.rstrip().endswith(":")
         return _BEGUN if known else 0
-    if in_head and _BETWEEN.search(before):
+    if _is_concluded(prose, before, behind, in_head=in_head):
         return _CONCLUDED
-    if _MADE.search(before) and (in_head or prose.is_chinese):
-        chinese = before.endswith(("于", "在", "于 ", "在 "))
-        return _CONCLUDED if not chinese or _OF_CHINESE.match(behind) else 0
-    return 0
+    return _WITNESSED if _IN_WITNESS.search(before) else 0
+
+
+def _is_concluded(prose: Prose, before: str, behind: str, *, in_head: bool) -> bool:
+    """Tell the day on which the contract says that it is made."""
+    if in_head and _BETWEEN.search(before):
+        return True
+    if not (in_head or prose.is_chinese) or not _MADE.search(before):
+        return False
+    bare = before.endswith(("于", "在", "于 ", "在 "))
+    return not bare or _OF_CHINESE.match(behind) is not None
 
 
 def _is_of_contract(before: str) -> bool:

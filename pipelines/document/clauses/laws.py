@@ -32,7 +32,8 @@ _CHINESE = re.compile(
 _GERMAN = re.compile(r"(?:es gilt|gilt|unterliegt|anwendbar|findet|recht der|recht des|anzuwenden)")
 _FRENCH = re.compile(r"(?:soumis|regi|droit applicable|loi applicable)")
 _GOVERNS = re.compile(
-    r"(?:shall|will|to) (?:exclusively )?(?:govern|apply|control)|governs?(?![a-z])"
+    r"(?:shall|will|to) (?:exclusively )?(?:govern|apply|control)|governs?(?![a-z])|appl(?:y|"
+    r"ies) to (?:this|the)"
 )
 _HEADED = re.compile(
     r"(?:governing|applicable|controlling|choice of) laws?[^.a-z]{1,6}|anwendbares recht\W{1,4}|"

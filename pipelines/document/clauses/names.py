@@ -22,6 +22,7 @@ _WORD = (
 # Behind "Inc." nothing goes on.
 _LINK = (
     r"(?<!Inc\.)(?<!INC\.)(?<!Corp\.)(?<!CORP\.)(?<!Ltd\.)(?<!LTD\.)(?<!L\.P\.)(?<!N\.V\.)(?<!LLC)"
+    r"(?<!GmbH)(?<!LLP)(?<!SARL)(?<! Inc)(?<! INC)(?<! Corp)(?<! CORP)(?<! Ltd)(?<! LTD)"
     r"(?: & | of the | of | and (?=(?:Co|Company|Sons|Associates|Partners|Brothers)\b)| de la |"
     r" de |"
     r" van der | van | von | der | du | for | y | OF THE | OF | )"

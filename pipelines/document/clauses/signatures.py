@@ -24,6 +24,7 @@ _DATED = re.compile(
     r"(?:^|\s)(?:date|dated|datum|date de signature|accepted|日期|签订日期)"
     r"(?: of signature| signed)?(?: ?[:：_]|$)|^dated? (?!as of)|\sdate (?=\d)"
 )
+_LABEL = re.compile(r"[A-Za-z ]{3,24}: ?")
 _OFFICE = re.compile(
     r"(?:president|officer|director|chairman|secretary|treasurer|manager|counsel|chief|ceo|cfo|"
     r"coo|cto|partner|member|witness|attorney|head of|vice|title|vp)"
@@ -88,7 +89,8 @@ def _above(rows: Sequence[Row], index: int, by: Spot) -> Signed | None:
 
 
 def _firm_in(cell: Spot) -> Signed | None:
-    text = cell.text.strip(" :,")
+    label = _LABEL.match(cell.text)
+    text = cell.text[label.end() if label else 0 :].strip(" :,")
     if _BY.search(plain(text)) or len(text) > 90 or not LEGAL_FORM.search(text):
         return None
     begins = cell.start + cell.text.index(text)
@@ -116,7 +118,7 @@ def _for_firm(rows: Sequence[Row], index: int, hand: Spot) -> bool:
     above, below = rows[max(index - 2, 0) : index], rows[index + 1 : index + 5]
     if _above(rows, index, hand) is not None:
         return True
-    if any(re.search(r"witness|attest", plain(row.text)) and len(row.cells) < 2 for row in above):
+    if any(re.match(r"witness|attest", plain(row.text)) and len(row.cells) < 2 for row in above):
         return True
     words = " ".join(plain(row.text) for row in below if row.page == hand.row.page)
     return len(hand.row.cells) == 1 and re.match(r"[^/]{0,60}\b(?:title|its) ?:", words) is not None

@@ -177,4 +177,61 @@ PAPERS_ABROAD = (
             "governing_law": "Virginia",
         },
     ),
+    Paper(
+        """
+        NON-DISCLOSURE AGREEMENT
+        This Agreement, effective as of the date of the last signature below, is between Harbor
+        Point Capital, Inc. ("HPC") and the party identified below.
+        This Agreement shall be governed by the laws of the State of Florida.
+        Harbor Point Capital, Inc.|RECIPIENT: Solent Yachts, LLC
+        By: /s/ Jo Hart|By: /s/ Ed Moss
+        Name: Jo Hart|Name: Ed Moss
+        Date: June 2, 2014|Date: June 5, 2014
+        """,
+        ("Harbor Point Capital, Inc.: HPC", "Solent Yachts, LLC: None"),
+        {
+            "title": "NON-DISCLOSURE AGREEMENT",
+            "effective_date": "2014-06-05",
+            "governing_law": "Florida",
+        },
+    ),
+    Paper(
+        """
+        NONCOMPETITION AND DEVELOPMENTS AGREEMENT
+        In consideration of my employment by Juniper Labs Corporation (the "Company"), I agree:
+        1. During my employment and for one year thereafter I will not compete. This Agreement
+        shall be governed by the laws of the Commonwealth of Massachusetts.
+        IN WITNESS WHEREOF, the undersigned has executed this Agreement as a sealed instrument
+        as of the 9th day of May, 2006.
+        /s/ Tess Arden
+        Tess Arden
+        """,
+        ("Juniper Labs Corporation: Company", "Tess Arden: None"),
+        {
+            "title": "NONCOMPETITION AND DEVELOPMENTS AGREEMENT",
+            "effective_date": "2006-05-09",
+            "governing_law": "Massachusetts",
+        },
+    ),
+    Paper(
+        """
+        采购框架协议
+        买方：宁波海曙电器有限公司
+        卖方：温州瓯江五金有限公司
+        签订日期：2021年12月30日
+        一、协议期限：2022年1月1日至2024年12月31日。
+        二、期满前三十日内任何一方未书面提出终止的，本协议自动顺延一年。
+        三、本协议之订立、效力、解释、履行和争议解决均适用中华人民共和国法律。
+        """,
+        ("宁波海曙电器有限公司: 买方", "温州瓯江五金有限公司: 卖方"),
+        {
+            "title": "采购框架协议",
+            "effective_date": "2021-12-30",
+            "expiry_date": "2024-12-31",
+            "auto_renewal": "True",
+            "renewal_term": "1 year",
+            "notice_period": "30 days",
+            "governing_law": "中华人民共和国",
+        },
+    ),
 )
