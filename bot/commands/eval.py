@@ -92,13 +92,14 @@ async def _compare(
         open_entrants(settings, scratch, lambda: today) as entrants,
     ):
         _tell_where(entrants.measured, len(papers))
+        # First, so that no document waits for a child to start.
+        beside = await reference(entrants.local, scratch)
         progress = Progress(len(papers) * len(entrants.measured), sys.stderr)
         measuring = Measuring(settings, entrants.measured, today, clerk, results, progress)
         try:
             found = await measuring.read(papers)
         finally:
             progress.stop()
-        beside = await reference(entrants.local, scratch)
     cases = [one for one in papers if isinstance(one, Case)]
     contest = {
         one.name: await asyncio.to_thread(contestant, one, cases, found[one.name], today)

@@ -64,7 +64,7 @@ class Contestant:
 
 @dataclass(frozen=True)
 class Reference:
-    """How long it took meanwhile to read a document that says nothing, and on what machine."""
+    """How long it took to read a document that says nothing, and on what machine."""
 
     seconds: Sequence[float]
     machine: str
