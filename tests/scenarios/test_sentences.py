@@ -168,7 +168,7 @@ BROKEN = (
     ),
     Broken(
         "contradicting_terms", PDF,
-        lambda: lease(("of Ohio.", "of Ohio.\nThis Annex is governed by the laws of Utah.")),
+        lambda: lease(("of Ohio.", "of Ohio.\nThis Agreement is governed by the laws of Utah.")),
         "Governing law: the contract says Ohio, and elsewhere Utah; neither was taken.",
         "适用法律：合同前后写法不一（Ohio、Utah），未采用任何一个。",
     ),

@@ -35,6 +35,11 @@ _GOVERNS = re.compile(
     r"(?:shall|will|to) (?:exclusively )?(?:govern|apply|control)|governs?(?![a-z])|appl(?:y|"
     r"ies) to (?:this|the)"
 )
+_AS_SUCH = re.compile(
+    r"(?:agreement|contract|lease|letter|deed|undertaking|covenant|nda|validity|rights|terms|"
+    r"interpretation|construction|performance)[^.;]{0,160}(?:govern|constru|interpret|subject to)|"
+    r"(?:governing|applicable) law|es gilt|unterliegt|soumis|regi |合同|协议|适用"
+)
 _HEADED = re.compile(
     r"(?:governing|applicable|controlling|choice of) laws?[^.a-z]{1,6}|anwendbares recht\W{1,4}|"
     r"(?:droit|loi) applicable\W{1,4}"
@@ -48,11 +53,15 @@ _STOP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FoundLaw:
-    """A law that a contract goes by: the land, and where the words that say so stand."""
+    """A law that a contract goes by: the land, and where the words that say so stand.
+
+    `governs`: they say so of the contract as such, not in passing.
+    """
 
     land: str
     start: int
     end: int
+    governs: bool
 
 
 def law_of(folded: str, text: str) -> str | None:
@@ -72,7 +81,8 @@ def laws_in(folded: str, text: str) -> Iterator[FoundLaw]:
         land = _of_several(found) if found else None
         if land is not None and _is_about_contract(folded, match.start(), match.end()):
             taken = match.end() + found[-1][2]
-            yield FoundLaw(land, match.start(), match.end() + found[0][2])
+            end = match.end() + found[0][2]
+            yield FoundLaw(land, match.start(), end, _governs(folded, match.start(), end))
     yield from _elsewise(folded, text)
 
 
@@ -82,7 +92,14 @@ def _elsewise(folded: str, text: str) -> Iterator[FoundLaw]:
         behind, before = folded[end : end + 24], folded[max(start - 90, 0) : start]
         clause = re.split(r"[.;。；](?=\s|$)|。|；", before)[-1]
         if _says_law(clause, behind, folded[start:end]) and not _FORMED.search(clause):
-            yield FoundLaw(land, start, end)
+            yield FoundLaw(land, start, end, _governs(folded, start, end))
+
+
+def _governs(folded: str, start: int, end: int) -> bool:
+    """Tell words on the law of the contract from those on one of its parts, or on a formality."""
+    clause = re.split(r"[.;] ", folded[max(start - 220, 0) : start])[-1]
+    known = _AS_SUCH.search(clause) is not None
+    return known or _GOVERNS.search(folded, end, end + 90) is not None
 
 
 def _says_law(before: str, behind: str, said: str) -> bool:

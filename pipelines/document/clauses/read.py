@@ -82,7 +82,8 @@ def _said(prose: Prose, printed: Printed) -> dict[str, Sequence[Said[object]]]:
 def _laws(prose: Prose) -> list[Said[object]]:
     """Give the lands whose law governs; beside a state, the country it lies in does not count."""
     found: dict[str, FoundLaw] = {}
-    for law in laws_in(prose.folded, prose.text):
+    laws = list(laws_in(prose.folded, prose.text))
+    for law in [one for one in laws if one.governs] or laws:
         found.setdefault(law.land, law)
     states = {land for land in found if is_state(land)}
     wanted = [one for land, one in found.items() if not states or land in states]

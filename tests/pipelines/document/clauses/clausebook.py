@@ -129,6 +129,14 @@ CLAUSES = (
             "New York",
         ),
         ("The laws of the State of Ohio shall govern this Agreement.", "Ohio"),
+        (
+            (
+                "Restrictions are enforceable under the laws of Utah. This Agreement shall be "
+                "governed by the laws of Ohio."
+            ),
+            "Ohio",
+        ),
+        ("This Agreement is governed by Ohio law. This Agreement is governed by Utah law.", None),
         ("This Agreement is governed by Swiss law, and the laws of Switzerland.", "Switzerland"),
         ("This Agreement shall be governed by California law.", "California"),
         ("本合同适用中华人民共和国法律。", "中华人民共和国"),

@@ -7,12 +7,15 @@ import pytest
 from pipelines.document.clauses.prose import MOST_ROWS, Prose
 from pipelines.document.clauses.read import read_clauses
 from pipelines.document.clauses.verbatim import follows
+from pipelines.document.model import Source
 from pipelines.document.terms import TERMS
 from tests.pipelines.document.clauses.clausebook import CLAUSES, Clause
 from tests.pipelines.document.clauses.papers import PAPERS, Paper
 from tests.pipelines.document.clauses.papers_abroad import PAPERS_ABROAD
 from tests.pipelines.document.clauses.preambles import OPENINGS, Opening
 from tests.pipelines.document.sheets import printed
+
+SOURCES: tuple[Source, ...] = ("pdf_text", "ocr")
 
 
 def rows(text: str) -> list[str]:
@@ -56,6 +59,15 @@ def test_every_value_follows_from_its_quote_on_the_page(paper: Paper) -> None:
         assert follows(name.partition(".")[0], value, places[0].text or "")
         assert places[0].page == 1
         assert "".join((places[0].text or "").split()) in whole
+
+
+@pytest.mark.parametrize("paper", PAPERS + PAPERS_ABROAD, ids=lambda one: one.parties[0])
+def test_recognised_rows_say_the_same(paper: Paper) -> None:
+    """OCR gives a whole row as one word."""
+    lines = textwrap.dedent(paper.text).strip().split("\n")
+    layer, scan = (read_clauses(printed(*lines, source=source)) for source in SOURCES)
+    assert scan.contract == layer.contract
+    assert all(place.source == "ocr" for places in scan.evidence.values() for place in places)
 
 
 def test_a_hostile_page_is_read_in_bounds() -> None:
