@@ -93,7 +93,7 @@ def examine(name: Name, settings: Settings, catalogue: Catalogue, today: date) -
     known = catalogue.find(name, written.model, today)
     region = _kept(name, at, known, settings.region)
     by_call = region if at.host in _BY_CALL else None
-    location = Location(at.host, None if own else region, own)
+    location = Location(at.host, region, own)
     _refuse(name, location, settings)
     price = None if known.entry is None else known.entry.price(today, location.region)
     return Listed(name, known, at, location, written.key, price, by_call)

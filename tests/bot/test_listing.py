@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -133,6 +134,21 @@ FORBIDDEN = [
     ("qwen", {"BOT_REGION": "cn", "QWEN_VL_URL": "https://qwen.example/v1"}),
     ("qwen", {"BOT_REGION": "eu", "QWEN_VL_URL": "https://qwen.example/v1"}),
 ]
+
+
+def test_a_model_that_its_vendor_keeps_nowhere_stops_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "models.toml"
+    file.write_text("[models.gpt-x]\nof = 'gpt'\nregions = ['us']")
+    for region, model, fits in (
+        ("us", "gpt-x", True), ("eu", "gpt-x", False), ("eu", "gpt-unheard-of", True),
+    ):  # fmt: skip
+        chosen = of("gpt", BOT_REGION=region, BOT_GPT_MODEL=model)
+        if fits:
+            [found] = listed(chosen, Catalogue.read(file), TODAY)
+            assert found.location.region == region
+            continue
+        with pytest.raises(ModelsFault, match="BOT_REGION is eu"):
+            listed(chosen, Catalogue.read(file), TODAY)
 
 
 @pytest.mark.parametrize(("name", "written"), FORBIDDEN)

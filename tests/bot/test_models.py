@@ -51,8 +51,9 @@ async def test_listed_models_are_opened_asked_and_closed(
     assert "k1" not in caplog.text
 
 
-async def test_models_end_and_prices_change_while_clerk_runs() -> None:
-    """Over the first day after the end of gpt-4o, with two that ask at once."""
+async def test_models_end_and_prices_change_while_clerk_runs(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     days = [date(2027, 1, 13)] * 2 + [date(2027, 1, 14)] * 3
     async with Double(lambda call: CHAT.good('{"word": "hello"}')) as double:
         chosen = of("gpt", OPENAI_BASE_URL=f"{double.url}/v1", BOT_GPT_MODEL="gpt-4o")
@@ -65,6 +66,7 @@ async def test_models_end_and_prices_change_while_clerk_runs() -> None:
     assert [one.instead_of for one in asked] == [None, *["gpt-4o"] * 3]
     assert [one.price and one.price.output for one in asked] == [10, *[Decimal("0.50")] * 3]
     assert asked[1].asked is asked[3].asked is backend.asked
+    assert caplog.messages.count("this model has ended: its successor is asked") == 1
 
 
 async def test_a_successor_that_must_not_be_asked_changes_nothing(
