@@ -5,58 +5,28 @@ import json
 import os
 import signal
 import sqlite3
-import sys
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.arguments import parser
+from bot.commands.doctor_reviews import kept_reviews, rules
+from bot.settings import Settings
+from tests.bot.commands.remembered import Remembered, remembered
+from tests.bot.terminal import Ran, bot, start, typed
 from tests.conftest import ROOT
 from tests.drawn.bad import BAD
 from tests.drawn.collection import draw
+
+__all__ = ["remembered", "typed"]  # fixtures
 
 DOCUMENTS = {one.name: one for one in draw(3).documents}
 CONTRACT = {
     "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited",
     "recalled", "reader", "pages", "parts", "consulted", "usage",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Ran:
-    """How a command ended, and what it said."""
-
-    status: int | None
-    out: str
-    err: str
-
-    @property
-    def complaint(self) -> str:
-        """The one line on stderr; fails when there is more or less."""
-        [line] = self.err.splitlines()
-        return line
-
-
-async def start(
-    *arguments: str, cwd: Path = ROOT, **environment: str
-) -> asyncio.subprocess.Process:
-    """Start `python -m bot`."""
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *arguments,
-        cwd=cwd,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-
-
-async def bot(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Ran:
-    """Run `python -m bot` to its end."""
-    process = await start(*map(str, arguments), cwd=cwd, **environment)
-    out, err = await process.communicate()
-    return Ran(process.returncode, out.decode(), err.decode())
 
 
 def a(carrier: str, *, flagged: bool = False, folder: Path) -> Path:
@@ -85,8 +55,8 @@ async def test_json_keeps_the_contract_in_the_order_given(tmp_path: Path) -> Non
     assert all(0 < len(line["error"]) < 200 and "\n" not in line["error"] for line in failed)
 
 
-async def test_a_flagged_document_is_an_answer(tmp_path: Path) -> None:
-    ran = await bot("read", a("ubl", flagged=True, folder=tmp_path))
+def test_a_flagged_document_is_an_answer(tmp_path: Path, typed: Callable[..., Ran]) -> None:
+    ran = typed("read", a("ubl", flagged=True, folder=tmp_path))
     assert (ran.status, ran.err) == (0, "")
     assert "! " in ran.out
 
@@ -101,26 +71,28 @@ async def test_reading_keeps_nothing_and_draws_where_it_is_told(tmp_path: Path) 
     assert not data.exists()
 
 
-async def test_a_picture_that_cannot_be_written_is_a_plain_line(tmp_path: Path) -> None:
-    ran = await bot("read", a("ubl", folder=tmp_path), "--evidence", tmp_path / "no" / "where.png")
+def test_a_picture_that_cannot_be_written_is_a_plain_line(
+    tmp_path: Path, typed: Callable[..., Ran]
+) -> None:
+    ran = typed("read", a("ubl", folder=tmp_path), "--evidence", tmp_path / "no" / "where.png")
     assert ran.status == 2
     assert "where.png cannot be written: No such file or directory" in ran.complaint
 
 
-async def test_remembering_finds_the_same_number_again(tmp_path: Path) -> None:
+def test_remembering_finds_the_same_number_again(tmp_path: Path, typed: Callable[..., Ran]) -> None:
     data = str(tmp_path / "data")
     path = a("ubl", folder=tmp_path)
     again = tmp_path / "again.xml"
     again.write_bytes(path.read_bytes() + b"<!-- again -->")
-    ran = await bot("read", path, path, again, "--remember", "--json", BOT_DATA_DIR=data)
+    ran = typed("read", path, path, again, "--remember", "--json", BOT_DATA_DIR=data)
     assert ran.status == 0, ran.err
     first, same, other = (json.loads(line) for line in ran.out.splitlines())
     assert first == same
     assert [finding["rule"] for finding in other["findings"]] == ["duplicate"]
-    second = await bot("read", again, "--remember", BOT_DATA_DIR=data)
+    second = typed("read", again, "--remember", BOT_DATA_DIR=data)
     assert second.status == 0
     document = second.out.strip().rpartition(" ")[2]
-    forgotten = await bot("forget", "--file", document, BOT_DATA_DIR=data)
+    forgotten = asyncio.run(bot("forget", "--file", document, BOT_DATA_DIR=data))
     assert forgotten.status == 0, forgotten.err
     assert json.loads(forgotten.out)["receipt"]["counts"]["documents"] == 1
 
@@ -130,7 +102,6 @@ async def test_remembering_finds_the_same_number_again(tmp_path: Path) -> None:
     [
         (["read", "a.pdf"], {}, "a.pdf: No such file or directory."),
         (["read", "a.pdf", "b.pdf", "--evidence", "o.png"], {}, "give one FILE"),
-        (["read", "a.pdf", "--readers", "oracle"], {}, "BOT_DOCUMENT_READERS.0: Input should be"),
         ([], {"BOT_DOCUMENT_READERS": "oracle"}, "BOT_DOCUMENT_READERS.0: Input should be"),
         (["read", "."], {}, ".: This is no file."),
         (["read", "a.pdf", "--remember"], {"BOT_DATA_DIR": "/proc/none"}, "set BOT_DATA_DIR"),
@@ -150,21 +121,42 @@ async def test_remembering_finds_the_same_number_again(tmp_path: Path) -> None:
         (["jobs", "retry"], {}, "the following arguments are required: ID"),
     ],
 )
-async def test_a_mistake_is_one_plain_line(
-    tmp_path: Path, arguments: list[str], environment: dict[str, str], said: str
+def test_a_mistake_is_one_plain_line(
+    typed: Callable[..., Ran], arguments: list[str], environment: dict[str, str], said: str
 ) -> None:
-    ran = await bot(*arguments, cwd=tmp_path, **environment)
+    ran = typed(*arguments, **environment)
     assert ran.status == 2
     assert said in ran.complaint
     assert "hunter2" not in ran.err
 
 
-async def test_doctor_says_what_works(tmp_path: Path) -> None:
-    ran = await bot("doctor", BOT_DATA_DIR=str(tmp_path / "data"))
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["audit", "verify", "--expect", "all"], "--expect 'all' is not COUNT:HEAD"),
+        (["export", "--from", "tomorrow"], "'tomorrow' is not a day"),
+        (["read", "a.pdf", "--readers", "oracle"], "BOT_DOCUMENT_READERS.0: Input should be"),
+    ],
+)
+async def test_a_process_ends_with_that_line(
+    tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    ran = await bot(*arguments, cwd=tmp_path)
+    assert ran.status == 2
+    assert said in ran.complaint
+
+
+async def test_doctor_says_what_works(tmp_path: Path, remembered: Remembered) -> None:
+    settings = remembered.settings(tmp_path / "data")
+    assert settings.secret_key
+    key = settings.secret_key.get_secret_value()
+    ran = await bot("doctor", BOT_DATA_DIR=str(settings.data_dir), BOT_SECRET_KEY=key)
     assert (ran.status, ran.err) == (0, "")
     assert "recognising child (OCR): starts" in ran.out
     assert "accounting channel: local:local:accounting" in ran.out
     assert "digest at 08:00 (UTC)" in ran.out
+    assert "ok  waiting for accounting: documents: 2" in ran.out
+    assert "ok  audit log: intact, links: 3" in ran.out
     assert "FAIL" not in ran.out
 
 
@@ -176,31 +168,42 @@ async def test_doctor_fails_for_what_will_not_work(tmp_path: Path) -> None:
     assert failed == ["FAIL  data folder", "FAIL  secret key"]
 
 
-async def test_doctor_looks_at_reviews(tmp_path: Path) -> None:
-    data = {
-        "BOT_DATA_DIR": str(tmp_path / "data"),
+async def test_doctor_looks_at_the_rules_of_reviews(tmp_path: Path) -> None:
+    settings = Settings.model_validate({
+        "BOT_DATA_DIR": tmp_path,
         "BOT_ACCOUNTING_CHANNELS": "slack:T1:C1,local:local:cellar",
         "BOT_REVIEW_OWN": "true",
         "BOT_REVIEW_TWO_OVER": "off",
-    }
-    flagged = a("ubl", flagged=True, folder=tmp_path)
-    assert (await bot("read", flagged, "--remember", cwd=ROOT, **data)).status == 0
-    ran = await bot("doctor", cwd=ROOT, **data)
-    assert ran.status == 1
-    assert "FAIL  accounting channel: slack:T1:C1: no platform 'slack' is served here" in ran.out
-    assert "local:local:cellar: the local workspace has no such channel" in ran.out
-    assert "note  who decides" in ran.out
-    assert "note  two people: never needed" in ran.out
-    assert "ok  waiting for accounting: documents: 1" in ran.out
-    assert "ok  audit log: intact, links: 1" in ran.out
-    with closing(sqlite3.connect(tmp_path / "data" / "app.db")) as database, database:
-        database.execute("UPDATE audit SET actor = 'nobody'")
-    ran = await bot("doctor", cwd=ROOT, **data)
-    assert "FAIL  audit log: local, link 1: this link was changed" in ran.out
+    })  # fmt: skip
+    said = [(check.state, f"{check.what}: {check.detail}") for check in rules(settings)]
+    assert [state for state, _ in said] == ["note", "note", "FAIL", "FAIL", "ok"]
+    told = dict(said) | {text: state for state, text in said}
+    assert any(text.startswith("who decides: ") and "(BOT_REVIEW_OWN)" in text for text in told)
+    assert any(text.startswith("two people: never needed") for text in told)
+    assert any("slack:T1:C1: no platform 'slack' is served here" in text for text in told)
+    assert any("local:local:cellar: the local workspace has no such" in text for text in told)
+
+
+async def test_doctor_looks_at_the_audit_log(tmp_path: Path, remembered: Remembered) -> None:
+    settings = await asyncio.to_thread(remembered.settings, tmp_path / "data")
+    await asyncio.to_thread(_tamper, settings.data_dir / "app.db")
+    said = [check async for check in kept_reviews(settings)]
+    assert [(check.state, check.what) for check in said] == [
+        ("ok", "waiting for accounting"),
+        ("FAIL", "audit log"),
+    ]
+    assert "local, link 1: this link was changed" in said[1].detail
+
+
+def _tamper(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("UPDATE audit SET actor = 'nobody' WHERE position = 1")
 
 
 @pytest.mark.parametrize("newer", [True, False])
-async def test_a_database_that_cannot_be_used_is_said(tmp_path: Path, newer: bool) -> None:
+def test_a_database_that_cannot_be_used_is_said(
+    tmp_path: Path, typed: Callable[..., Ran], newer: bool
+) -> None:
     file = tmp_path / "app.db"
     if newer:
         with closing(sqlite3.connect(file)) as database, database:
@@ -210,11 +213,14 @@ async def test_a_database_that_cannot_be_used_is_said(tmp_path: Path, newer: boo
         file.write_bytes(b"this is no database" * 1000)
     data = {"BOT_DATA_DIR": str(tmp_path), "BOT_LOCAL_PORT": "0"}
     said = "was made by a newer Clerk" if newer else "file is not a database"
-    assert said in (await bot("doctor", cwd=ROOT, **data)).out
     for command in ([], ["forget", "--file", "D-1"]):
-        ran = await bot(*command, cwd=ROOT, **data)
+        ran = typed(*command, **data)
         assert ran.status == 2
         assert said in ran.complaint
+    if newer:  # the one that finds out what it is in the same way
+        checked = typed("doctor", **data)
+        assert checked.status == 1
+        assert said in checked.out
 
 
 async def test_a_file_may_have_any_name(tmp_path: Path) -> None:

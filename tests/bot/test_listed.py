@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from tests.bot.test_commands import Ran, a, bot
+from tests.bot.terminal import Ran, bot
+from tests.bot.test_commands import a
 from tests.conftest import ROOT
 from tests.doubles.chat_completions import CHAT
 from tests.doubles.server import Call, Double, Reply

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.test_commands import a, bot
+from tests.bot.terminal import bot
+from tests.bot.test_commands import a
 from tests.conftest import ROOT
 from tests.doubles.server import Trap
 

@@ -73,7 +73,7 @@ def score_of(reads: Iterable[Read]) -> Score:
 
 
 def told_of(total: Score) -> str:
-    return told_of(total)
+    return "\n".join(map(str, total.misses))
 
 
 def covers(evidence: Evidence, place: Place) -> bool:
