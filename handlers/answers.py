@@ -66,6 +66,7 @@ def _invoice(invoice: Invoice) -> dict[str, Any]:
 
 def _contract(contract: Contract) -> dict[str, Any]:
     values: dict[str, Value | tuple[str | None, ...]] = dict(contract)
+    values["notice_deadline"] = contract.notice_deadline
     return {
         name: [*value] if isinstance(value, tuple) else _plain(value)
         for name, value in values.items()

@@ -214,7 +214,8 @@ def test_the_answer_holds_all_that_a_contract_says() -> None:
     assert contract["parties"] == ["Northmoor Storage Ltd", "Elbtal Handel GmbH"]
     assert contract["roles"] == ["Lessor", None]
     assert contract["expiry_date"] == "2027-03-31"
-    assert set(contract) == set(Contract.model_fields)
+    assert contract["notice_deadline"] == "2027-03-01"
+    assert set(contract) == {*Contract.model_fields, "notice_deadline"}
     assert answer(a_pact(None), "lease.pdf")["contract"] is None
 
 

@@ -20,7 +20,10 @@ _FOLIO = re.compile(
     r"[-–— ]*(?:page |seite |第 ?)?\d{1,3}(?: ?(?:/|of|von) ?\d{1,3}| ?页)?[-–— ]*", re.IGNORECASE
 )
 # Where a sentence ends: not behind an abbreviation, an initial or a number of a clause.
-_END = re.compile(r"[.;:!?]['\")]* (?=[A-ZÄÖÜÉ\"“(\[]|\d{1,2}[.)] )|[。；！？]|[.;:]['\")]*$")
+_END = re.compile(
+    r"[.;:!?]['\")]* (?=[A-ZÄÖÜÉ\"“(\[]|\d{1,2}[.)] |\d{1,2}\.\d{1,2}\.? [A-Z])|[。；！？]|"
+    r"[.;:]['\")]*$"
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:inc|corp|ltd|co|no|nos|mr|mrs|ms|dr|st|jr|sr|llc|llp|l\.p|s\.a|n\.v|b\.v|a\.g|"
     r"vs|etc|art|abs|nr|bzw|ca|pte|pty|sdn|bhd|bros|hon|prof|rev|messrs|plc|sec|dept|ave|blvd)|"
