@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +94,17 @@ def test_all_pages_of_a_question_leave_room_for_words(size: str) -> None:
     pages = arguments["limit-mm-per-prompt"]["image"] * page
     assert arguments["max-model-len"] - pages >= 12_000
     assert arguments["max-model-len"] <= 32_768, "longer needs rope scaling, which costs accuracy"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_clerk_asks_for_no_more_than_vllm_takes(size: str) -> None:
+    catalogue = tomllib.loads((ROOT / "pipelines" / "backends" / "models.toml").read_text())
+    limits, arguments = catalogue["limits"]["qwen"], told(size)
+    assert limits["images"] == arguments["limit-mm-per-prompt"]["image"]
+    assert limits["pixels"] <= arguments["mm-processor-kwargs"]["max_pixels"]
+    both = limits["input_tokens"] + limits["output_tokens"]
+    assert both <= arguments["max-model-len"]
+    assert variables(size)["BOT_QWEN_MODEL"] in catalogue["models"], "without it a price is unknown"
 
 
 def test_a_schema_is_enforced_without_endless_whitespace() -> None:
