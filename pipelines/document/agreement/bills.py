@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -69,14 +70,16 @@ class Bills:
         goods, amounts = self._adding_up((by_us, by_them))
         taken |= amounts
         invoice = self._with(taken, goods)
+        other_lines = self._other_lines(amounts, goods)
         case = Case(
-            self._local.kind, invoice, self._evidence(taken, goods), self._odd(taken),
+            self._local.kind, invoice, self._evidence(taken, goods), self._odd,
             goods.adjustments, goods.asides,
         )  # fmt: skip
         findings = (
             *check(case, today),
             *self._kept(taken),
             *self._conflicts(),
+            *other_lines,
             *self._of_theirs(taken),
         )
         return self._local.model_copy(
@@ -104,7 +107,7 @@ class Bills:
 
     def _is_taken(self, name: str) -> bool:
         """Tell whether the model's value stands without a word: ours is none."""
-        if not self._is_grounded(name) or self._is_stated(name):
+        if not self._is_grounded(name) or self._is_stated(name) or name in self._odd:
             return False
         ours_is_none = name in self._stopped and name not in self._theirs_stopped
         return getattr(self._ours, name) is None or (ours_is_none and name in self._apart)
@@ -128,15 +131,29 @@ class Bills:
         return sum(1 for found in checks for _ in found), not adds_up(case)
 
     def _sets_of_goods(self) -> list[_Goods]:
-        """Give our lines and the model's, the better ones to begin with first."""
-        local, theirs = self._local, self._theirs.line_items
-        own = _Goods(self._ours.line_items, local.adjustments, local.asides)
+        """Give our lines and the model's, the better ones to begin with first.
+
+        Lines that say less than ours pass checks for want of what is checked.
+        """
+        theirs, own = self._theirs.line_items, self._own_goods()
         lost = any((one.field or "").startswith(f"{LINES}.") for one in self._told.findings
                    if one.rule == "missing_evidence")  # fmt: skip
         if not theirs or lost or any(name.startswith(LINES) for name in self._stated_lines()):
             return [own]
+        if _numbers(theirs) < _numbers(own.items):
+            return [own]
         other = _Goods(theirs, self._told.adjustments, self._told.asides)
         return [own, other] if own.items else [other, own]
+
+    def _own_goods(self) -> _Goods:
+        return _Goods(self._ours.line_items, self._local.adjustments, self._local.asides)
+
+    def _other_lines(self, amounts: set[str], goods: _Goods) -> Iterator[Finding]:
+        """Tell of lines of the model's in the place of ours that fail a check."""
+        own = self._own_goods()
+        is_other = goods.items != own.items and own.items != ()
+        if is_other and self._failing(amounts, own)[0] > self._failing(amounts, goods)[0]:
+            yield self._conflict(LINES, _totals(own.items), _totals(goods.items))
 
     def _stated_lines(self) -> Iterator[str]:
         """Give the values of lines that an e-invoice says."""
@@ -171,12 +188,13 @@ class Bills:
         both = (getattr(self._ours, name, None), getattr(self._theirs, name, None))
         return None not in both and name not in self._apart
 
-    def _odd(self, taken: set[str]) -> Mapping[str, str]:
-        """Give the days that do not exist, as written."""
+    @cached_property
+    def _odd(self) -> Mapping[str, str]:
+        """Give the days that do not exist, as the page writes them: no other day is meant."""
         return {
             one.field: one.facts["found"]
             for one in self._local.findings
-            if one.rule == "invalid_date" and one.field and one.field not in taken
+            if one.rule == "invalid_date" and one.field
         }
 
     def _kept(self, taken: set[str]) -> Iterator[Finding]:
@@ -204,7 +222,7 @@ class Bills:
             yield self._conflict("credit_note", "no", "yes")
 
     def _conflict(self, name: str, ours: str, theirs: str) -> Finding:
-        facts = {"found": ours, "expected": theirs[:_MOST_SHOWN], "reader": self._reader}
+        facts = {"found": ours[:_MOST_SHOWN], "expected": theirs[:_MOST_SHOWN], "reader": self._reader}
         return Finding(rule="source_conflict", severity="error", field=name, facts=facts)
 
     def _of_theirs(self, taken: set[str]) -> Iterator[Finding]:
@@ -212,6 +230,16 @@ class Bills:
         for one in self._told.findings:
             if one.field in taken and one.rule not in _AGAIN | {"total_guessed"}:
                 yield one
+
+
+def _numbers(items: tuple[LineItem, ...]) -> int:
+    """Count the numbers that lines say."""
+    each = ((one.qty, one.unit_price, one.total) for one in items)
+    return sum(3 - numbers.count(None) for numbers in each)
+
+
+def _totals(items: tuple[LineItem, ...]) -> str:
+    return ", ".join(str(one.total) for one in items)
 
 
 def _stopped(findings: tuple[Finding, ...]) -> frozenset[str]:

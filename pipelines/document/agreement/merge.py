@@ -9,14 +9,15 @@
 | a value its rules stopped  | another that is grounded  | model's     | -                         |
 | a value of an e-invoice    | another                   | engine's    | `source_conflict`         |
 | amounts that do not add up | others that do            | model's     | `source_conflict` of each |
+| lines that fail a check    | others, no fewer figures  | model's     | `source_conflict`         |
+| a day that does not exist  | any                       | nothing     | `invalid_date`            |
 | any other value            | another                   | engine's    | `source_conflict`         |
 | a name                     | one that stands nowhere   | engine's    | -                         |
 | a kind                     | another                   | engine's    | `source_conflict`         |
 | "other"                    | an invoice or receipt     | model's     | `source_conflict`         |
 
-Stopped are values that nothing names (`total_guessed`), that stand nowhere (`missing_evidence`),
-days that do not exist (`invalid_date`) and currencies told by their sign alone. Lines of goods are
-taken as a whole: those that add up. What was found about the page stands whatever a model says;
+Stopped are values that nothing names (`total_guessed`), that stand nowhere (`missing_evidence`)
+and currencies told by their sign alone. Lines of goods are taken as a whole: those that add up. What was found about the page stands whatever a model says;
 rules about values run again on those that stand.
 """
 

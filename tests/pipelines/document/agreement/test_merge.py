@@ -68,7 +68,8 @@ CASES = (
     Case("total", B, A, A, True),  # the sum closes with the model's
     Case("issue_date", DAY, DAY, DAY, False),
     Case("issue_date", DAY, OTHER, DAY, True),
-    Case("issue_date", None, OTHER, OTHER, False, stopped="invalid_date"),
+    Case("issue_date", None, OTHER, OTHER, False),
+    Case("issue_date", None, OTHER, None, False, stopped="invalid_date"),
     Case("currency", "USD", "CAD", "CAD", False, stopped="currency_guessed"),
     Case("currency", "USD", "CAD", "USD", True),
     Case("vendor", "Weber KG", "Weber", "Weber KG", False),
@@ -113,7 +114,7 @@ def test_a_field_that_two_read(case: Case) -> None:
     if case.stands == case.theirs and case.ours != case.theirs:
         assert merged.evidence[case.name] == (PLACE,)
         assert not case.stopped or (case.stopped, case.name) not in rules(merged)
-    elif case.stopped in {"total_guessed", "currency_guessed"}:
+    elif case.stopped in {"total_guessed", "currency_guessed", "invalid_date"}:
         assert (case.stopped, case.name) in rules(merged)
 
 
@@ -171,6 +172,41 @@ def test_of_two_tables_that_stands_which_adds_up(
     assert merged.invoice.line_items == stand
     if stand is theirs and stand is not ours:
         assert merged.evidence["line_items.0.total"] == (PLACE,)
+
+
+def lines(*totals: str | None, **more: Decimal) -> tuple[LineItem, ...]:
+    sums = [None if one is None else Decimal(one) for one in totals]
+    return tuple(LineItem(description="pens", total=one, **more) for one in sums)
+
+
+PRICED = {"qty": Decimal(3), "unit_price": Decimal("10.00")}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "rule"),
+    [
+        (lines("60.00", "35.00"), lines(None, None), "line_sum_mismatch"),
+        (lines("60.00", "35.00"), lines("100.00"), "line_sum_mismatch"),
+        (lines("60.00", "35.00"), lines("65.00", "35.00"), "source_conflict"),
+        (lines("100.00", **PRICED), lines("100.00"), "line_amount_mismatch"),
+        (lines("100.00", **PRICED), lines("60.00", "20.00", "20.00"), "source_conflict"),
+        (lines("50.00"), lines("50.00", "50.00"), "source_conflict"),
+        (lines("100.00"), lines("50.00", "50.00"), None),
+        ((), lines("50.00", "50.00"), None),
+    ],
+)
+def test_lines_that_fail_a_check_are_told_whatever_a_model_makes_of_them(
+    ours: tuple[LineItem, ...], theirs: tuple[LineItem, ...], rule: Rule | None
+) -> None:
+    local = reading(said(line_items=ours), evidence={"total": (PLACE,)})
+    merged = merge(local, told(said(line_items=theirs)), "claude", TODAY)
+    found = [one for one in merged.findings if (one.field or "").startswith(("line", "subtotal"))]
+    assert [one.rule for one in found if one.rule != "missing_evidence"] == ([rule] if rule else [])
+    for one in found:
+        if one.rule == "source_conflict":
+            said_by = {"claude", *(", ".join(str(a.total) for a in b) for b in (ours, theirs))}
+            assert (one.severity, one.field) == ("error", "line_items")
+            assert set(one.facts.values()) == said_by
 
 
 def test_lines_of_an_e_invoice_stand() -> None:
