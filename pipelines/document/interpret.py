@@ -131,8 +131,8 @@ def _interpret_printed(decoded: Decoded, today: date, own: Own) -> Interpreted:
 
 
 def _interpret_contract(printed: Printed, decoded: Decoded) -> Interpreted:
-    said = read_clauses(printed)
-    findings = (*check_contract(said.contract, said.doubles, said.begins), *unreadable(decoded))
+    said, silent = read_clauses(printed), unreadable(decoded, "warning")
+    findings = (*check_contract(said.contract, said.doubles, said.begins), *silent)
     return Interpreted("contract", None, said.contract, said.evidence, findings)
 
 

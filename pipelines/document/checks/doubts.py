@@ -81,7 +81,10 @@ def instructed(printed: Printed) -> Iterator[Finding]:
 
 
 def unreadable(decoded: Decoded, severity: Severity = "error") -> Iterator[Finding]:
-    """Name the pages that say nothing; beside an e-invoice, which says all, that is no fault."""
+    """Name the pages that say nothing.
+
+    That is no fault beside an e-invoice, which says all, nor of contracts: their pages may be blank.
+    """
     if not decoded.pages and decoded.structured is None:
         yield Finding(rule="unknown_xml", severity="warning")
     for page in decoded.pages:

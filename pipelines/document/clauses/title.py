@@ -31,7 +31,10 @@ _INNER = re.compile(
     r"(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|LEASE|Deed|DEED|\w*[vV]ertrag|"
     r"\w*[vV]ereinbarung))(?![\w])"
 )
-_FILED = re.compile(r"EX-[\w.()]{1,12} \d{1,3} \S{1,60}\.html? (?=[A-Z])")
+# How a register of filings heads a contract: with the label of the exhibit once more, or its title.
+_FILED = re.compile(
+    r"EX-[\w.()]{1,12} \d{1,3} \S{1,60}\.html? (?=[A-Z])(?:EX-[\w.()]{1,12}(?!\S)\s*)?"
+)
 _OPEN_END = re.compile(r"(?:\b(?:and|of|to|for|the|und|et|de)|[,&-])$")
 _OPEN_START = re.compile(r"(?:and|of|for|to|or|und|et|&) ")
 
@@ -44,14 +47,23 @@ def title_of(prose: Prose) -> Said[str] | None:
         if _is_heading(prose, start, end):
             first, last = _whole(prose, lines, at)
             return Said(prose.text[first:last].strip(), first, last)
-    listed = _FILED.match(prose.text[slice(*lines[0])]) if lines else None
-    if listed:
-        last = lines[max(_first(prose, lines) - 1, 0)][1]
-        return Said(prose.text[listed.end() : last].strip(), listed.end(), last)
+    listed = _listed(prose, lines) if lines else None
+    if listed is not None:
+        return listed
     inner = _INNER.search(prose.text, 0, 6_000)
     if inner and len(inner[1]) > 12:
         return Said(inner[1], *inner.span(1))
     return None
+
+
+def _listed(prose: Prose, lines: Sequence[tuple[int, int]]) -> Said[str] | None:
+    """Give the title that a register of filings put over a contract, where it put one."""
+    head = _FILED.match(prose.text[slice(*lines[0])])
+    if head is None:
+        return None
+    first, last = lines[0][0] + head.end(), lines[max(_first(prose, lines) - 1, 0)][1]
+    title = prose.text[first:last].strip()
+    return Said(title, first, last) if title else None
 
 
 def _first(prose: Prose, lines: Sequence[tuple[int, int]]) -> int:

@@ -106,7 +106,9 @@ def _agreed(told: Terms, parts: Parts, grounds: Grounds, quotes: Quotes) -> Unde
     found = agreed(told, grounds, quotes)
     return Understood(
         kind=told.kind, invoice=None, contract=found.contract, evidence=found.evidence,
-        findings=(*check_contract(found.contract), *found.lost, *unreadable(parts.decoded)),
+        findings=(
+            *check_contract(found.contract), *found.lost, *unreadable(parts.decoded, "warning"),
+        ),
         turned=parts.turned, straightened=parts.straightened,
     )  # fmt: skip
 

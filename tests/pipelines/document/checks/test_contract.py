@@ -1,11 +1,15 @@
 """The rules that the terms of a contract must keep."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pipelines.document.checks.contract import check_contract
+from pipelines.document.decoded import Decoded
+from pipelines.document.interpret import interpret
 from pipelines.document.terms import Contract
+from tests.pipelines.document.sheets import page
 
 BEGINS = date(2026, 3, 1)
 
@@ -69,3 +73,16 @@ def test_what_a_contract_says_in_two_ways_is_told_and_not_missed() -> None:
         ("contradicting_terms", "warning", "effective_date")
     ]
     assert found[0].facts == {"found": "2026-03-01", "other": "2026-04-01"}
+
+
+def test_a_page_of_a_contract_may_be_blank() -> None:
+    written = page(
+        "NON-DISCLOSURE AGREEMENT",
+        "This Agreement is made as of May 3, 2019 between Acme Ltd (the Discloser) and",
+        "Muster GmbH (the Recipient). The parties agree as follows:",
+        "This Agreement shall be governed by the laws of England.",
+    )
+    blank = replace(page(source="ocr"), number=2)
+    found = interpret(Decoded((written, blank)), today=date(2026, 11, 22))
+    assert found.kind == "contract"
+    assert [(one.rule, one.severity) for one in found.findings] == [("unreadable_page", "warning")]

@@ -70,6 +70,23 @@ def test_recognised_rows_say_the_same(paper: Paper) -> None:
     assert all(place.source == "ocr" for places in scan.evidence.values() for place in places)
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("EX-10.1 2 a09-6413_1ex10d1.htm EX-10.1", None),
+        ("EX-99.(D)(2) 9 d352811dex99d2.htm EX-99.(D)(2)", None),
+        ("EX-10.1 2 ex101.htm SEPARATION LETTER", "SEPARATION LETTER"),
+        ("EX-10.1 2 ex101.htm EX-10.1 SEPARATION LETTER", "SEPARATION LETTER"),
+    ],
+)
+def test_the_label_of_an_exhibit_is_no_title(head: str, title: str | None) -> None:
+    letter = (head, "Exhibit 10.1", "February 1, 2017", "Dear Ken:", "This letter is agreed.")
+    found = read_clauses(printed(*letter))
+    assert found.contract.title == title
+    quotes = [place.text for place in found.evidence.get("title", ())]
+    assert quotes == ([title] if title else [])
+
+
 def test_a_hostile_page_is_read_in_bounds() -> None:
     """Brackets that nobody closes, names without end: a second or so on a slow machine."""
     endless = ('agreement between A B, C D, (E F and G H, (the "Company" by and between',) * 900

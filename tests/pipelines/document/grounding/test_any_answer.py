@@ -1,5 +1,6 @@
 """Whatever a model says, it is held against the page without an error, and bounded."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -70,6 +71,13 @@ def test_any_terms_are_held(clauses: list[tuple[str, str]], name: str) -> None:
     found = held(told)
     assert found.contract is not None
     assert len(found.contract.parties) <= 50
+
+
+def test_a_page_of_a_contract_may_be_blank_for_a_model_too() -> None:
+    blank = replace(page(source="ocr"), number=2)
+    parts = Parts(Decoded((PAGE, blank)), pages=2)
+    found = grounded(terms(("", "", "")), parts, CONTEXT).findings
+    assert [one.severity for one in found if one.rule == "unreadable_page"] == ["warning"]
 
 
 def test_no_place_no_value_of_a_contract() -> None:
