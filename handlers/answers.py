@@ -7,7 +7,6 @@ from typing import Any
 import simplejson
 
 from handlers.chat import Language
-from handlers.runs import price_of
 from handlers.texts.catalogue import explain
 from pipelines.document.model import Consulted, Evidence, Invoice, Reading, Value
 from pipelines.document.stretches import written
@@ -51,7 +50,7 @@ def answer(
         "pages": reading.pages,
         "parts": [written(pages) for pages in reading.parts],
         "consulted": [_consulted(one) for one in reading.consulted],
-        "usage": _usage(reading.usage, reading.usage.cost_usd),
+        "usage": _usage(reading.usage),
     }
 
 
@@ -84,15 +83,15 @@ def _consulted(one: Consulted) -> dict[str, Any]:
         "fault": one.fault,
         "bar": one.bar,
         "since": None if one.since is None else one.since.isoformat(),
-        "usage": None if one.usage is None else _usage(one.usage, price_of(one)),
+        "usage": None if one.usage is None else _usage(one.usage),
     }
 
 
-def _usage(usage: Usage, cost: Decimal | None) -> dict[str, Any]:
+def _usage(usage: Usage) -> dict[str, Any]:
     """Tell what was used; a cost of None is one that nobody knows."""
     return {
         "seconds": round(Decimal(usage.seconds), 3),
-        "cost_usd": cost,
+        "cost_usd": usage.cost_usd,
         "model": usage.model,
         "tokens": usage.tokens.model_dump(),
     }

@@ -18,7 +18,7 @@ from handlers.chat import (
 )
 from handlers.consulted import notes, read_by
 from handlers.contracts import contract_parts, contract_title
-from handlers.deadlines import Outlook
+from handlers.deadlines import Outlook, outlook_of
 from handlers.edits import edits
 from handlers.findings import told
 from handlers.people import person_id
@@ -91,7 +91,12 @@ def result_card(
 
 
 def contract_card(
-    reading: Reading, name: str, language: Language, document: str | None, outlook: Outlook
+    reading: Reading,
+    name: str,
+    language: Language,
+    document: str | None,
+    outlook: Outlook,
+    zone: tzinfo = UTC,
 ) -> Card:
     """Say what a contract says, and until when something is to be done about it."""
     if reading.contract is None:
@@ -102,32 +107,32 @@ def contract_card(
     return Card(
         contract_title(reading.contract, phrases),
         (*terms, Code(phrases.json_title, said)),
-        tone="bad" if reading.status == "flagged" else "plain",
-        footer=_footer(reading, document, None, language),
+        tone=_contract_tone(reading),
+        footer=_footer(reading, document, None, language, zone),
     )
 
 
 def seen_card(
     document: Document,
-    name: str,
-    language: Language,
+    drop: Drop,
     zone: tzinfo,
     *,
     standing: Standing | None = None,
     names_twin: bool = True,
 ) -> Card:
-    """Say that these bytes were read before, on which day in `zone`, and what they say."""
-    phrases = texts(language)
+    """Say of a later `drop` that its bytes were read before, on which day, and what they say."""
+    phrases, language = texts(drop.language), drop.language
     reading = document.reading
-    day = document.drop.received_at.astimezone(zone).date()
-    title = phrases.seen_before.format(name=shown(name), document=document.id, date=day.isoformat())
+    day = document.drop.received_at.astimezone(zone).date().isoformat()
+    title = phrases.seen_before.format(name=shown(drop.name), document=document.id, date=day)
     footer = _footer(reading, None, standing, language, zone)
     if reading.contract is not None:
-        terms = contract_parts(reading, language, Outlook(day))
-        return Card(title, (*terms, *notes(reading, language)), footer=footer)
+        terms = contract_parts(reading, language, outlook_of(drop, zone))
+        parts = (*terms, *notes(reading, language))
+        return Card(title, parts, tone=_contract_tone(reading), footer=footer)
     if reading.invoice is None:
         return Card(title, (*notes(reading, language),), footer=footer)
-    parts: tuple[Part, ...] = (
+    parts = (
         *_opinion(reading, language, standing, names_twin=names_twin),
         *notes(reading, language),
         Fields(rows(reading, reading.invoice, phrases)),
@@ -223,6 +228,10 @@ def _tone(reading: Reading, standing: Standing | None) -> Tone:
     if standing is not None:
         return standing.tone
     return "bad" if reading.status == "flagged" else "good"
+
+
+def _contract_tone(reading: Reading) -> Tone:
+    return "bad" if reading.status == "flagged" else "plain"
 
 
 def _opinion(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.chat import Card, Fields, Language, Part, Text
-from handlers.deadlines import Due, Outlook, reckoned_end
+from handlers.deadlines import Due, Outlook, last_day, reckoned_end
 from handlers.findings import told, with_page
 from handlers.ports import Document
 from handlers.review_parts import shortened
@@ -79,11 +79,19 @@ def _deadline(contract: Contract, outlook: Outlook, phrases: Texts) -> Iterator[
         yield said.reckoned_end.format(day=end.isoformat())
     if over is not None:
         line = said.was_due[over.sort].format(day=over.day.isoformat())
-        yield said.may_go_on.format(line=line) if contract.auto_renewal else line
+        yield _going_on(contract, line, outlook, phrases) if contract.auto_renewal else line
     if ahead is None:
         return
     line, day = said.due[ahead.sort].format(day=ahead.day.isoformat()), outlook.reminds_on(ahead)
     yield line if day is None else said.will_remind.format(line=line, day=day.isoformat())
+
+
+def _going_on(contract: Contract, line: str, outlook: Outlook, phrases: Texts) -> str:
+    """Say what becomes of a contract that renews itself, where a deadline was over."""
+    said, end = phrases.contracts, last_day(contract)
+    if end is not None and end >= outlook.dropped:
+        return said.goes_on.format(line=line, end=end.isoformat())
+    return said.may_go_on.format(line=line)
 
 
 def _parties(reading: Reading, contract: Contract, phrases: Texts) -> Iterator[tuple[str, str]]:
@@ -132,11 +140,19 @@ def _said(name: str, contract: Contract, phrases: Texts) -> str | None:
     if name == "auto_renewal":
         return _renewal(contract, phrases)
     if name == "amount":
-        return None if contract.amount is None else money(contract.amount, contract.currency)
+        return _amount(contract, phrases)
     value = getattr(contract, name)
     if name in {"term", "notice_period"}:
         return _length(value, phrases)
     return plain(value) or None
+
+
+def _amount(contract: Contract, phrases: Texts) -> str | None:
+    if contract.amount is None:
+        return None
+    if contract.currency is None:
+        return phrases.contracts.no_currency.format(amount=plain(contract.amount))
+    return money(contract.amount, contract.currency)
 
 
 def _renewal(contract: Contract, phrases: Texts) -> str | None:

@@ -100,8 +100,13 @@ def reckoned_end(contract: Contract) -> date | None:
     return None if end is None or end <= contract.effective_date else end - DAY
 
 
+def last_day(contract: Contract) -> date | None:
+    """Give the last day of a term, stated or reckoned."""
+    return contract.expiry_date or reckoned_end(contract)
+
+
 def _dues(contract: Contract) -> Iterator[Due]:
-    end = contract.expiry_date or reckoned_end(contract)
+    end = last_day(contract)
     if end is None:
         return
     notice = contract.model_copy(update={"expiry_date": end}).notice_deadline

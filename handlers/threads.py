@@ -174,10 +174,12 @@ class Threads:
         if drop.key == document.drop.key:
             if reading.contract is not None:
                 outlook = outlook_of(drop, self._zone, self._contract_days)
-                return contract_card(reading, drop.name, drop.language, document.id, outlook)
+                return contract_card(
+                    reading, drop.name, drop.language, document.id, outlook, self._zone
+                )
             return result_card(reading, drop.name, drop.language, document.id, **drawing)
         if said.shows_all(drop.place, view.drops):
-            return seen_card(document, drop.name, drop.language, self._zone, **drawing)
+            return seen_card(document, drop, self._zone, **drawing)
         if not _is_read(reading):
             return result_card(reading, drop.name, drop.language, None)
         return seen_elsewhere_card(drop.name, drop.language)

@@ -198,9 +198,12 @@ def test_who_may_not_know_the_earlier_document_reads_it_nowhere() -> None:
     assert "D-0" not in str(card)
     assert "2026-11-20" not in str(card)
     seen = seen_card(
-        a_document(a_drop("t1", "F1"), "x", reading=FLAGGED), "a.pdf", "en", UTC, standing=pending,
+        a_document(a_drop("t1", "F1"), "x", reading=FLAGGED),
+        a_drop("t1", "F2"),
+        UTC,
+        standing=pending,
         names_twin=False,
-    )  # fmt: skip
+    )
     assert "D-0" not in str(seen)
 
 
@@ -220,8 +223,7 @@ def test_after_who_changed_it_stands_what_was_changed(language: Language, change
     assert "Mei Lin" in lines[1]
     seen = seen_card(
         a_document(a_drop("t1", "F1"), "x", reading=CHANGED),
-        "a.pdf",
-        language,
+        replace(a_drop("t1", "F2"), language=language),
         UTC,
         standing=stands,
     )
@@ -235,7 +237,7 @@ def test_after_who_changed_it_stands_what_was_changed(language: Language, change
 def test_the_day_on_which_it_was_seen_is_one_of_the_zone(zone: str, day: str) -> None:
     early = replace(a_drop("t1", "F1"), received_at=datetime(2026, 11, 22, 1, 30, tzinfo=UTC))
     document = a_document(early, "x", reading=FLAGGED)
-    assert day in seen_card(document, "a.pdf", "en", ZoneInfo(zone)).title
+    assert day in seen_card(document, early, ZoneInfo(zone)).title
 
 
 def test_where_it_was_not_dropped_a_card_says_by_whom() -> None:

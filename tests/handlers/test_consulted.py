@@ -138,7 +138,7 @@ def test_whatever_a_document_is_its_card_says_who_saw_it(kind: dict[str, object]
     reading = asked.read_by(LATE, **kind)
     cards = (
         contract_card(reading, "a.pdf", "en", "D-1", Outlook(MORNING.date())),
-        seen_card(a_document(a_drop("t1", "F1"), "x", reading=reading), "a.pdf", "en", UTC),
+        seen_card(a_document(a_drop("t1", "F1"), "x", reading=reading), a_drop("t1", "F2"), UTC),
     )
     for card in cards:
         assert "gpt-1 at gpt.test saw this document" in whole(card)

@@ -1,7 +1,7 @@
 """A contract in its thread: one card, its files, and who may read it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,13 @@ from pipelines.document.terms import Contract
 from pipelines.media import Box
 from tests.fake_ledger import MORNING
 from tests.fake_queue import InMemorySteps
+from tests.handlers.asked import consulted
 from tests.handlers.office import ACCOUNTING, Office, lines, upload
 from tests.handlers.pacts import LEASE, a_pact
 
 PDF = b"%PDF-1.7 lease"
+TWO = datetime(2026, 11, 22, 2, 2, tzinfo=UTC)
+RESTING = consulted("qwen", None, saw=False, usage=None, bar="resting", since=TWO)
 
 
 @pytest.fixture
@@ -87,8 +90,23 @@ async def test_in_its_channel_a_contract_that_is_dropped_again_is_told_again(
     seen = office.card(upload("F2"))
     document = office.document(upload("F1"))
     assert seen.title.startswith(f"acme.pdf is the same file as {document.id}")
-    assert "Notice must be given by 2027-03-01." in lines(seen)
+    assert "Notice to end it must be given by 2027-03-01." in lines(seen)
     assert office.files(upload("F2")) == []
+
+
+async def test_dropped_again_a_contract_is_told_as_it_stands_by_then(office: Office) -> None:
+    await office.answer(upload("F1"), PDF)
+    job = await office.receive(upload("F2"), PDF)
+    later = replace(job, payload={**job.payload, "received_at": "2028-05-01T09:00:00+00:00"})
+    await office.documents.on_job(later, InMemorySteps())
+    told = lines(office.card(upload("F2")))
+    assert [one for one in told if one.endswith("It may have renewed itself since.")]
+
+
+async def test_a_contract_tells_times_of_its_zone(office: Office) -> None:
+    office.reader.says = a_pact(consulted=(RESTING,))
+    await office.answer(upload("F1"), PDF)
+    assert "resting since 10:02 CST" in (office.card(upload("F1")).footer or "")
 
 
 async def test_elsewhere_nothing_is_said_of_a_contract_that_was_seen_before(

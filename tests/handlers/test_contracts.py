@@ -1,19 +1,21 @@
 """A contract becomes a card: its terms, what was not found, and until when to act."""
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 
 from handlers.answers import answer
-from handlers.cards import contract_card
+from handlers.cards import contract_card, seen_card
 from handlers.chat import Buttons, Card, Code, Fields, Language, Table, Text
 from handlers.deadlines import Outlook
 from pipelines.document.findings import Finding
 from pipelines.document.terms import Contract
+from tests.fake_ledger import a_document, a_drop
 from tests.handlers.pacts import LEASE, a_pact, placed
 from tests.handlers.pile import said
 
-OVER = "Notice had to be given by 2027-03-01: that day has passed."
+AHEAD = "Notice to end it must be given by 2027-03-01."
+OVER = "Notice to end it had to be given by 2027-03-01: that day has passed."
 SEEN = Outlook(date(2026, 11, 22), days=30)
 BACKWARDS = Finding(
     rule="missing_evidence", severity="error", field="expiry_date", facts={"found": "2027-03-31"}
@@ -40,17 +42,17 @@ def test_a_contract_is_told_with_the_pages_of_its_quotes() -> None:
     assert rows(shown) == {
         "Party 1 · p. 1": "Northmoor Storage Ltd (Lessor)",
         "Party 2": "Elbtal Handel GmbH",
-        "Effective": "2025-04-01",
-        "Expires · p. 2": "2027-03-31",
+        "Effective date": "2025-04-01",
+        "Expiry date · p. 2": "2027-03-31",
         "Term": "2 years",
         "Renewal": "Renews itself for 1 year",
-        "Notice": "30 days",
+        "Notice period": "30 days",
         "Amount": "4,800.00 GBP",
         "Governing law": "England and Wales",
     }
     assert said(shown) == [
         "No check found a contradiction.",
-        "Notice must be given by 2027-03-01. You will be reminded here on 2027-01-30.",
+        f"{AHEAD} You will be reminded here on 2027-01-30.",
         f"Termination · p. 3: “{LEASE.termination}”",
     ]
     assert shown.tone == "plain"
@@ -62,7 +64,10 @@ def test_a_contract_is_told_in_chinese() -> None:
     assert shown.title == "合同 · Warehouse Lease Agreement"
     told = rows(shown)
     assert (told["期限"], told["续期"], told["通知期"]) == ("2 年", "自动续期 1 年", "30 天")
-    assert said(shown)[1] == "最迟须于 2027-03-01 发出通知。我将于 2027-01-30 在此提醒。"
+    assert (
+        said(shown)[1]
+        == "如欲终止或不再续期，最迟须于 2027-03-01 发出通知。我将于 2027-01-30 在此提醒。"
+    )
 
 
 def test_what_was_not_found_is_said_to_be_so_and_nothing_else() -> None:
@@ -79,9 +84,16 @@ def test_nobody_decides_on_a_contract_and_its_errors_are_shown() -> None:
     assert shown.tone == "bad"
     assert shown.parts[:2] == (
         Text("1 check failed: hold this against the contract itself.", "bad"),
-        Text("Expires “2027-03-31” was not found on the page.", "bad"),
+        Text("Expiry date “2027-03-31” was not found on the page.", "bad"),
     )
     assert "paid" not in str(shown)
+
+
+def test_dropped_again_a_contract_with_an_error_looks_like_one_too() -> None:
+    first, again = a_drop("t1", "F1"), a_drop("t1", "F2")
+    for findings, tone in (((BACKWARDS,), "bad"), ((), "plain")):
+        document = a_document(first, "x", reading=a_pact(findings=findings))
+        assert seen_card(document, again, UTC).tone == tone
 
 
 def test_an_error_says_where_the_value_stands() -> None:
@@ -108,9 +120,9 @@ def test_of_days_that_contradict_each_other_each_is_told_with_its_place() -> Non
     shown = card(findings=(wrong,), evidence=evidence)
     [table] = [part for part in shown.parts if isinstance(part, Table)]
     assert table.rows == (
-        ("Effective", "quote", "page 1"),
+        ("Effective date", "quote", "page 1"),
         ("Term", "quote", "page 2"),
-        ("Expires", "quote", "page 2"),
+        ("Expiry date", "quote", "page 2"),
     )
     in_chinese = card(language="zh", findings=(wrong,))
     assert "到期日期 2027-05-31：自 2025-04-01 起 2 年，应为 2027-04-01。" in said(in_chinese)
@@ -168,13 +180,23 @@ def test_a_renewal_is_told_as_far_as_it_is_known(changes: dict[str, object], ren
         (
             date(2027, 3, 2),
             30,
+            [f"{OVER} Unless it was given, the contract renews itself after 2027-03-31."],
+        ),
+        (
+            date(2027, 3, 31),
+            30,
+            [f"{OVER} Unless it was given, the contract renews itself after 2027-03-31."],
+        ),
+        (
+            date(2027, 4, 1),
+            30,
             [f"{OVER} It may have renewed itself since."],
         ),
-        (date(2026, 11, 22), 0, ["Notice must be given by 2027-03-01."]),
+        (date(2026, 11, 22), 0, [AHEAD]),
         (
             date(2027, 2, 20),
             30,
-            ["Notice must be given by 2027-03-01. You will be reminded here on 2027-02-21."],
+            [f"{AHEAD} You will be reminded here on 2027-02-21."],
         ),
     ],
 )
@@ -184,17 +206,37 @@ def test_a_deadline_is_told_as_it_stands_on_the_day_of_the_drop(
     assert said(card(outlook=Outlook(dropped, days)))[1:-1] == lines
 
 
+def test_a_term_that_was_reckoned_renews_itself_after_its_last_day() -> None:
+    reckoned = LEASE.model_copy(update={"expiry_date": None})
+    assert said(card(reckoned, outlook=Outlook(date(2027, 3, 2))))[2] == (
+        f"{OVER} Unless it was given, the contract renews itself after 2027-03-31."
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "row", "amount"),
+    [
+        ("en", "Amount", "4,800.00 (currency not clear)"),
+        ("zh", "金额", "4,800.00（币种不明）"),
+    ],
+)
+def test_an_amount_without_a_currency_is_said_to_be_one(
+    language: Language, row: str, amount: str
+) -> None:
+    assert rows(card(LEASE.model_copy(update={"currency": None}), language))[row] == amount
+
+
 def test_after_the_notice_what_ends_is_reminded_of_at_its_end() -> None:
     fixed = LEASE.model_copy(update={"auto_renewal": None})
     assert said(card(fixed, outlook=Outlook(date(2027, 3, 2), 10)))[1:-1] == [
-        "Notice had to be given by 2027-03-01: that day has passed.",
+        OVER,
         "Its term ends on 2027-03-31. You will be reminded here on 2027-03-21.",
     ]
 
 
 def test_a_last_day_that_was_reckoned_is_said_to_be() -> None:
     shown = card(LEASE.model_copy(update={"expiry_date": None}))
-    assert rows(shown)["Expires"] == "not found"
+    assert rows(shown)["Expiry date"] == "not found"
     assert said(shown)[1] == (
         "It does not state its last day: reckoned from its effective date and its term, "
         "that is 2027-03-31."

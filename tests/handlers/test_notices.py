@@ -55,15 +55,15 @@ async def test_thread_and_accounting_are_reminded_on_the_day_and_once() -> None:
     assert places(watch) == [document.drop.place, ACCOUNTING]
     card, other = watch.cards()
     assert card == other
-    assert card.title == "Notice on this contract must be given by 2027-03-01"
+    assert card.title == "Notice to end this contract must be given by 2027-03-01"
     assert said(card) == ["Warehouse Lease Agreement"]
     [fields] = [part for part in card.parts if isinstance(part, Fields)]
     assert fields.rows == (
         ("Party 1 · p. 1", "Northmoor Storage Ltd (Lessor)"),
         ("Party 2", "Elbtal Handel GmbH"),
-        ("Expires · p. 2", "2027-03-31"),
+        ("Expiry date · p. 2", "2027-03-31"),
         ("Renewal", "Renews itself for 1 year"),
-        ("Notice", "30 days"),
+        ("Notice period", "30 days"),
     )
     assert card.footer == f"F1.pdf · {document.id}"
 
@@ -72,7 +72,9 @@ async def test_a_reminder_speaks_the_language_of_who_dropped_the_contract() -> N
     watch = Watch()
     await put(watch, language="zh")
     await watch.watch(DUE)
-    assert {card.title for card in watch.cards()} == {"该合同最迟须于 2027-03-01 发出通知"}
+    assert {card.title for card in watch.cards()} == {
+        "如欲终止或不再续期该合同，最迟须于 2027-03-01 发出通知"
+    }
 
 
 async def test_what_only_ends_is_reminded_of_at_the_end_of_a_month() -> None:
@@ -109,9 +111,9 @@ async def test_a_tenant_without_an_accounting_channel_is_reminded_in_its_thread(
 @pytest.mark.parametrize(
     ("later", "title"),
     [
-        (timedelta(days=12), "Notice on this contract must be given by 2027-03-01"),
-        (timedelta(days=30), "Notice on this contract must be given by 2027-03-01"),
-        (timedelta(days=31), "Notice on this contract had to be given by 2027-03-01"),
+        (timedelta(days=12), "Notice to end this contract must be given by 2027-03-01"),
+        (timedelta(days=30), "Notice to end this contract must be given by 2027-03-01"),
+        (timedelta(days=31), "Notice to end this contract had to be given by 2027-03-01"),
     ],
 )
 async def test_after_a_time_off_it_is_made_up_for(later: timedelta, title: str) -> None:

@@ -158,12 +158,12 @@ BROKEN = (
     ),
     Broken(
         "ends_before_start", PDF, lambda: lease(("29 February 2028", "29 February 2024")),
-        "Expires 2024-02-29 lies before the day it takes effect, 2026-03-01.",
+        "Expiry date 2024-02-29 lies before the day it takes effect, 2026-03-01.",
         "到期日期 2024-02-29 早于生效日期 2026-03-01。",
     ),
     Broken(
         "term_mismatch", PDF, lambda: lease(("two (2)", "three (3)")),
-        "Expires 2028-02-29: 3 years from 2026-03-01 lead to 2029-03-01.",
+        "Expiry date 2028-02-29: 3 years from 2026-03-01 lead to 2029-03-01.",
         "到期日期 2028-02-29：自 2026-03-01 起 3 年，应为 2029-03-01。",
     ),
     Broken(

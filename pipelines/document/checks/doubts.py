@@ -83,7 +83,7 @@ def instructed(printed: Printed) -> Iterator[Finding]:
 def unreadable(decoded: Decoded, severity: Severity = "error") -> Iterator[Finding]:
     """Name the pages that say nothing.
 
-    That is no fault beside an e-invoice, which says all, nor of contracts: their pages may be blank.
+    That is no fault beside an e-invoice, which says all, nor of a contract: pages may be blank.
     """
     if not decoded.pages and decoded.structured is None:
         yield Finding(rule="unknown_xml", severity="warning")
