@@ -1,5 +1,6 @@
 """The one way out to a model's address: nothing of the environment, bounded in time and bytes."""
 
+import logging
 import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
@@ -30,6 +31,11 @@ _SENT = frozenset(
 )
 
 
+# What these log, once a variable of theirs (ANTHROPIC_LOG) or a level of ours lets them, is what
+# they send: documents.
+_TALKATIVE = ("anthropic", "google_genai", "httpcore2", "httpx2", "openai")
+
+
 @cache
 def trusted() -> ssl.SSLContext:
     """Read once whom this machine trusts: a fifth of what a connection costs."""
@@ -50,6 +56,8 @@ class Connection(httpx2.AsyncBaseTransport):
         connect_seconds: float = CONNECT_SECONDS,
         answer_bytes: int = ANSWER_BYTES,
     ) -> None:
+        for name in _TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
         self._secrets: Mapping[str, str] = {}
         self._address = httpx2.URL(address.rstrip("/") + "/")
         self._connect_seconds = connect_seconds

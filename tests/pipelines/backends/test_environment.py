@@ -1,6 +1,7 @@
 """What lies in the environment changes nothing: not where a call goes, not what goes along."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -117,6 +118,24 @@ async def test_the_environment_is_not_heard(
     assert call.headers.keys() <= SENT
     keys = {"qwen": None, "gemini": KEY}
     assert key_of(call) == keys.get(vendor.name, f"Bearer {KEY}")
+
+
+@pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.name)
+async def test_no_document_comes_into_the_log(
+    vendor: Vendor, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for name in ("anthropic", "openai"):  # as ANTHROPIC_LOG=debug and OPENAI_LOG=debug do
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    respond = speaking(vendor.wire, lambda _: '{"total": "1,320.00"}')
+    async with Double(respond) as double:
+        model = await vendor.open(double.url)
+        await model.ask(PROMPT, Sheet, max_tokens=100, seconds=10)
+        await model.close()
+    own = {"asyncio", "aiohttp"}
+    assert [one.name for one in caplog.records if one.name.partition(".")[0] not in own] == []
+    assert "1,320.00" not in caplog.text
+    assert KEY not in caplog.text
 
 
 @pytest.mark.parametrize("vendor", VENDORS, ids=lambda vendor: vendor.name)
