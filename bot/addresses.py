@@ -20,6 +20,10 @@ _INSIDE = (
     "localhost", "private", "svc",
 )  # fmt: skip
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+# A host, or a number of IPv6 in brackets, and a port: nothing between them.
+_PLACE = re.compile(r"(\[[^\[\]]+\]|[^\[\]:]+)(:[0-9]*)?")
+# What no address needs, and servers and libraries take for different things.
+_STRANGE = re.compile(r"[^!-~]|[?#\\]")
 # What some systems take for an address, written otherwise: 134744072, 0x8080808, 8.8.2056.
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 
@@ -44,7 +48,7 @@ def address(written: str) -> Address:
         raise ValueError("it does not begin with http:// or https:// and a host")
     if parts.username is not None or parts.password is not None:
         raise ValueError("it holds a name or a password: give the key in the setting for it")
-    if parts.query or parts.fragment or re.search(r"[\s\\]", written):
+    if _STRANGE.search(written) or not _PLACE.fullmatch(parts.netloc):
         raise ValueError("it holds more than a host, a port and a path")
     return Address(written.rstrip("/"), _host(host), parts.scheme == "https")
 

@@ -33,6 +33,9 @@ def test_addresses_are_taken_apart(written: str, host: str) -> None:
         "https://-host", "https://a..b", "https://b\u00fccher.example", "https://\uff11.1.1.1",
         "http://134744072", "http://0x8.0x8.0x8.0x8", "http://8.8.2056", "http://08.8.8.8",
         "http://127.1", "https://host\n.example", f"https://{'a' * 64}.example",
+        "http://[::1]evil.example", "http://[::1]evil.example:80", "http://\x0110.0.0.1",
+        "\x01http://10.0.0.1", "https://host/v1?", "https://host/v1#", "https://host/\u2025/v1",
+        "http://evil.example[::1]",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused_without_repeating_it(written: str) -> None:
