@@ -11,13 +11,17 @@ _MILLION = 1_000_000
 
 
 class Tokens(BaseModel):
-    """What a model says it was given and gave; `cached` are those of the input it had already."""
+    """What a model says it was given and gave.
+
+    Of the input, `cached` are those it had already, and `written` those it put aside to have.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     input: Count = 0
     output: Count = 0
     cached: Count = 0
+    written: Count = 0
 
     def __add__(self, other: "Tokens") -> "Tokens":
         """Give the sum of two calls."""
@@ -25,6 +29,7 @@ class Tokens(BaseModel):
             input=self.input + other.input,
             output=self.output + other.output,
             cached=self.cached + other.cached,
+            written=self.written + other.written,
         )
 
 
@@ -39,21 +44,22 @@ class Price(BaseModel):
     input: Decimal
     output: Decimal
     cached: Decimal | None = None
+    written: Decimal | None = None
     source: str
     dated: date
 
     @property
     def is_free(self) -> bool:
         """Whether nothing is to be paid, however much is used."""
-        return not any((self.input, self.output, self.cached))
+        return not any((self.input, self.output, self.cached, self.written))
 
     def cost(self, tokens: Tokens) -> Decimal:
-        """Give what a call cost in US dollars; what is cached costs as much where nothing says."""
+        """Give what a call cost in US dollars; all input costs as much where nothing says."""
         cached = self.input if self.cached is None else self.cached
-        fresh = max(tokens.input - tokens.cached, 0)
-        return (
-            fresh * self.input + tokens.cached * cached + tokens.output * self.output
-        ) / _MILLION
+        written = self.input if self.written is None else self.written
+        fresh = max(tokens.input - tokens.cached - tokens.written, 0)
+        given = fresh * self.input + tokens.cached * cached + tokens.written * written
+        return (given + tokens.output * self.output) / _MILLION
 
 
 class Usage(BaseModel):

@@ -65,11 +65,12 @@ def shaped(text: str, shape: type[Shape], *, model: str, tokens: Tokens) -> Answ
     return Answer(value, text, model[:NAME_CHARACTERS], tokens)
 
 
-def used(given: int, answered: int, cached: int = 0) -> Tokens:
-    """Count what a call used; `given` holds what was `cached`."""
+def used(given: int, answered: int, cached: int = 0, written: int = 0) -> Tokens:
+    """Count what a call used; `given` holds what was `cached`, and what was `written` to be."""
     if not given and not answered:
         return NO_TOKENS
-    return Tokens(input=given, output=answered, cached=min(cached, given))
+    cached = min(cached, given)
+    return Tokens(input=given, output=answered, cached=cached, written=min(written, given - cached))
 
 
 def sendable(text: str) -> str:

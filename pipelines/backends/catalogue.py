@@ -51,12 +51,13 @@ class _Other(_Strict):
 
 
 class _Price(_Strict):
-    """Dollars for a million tokens from a day on."""
+    """Dollars for a million tokens from a day on; `written` are those put aside for next time."""
 
     begins: date = Field(date.min, alias="from")
     input: _Dollars
     output: _Dollars
     cached: _Dollars | None = None
+    written: _Dollars | None = None
     source: Annotated[str, Field(min_length=1)]
     dated: date
 
@@ -88,6 +89,7 @@ class Entry(_Strict):
             input=one.input * times,
             output=one.output * times,
             cached=None if one.cached is None else one.cached * times,
+            written=None if one.written is None else one.written * times,
             source=one.source,
             dated=one.dated,
         )

@@ -41,9 +41,8 @@ class _Message(Wire):
     @property
     def tokens(self) -> Tokens:
         usage = self.usage or _Usage()
-        cached = usage.cache_read_input_tokens
-        given = usage.input_tokens + usage.cache_creation_input_tokens + cached
-        return used(given, usage.output_tokens, cached)
+        cached, written = usage.cache_read_input_tokens, usage.cache_creation_input_tokens
+        return used(usage.input_tokens + written + cached, usage.output_tokens, cached, written)
 
     @property
     def text(self) -> str:

@@ -40,6 +40,7 @@ QWEN = Profile(limit="max_tokens", more={"chat_template_kwargs": {"enable_thinki
 
 class _Details(Wire):
     cached_tokens: Counted = 0
+    cache_write_tokens: Counted = 0
 
 
 class _Usage(Wire):
@@ -67,7 +68,12 @@ class _Completion(Wire):
     def tokens(self) -> Tokens:
         usage = self.usage or _Usage()
         details = usage.prompt_tokens_details or _Details()
-        return used(usage.prompt_tokens, usage.completion_tokens, details.cached_tokens)
+        return used(
+            usage.prompt_tokens,
+            usage.completion_tokens,
+            details.cached_tokens,
+            details.cache_write_tokens,
+        )
 
 
 class OpenAICompatible:

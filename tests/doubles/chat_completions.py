@@ -59,7 +59,11 @@ class ChatCompletions:
             "prompt_tokens": tokens.input,
             "completion_tokens": tokens.output,
             "total_tokens": tokens.input + tokens.output,
-            "prompt_tokens_details": {"cached_tokens": tokens.cached, "audio_tokens": 0},
+            "prompt_tokens_details": {
+                "audio_tokens": 0,
+                "cache_write_tokens": tokens.written,
+                "cached_tokens": tokens.cached,
+            },
         }
         head = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1_795_000_000}
         return as_json({**head, "model": "double-1", "choices": [choice], "usage": usage})

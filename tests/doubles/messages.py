@@ -52,8 +52,8 @@ class Messages:
 
     def _message(self, content: list[dict[str, Any]], stop: str, tokens: Tokens = USED) -> Reply:
         usage = {
-            "input_tokens": tokens.input - tokens.cached,
-            "cache_creation_input_tokens": 0,
+            "input_tokens": tokens.input - tokens.cached - tokens.written,
+            "cache_creation_input_tokens": tokens.written,
             "cache_read_input_tokens": tokens.cached,
             "output_tokens": tokens.output,
         }

@@ -170,6 +170,6 @@ def test_the_json_tells_of_each_that_was_listed() -> None:
     }  # fmt: skip
     assert (late["fault"], late["usage"]["cost_usd"]) == ("timeout", None)
     assert (claude["instead_of"], claude["usage"]["cost_usd"]) == ("claude-0", CENT)
-    assert claude["usage"]["tokens"] == {"input": 1650, "output": 600, "cached": 0}
-    assert given["usage"]["tokens"] == {"input": 1650, "output": 600, "cached": 0}
+    assert claude["usage"]["tokens"] == {"input": 1650, "output": 600, "cached": 0, "written": 0}
+    assert given["usage"]["tokens"] == {"input": 1650, "output": 600, "cached": 0, "written": 0}
     assert '"fault": "timeout"' in as_json(given)

@@ -87,6 +87,19 @@ def test_what_is_kept_in_a_region_costs_more(own: Catalogue) -> None:
     assert price.cost(million) == Decimal("0.671")
 
 
+def test_what_a_vendor_keeps_for_the_next_call_is_paid_for(own: Catalogue) -> None:
+    used = Tokens(input=3_000_000, cached=1_000_000, written=1_000_000)
+    paid = {"gpt-6-luna": "0.235", "gpt-6-sol": "4.7", "gpt-4o": "6.25"}
+    for model, cost in paid.items():
+        entry = own.entry("gpt", model)
+        assert entry is not None
+        price, there = entry.price(TODAY), entry.price(TODAY, "eu")
+        assert price is not None
+        assert there is not None
+        assert price.cost(used) == Decimal(cost)
+        assert there.cost(used) == Decimal(cost) * entry.uplift
+
+
 def test_an_unknown_model_is_asked_as_named_at_no_price(own: Catalogue) -> None:
     known = own.find("gpt", "gpt-9", TODAY)
     assert (known.model, known.entry, known.instead_of) == ("gpt-9", None, None)

@@ -156,7 +156,14 @@ async def test_claude_counts_what_it_had_already_apart(desk: Desk) -> None:
     body = json.loads(MESSAGES.good(GOOD).body)
     body["usage"] |= {"input_tokens": 10, "cache_creation_input_tokens": 20}
     answer = await desk.ask("claude", as_json(body))
-    assert answer.tokens == Tokens(input=230, output=80, cached=200)
+    assert answer.tokens == Tokens(input=230, output=80, cached=200, written=20)
+
+
+async def test_gpt_tells_what_it_keeps_for_the_next_call(desk: Desk) -> None:
+    used = Tokens(input=1200, output=80, cached=200, written=900)
+    assert (await desk.ask("gpt", CHAT.good(GOOD, used))).tokens == used
+    too_many = CHAT.good(GOOD, used.model_copy(update={"written": 5000}))
+    assert (await desk.ask("gpt", too_many)).tokens.written == 1000
 
 
 async def test_nobody_had_more_already_than_was_given(desk: Desk) -> None:
