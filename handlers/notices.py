@@ -13,13 +13,15 @@ from handlers.replies import Replies, each
 from handlers.visibility import Visibility
 
 NOTICES = "notices"
+MORNING = 8  # o'clock: nobody is reminded at night
 
 
 @dataclass(frozen=True, slots=True)
 class Notices:
     """Reminds of each contract once, `days` before its deadline; 0: never.
 
-    The day begins in `zone`. What was due while Clerk did not run is made up for.
+    The day is that of `zone`, from the morning on. What was due while Clerk did not run is made up
+    for.
     """
 
     deadlines: Deadlines
@@ -31,9 +33,10 @@ class Notices:
 
     async def due(self, slot: datetime) -> Sequence[Callable[[], Awaitable[None]]]:
         """Give what may have to be said at a slot."""
-        if not self.days:
+        here = slot.astimezone(self.zone)
+        if not self.days or here.hour < MORNING:
             return []
-        today = slot.astimezone(self.zone).date()
+        today = here.date()
         near = await self.deadlines.near(today + timedelta(days=self.days))
         return [partial(self._remind, one, today) for one in near]
 

@@ -141,7 +141,7 @@ class Readings:
         drop, upload = drop_of(job), upload_of(job)
         tenant, sha256 = drop.place.tenant, str(fetched["sha256"])
         known = await self._kept.archive.by_content(tenant, sha256, drop.part)
-        if known is not None:
+        if known is not None and not _is_unread(known):
             return await self._arrived_again(drop, known)
         permit = await self._spending.permit(tenant, self._clock.now())
         try:
@@ -204,16 +204,21 @@ class Readings:
         document, marks = await compared(self._others, document)
         kept = await self._kept.archive.add(document, marks)
         await self._kept.archive.arrived(drop, kept.id)
+        is_new = kept.drop.key == drop.key
+        if _is_unread(kept) and document.reading.contract is not None:
+            kept = replace(kept, revision=kept.revision + 1, reading=document.reading)
+            await self._kept.archive.revise(kept, marks)
+            is_new = True
         budget = await self._spending.done(permit, drop.key, document.id, document.reading)
-        seen = kept.drop.key != drop.key
-        if seen:
-            await self._note(drop, "document.seen", kept.id, {})
-        else:
+        if is_new:
             await self._open(kept)
-            await self._watch(kept)
+            await self._watch(replace(kept, drop=drop))
             await self._note(drop, READ, kept.id, read_facts(kept))
-        outcome: Facts = {"document": kept.id, "seen": seen, **(budget.facts() if budget else {})}
-        if seen or not document.reading.parts:
+        else:
+            await self._note(drop, "document.seen", kept.id, {})
+        told = budget.facts() if budget else {}
+        outcome: Facts = {"document": kept.id, "seen": not is_new, **told}
+        if not is_new or not document.reading.parts:
             return outcome
         parts = ",".join(map(written, document.reading.parts))
         for part in part_jobs(job, parts):
@@ -243,6 +248,11 @@ class Readings:
         await self._kept.audit.append(
             drop.place.tenant, actor=actor, action=action, subject=subject, detail=detail
         )
+
+
+def _is_unread(document: Document) -> bool:
+    """Tell a contract of whose terms nothing was read: a Clerk may have kept it that read none."""
+    return document.reading.kind == "contract" and document.reading.contract is None
 
 
 def _told_apart(reading: Reading, part: str, parts: str) -> Reading:

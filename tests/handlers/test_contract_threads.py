@@ -8,12 +8,13 @@ import pytest
 import simplejson
 
 from handlers.deadlines import Deadline, Due
+from pipelines.document.model import Reading
 from pipelines.document.terms import Contract
 from pipelines.media import Box
 from tests.fake_ledger import MORNING
 from tests.fake_queue import InMemorySteps
 from tests.handlers.asked import consulted
-from tests.handlers.office import ACCOUNTING, Office, lines, upload
+from tests.handlers.office import ACCOUNTING, READING, Office, lines, upload
 from tests.handlers.pacts import LEASE, a_pact
 
 PDF = b"%PDF-1.7 lease"
@@ -101,6 +102,42 @@ async def test_dropped_again_a_contract_is_told_as_it_stands_by_then(office: Off
     await office.documents.on_job(later, InMemorySteps())
     told = lines(office.card(upload("F2")))
     assert [one for one in told if one.endswith("It may have renewed itself since.")]
+
+
+async def test_a_contract_that_was_kept_unread_is_read_when_it_is_dropped_again(
+    office: Office,
+) -> None:
+    office.reader.says = a_pact(None)
+    await office.answer(upload("F1"), PDF)
+    assert office.card(upload("F1")).title.endswith("nothing of its terms was read.")
+    assert office.files(upload("F1")) == []
+    office.reader.says = a_pact()
+    await office.answer(upload("F2"), PDF)
+    document = office.document(upload("F1"))
+    assert (document.revision, document.reading) == (2, a_pact())
+    assert office.card(upload("F1")).title == "Contract · Warehouse Lease Agreement"
+    assert [file.name for file in office.files(upload("F1"))][1:] == ["acme.contract.json"]
+    assert office.card(upload("F2")).title.startswith(f"acme.pdf is the same file as {document.id}")
+    kept = Deadline("t1", document.id, Due("notice", date(2027, 3, 1)))
+    assert office.ledger.deadlines == {("t1", document.id): (kept, False)}
+    await office.answer(upload("F3"), PDF)
+    assert office.document(upload("F1")).revision == 2
+    actions = [action for _, _, action, _, _ in office.audit.links]
+    assert actions == ["document.read", "document.read", "document.seen"]
+
+
+@pytest.mark.parametrize("again", [READING, a_pact(None)])
+async def test_what_is_read_as_something_else_by_then_stays_as_it_was(
+    office: Office, again: Reading
+) -> None:
+    office.reader.says = a_pact(None)
+    await office.answer(upload("F1"), PDF)
+    office.reader.says = again
+    await office.answer(upload("F2"), PDF)
+    document = office.document(upload("F1"))
+    assert (document.revision, document.reading) == (1, a_pact(None))
+    assert await office.reviews.case("t1", document.id) is None
+    assert office.card(upload("F2")).title.startswith(f"acme.pdf is the same file as {document.id}")
 
 
 async def test_a_contract_tells_times_of_its_zone(office: Office) -> None:

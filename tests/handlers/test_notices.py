@@ -16,8 +16,8 @@ from tests.handlers.pacts import LEASE, a_pact
 from tests.handlers.pile import said
 from tests.handlers.watch import ACCOUNTING, SHANGHAI, Moody, PowerCut, Watch
 
-# It is 2027-01-30, thirty days before 2027-03-01, in Shanghai from then on.
-DUE = datetime(2027, 1, 29, 16, 0, tzinfo=UTC)
+# Eight in the morning in Shanghai on 2027-01-30, thirty days before 2027-03-01.
+DUE = datetime(2027, 1, 30, 0, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
@@ -48,7 +48,8 @@ def places(watch: Watch) -> list[Place]:
 async def test_thread_and_accounting_are_reminded_on_the_day_and_once() -> None:
     watch = Watch()
     document = await put(watch)
-    await watch.watch(DUE - HOUR)
+    for hour in range(-30, 0):
+        await watch.watch(DUE + hour * HOUR)
     assert watch.chat.said == []
     for hour in range(30):
         await watch.watch(DUE + hour * HOUR)
@@ -208,14 +209,14 @@ async def test_the_digest_names_what_is_due_by_its_id_alone() -> None:
     watch = Watch()
     first, second = await put(watch), await put(watch, file="F2")
     await put(watch, tenant="t2")
-    await watch.day(DUE)
+    await watch.day(DUE - timedelta(days=1))
     assert "contract" not in str(watch.cards())
-    await watch.day(DUE + timedelta(days=1))
+    await watch.day(DUE)
     [digest] = watch.chat.cards(ACCOUNTING)[1:]
     [line] = [line for line in said(digest) if "contract" in line]
     ids = ", ".join(sorted((first.id, second.id)))
     assert line == f"2 contracts need notice, or end, by 2027-03-01: {ids}."
-    await watch.day(DUE + timedelta(days=32))
+    await watch.day(DUE + timedelta(days=31))
     assert "contract" not in str(watch.chat.cards(ACCOUNTING)[2])
 
 
