@@ -222,7 +222,11 @@ class Bills:
             yield self._conflict("credit_note", "no", "yes")
 
     def _conflict(self, name: str, ours: str, theirs: str) -> Finding:
-        facts = {"found": ours[:_MOST_SHOWN], "expected": theirs[:_MOST_SHOWN], "reader": self._reader}
+        facts = {
+            "found": ours[:_MOST_SHOWN],
+            "expected": theirs[:_MOST_SHOWN],
+            "reader": self._reader,
+        }
         return Finding(rule="source_conflict", severity="error", field=name, facts=facts)
 
     def _of_theirs(self, taken: set[str]) -> Iterator[Finding]:

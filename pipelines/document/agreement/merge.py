@@ -17,8 +17,9 @@
 | "other"                    | an invoice or receipt     | model's     | `source_conflict`         |
 
 Stopped are values that nothing names (`total_guessed`), that stand nowhere (`missing_evidence`)
-and currencies told by their sign alone. Lines of goods are taken as a whole: those that add up. What was found about the page stands whatever a model says;
-rules about values run again on those that stand.
+and currencies told by their sign alone. Lines of goods are taken as a whole: those that add up.
+What was found about the page stands whatever a model says; rules about values run again on those
+that stand.
 """
 
 from collections.abc import Iterator

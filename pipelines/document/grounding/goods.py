@@ -1,5 +1,6 @@
 """The rows of goods that a model copied: their values, and where each stands on the page."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,10 @@ _NEAR = 3  # rows about a description in which its amounts stand
 _HEAD = 24  # characters of a description that goes on over several rows
 _LEAST_HEAD = 8
 _SHOWN = 80
-_MOST_MISSED = 40  # descriptions that are looked for in vain; the rest is not there either
+_MOST_NAMED = 20  # rows that say a description, of those below the last one first
+# Rows that are looked through for all descriptions; one that is not there takes as many looks more.
+_MOST_LOOKS = 3_000_000
+_LOOKS_IN_VAIN = 400
 _MOST_LOST = 100  # values that are told of; nobody reads more
 
 
@@ -74,7 +78,9 @@ class _Page:
         self._spots = defaultdict[Decimal, list[Spot]](list)
         for _, amount, spot in grounds.printed.all_amounts():
             self._spots[amount.value.copy_abs()].append(spot)
-        self._down = self._missed = 0
+        self._last: tuple[str, list[Place]] = ("", [])
+        self._looks = _MOST_LOOKS
+        self._down = 0
 
     def places(self, item: LineItem) -> dict[str, list[Place]]:
         """Give the places of the values of one row of goods, those nearest each other."""
@@ -88,32 +94,52 @@ class _Page:
         return found
 
     def _described(self, text: str | None) -> list[Place]:
-        if text is None or self._missed >= _MOST_MISSED:
+        if text is None:
+            return []
+        if text != self._last[0]:
+            self._last = text, self._found(text)
+        found = self._last[1]
+        at = bisect_left(found, self._down, key=lambda one: one.spot.row.index)
+        return [*found[at : at + _MOST_NAMED], *found[: min(at, _MOST_NAMED)]]
+
+    def _found(self, text: str) -> list[Place]:
+        """Give the places of a description, or of its beginning, down the pages."""
+        if self._looks <= 0:
             return []
         found = list(self._grounds.places("description", text))
+        looks = 1 if found else 1 + _LOOKS_IN_VAIN
+        self._looks -= looks * len(self._grounds.printed.rows)
         if not found and len(text) > _HEAD:
             head = text[:_HEAD].rpartition(" ")[0] or text[:_HEAD]
             found = list(self._grounds.places("description", head))[: len(head) // _LEAST_HEAD]
-        self._missed += not found
-        return sorted(found, key=lambda one: one.spot.row.index < self._down)
+        return sorted(found, key=lambda one: one.spot.row.index)
 
     def _row(self, named: Sequence[Place], item: LineItem) -> Row | None:
         """Give the row of a description that has the amount beside it, or the first of either."""
         totals = [] if item.total is None else self._spots[item.total.copy_abs()]
         for place in named:
-            if any(_apart(spot.row, place.spot.row) <= _NEAR for spot in totals):
+            if _about(totals, place.spot.row):
                 return place.spot.row
-        rows = [one.spot.row for one in named] or [one.row for one in totals]
-        return min(rows, key=lambda one: one.index < self._down, default=None)
+        if named or not totals:
+            return named[0].spot.row if named else None
+        below = bisect_left(totals, self._down, key=_index)
+        return totals[below if below < len(totals) else 0].row
 
     def _near(self, value: Decimal | None, row: Row | None) -> Iterator[Place]:
         """Give the place of a number nearest to a row, where it stands near it at all."""
         if value is None or row is None:
             return
-        spots = [one for one in self._spots[value.copy_abs()] if _apart(one.row, row) <= _NEAR]
-        for spot in sorted(spots, key=lambda one: _apart(one.row, row))[:1]:
+        spots = _about(self._spots[value.copy_abs()], row)
+        for spot in sorted(spots, key=lambda one: abs(one.row.index - row.index))[:1]:
             yield Place(spot, "normalised")
 
 
-def _apart(one: Row, other: Row) -> int:
-    return abs(one.index - other.index) if one.page == other.page else 1 << 20
+def _about(spots: Sequence[Spot], row: Row) -> list[Spot]:
+    """Give those that stand near a row, on its page; they come down the pages."""
+    first = bisect_left(spots, row.index - _NEAR, key=_index)
+    last = bisect_right(spots, row.index + _NEAR, key=_index)
+    return [one for one in spots[first:last] if one.row.page == row.page]
+
+
+def _index(spot: Spot) -> int:
+    return spot.row.index

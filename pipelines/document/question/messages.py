@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pipelines.document.exchange import MOST_LINES, Understood
 
@@ -34,6 +34,12 @@ class Sheet(_Message):
     ]
 
 
+def _each_once(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    if len({one.number for one in sheets}) < len(sheets):
+        raise ValueError("a page is shown once")
+    return sheets
+
+
 class Shown(_Message):
     """The answer to `show`, beside the JPEG of each page that has a picture.
 
@@ -41,7 +47,7 @@ class Shown(_Message):
     should have had a picture and have none, as there was no room for more.
     """
 
-    sheets: Annotated[tuple[Sheet, ...], Field(max_length=_MOST_PAGES)]
+    sheets: Annotated[tuple[Sheet, ...], Field(max_length=_MOST_PAGES), AfterValidator(_each_once)]
     stated: Annotated[
         tuple[Annotated[str, Field(max_length=_LONGEST_LINE)], ...], Field(max_length=MOST_LINES)
     ] = ()

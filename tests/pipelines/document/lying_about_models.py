@@ -27,6 +27,7 @@ SHOWN: tuple[tuple[object, bytes], ...] = (
     ({"sheets": [_SHEET | {"picture": True}]}, b"GIF89a"),
     ({"sheets": [_SHEET | {"picture": True}]}, b"\xff\xd8\xff" + b"x" * 5_000_000),
     ({"sheets": [_SHEET], "withheld": -1}, b""),
+    ({"sheets": [_SHEET | {"picture": True}] * 2}, b"\xff\xd8\xff"),
 )
 HELD: tuple[object, ...] = (
     None,

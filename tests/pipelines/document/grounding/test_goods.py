@@ -1,6 +1,9 @@
 """Rows of goods that a model copied, beside the rows of the page that say them."""
 
+import time
 from decimal import Decimal
+
+import pytest
 
 from pipelines.document.grounding.goods import lay
 from pipelines.document.grounding.values import Grounds
@@ -47,6 +50,25 @@ def test_what_stands_nowhere_is_told() -> None:
         "line_items.0.description", "line_items.0.unit_price", "line_items.0.total",
     }  # fmt: skip
     assert {(one.rule, one.severity) for one in laid.lost} == {("missing_evidence", "error")}
+
+
+def test_the_same_row_again_stands_in_the_next_row_that_says_it() -> None:
+    row = ("Red pens", "2", "20.00", "40.00")
+    laid = lay(goods(row, row, row), Grounds(printed(*[PAGE[1]] * 3)))
+    tops = [laid.evidence[f"line_items.{at}.total"][0].box for at in range(3)]
+    assert None not in tops
+    assert laid.lost == []
+
+
+@pytest.mark.parametrize("name", ["Red pens", "", "Red pens {at}", "Quills", "Red"], ids=str)
+def test_thousands_of_rows_take_no_time(name: str) -> None:
+    grounds = Grounds(printed(*["Red pens|1|1.00|1.00"] * 2_000))
+    rows = goods(*((name.format(at=at), "1", "1.00", "1.00") for at in range(500)))
+    assert grounds.printed.amounts
+    begun = time.process_time()
+    laid = lay(rows, grounds)
+    assert time.process_time() - begun < 5
+    assert len(laid.items) == 500
 
 
 def test_empty_rows_are_none_and_pages_without_words_say_nothing() -> None:
