@@ -1,6 +1,7 @@
 """What `doctor` says of models: which are listed, where, at what price, until when."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, date, datetime
 from ipaddress import ip_address
@@ -13,6 +14,8 @@ from pipelines.backends.reaching import models_at
 from pipelines.errors import BackendError, Fault
 
 PATIENCE = 10.0
+# How a list calls a model of which it has dated ones only.
+_DATED = re.compile(r"-(\d{8}|\d{4}-\d\d-\d\d)")
 
 _FAULTS: Mapping[Fault, str] = {
     Fault.CONNECTION: "it cannot be reached",
@@ -22,6 +25,13 @@ _FAULTS: Mapping[Fault, str] = {
     Fault.KEY: "it refuses the key",
     Fault.NO_MODEL: "nothing is found at this address",
     Fault.NO_JSON: "what answers there is no server of models",
+}
+
+
+_WHEN = {
+    "always": "about each document",
+    "when_flagged": "where a check failed, and where rules could not answer all of a contract",
+    "never": "never",
 }
 
 
@@ -54,8 +64,7 @@ def _readers(settings: Settings, sound: list[Listed]) -> Check:
     listed = ", ".join(settings.readers)
     others = sorted({one.location.host for one in asked if not one.location.self_hosted})
     beyond = [one for one in asked if not _is_here(one.location.host)]
-    when = {"always": "always", "when_flagged": "where a check failed", "never": "never"}
-    asks = f"; models are asked {when[settings.document_models]}" if names(settings) else ""
+    asks = f"; models are asked {_WHEN[settings.document_models]}" if names(settings) else ""
     if others:
         goes = f"documents may leave for {', '.join(others)}"
     elif beyond:
@@ -134,7 +143,10 @@ async def _reached(one: Listed) -> Check:
         why = _FAULTS.get(error.fault, "it refuses to list its models")
         return Check("FAIL", what, f"{one.location.host}: {why}")
     model = one.known.model
-    # Some lists hold dated names only.
-    if not any(name == model or name.startswith(f"{model}-") for name in there):
+    if not any(name == model or _is_dated(name, model) for name in there):
         return Check("FAIL", what, f"{one.location.host} has no model {model!r}")
     return Check("ok", what, f"{one.location.host} answers, and has {model}")
+
+
+def _is_dated(name: str, model: str) -> bool:
+    return name.startswith(model) and _DATED.fullmatch(name, len(model)) is not None

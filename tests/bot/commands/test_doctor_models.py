@@ -39,12 +39,13 @@ async def test_without_models_nothing_leaves() -> None:
 
 
 async def test_a_model_on_this_machine_is_told_of_and_reached() -> None:
+    readers = "local, qwen (nothing leaves this machine)"
     unknown = "mine is in no table: asked as named, within the limits of qwen, at no known price"
     found = await said(
         QWEN_VL_URL="URL/v1", BOT_QWEN_MODEL="mine", BOT_REGION="cn", BOT_DOCUMENT_MODELS="always"
     )
     assert found == [
-        "ok document readers: local, qwen (nothing leaves this machine); models are asked always",
+        f"ok document readers: {readers}; models are asked about each document",
         "ok where documents may go: cn or your own hosts (BOT_REGION cn, BOT_MODEL_ROUTE allow)",
         "ok model qwen: mine at 127.0.0.1 (your own), no key; price not known",
         f"note model qwen: {unknown}; describe it in BOT_MODELS_FILE",
@@ -62,6 +63,29 @@ async def test_a_dated_name_stands_for_the_model() -> None:
     assert found[2].startswith("ok model claude: claude-haiku-4-5 at 127.0.0.1 (your own), key set")
     assert "$1 in, $5 out for a million tokens (platform.claude.com/" in found[2]
     assert found[3] == "ok model claude, reached: 127.0.0.1 answers, and has claude-haiku-4-5"
+
+
+@pytest.mark.parametrize(
+    ("listed", "has"),
+    [
+        ("gpt-4o", True),
+        ("gpt-4o-2024-11-20", True),
+        ("gpt-4o-mini", False),
+        ("gpt-4o-mini-2024-07-18", False),
+        ("gpt-4", False),
+    ],
+)
+async def test_another_model_of_the_family_is_not_the_one_that_is_asked(
+    listed: str, has: bool
+) -> None:
+    found = await said(
+        Reply(body=json.dumps({"data": [{"id": listed}]}).encode()),
+        BOT_DOCUMENT_READERS="gpt",
+        BOT_GPT_MODEL="gpt-4o",
+        OPENAI_API_KEY="k",
+        OPENAI_BASE_URL="URL/v1",
+    )
+    assert found[-1].startswith("ok" if has else "FAIL model gpt, reached: 127.0.0.1 has no model")
 
 
 @pytest.mark.parametrize(
