@@ -50,11 +50,11 @@ def address(written: str) -> Address:
         raise ValueError("it holds a name or a password: give the key in the setting for it")
     if _STRANGE.search(written) or not _PLACE.fullmatch(parts.netloc):
         raise ValueError("it holds more than a host, a port and a path")
-    return Address(written.rstrip("/"), _host(host), parts.scheme == "https")
+    return Address(written.rstrip("/"), host_of(host), parts.scheme == "https")
 
 
-def _host(written: str) -> str:
-    """Check a host, and write it as everybody does."""
+def host_of(written: str) -> str:
+    """Check a host, and write it as everybody does. Raises ValueError."""
     number = _number(written)
     if number is not None:
         return str(number)

@@ -24,6 +24,7 @@ Channels = Annotated[
     *Listed,
     AfterValidator(spelling.one_a_tenant),
 ]
+Hosts = Annotated[tuple[Annotated[str, AfterValidator(spelling.host)], ...], *Listed]
 Limits = Annotated[Mapping[str, Decimal], NoDecode, BeforeValidator(spelling.limits)]
 TimeOfDay = Annotated[time | None, BeforeValidator(spelling.time_of_day)]
 Zone = Annotated[tzinfo, BeforeValidator(spelling.zone)]
@@ -128,7 +129,7 @@ class Settings(BaseSettings):
         description="What may go to models of others: `allow`, `redact` (nothing that personal "
         "data was not taken out of) or `self_hosted_only`.",
     )
-    own_hosts: Annotated[tuple[str, ...], *Listed] = Field(
+    own_hosts: Hosts = Field(
         (),
         alias="BOT_OWN_HOSTS",
         description="Hosts that are your own, comma-separated; addresses of private networks are.",

@@ -6,6 +6,7 @@ from datetime import UTC, time
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.addresses import host_of
 from handlers.chat import Place
 from handlers.people import person_id
 from pipelines.document.currencies import exists
@@ -37,6 +38,15 @@ def member(written: str) -> str:
     if platform == _OWN_ROLES:
         raise ValueError(f"{written!r}: the people of the local workspace have their roles there")
     return written
+
+
+def host(written: str) -> str:
+    """Check the name or the number of a machine."""
+    try:
+        return host_of(written.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        why = f"{written!r} is no host: write one such as gpu.example, without http:// and port"
+        raise ValueError(why) from None
 
 
 def people(members: tuple[str, ...]) -> frozenset[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """What is an address, and whose it is."""
 
 import pytest
+from pydantic import ValidationError
 
 from bot.addresses import address, is_own
+from bot.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -66,3 +68,22 @@ def test_others(host: str) -> None:
     assert not is_own(host)
     assert is_own(host, [f"{host.upper()}."])
     assert not is_own(host, ["other.example"])
+
+
+@pytest.mark.parametrize(
+    ("written", "host"),
+    [
+        ("GPU.example.,[fd00:0::1]", ("gpu.example", "fd00::1")),
+        ("10.1.2.3 , ::ffff:10.0.0.1", ("10.1.2.3", "10.0.0.1")),
+    ],
+)
+def test_hosts_of_ones_own_are_written_as_everybody_does(
+    written: str, host: tuple[str, ...]
+) -> None:
+    assert Settings.model_validate({"BOT_OWN_HOSTS": written}).own_hosts == host
+
+
+@pytest.mark.parametrize("written", ["http://gpu.example", "gpu.example:8000", "*.example", "a b"])
+def test_what_is_no_host_is_refused_rather_than_never_met(written: str) -> None:
+    with pytest.raises(ValidationError, match="is no host: write one"):
+        Settings.model_validate({"BOT_OWN_HOSTS": written})
