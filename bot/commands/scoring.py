@@ -1,5 +1,6 @@
 """What readers made of documents, held against the truth and against each other."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -23,8 +24,10 @@ def contestant(
     entrant: Entrant, cases: Sequence[Case], outcomes: Outcomes, today: date
 ) -> Contestant:
     """Sum up what one reader made of all documents."""
-    runs = [_run(outcome) for outcome in outcomes.values()]
-    return Contestant(entrant.model, scores(cases, outcomes, today), runs)
+    told = [(outcome, _run(outcome)) for outcome in outcomes.values()]
+    unread = Counter(why(outcome) for outcome, run in told if not run.read)
+    runs = [run for _, run in told]
+    return Contestant(entrant.model, scores(cases, outcomes, today), runs, unread)
 
 
 # How a model answers out of shape: too much, too little, or something else.

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -30,11 +30,15 @@ class Run:
 
 @dataclass(frozen=True)
 class Contestant:
-    """One reader and all its documents: the model it asks, scores by folder, and its runs."""
+    """One reader and all its documents: the model it asks, scores by folder, and its runs.
+
+    `unread` counts the documents that it made no reading of, by why.
+    """
 
     model: str | None
     scores: Mapping[str, Score]
     runs: Sequence[Run]
+    unread: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def failed(self) -> int:
@@ -89,9 +93,18 @@ _HEAD: Row = (
 )  # fmt: skip
 
 
+_UNREAD: Row = ("not read by", "docs", "why")
+
+
 def rows(contest: Mapping[str, Contestant]) -> list[Row]:
     """Give the table; without truth only what needs none."""
     return [_HEAD, *(_row(name, one) for name, one in contest.items())]
+
+
+def unread_rows(contest: Mapping[str, Contestant]) -> list[Row]:
+    """Give the table of what was not read, and why; nothing where all was."""
+    found = [(name, str(n), why) for name, one in contest.items() for why, n in one.unread.items()]
+    return [_UNREAD, *found] if found else []
 
 
 def _row(name: str, one: Contestant) -> Row:
@@ -129,6 +142,7 @@ def values(one: Contestant) -> dict[str, Any]:
         "model": one.model,
         "documents": len(one.runs),
         "failed": one.failed,
+        "unread": dict(one.unread),
         "schema": {"first": shaped, "answered": answered},
         "seconds": {
             "p50": round(quantile(seconds, 0.5), 3), "p99": round(quantile(seconds, 0.99), 3),

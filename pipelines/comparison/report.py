@@ -89,7 +89,7 @@ def text(scores: Scores) -> str:
 
 def printed(found: Comparison, *, verbose: bool) -> str:
     """Give everything as plain text; what is wrong, and what differs, where it is `verbose`."""
-    parts = [aligned(contest.rows(found.contest)), str(found.reference)]
+    parts = [aligned(table) for table in _side_by_side(found)] + [str(found.reference)]
     for reader, one in found.contest.items():
         if one.scores:
             parts += [f"Reader: {reader}"] if len(found.contest) > 1 else []
@@ -100,9 +100,14 @@ def printed(found: Comparison, *, verbose: bool) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def _side_by_side(found: Comparison) -> Iterable[Sequence[Row]]:
+    tables = (contest.rows(found.contest), contest.unread_rows(found.contest))
+    return (table for table in tables if table)
+
+
 def markdown(found: Comparison, title: str) -> str:
     """Give everything as Markdown."""
-    parts = [f"# {title}", _grid(contest.rows(found.contest)), str(found.reference)]
+    parts = [f"# {title}", *map(_grid, _side_by_side(found)), str(found.reference)]
     for reader, one in found.contest.items():
         if one.scores:
             parts += [f"## Reader `{reader}`", *_scored(one.scores)]

@@ -37,6 +37,19 @@ def run_of(outcome: Outcome) -> Run:
     return run
 
 
+def test_it_is_told_why_documents_were_not_read() -> None:
+    outcomes = {
+        Path(str(at)): one
+        for at, one in enumerate(
+            [consulted(), consulted(Fault.KEY), consulted(Fault.KEY), Outcome(None, "Empty.")]
+        )
+    }
+    reader = Entrant("claude", Counting(reading_of_other()))
+    found = contestant(reader, [], outcomes, date(2026, 1, 1))
+    assert found.unread == {"no answer (it refused the key)": 2, "Empty.": 1}
+    assert sum(found.unread.values()) == found.failed
+
+
 CENT = Decimal("0.01")
 
 

@@ -107,3 +107,16 @@ def test_the_values_hold_what_readers_took_and_how_far_they_agree() -> None:
     assert found["qwen"]["runs"]["seconds"] == {"p50": 0.5, "p99": 0.5}
     assert found["agreement"]["same"]["vendor"]["local+qwen"] == {"same": 0, "documents": 1}
     assert found["reference"] == {"p50": 0.004, "p99": 0.004, "machine": "an abacus"}
+
+
+def test_why_nothing_was_read_stands_below_the_readers() -> None:
+    found = _compared(local=_scores(), gpt={})
+    assert "not read by" not in report.printed(found, verbose=True)
+    gpt = Contestant("g", {}, [Run(0.1, Decimal(0), read=False)], {"no answer (<b>)": 1})
+    found = Comparison({**found.contest, "gpt": gpt}, found.agreement, found.reference)
+
+    lines = report.printed(found, verbose=False).splitlines()
+    at = lines.index("not read by  docs  why")
+    assert lines[at + 1] == "gpt          1     no answer (<b>)"
+    assert "| gpt | 1 | no answer (\\<b\\>) |" in report.markdown(found, "Documents")
+    assert report.values(found)["gpt"]["runs"]["unread"] == {"no answer (<b>)": 1}
