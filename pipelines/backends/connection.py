@@ -57,7 +57,7 @@ class Connection(httpx2.AsyncBaseTransport):
         answer_bytes: int = ANSWER_BYTES,
     ) -> None:
         for name in _TALKATIVE:
-            logging.getLogger(name).setLevel(logging.WARNING)
+            logging.getLogger(name).setLevel(logging.ERROR)
         self._secrets: Mapping[str, str] = {}
         self._address = httpx2.URL(address.rstrip("/") + "/")
         self._connect_seconds = connect_seconds
