@@ -11,7 +11,7 @@ from handlers.texts.written import money, plain
 from pipelines.document.findings import Finding
 from pipelines.document.model import AMOUNTS, IN_WORDS, Evidence, Invoice, LineItem, Reading, Value
 from pipelines.document.reckoning import apart
-from pipelines.document.terms import PARTIES
+from pipelines.document.terms import PARTIES, Contract
 from pipelines.document.values import Frozen, sane
 
 QUOTE_SHOWN = 60
@@ -92,19 +92,31 @@ def _concerned(finding: Finding) -> tuple[str, ...]:
 
 
 def _value(reading: Reading, field: str) -> Value:
-    """Give the value of a field, of a line of goods or of a party, by its path."""
+    """Give the value of a field, of a line of goods or of a party, by its path.
+
+    A finding may name what there is none of: nobody knows what a child made of a document.
+    """
     name, _, cell = field.partition(".")
+    number, _, column = cell.partition(".")
+    if cell and not (number.isascii() and number.isdigit()):
+        return None
     if reading.contract is not None:
-        parties = reading.contract.parties if name == PARTIES and cell else ()
-        found = parties[int(cell)] if parties[int(cell or 0) :] else None
-        return found if parties else cast("Value", getattr(reading.contract, name, None))
+        return _term(reading.contract, name, cell)
     invoice = reading.invoice or Invoice()
     said: Frozen = invoice
     if cell:
-        number, _, name = cell.partition(".")
-        items = invoice.line_items[int(number) :]
+        name, items = column, invoice.line_items[int(number) :]
         said = items[0] if items else LineItem()
-    return cast("Value", getattr(said, name, None))
+    return cast("Value", dict(said).get(name))
+
+
+def _term(contract: Contract, name: str, cell: str) -> Value:
+    """Give a term of a contract, or the party that a number names."""
+    if not cell:
+        return cast("Value", dict(contract).get(name))
+    number, _, further = cell.partition(".")
+    found = contract.parties[int(number) :] if name == PARTIES and not further else ()
+    return found[0] if found else None
 
 
 def _looked_up(finding: Finding, places: tuple[Evidence, ...]) -> Iterator[Evidence]:

@@ -1,6 +1,7 @@
 """From a language to its phrases, and from a finding to its sentence."""
 
 import re
+from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 
 from handlers.chat import Language
@@ -38,7 +39,8 @@ def explain(
         facts["country"] = countries(facts["country"], language)
     if "term" in facts:
         facts["term"] = lasting(facts["term"], phrases)
-    facts["source"] = phrases.sources[finding.facts.get("source", "xml")]
+    source = finding.facts.get("source", "xml")
+    facts["source"] = phrases.sources.get(source, source)
     if finding.field is None and "reader" in facts:
         kinds = {**phrases.kinds, "other": phrases.another_kind}
         facts |= {key: kinds.get(one, one) for key, one in facts.items()}
@@ -47,7 +49,8 @@ def explain(
         facts |= {key: renewal.get(one, one) for key, one in facts.items()}
     if grouped and is_amount(name) and finding.rule != "currency_conflict":
         facts |= {key: _grouped(facts[key]) for key in ("expected", "found") if key in facts}
-    return _phrase(finding, phrases).format_map(facts)
+    # Nobody knows what a child made of a document: what it leaves out is not found.
+    return _phrase(finding, phrases).format_map(defaultdict(lambda: phrases.nothing, facts))
 
 
 def _phrase(finding: Finding, phrases: Texts) -> str:

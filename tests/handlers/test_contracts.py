@@ -128,9 +128,20 @@ def test_of_days_that_contradict_each_other_each_is_told_with_its_place() -> Non
     assert "到期日期 2027-05-31：自 2025-04-01 起 2 年，应为 2027-04-01。" in said(in_chinese)
 
 
-def test_a_finding_about_a_party_that_there_is_none_of_is_told_all_the_same() -> None:
-    lost = Finding(rule="missing_field", severity="error", field="parties.7")
-    assert said(card(findings=(lost,)))[1] == "Party 8 is missing."
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [
+        ("parties.7", "Party 8 is missing."),
+        ("parties.0.total", "parties.0.total is missing."),
+        ("term.3", "term.3 is missing."),
+        ("model_dump", "model_dump is missing."),
+    ],
+)
+def test_a_finding_about_what_there_is_none_of_is_told_all_the_same(field: str, line: str) -> None:
+    lost = Finding(rule="missing_field", severity="error", field=field)
+    shown = card(findings=(lost,), evidence={field: placed(1)})
+    assert said(shown)[1] == line
+    assert "quote, page 1" not in str(shown)
 
 
 @pytest.mark.parametrize(
