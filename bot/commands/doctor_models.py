@@ -143,9 +143,14 @@ async def _reached(one: Listed) -> Check:
         why = _FAULTS.get(error.fault, "it refuses to list its models")
         return Check("FAIL", what, f"{one.location.host}: {why}")
     model = one.known.model
-    if not any(name == model or _is_dated(name, model) for name in there):
+    same = [name for name in there if name == model or _is_dated(name, model)]
+    if not same:
         return Check("FAIL", what, f"{one.location.host} has no model {model!r}")
-    return Check("ok", what, f"{one.location.host} answers, and has {model}")
+    said = f"{one.location.host} answers, and has {model}"
+    end = there[min(same, key=len)]
+    if end is None or (one.known.entry is not None and one.known.entry.retires == end):
+        return Check("ok", what, said)
+    return Check("note", what, f"{said} until {end}: put that in BOT_MODELS_FILE, as `retires`")
 
 
 def _is_dated(name: str, model: str) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from pipelines.backends.connection import LOST, Connection, lost
 from pipelines.backends.faults import failed
@@ -16,8 +17,13 @@ _LISTS: Mapping[str, str] = {
 }
 
 
-async def models_at(name: str, address: str, key: str, *, seconds: float) -> frozenset[str]:
-    """Give the names of the models that there are. Raises BackendError."""
+async def models_at(
+    name: str, address: str, key: str, *, seconds: float
+) -> Mapping[str, date | None]:
+    """Give the models that there are, and when each ends where that is said.
+
+    Raises BackendError.
+    """
     connection = await asyncio.to_thread(Connection, address)
     try:
         connection.carry(_secrets(name, key))
@@ -34,7 +40,7 @@ async def models_at(name: str, address: str, key: str, *, seconds: float) -> fro
     answer = await asyncio.to_thread(_json, body)
     if response.status_code != 200:
         raise failed(response.status_code, response.headers, answer)
-    return frozenset(_names(answer))
+    return dict(_models(answer))
 
 
 def _secrets(name: str, key: str) -> Mapping[str, str]:
@@ -54,7 +60,7 @@ def _json(body: bytes) -> object:
         return None
 
 
-def _names(answer: object) -> Iterator[str]:
+def _models(answer: object) -> Iterator[tuple[str, date | None]]:
     """Give what OpenAI and Anthropic list as `data`, and Google as `models`."""
     listed = answer.get("data", answer.get("models")) if isinstance(answer, dict) else None
     if not isinstance(listed, list):
@@ -62,4 +68,12 @@ def _names(answer: object) -> Iterator[str]:
     for one in listed:
         name = (one.get("id") or one.get("name")) if isinstance(one, dict) else None
         if isinstance(name, str):
-            yield name.removeprefix("models/")
+            yield name.removeprefix("models/"), _day(one.get("shutdown_date"))
+
+
+def _day(written: object) -> date | None:
+    """Take OpenAI's word for when a model ends."""
+    try:
+        return date.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None

@@ -14,6 +14,10 @@ from tests.doubles.server import Double, Reply
 LISTED = {"data": [{"id": "gpt-6-luna"}, {"id": "claude-haiku-4-5-20251001"}, {"id": "mine"}]}
 
 
+HAS = "127.0.0.1 answers, and has gpt-4o"
+PUT = "put that in BOT_MODELS_FILE, as `retires`"
+
+
 async def checks(written: Mapping[str, str]) -> list[Check]:
     return [check async for check in models(Settings.model_validate(written))]
 
@@ -63,6 +67,28 @@ async def test_a_dated_name_stands_for_the_model() -> None:
     assert found[2].startswith("ok model claude: claude-haiku-4-5 at 127.0.0.1 (your own), key set")
     assert "$1 in, $5 out for a million tokens (platform.claude.com/" in found[2]
     assert found[3] == "ok model claude, reached: 127.0.0.1 answers, and has claude-haiku-4-5"
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        ("2027-01-14", f"ok model gpt, reached: {HAS}"),
+        (None, f"ok model gpt, reached: {HAS}"),
+        (
+            "2026-12-24",
+            f"note model gpt, reached: {HAS} until 2026-12-24: {PUT}",
+        ),
+    ],
+)
+async def test_an_end_that_the_table_does_not_know_is_told(end: str | None, told: str) -> None:
+    found = await said(
+        Reply(body=json.dumps({"data": [{"id": "gpt-4o", "shutdown_date": end}]}).encode()),
+        BOT_DOCUMENT_READERS="gpt",
+        BOT_GPT_MODEL="gpt-4o",
+        OPENAI_API_KEY="k",
+        OPENAI_BASE_URL="URL/v1",
+    )
+    assert found[-1] == told
 
 
 @pytest.mark.parametrize(

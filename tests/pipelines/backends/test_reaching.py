@@ -1,6 +1,7 @@
 """The list of models, asked of each vendor's wire: what it says, and how it can fail."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -29,11 +30,22 @@ async def test_every_vendor_lists_its_models(
     async with Double(lambda call: Reply(body=json.dumps(listed).encode())) as double:
         key = "the-key" if header else ""
         found = await models_at(name, f"{double.url}{base}", key, seconds=20.0)
-    assert found == {"a", "b"}
+    assert found == {"a": None, "b": None}
     [call] = double.calls
     assert (call.method, call.path, call.raw) == ("GET", path, b"")
     secret = {one for one, value in call.headers.items() if "the-key" in value}
     assert secret == ({header} if header else set())
+
+
+@pytest.mark.parametrize(
+    ("written", "end"),
+    [("2027-01-14", date(2027, 1, 14)), (None, None), ("soon", None), (20270114, None)],
+)
+async def test_a_vendor_may_say_when_a_model_ends(written: object, end: date | None) -> None:
+    listed = {"data": [{"id": "gpt-4o", "shutdown_date": written}]}
+    async with Double(lambda call: Reply(body=json.dumps(listed).encode())) as double:
+        found = await models_at("gpt", f"{double.url}/v1", "k", seconds=20.0)
+    assert found == {"gpt-4o": end}
 
 
 @pytest.mark.parametrize(
