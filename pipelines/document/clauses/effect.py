@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipelines.document.clauses.days import days_in
-from pipelines.document.clauses.prose import Prose
+from pipelines.document.clauses.prose import Prose, is_hand
 from pipelines.document.clauses.said import Said
 from pipelines.document.clauses.signatures import days_signed
 from pipelines.document.page.dates import FoundDate
@@ -43,13 +43,20 @@ _BEGINS = re.compile(
     r"(?:vertragsbeginn|mietbeginn|beginnt am|beginn|a compter du|debute le)[ :]{0,3}$|"
     r"(?:期限?|期间|有效期|租期|合同期)[^。；]{0,14}?自 ?$|起始日期?[:： ]{0,3}$"
 )
+_FILLER = (
+    r"and|into|entered|made|executed|delivered|effective|as|of|on|is|this|the|day|dated|in|at|to|be|"
+    r"being|hereby|by|for|it|shall|was|has|been|date|duplicate|each|agreed|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+)
+_PLACE = rf"(?!(?:{_FILLER})(?![a-z]))[a-z]+"
 _MADE = re.compile(
     r"(?:made|entered|executed|dated|signed|concluded|agreement|contract|lease|deed|undertaking|"
     r"covenant|effective|given|delivered)"
-    r"(?:,? (?:and|into|entered|made|executed|delivered|effective|as|of|on|is|this|the|day|dated|"
-    r"in|at|to|be|being|hereby|by|for|it|shall|was|has|been|date|duplicate|each|agreed)|"
+    rf"(?:,? (?:{_FILLER})|"
+    rf" (?:in|at) {_PLACE}(?: {_PLACE})?(?:, {_PLACE}(?: {_PLACE})?)?(?=,? (?:as|on|this))|"
     r" \([^)]{0,40}\))*"
-    r"[ :,(]{1,3}$|(?:vom|geschlossen am|abgeschlossen am|conclu le|signe le|fait le|en date du) $|"
+    r"[ :,(]{1,3}$|fait a [^\W\d]{2,30},? le $|(?:vom|geschlossen am|abgeschlossen am|"
+    r"conclu le|signe le|fait le|en date du) $|"
     r"(?:签订日期|签署日期|签约日期|订立日期|签订时间|签约时间|合同日期|日期)"
     r"[:： ]{0,3}$|(?:于|在) ?$"
 )
@@ -58,11 +65,13 @@ _TOP_LABEL = re.compile(
     r"(?:date|dated|datum|date of agreement|agreement date|as of|日期|签订日期)[ :：]*"
 )
 _OTHER = re.compile(
-    r"(?:amend(?:s|ed|ing|ment)|merger|supersed|prior agreement|act of|plan|employment agreement|"
+    r"(?:amend(?:s|ed(?! and restated)|ing|ment)|merger|supersed|prior agreement|act of|plan|"
+    r"employment agreement|(?<![a-z])an? (?:[a-z-]+,? (?:and )?){0,6}agreement,? dated|"
     r"letter dated|existing|original|previous|earlier|terminat\w* (?:on|as of)|expir\w*|birth|born|"
     r"that certain)[^.;]{0,60}$"
 )
 _UPON_SIGNING = re.compile(
+    r"^ ?hereof|^ of this |"
     r"(?:date|day)s? (?:of|on|set|shown|written|indicated|below|last|first|specified|signed|"
     r"appearing)|"
     r"signature|execution|signing|signed|date hereof|date first|written above|below"
@@ -70,8 +79,8 @@ _UPON_SIGNING = re.compile(
 _AWAITING = re.compile(
     r"(?:following|agreement|shall be|becomes?|is|be),? effective (?:immediately|upon|when|at|"
     r"only|if|"
-    r"on the (?:[a-z]+ )?(?:date|closing|day)|as of the (?:date|closing|day|time|"
-    r"commencement))([^.;]{0,140})"
+    r"on the (?:[a-z]+ )?(?:\(\d+(?:st|nd|rd|th)\) )?(?:date|closing|day)|"
+    r"as of the (?:date|closing|day|time|effective time|commencement))([^.;]{0,140})"
 )
 # What takes effect when it is signed may begin to run on another day.
 _ON_SIGNING = re.compile(r"(?:签字|签署|签订|盖章|签章)[^。；]{0,10}(?:之日|后)起?(?:即|正式)?生效")
@@ -163,6 +172,8 @@ def _words(prose: Prose, day: FoundDate) -> tuple[int, int]:
 def _at_top(prose: Prose, printed: Printed) -> Iterator[Said[date]]:
     """Find a day that stands alone on a row at the top, as in a letter."""
     for start, end in prose.lines()[:_TOP_ROWS]:
+        if is_hand(prose.folded[start:end]):
+            return
         if end - start > 60:
             continue
         for day in days_in(prose.folded[start:end], printed.order or "mdy"):

@@ -74,12 +74,10 @@ def notice_of(prose: Prose, renewal: Said[bool] | None) -> Said[str] | None:
         return None
     end = min(renewal.end + 350, len(prose.folded))
     for one in periods_in(prose.folded[renewal.start : end]):
-        behind_it = renewal.start + one.start >= renewal.end
-        about = prose.folded[renewal.start : end][max(one.start - 160, 0) : one.end + 110]
-        if _is_ahead(prose.folded[renewal.start : end], one) and (
-            not behind_it or _ABOUT_RENEWAL.search(about)
-        ):
-            start, last = prose.sentence(renewal.start + one.start, renewal.start + one.end, 260)
+        if not _is_ahead(prose.folded[renewal.start : end], one):
+            continue
+        start, last = prose.sentence(renewal.start + one.start, renewal.start + one.end, _REACH)
+        if start < renewal.end or _ABOUT_RENEWAL.search(prose.folded[start:last]):
             return Said(str(one.value), start, last)
     return None
 

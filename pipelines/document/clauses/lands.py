@@ -6,7 +6,8 @@ from pipelines.document.page.layout import fold
 
 _STATES = (
     "Alabama, Alaska, Arizona, Arkansas, California, Colorado, Connecticut, Delaware, "
-    "District of Columbia, Florida, Georgia, Hawaii, Idaho, Illinois, Indiana, Iowa, Kansas, "
+    "District of Columbia, Florida, Georgia, Hawaii, Hawai'i, Idaho, Illinois, Indiana, Iowa, "
+    "Kansas, "
     "Kentucky, Louisiana, Maine, Maryland, Massachusetts, Michigan, Minnesota, Mississippi, "
     "Missouri, Montana, Nebraska, Nevada, New Hampshire, New Jersey, New Mexico, New York, "
     "North Carolina, North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Puerto Rico, "
@@ -38,7 +39,15 @@ _COUNTRIES = (
 _ADJECTIVES = {
     "deutsche": "Deutschland", "schweizer": "Schweiz", "osterreichische": "Österreich",
     "franzosische": "Frankreich", "francais": "France", "suisse": "Suisse", "belge": "Belgique",
-    "luxembourgeois": "Luxembourg", "allemand": "Allemagne", "english": "England",
+    "luxembourgeois": "Luxembourg", "allemand": "Allemagne", "niederlandische": "Niederlande",
+    "luxemburgische": "Luxemburg", "schweizerische": "Schweiz",
+    "english": "England", "scottish": "Scotland", "scots": "Scotland", "irish": "Ireland",
+    "swiss": "Switzerland", "austrian": "Austria", "german": "Germany", "french": "France",
+    "dutch": "Netherlands", "belgian": "Belgium", "danish": "Denmark", "swedish": "Sweden",
+    "norwegian": "Norway", "finnish": "Finland", "italian": "Italy", "spanish": "Spain",
+    "portuguese": "Portugal", "israeli": "Israel", "japanese": "Japan", "korean": "Korea",
+    "indian": "India", "canadian": "Canada", "australian": "Australia", "brazilian": "Brazil",
+    "mexican": "Mexico", "bermudian": "Bermuda", "singaporean": "Singapore", "polish": "Poland",
 }  # fmt: skip
 _CHINESE = (
     "中华人民共和国香港特别行政区", "香港特别行政区", "澳门特别行政区", "中华人民共和国", "中國",
@@ -53,6 +62,7 @@ def _folded(names: str) -> dict[str, str]:
 
 
 _NAMES = _folded(_STATES) | _folded(_COUNTRIES)
+_SAME = {"hawai'i": "Hawaii"}
 _LATIN = re.compile(
     rf"(?<![a-z])(?:{'|'.join(sorted(map(re.escape, _NAMES), key=len, reverse=True))})(?![a-z])"
 )
@@ -70,7 +80,7 @@ def lands_in(folded: str, text: str) -> list[tuple[str, int, int]]:
     A city, a county or its court does not count: it is where one sues. `folded` is the text folded.
     """
     found = [
-        (_NAMES[match[0]], *match.span())
+        (_SAME.get(match[0], _NAMES[match[0]]), *match.span())
         for match in _LATIN.finditer(folded)
         if not _NO_STATE.search(folded[max(match.start() - 14, 0) : match.start()])
     ]

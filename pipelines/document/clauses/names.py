@@ -7,7 +7,7 @@ from pipelines.document.clauses.lands import lands_in
 from pipelines.document.clauses.verbatim import plain
 
 _LEGAL = (
-    r"(?:Inc(?:orporated)?|INC(?:ORPORATED)?|LLC|L\.L\.C|LLP|L\.L\.P|L\.P|LP|Ltd|LTD|Limited|"
+    r"(?:Inc(?:orporated)?|INC(?:ORPORATED)?|LLC|L\.L\.C|L\.L\.L\.P|LLLP|LLP|L\.L\.P|L\.P|LP|Ltd|LTD|Limited|"
     r"LIMITED|"
     r"Corp(?:oration)?|CORP(?:ORATION)?|Co|CO|Company|COMPANY|PLC|plc|Plc|P\.C|PC|N\.A|NA|S\.A|SA|"
     r"S\.A\.S|SAS|S\.à r\.l|S\.[aà]\.r\.l|SARL|S\.p\.A|SpA|S\.r\.l|SRL|GmbH(?: & Co\. KG)?|AG|KG|"
@@ -24,12 +24,15 @@ _LINK = (
     r"(?<!Inc\.)(?<!INC\.)(?<!Corp\.)(?<!CORP\.)(?<!Ltd\.)(?<!LTD\.)(?<!L\.P\.)(?<!N\.V\.)(?<!LLC)"
     r"(?<!GmbH)(?<!LLP)(?<!SARL)(?<! Inc)(?<! INC)(?<! Corp)(?<! CORP)(?<! Ltd)(?<! LTD)"
     r"(?: & | of the | of | and (?=(?:Co|Company|Sons|Associates|Partners|Brothers)\b)| de la |"
-    r" de |"
+    r" \((?:[A-Z][\w.]+ ?){1,3}\),? (?=(?:[A-Z][\w.]+,? ){0,2}(?:Inc|Co|Corp|Ltd|Limited|"
+    r"LIMITED|LTD|"
+    r"INC|CO|LLC|LLP|LP|L\.P|Pte|PTE|Pty|PTY|Sdn|Company|Corporation|GmbH|AG|B\.V|"
+    r"S\.A)(?!\w))| de |"
     r" van der | van | von | der | du | for | y | OF THE | OF | )"
 )
 NAME = re.compile(
     rf"(?:(?:{_WORD}, ){{1,4}}{_WORD} & )?{_WORD}(?:{_LINK}{_WORD}){{0,11}}"
-    rf"(?:,? {_LEGAL}\.?(?![\w&])){{0,3}}"
+    rf"(?:,? {_LEGAL}\.?(?![\w&-])){{0,3}}(?:(?<=GmbH) & Co\. (?:KGaA|KG|OHG)(?!\w))?"
 )
 LEGAL_FORM = re.compile(rf"(?:^|[ ,]){_LEGAL}\.?(?=$|[ ,;)])")
 _TERM = re.compile(r"\"([^\"]{1,60})\"|'([^']{2,60})'")
@@ -52,7 +55,7 @@ _NO_NAME = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:^| )(?:agreement|contract|covenant|lease|addendum|amendment|exhibit|schedule|section|"
-    r"article|clause|plan|act|policy|handbook|appendix|annex|deed)(?:$| )"
+    r"article|clause|plan|act|policy|handbook|appendix|annex|deed|letter)(?:$| )"
 )
 _ADDRESS = re.compile(
     r"(?:^\d|\d{4}|(?:^| )(?:street|avenue|road|boulevard|drive|suite|floor|lane|p\.? ?o\.? box|"
@@ -102,8 +105,9 @@ def letters(text: str) -> str:
 
 def name_at(text: str, start: int, end: int | None = None) -> tuple[int, int] | None:
     """Give where the name lies that begins at a character of a text; None where none does."""
-    lead = _LEADING.match(text, start)
-    begins = lead.end() if lead else start
+    begins = start
+    while lead := _LEADING.match(text, begins):
+        begins = lead.end()
     match = NAME.match(text, begins, len(text) if end is None else end)
     if match is None:
         return None
@@ -132,7 +136,8 @@ def is_name(text: str) -> bool:
     if len(folded) < 3 or len(folded) > 120 or not re.search(r"[^\W\d_]{2}", folded):
         return False
     firm = LEGAL_FORM.search(text) is not None and " " in text
-    if _NO_NAME.fullmatch(folded) or _NOBODY.search(folded):
+    roles = folded.split(" and ")
+    if all(_NO_NAME.fullmatch(one) for one in roles) or _NOBODY.search(folded):
         return False
     if not firm and any(one.search(folded) for one in (_DOCUMENT, _ADDRESS, _MANY)):
         return False

@@ -17,8 +17,9 @@ _MADE_BY = re.compile(
     r"(?<![a-z])(?:made|given|executed|delivered|entered into|granted)[^.;]{0,110}? by (?!and )"
 )
 _PARTIES = re.compile(
-    r"(?<![a-z])(?:parties|the parties(?: to this agreement)?(?: are)?|vertragsparteien|"
-    r"les parties) ?: ?"
+    r"(?<![a-z])(?:(?:parties|the parties(?: to this agreement)?(?: are)?|vertragsparteien|"
+    r"les parties) ?: ?(?:the parties to this agreement are:? )?|"
+    r"the parties to this agreement are:? )"
 )
 _STOP = re.compile(
     r"(?<![a-z])(?:whereas|witnesseth|recitals?|now,? therefore|in consideration|in order to|"
@@ -43,8 +44,9 @@ _DESCRIBED = re.compile(
     r"societe |representee|demeurant|registered|company number|\[)"
 )
 _NUMBERED = re.compile(
-    r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).] ?|[-•–] ?)?(?:and |und |et )?"
-    r"(?:the undersigned,? |me,? |you,? |its (?:affiliate|subsidiary|parent)(?: company)?,? )?"
+    r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).] ?|\(?[A-Z]\) ?|[-•–] ?)?"
+    r"(?i:and |und |et )?(?i:each of |the undersigned(?: [a-z]+)?,? |me,? |you,? |"
+    r"its (?:affiliate|subsidiary|parent|director|employee|president|officer)(?: company)?,? )?"
 )
 # Words by which a contract speaks of another one.
 _ANOTHER = re.compile(
@@ -99,7 +101,7 @@ def _listed(prose: Prose, start: int) -> Iterator[Party]:
 
 
 def _past_number(prose: Prose, at: int, end: int) -> int:
-    numbered = _NUMBERED.match(prose.folded, at, end)
+    numbered = _NUMBERED.match(prose.text, at, end)
     return numbered.end() if numbered else at
 
 

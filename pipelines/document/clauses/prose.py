@@ -30,6 +30,7 @@ _ABBREVIATED = re.compile(
     r"(?<![a-z])[a-z]|u\.s|u\.s\.a)$"
 )
 _SIGNED = re.compile(r"/s/|in witness|^by ?[:;]|signature|very truly yours|unterschrift|盖章|签字")
+_HAND = re.compile(r"/s/|in witness whereof|^by ?[:;]")
 _ANNEX = re.compile(
     r"[\"“]?(?:exhibit|annex|schedule|appendix|attachment|anlage|anhang|annexe|附件) ?"
     r"(?:[a-z]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十])?[\"”:：]?(?: to(?: the)?| [-–—] .{0,60})?"
@@ -147,12 +148,19 @@ class Prose:
 
 def body_of(rows: Sequence[Row]) -> Sequence[Row]:
     """Give the rows up to the first annex behind the signatures: it is a paper of its own."""
-    signed = False
+    signed = by_hand = False
     for at, row in enumerate(rows):
         signed = signed or _SIGNED.search(row.folded) is not None
-        if signed and at > _LEAST_ROWS and _ANNEX.fullmatch(row.folded.strip()):
+        by_hand = by_hand or is_hand(row.folded)
+        long_enough = by_hand or (signed and at > _LEAST_ROWS)
+        if long_enough and _ANNEX.fullmatch(row.folded.strip()):
             return rows[:at]
     return rows
+
+
+def is_hand(folded: str) -> bool:
+    """Tell a row that somebody signs in, or that leads to those who sign."""
+    return _HAND.search(folded) is not None
 
 
 def _both_glued(before: str, behind: str) -> bool:

@@ -6,7 +6,7 @@ import re
 _AUTOMATIC = re.compile(
     r"automatic(?:ally)?(?: be)? (?:renew|extend|exten|continu|prolong|roll|for (?:success|add))"
     r"\w*|(?:renew|extend|continue|prolong|roll)\w*(?: over)?(?: for [a-z() \d]{3,40})?,? "
-    r"automatically|auto-?renew\w*|evergreen|"
+    r"automatically|auto-?renew\w*|evergreen(?= (?:clause|renewal|term|basis|provision|contract))|"
     r"(?:renew(?:ed|s|al)?|extend(?:ed|s)?|continues?) (?:from (?:year to year|month to month)|"
     r"(?:for|on) (?:[a-z]+ ){0,3}(?:success|addition|further|consecutiv)\w+ [^.;]{0,90}?unless|"
     r"thereafter [^.;]{0,60}?unless|[^.;]{0,80}?unless (?:either|one|any|a) part|"

@@ -1,6 +1,7 @@
 """How long a contract, or what it obliges to, holds; when it ends."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
@@ -13,7 +14,7 @@ from pipelines.document.page.printed import Printed
 
 _MOST = 3_000  # lengths of time that are looked at
 _BEFORE, _BEHIND = 260, 150
-_TERM, _AGREEMENT, _OBLIGED, _KEPT = 4, 3, 2, 1
+_TERM, _AGREEMENT, _OPEN, _BOUND, _OBLIGED, _KEPT = 6, 5, 4, 3, 2, 1
 
 _THIS = (
     r"(?:this|the|that) (?:[a-z-]+ ){0,3}(?:agreement|contract|lease|letter|undertaking|covenant|"
@@ -48,14 +49,14 @@ _OF_AGREEMENT = re.compile(
     rf"(?:{_THIS}|(?:^|[.;:] )agreement)(?: \([^)]{{0,40}}\))?,?(?: and (?:all |any |the |"
     rf"its )?[^.;]{{0,90}}?,?)?"
     r" (?:shall|will|is|are|may|remains?|expires?|terminates?|continues?|lasts?|runs?|has|ends?|"
-    r"becomes?|"
+    r"becomes?|comes?|enters?|takes?|"
     rf"commences?|begins?)[^.;]{{0,160}}$"
 )
 _LASTING = re.compile(_LASTS)
 _OF_OBLIGATIONS = re.compile(
     r"(?:obligations?|duties|undertakings?|covenants?|restrictions|provisions|confidentiality|"
-    r"terms|rights)"
-    r"[^.;]{0,170}?(?<![a-z])(?:shall|will|are|is|survives?|continues?|expires?|"
+    r"terms|rights|duty|duties)"
+    r"[^.;]{0,170}?(?<![a-z])(?:shall|will|are|is|survives?|continues?|expires?|ceases?|lapses?|"
     r"terminates?)[^.;]{0,110}$|"
     r"保密(?:义务|责任)?(?:的)?(?:期限?|期间)?[^。；]{0,30}$|"
     r"(?:geheimhaltung|verschwiegenheit)[^.;]{0,90}$|(?:confidentialite|obligation)[^.;]{0,90}$"
@@ -70,7 +71,8 @@ _ITS_DAY = re.compile(
     r"signing|such "
     r"(?:effective )?date|date hereof|its (?:date|execution|effective)|disclosure|receipt|"
     r"signature)|"
-    r"[ ,]*anniversary (?:of|hereof|date)|(?:ab|nach|seit) (?:dem|der|vertrags|unter)|[ ,]*(?:ab|"
+    r"[ ,]*(?:of (?:the )?(?:effective date|date (?:of (?:this|the)|hereof)|this )|hereof)|"
+    r"(?:ab|nach|seit) (?:dem|der|vertrags|unter)|[ ,]*(?:ab|"
     r"nach|seit) "
     r"(?:dem|der|vertrags|unter|beginn)|[ ,]*(?:a compter|suivant|des) "
 )
@@ -88,6 +90,9 @@ _ELSE = re.compile(
     r"试用|违约|付款|支付|通知|提前|质保|保修|整改|逾期|续|竞业|离职"
 )
 _AFTER_ELSE = re.compile(
+    r"[ ,]*(?:period )?(?:following|after|from)(?: the)? (?:last )?(?:date|day|time) (?:on|"
+    r"that|when|"
+    r"upon)(?: which)? |"
     r"[ ,]*(?:period )?(?:following|after|from|of)(?: the)? (?:date of )?(?:such |any |its |my |"
     r"his |her |"
     r"(?:[a-z]+'s? )?)(?:[a-z]+ ){0,2}?(?:termination|expiration|cessation|end of|completion|"
@@ -97,17 +102,31 @@ _AFTER_ELSE = re.compile(
 )
 
 
+_LABEL = re.compile(
+    r"(?:(?:\d{1,2}|[a-z])[.)] )?(?:initial )?(?:term|duration|laufzeit|vertragsdauer|duree)"
+    r"(?: (?:of|der|du) (?:this |the )?\w+)? ?[:.-]+ ?"
+)
+_FROM_TELLING = re.compile(r"[^.;]{0,60}(?:disclos|receipt)")
+# What a term during which secrets are told is: no measure of how long they must be kept.
+_DISCLOSING = re.compile(r"(?:during|in) which [^.;]{0,60}(?:may|can|will|shall) be disclosed")
 _SURVIVES = re.compile(r"surviv|notwithstanding (?:the )?(?:termination|expiration)")
 
 
 def term_of(prose: Prose) -> Said[str] | None:
-    """Give how long the contract holds; of an undertaking of secrecy, how long that binds."""
+    """Give how long the contract holds; of an undertaking of secrecy, how long that binds.
+
+    The contract's own term wins over a longer one of its obligations, unless it is only the time in
+    which secrets may be told and the obligations end by the contract's own day.
+    """
     found = list(_weighed(prose))
     if not found:
         return None
     best = max(one.weight for one in found)
-    likely = [one for one in found if one.weight == best]
-    if best <= _OBLIGED and len({one.value for one in likely}) > 1:
+    wanted = {_BOUND, _OBLIGED} if best in (_BOUND, _OBLIGED) else {best}
+    likely = [one for one in found if one.weight in wanted]
+    if best == _OPEN:
+        likely = [one for one in found if one.weight == _BOUND] or likely
+    if best <= _OPEN and len({one.value for one in likely}) > 1:
         return None
     return likely[0]
 
@@ -119,8 +138,15 @@ def _weighed(prose: Prose) -> Iterator[Said[str]]:
         start, end = prose.sentence(one.start, one.end, _BEFORE)
         before, behind = prose.folded[start : one.start], prose.folded[one.end : end]
         weight = _weight(prose.folded[max(start - 40, 0) : start] + before, behind[:_BEHIND], one)
+        if _LABEL.fullmatch(_row_before(prose, one.start)):
+            weight = _TERM
         if weight:
             yield Said(str(one.value), start, end, weight)
+
+
+def _row_before(prose: Prose, start: int) -> str:
+    row = bisect_right(prose.starts, start) - 1
+    return prose.folded[max(prose.starts[row], start - _BEFORE) : start]
 
 
 def _weight(before: str, behind: str, one: FoundPeriod) -> int:
@@ -129,6 +155,8 @@ def _weight(before: str, behind: str, one: FoundPeriod) -> int:
         return 0
     short = one.value.unit == "day" and one.value.count < 30
     if not short and not _SURVIVES.search(before):
+        if _DISCLOSING.search(before):
+            return _OPEN
         if _BY_NAME.search(before):
             return _TERM
         agreed = _OF_AGREEMENT.search(before)
@@ -139,12 +167,12 @@ def _weight(before: str, behind: str, one: FoundPeriod) -> int:
 
 def _of_obligations(before: str, behind: str) -> int:
     if _OF_OBLIGATIONS.search(before) and _LASTING.search(before):
-        return _OBLIGED
+        return _OBLIGED if _FROM_TELLING.match(behind) else _BOUND
     return _KEPT if _SECRET.search(before + behind) else 0
 
 
 _UNTIL = re.compile(
-    r"(?:expir(?:e|es|ing|y|ation)(?: date)?|terminat(?:e|es|ing|ion)(?: date)?|end(?:s|"
+    r"(?<![a-z])(?:expir(?:e|es|ing|y|ation)(?: date)?|terminat(?:e|es|ing|ion)(?: date)?|end(?:s|"
     r"ing)?(?: date)?|"
     r"until|through|conclud(?:e|es|ing)|remain in (?:full )?(?:force and )?effect|to)"
     r"(?: (?:on|at|of|and including|until|through|is|shall be|midnight|"
@@ -163,7 +191,9 @@ _LABELLED = re.compile(
     r"(?:expir(?:y|ation)|end|termination) date|vertragsende|到期日|有效期至|终止日期|届满日"
 )
 _NOT_ENDED = re.compile(
-    r"option|offer|insur|lease back|merger|prior|previous|plan|dated|as of|fiscal|payment|invoice"
+    r"option|offer|insur|lease back|merger|prior|previous|plan|dated|as of|fiscal|payment|invoice|"
+    r"standstill|restrict|blackout|black-out|exclusiv|non-?compet|solicit|disclosure period|"
+    r"employment"
 )
 
 

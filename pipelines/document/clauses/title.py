@@ -15,7 +15,8 @@ _NOUN = (
     r"non-?disclosure|license|[a-z-]*vertrag|[a-z-]*vereinbarung|contrat|convention|accord|bail)"
 )
 _HEADING = re.compile(
-    rf"(?:[\w\"'(),.&/ -]{{0,110}}?(?<![a-z])(?:{_NOUN})(?: (?:of|for|to|between|on|not|and|uber|"
+    rf"(?:[\w\"'(),.&/ -]{{0,110}}?(?<![a-z])(?:{_NOUN})(?: (?:of|for|to|between|on|not|and|"
+    rf"uber|regarding|relating|concerning|"
     rf"zur|zum|de|"
     rf"d'|du|entre|with|no\.?)(?![a-z]).{{0,70}})?|.{{0,24}}(?:合同书?|协议书?|契约|承诺书))"
 )

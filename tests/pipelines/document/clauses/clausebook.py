@@ -30,6 +30,26 @@ CLAUSES = (
         ("Smith v. Jones was decided on May 3, 2019.", None),
         ("This Agreement amends the agreement dated May 3, 2019.", None),
         ("This Agreement supersedes the prior agreement dated as of May 3, 2019.", None),
+        (
+            (
+                "This Amended and Restated Agreement, dated as of October 5, 2019, is made. The "
+                "parties entered into an Agreement dated as of May 1, 2019."
+            ),
+            "2019-10-05",
+        ),
+        ("Agreement, dated as of Friday, March 12, 2010, between the parties.", "2010-03-12"),
+        (
+            "This Agreement is made in Beijing as of 18 May 2015 and effective on the date hereof.",
+            "2015-05-18",
+        ),
+        ("Dated: June 30, 2015. It is to be effective as of the Effective Time of the sale.", None),
+        (
+            (
+                "This Agreement shall become effective on the eighth (8th) day after Employee "
+                "signs it. Dated: April 2, 2014."
+            ),
+            None,
+        ),
         ("本合同自2024年3月1日起生效。", "2024-03-01"),
         ("签订日期：2024年5月6日", "2024-05-06"),
         ("本协议于二〇二四年六月一日在上海签订。", "2024-06-01"),
@@ -43,6 +63,8 @@ CLAUSES = (
         ("Expiration Date: June 30, 2027", "2027-06-30"),
         ("The lease begins on May 1, 2020 and ends on April 30, 2023.", "2023-04-30"),
         ("The option expires on June 10, 2017.", None),
+        ("This Agreement is made and entered into on the 3rd day of January, 2013.", None),
+        ("The standstill period under this Agreement ends on April 30, 2016.", None),
         ("合同期限自2024年1月1日起至2026年12月31日止。", "2026-12-31"),
         ("Der Vertrag ist befristet bis zum 31. Dezember 2026.", "2026-12-31"),
     ),
@@ -63,6 +85,45 @@ CLAUSES = (
             "2 years",
         ),
         ("Employee shall not compete for one (1) year after termination of employment.", None),
+        (
+            (
+                "The obligations under this Agreement shall continue for three (3) years following "
+                "the date on which Director ceases to serve."
+            ),
+            None,
+        ),
+        (
+            "The obligations in this Agreement cease on the second anniversary of the date hereof.",
+            "2 years",
+        ),
+        (
+            "This Agreement comes into force when signed and is concluded for three years.",
+            "3 years",
+        ),
+        ("Term: Two (2) years", "2 years"),
+        (
+            (
+                "The term of this Agreement in which secrets may be disclosed ends one (1) year "
+                "after its date. The obligations of the Recipient shall expire four (4) years "
+                "from the Effective Date."
+            ),
+            "4 years",
+        ),
+        (
+            (
+                "The term of this Agreement in which secrets may be disclosed ends one (1) year "
+                "after its date. The obligations of the Recipient shall expire four (4) years "
+                "from the date of disclosure."
+            ),
+            "1 year",
+        ),
+        (
+            (
+                "The term of this Agreement is one (1) year. The obligations of the Recipient "
+                "shall expire four (4) years from the Effective Date."
+            ),
+            "1 year",
+        ),
         ("For two years from the date of this Agreement neither party will solicit staff.", None),
         ("Invoices under this Agreement shall be paid within thirty (30) days.", None),
         ("Either party may terminate this Agreement on sixty (60) days' notice.", None),
@@ -79,6 +140,7 @@ CLAUSES = (
         ("This Agreement shall automatically renew for successive one-year terms.", "True"),
         ("This Agreement will not automatically renew.", "False"),
         ("This Agreement may be renewed by mutual written agreement.", None),
+        ("This Agreement is between Evergreen Fund III and another.", None),
         ("本合同期满前双方均未提出异议的，合同自动续期一年。", "True"),
         ("Der Vertrag verlängert sich stillschweigend um ein Jahr.", "True"),
     ),
@@ -104,6 +166,13 @@ CLAUSES = (
             ("This Agreement renews automatically unless either party gives notice of non-renewal "
             "not less than ninety days before the end of the term."),
             "90 days",
+        ),
+        (
+            (
+                "This Agreement shall automatically renew for additional one-year terms. Either "
+                "party may terminate this Agreement at will upon sixty (60) days' written notice."
+            ),
+            None,
         ),
         ("本合同期满自动续期一年，除非一方提前三十日书面通知。", "30 days"),
         (
@@ -138,6 +207,9 @@ CLAUSES = (
         ),
         ("This Agreement is governed by Ohio law. This Agreement is governed by Utah law.", None),
         ("This Agreement is governed by Swiss law, and the laws of Switzerland.", "Switzerland"),
+        ("This undertaking is governed by Austrian law.", "Austria"),
+        ("This Agreement is governed by the laws of the State of Hawai’i.", "Hawaii"),
+        ("Diese Vereinbarung unterliegt schweizerischem Recht.", "Schweiz"),
         ("This Agreement shall be governed by California law.", "California"),
         ("本合同适用中华人民共和国法律。", "中华人民共和国"),
         ("本协议受香港特别行政区法律管辖并依其解释。", "香港特别行政区"),

@@ -186,6 +186,47 @@ OPENINGS = (
         (("Lumière Conseil SARL", "le Prestataire"), ("Garonne Transports SA", "le Client")),
     ),
     Opening(
+        (
+            "This Agreement is made by and between Johnson, Miller & Stone, P.C. (“Firm”), and",
+            "J. P. Calloway & Co., Inc. (“Calloway”).",
+        ),
+        (("Johnson, Miller & Stone, P.C.", "Firm"), ("J. P. Calloway & Co., Inc.", "Calloway")),
+    ),
+    Opening(
+        (
+            "SECRECY AGREEMENT between", "Alpenglas GmbH & Co. KG", "Glasweg 4, 6020 Innsbruck",
+            "(hereinafter “ALPENGLAS”) and", "Orient Star (Holdings) Limited, Box 12, SE-111 22",
+            "Stockholm (hereinafter “ORIENT”)", "WHEREAS the parties intend to talk;",
+        ),
+        (("Alpenglas GmbH & Co. KG", "ALPENGLAS"), ("Orient Star (Holdings) Limited", "ORIENT")),
+    ),
+    Opening(
+        (
+            "PARTIES: The parties to this Agreement are Intrepid Semiconductor, Inc., 2200",
+            "Mission Blvd., Santa Clara, CA 95052 and Mobilis Vision N.V., having an address",
+            "at Har Hotzvim, Jerusalem, Israel.",
+        ),
+        (("Intrepid Semiconductor, Inc.", None), ("Mobilis Vision N.V.", None)),
+    ),
+    Opening(
+        (
+            "This Agreement is entered into by Carolina Bearings, Inc. (“Company”) and Felicity",
+            "Dunn (“Consultant”). In consideration of the Consulting relationship between",
+            "Consultant and Company, the parties agree:",
+        ),
+        (("Carolina Bearings, Inc.", "Company"), ("Felicity Dunn", "Consultant")),
+    ),
+    Opening(
+        (
+            "Agreement, dated May 2, 2010, between Helix Media Group Inc. (“Helix”) and each of",
+            "Vulcan Capital Corp. and Juno Housing Partners, L.L.L.P. (together, “Bidder”).",
+        ),
+        (
+            ("Helix Media Group Inc.", "Helix"), ("Vulcan Capital Corp.", "Bidder"),
+            ("Juno Housing Partners, L.L.L.P.", "Bidder"),
+        ),
+    ),
+    Opening(
         ("MEMORANDUM", "The board met on Tuesday and discussed the budget with the auditors."), ()
     ),
 )  # fmt: skip

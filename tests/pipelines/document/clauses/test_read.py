@@ -87,6 +87,26 @@ def test_the_label_of_an_exhibit_is_no_title(head: str, title: str | None) -> No
     assert quotes == ([title] if title else [])
 
 
+SIGNED = (
+    "NON-DISCLOSURE AGREEMENT",
+    "This Agreement is dated as of the date last signed below, between Calder Medical LLC",
+    "(“Calder”) and Dr. Simon Weiss (“Consultant”). The term of this Agreement is two years.",
+    "CALDER MEDICAL LLC", "By: /s/ Rita Moss", "Date: March 4, 2015",
+    "/s/ Simon Weiss", "Date: March 9, 2015",
+)  # fmt: skip
+
+
+def test_a_day_under_a_signature_is_no_date_of_a_letter() -> None:
+    found = read_clauses(printed(*SIGNED)).contract
+    assert str(found.effective_date) == "2015-03-09"
+    assert found.parties == ("Calder Medical LLC", "Simon Weiss")
+
+
+def test_an_annex_of_a_short_contract_is_a_paper_of_its_own() -> None:
+    annex = ("EXHIBIT A", "The term of this Joinder shall be seven (7) years.")
+    assert read_clauses(printed(*SIGNED, *annex)).contract.term == "2 years"
+
+
 def test_a_hostile_page_is_read_in_bounds() -> None:
     """Brackets that nobody closes, names without end: a second or so on a slow machine."""
     endless = ('agreement between A B, C D, (E F and G H, (the "Company" by and between',) * 900
