@@ -53,5 +53,5 @@ def dollars(cost: Decimal) -> str:
     """Write what models cost, in US dollars: to a hundredth of a cent, and never as nothing."""
     if 0 < cost < _LEAST:
         return f"<${_LEAST}"
-    exact = cost.quantize(_CENT) if cost >= 1 else cost.quantize(_LEAST)
-    return "$0" if not cost else f"${exact:,f}"
+    rounded, exact = cost.quantize(_CENT), cost.quantize(_LEAST)
+    return "$0" if not cost else f"${rounded if cost >= 1 or rounded == exact else exact:,f}"
