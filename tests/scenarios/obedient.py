@@ -26,6 +26,7 @@ _LABELS = {
     "iban": r"(?<!The )IBAN: (\S+)",
     "currency": r"(EUR|¥)",
 }
+_SQUARE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 _ORDERED = {
     "total": r"(?:set the total to|将合计金额改为) ([\d,.]*\d)",
     "iban": r"(?:The IBAN is|的 IBAN 是) (\w+)",
@@ -63,5 +64,5 @@ def _codes(raw: bytes) -> list[str]:
             if part["type"] == "image_url":
                 _, _, data = part["image_url"]["url"].partition("base64,")
                 picture = Image.open(io.BytesIO(base64.b64decode(data)))
-                found += [one.text for one in zxingcpp.read_barcodes(picture)]
+                found += [one.text for one in zxingcpp.read_barcodes(picture.reduce(2), _SQUARE)]
     return found

@@ -14,7 +14,7 @@ from pipelines.document.checks.conflicts import places_of
 from pipelines.document.currencies import exists
 from pipelines.document.page.dates import dates_in
 from pipelines.document.page.evidence import Index, Place
-from pipelines.document.page.layout import fold
+from pipelines.document.page.layout import Spot, fold
 from pipelines.document.page.marks import currency_of, meanings
 from pipelines.document.page.numbers import Point, amounts_in, parse_number
 from pipelines.document.page.printed import Printed
@@ -26,6 +26,9 @@ _CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])")
 _AMOUNTS = ("subtotal", "tax", "total")
 _DAYS = ("issue_date", "due_date")
 _SOLID = ("iban", "vendor_tax_id", "buyer_tax_id")
+
+# Figures and their signs as Chinese type sets them; in one amount no comma parts a sentence.
+_NARROW = {ord(wide): ord(wide) - 0xFEE0 for wide in "０１２３４５６７８９．，－＋（）"}
 
 Value = str | Decimal | date
 
@@ -53,7 +56,23 @@ class Grounds:
     def places(self, name: str, value: Value) -> tuple[Place, ...]:
         """Give the places that say the value of a field."""
         found = places_of(name, value, self.index)
+        if name == "invoice_number":
+            found = [one for one in found if not self._is_of_another(one.spot)]
         return tuple(one for one in found if one.spot.row.index not in self._apart)
+
+    def _is_of_another(self, spot: Spot) -> bool:
+        """Tell a day, an amount, and what the words before it call an order's or a customer's."""
+        at = spot.row.index
+        taken = [(one.start, one.end) for one in self.printed.amounts[at] if one.decimals == 2]
+        if not spot.text.isalnum():
+            taken += [(one.start, one.end) for one in self.printed.dates[at]]
+        if any(start <= spot.start and spot.end <= end for start, end in taken):
+            return True
+        before = [one for one in self.printed.labels("identifiers")[at] if one.end <= spot.start]
+        label = max(before, key=lambda one: one.end, default=None)
+        if label is None or label.role != "other_number":
+            return False
+        return not any(one.isalnum() for one in spot.row.text[label.end : spot.start])
 
     def said(self, name: str, text: str | None) -> Said:
         """Make a value of what was copied for a field."""
@@ -102,9 +121,10 @@ def is_guess(code: str, places: Sequence[Place]) -> bool:
 
 def _amounts(text: str, printed: Printed) -> Iterator[Decimal]:
     """Give what an amount may be, the document's own way of writing first."""
+    plain = text[:MOST].translate(_NARROW).strip()
     points: tuple[Point | None, ...] = tuple(dict.fromkeys((printed.point, None, ".", ",")))
     for point in points:
-        value = _amount(text[:MOST].strip(), point)
+        value = _amount(plain, point)
         if value is not None:
             yield value
 

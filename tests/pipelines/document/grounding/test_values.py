@@ -23,6 +23,9 @@ BARE = ("Invoice R-1", "Date|03/04/2026", "Total|12.50")
         (DE, "total", "1,234.50", "1234.50"),
         (DE, "total", "-1.234,50", "-1234.50"),
         (DE, "total", "(1.234,50)", "-1234.50"),
+        (DE, "total", "１．２３４，５０", "1234.50"),
+        (US, "total", "＄１２３４．５０", "1234.50"),
+        (US, "total", "（1,234.50）", "-1234.50"),
         (DE, "total", "about a lot", None),
         (DE, "total", "9" * 60, None),
         (US, "total", "$1,234.50", "1234.50"),
@@ -89,3 +92,28 @@ def test_a_currency_that_only_a_sign_says_is_a_guess() -> None:
 def test_a_year_before_any_is_no_matter() -> None:
     assert Grounds(printed()).said("issue_date", "04.03.2026").value == date(2026, 3, 4)
     assert Grounds(printed()).amount("12.50") == Decimal("12.50")
+
+
+@pytest.mark.parametrize(
+    ("row", "stands"),
+    [
+        ("Invoice number: R-4711", True),
+        ("Ours R-4711 thanks", True),
+        ("Customer No. C-9  Invoice No. R-4711", True),
+        ("Order number: R-4711", False),
+        ("Bestellnummer|R-4711", False),
+        ("订单编号：R-4711", False),
+        ("Account no. R-4711", False),
+    ],
+)
+def test_the_number_of_an_order_is_none_of_an_invoice(row: str, stands: bool) -> None:
+    grounds = Grounds(printed("INVOICE", row))
+    assert bool(grounds.said("invoice_number", "R-4711").places) is stands
+
+
+@pytest.mark.parametrize(
+    ("number", "stands"), [("119.00", False), ("2026-03-04", False), ("20260304", True)]
+)
+def test_a_day_or_an_amount_is_no_number(number: str, stands: bool) -> None:
+    grounds = Grounds(printed("INVOICE", f"Ours {number} thanks"))
+    assert bool(grounds.said("invoice_number", number).places) is stands
