@@ -6,7 +6,7 @@ cut here. Bills and contracts have a shape each: one vendor allows 16 members th
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from pipelines.document.values import MOST_TEXT
 
@@ -18,6 +18,11 @@ def _bounded(text: str) -> str:
     """Cut what no field is as long as, and leave out what cannot be printed nor kept."""
     kept = "".join(one if one.isprintable() else " " for one in text[:MOST_TEXT])
     return " ".join(kept.split())
+
+
+def _first(rows: object, most: int) -> object:
+    """Cut a list before any of it is looked at: the event loop waits meanwhile."""
+    return rows[:most] if isinstance(rows, list) else rows
 
 
 Copied: TypeAlias = Annotated[str, AfterValidator(_bounded)]
@@ -63,7 +68,7 @@ class Bill(_Wire):
     ]
     line_items: Annotated[
         list[Goods],
-        AfterValidator(lambda rows: rows[:MOST_GOODS]),
+        BeforeValidator(lambda rows: _first(rows, MOST_GOODS)),
         Field(description="every row of the table of goods, and no sums"),
     ]
 
@@ -93,7 +98,7 @@ class Terms(_Wire):
         Field(description="what the document is"),
     ]
     title: Annotated[Clause | None, Field(description="what the document calls itself")]
-    parties: Annotated[list[Side], AfterValidator(lambda sides: sides[:MOST_SIDES])]
+    parties: Annotated[list[Side], BeforeValidator(lambda sides: _first(sides, MOST_SIDES))]
     effective_date: Annotated[Clause | None, Field(description="the day from which it is in force")]
     expiry_date: Annotated[Clause | None, Field(description="the day on which it ends, as printed")]
     term: Annotated[Clause | None, Field(description="for how long it is in force")]

@@ -53,6 +53,14 @@ def test_a_key_that_was_not_asked_for_is_no_answer(key: str) -> None:
         Terms.model_validate({**terms().model_dump(), key: "yes"})
 
 
+def test_rows_beyond_the_most_are_not_even_looked_at() -> None:
+    rows = [*([right(("a", "", "", "")).line_items[0].model_dump()] * MOST_GOODS), None, 5]
+    said = Bill.model_validate(right().model_dump() | {"line_items": rows})
+    assert len(said.line_items) == MOST_GOODS
+    with pytest.raises(ValidationError):
+        Bill.model_validate(right().model_dump() | {"line_items": "none"})
+
+
 def test_what_is_said_is_bounded_and_printable() -> None:
     said = bill(vendor="Mill\x00\u202e and\n\tSons" + "x" * 5_000)
     assert said.vendor is not None
