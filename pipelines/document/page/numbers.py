@@ -39,6 +39,14 @@ _POINT_DECIMALS = re.compile(
 )
 
 
+# Digits as wide as Chinese characters, with the signs between them that are as wide.
+_WIDE = re.compile("[０-９][０-９．，]*")
+_NARROW = {
+    ord(wide): narrow
+    for wide, narrow in zip("０１２３４５６７８９．，", "0123456789.,", strict=True)
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number that may be money, at `start` to `end` of a text.
@@ -64,7 +72,7 @@ def decimal_point(texts: Iterable[str]) -> Point | None:
     None where its text does not tell.
     """
     commas = points = 0
-    for text in texts:
+    for text in map(_narrow, texts):
         commas += len(_COMMA_DECIMALS.findall(text))
         points += len(_POINT_DECIMALS.findall(text))
     if commas == points:
@@ -75,7 +83,7 @@ def decimal_point(texts: Iterable[str]) -> Point | None:
 def parts_by_blanks(texts: Iterable[str]) -> bool:
     """Tell whether a document may write "1 234,56": not where it writes "1.234,56" more often."""
     grouped = parted = 0
-    for text in texts:
+    for text in map(_narrow, texts):
         grouped += len(_GROUPED.findall(text))
         parted += len(_PARTED.findall(text))
     return parted >= grouped
@@ -86,7 +94,7 @@ def amounts_in(text: str, point: Point | None, *, blanks: bool = True) -> Iterat
 
     `blanks`: a blank may part groups of digits. In "2 345,00" it parts two numbers otherwise.
     """
-    for match in (_AMOUNT if blanks else _AMOUNT_WITHOUT_BLANKS).finditer(text):
+    for match in (_AMOUNT if blanks else _AMOUNT_WITHOUT_BLANKS).finditer(_narrow(text)):
         parsed = parse_number(match["number"], point)
         if parsed is None:
             continue
@@ -101,6 +109,11 @@ def amounts_in(text: str, point: Point | None, *, blanks: bool = True) -> Iterat
         if match["lead"] or match["sign"]:
             start = min(start, match.start("lead" if match["lead"] else "sign"))
         yield Amount(value, start, match.end("number"), mark, parsed[1])
+
+
+def _narrow(text: str) -> str:
+    """Give a text with its wide numbers in plain digits, each character in its place."""
+    return _WIDE.sub(lambda wide: wide[0].translate(_NARROW), text)
 
 
 def _is_mark(mark: str | None) -> bool:
