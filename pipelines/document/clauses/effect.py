@@ -13,10 +13,14 @@ from pipelines.document.page.printed import Printed
 
 _HEAD = 6_000
 _TOP_ROWS = 25
+_OVER_HAND = 2  # rows over a signature, in which its day may stand
 _THIS = re.compile(
     r"this (?:[a-z-]+ ){0,3}(?:agreement|contract|lease|letter)|(?:the|initial) term|"
     r"vertrag|contrat|bail|mietverhaltnis|合同|协议"
 )
+# What stands before a day that has a row of its own: nothing, or its label.
+_OWN_ROW = re.compile(r"(?:(?:effective|dated?|as)(?: date)?(?: as)?(?: of| from| on)?:? )?")
+_SENTENCE = 420  # characters of a sentence before its day
 _REACH = 90  # characters between the words and their day
 _BY_NAME, _BEGUN, _CONCLUDED, _TOP, _SIGNED = 5, 4, 3, 2, 1
 _WITNESSED = _SIGNED
@@ -68,7 +72,8 @@ _OTHER = re.compile(
     r"(?:amend(?:s|ed(?! and restated)|ing|ment)|merger|supersed|prior agreement|act of|plan|"
     r"employment agreement|(?<![a-z])an? (?:[a-z-]+,? (?:and )?){0,6}agreement,? dated|"
     r"letter dated|existing|original|previous|earlier|terminat\w* (?:on|as of)|expir\w*|birth|born|"
-    r"that certain)[^.;]{0,60}$"
+    r"that certain)[^.;]{0,60}$|"
+    r"(?:terminat|resign|retire|separat|hired|promot)[a-z]*,? effective(?: as of| on)? $"
 )
 _UPON_SIGNING = re.compile(
     r"^ ?hereof|^ of this |"
@@ -165,15 +170,18 @@ def _is_of_contract(before: str) -> bool:
 
 def _words(prose: Prose, day: FoundDate) -> tuple[int, int]:
     """Give the stretch to quote: the words that lead to a day, in its sentence."""
-    start, _ = prose.sentence(day.start, day.end, 110)
+    row = prose.start_of(prose.row_at(day.start))
+    if row is not None and _OWN_ROW.fullmatch(prose.folded, row, day.start):
+        return row, day.end
+    start, _ = prose.sentence(day.start, day.end, _SENTENCE)
     return start, day.end
 
 
 def _at_top(prose: Prose, printed: Printed) -> Iterator[Said[date]]:
     """Find a day that stands alone on a row at the top, as in a letter."""
-    for start, end in prose.lines()[:_TOP_ROWS]:
-        if is_hand(prose.folded[start:end]):
-            return
+    lines = prose.lines()[: _TOP_ROWS + _OVER_HAND]
+    hands = (at for at, line in enumerate(lines) if is_hand(prose.folded[slice(*line)]))
+    for start, end in lines[: max(next(hands, len(lines)) - _OVER_HAND, 0)][:_TOP_ROWS]:
         if end - start > 60:
             continue
         for day in days_in(prose.folded[start:end], printed.order or "mdy"):

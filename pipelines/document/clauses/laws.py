@@ -14,13 +14,19 @@ _RULED = re.compile(
     r"subject to|applicable law|governing law|choice of law)"
 )
 _LAW_OF = re.compile(
-    r"(?<![a-z])(?:laws?|rechts?|droit|lois?)"
+    r"(?<![a-z])(?:laws?|rechts?|droit|lois?)(?:,? \(?(?:and|"
+    r"but) not [a-z ]{3,60}?[,)]{1,2}(?= of))?"
     r"(?:[, ]{1,2}(?:both )?(?:substantive|procedural|including|internal|domestic))?,? "
     r"(?:(?:in force|applicable|applying|then in effect|prevailing|as applied|"
     r"currently in effect) )?"
     r"(?:of|in|der|des|du|de la|de l'|de) ?"
 )
-_BEFORE_LAW = re.compile(r"(?<![a-z])(?:laws?|recht|rechts)(?![a-z])")
+_OTHER_LAW = re.compile(r"(?:another|any other|other|a different|some other)(?![a-z])")
+_DISPUTES = re.compile(
+    r"(?:disputes?|controversy|controversies|claims?)[^.;]{0,60}(?:resolved|decided|"
+    r"determined|settled) "
+    r"(?:under|by|pursuant|in accordance)"
+)
 _FORMED = re.compile(
     r"(?:organi[sz]ed|existing|incorporated|formed|established|registered|chartered|licensed|"
     r"qualified|constituted|good standing|gegrundet|constituee|注册|成立|设立)"
@@ -74,7 +80,7 @@ def laws_in(folded: str, text: str) -> Iterator[FoundLaw]:
     """Find what a contract says that it goes by; `folded` is the text folded."""
     taken = 0
     for match in _LAW_OF.finditer(folded):
-        if match.start() < taken:
+        if match.start() < taken or _OTHER_LAW.match(folded, match.end()):
             continue
         reach = _clause(folded, match.end())
         found = lands_in(folded[match.end() : reach], text[match.end() : reach])
@@ -112,7 +118,8 @@ def _says_law(before: str, behind: str, said: str) -> bool:
             _RULED.search(before) or _GERMAN.search(before + behind) or _FRENCH.search(before)
         )
     if re.match(r"(?:'s)? (?:state )?laws?(?![a-z])", behind):
-        return _RULED.search(before) is not None
+        ruled = _RULED.search(before) or _DISPUTES.search(before)
+        return ruled is not None or re.search(r"laws? (?:shall |will )?govern", behind) is not None
     return _HEADED.search(before[-30:]) is not None and not before[-30:].endswith("laws of ")
 
 

@@ -21,7 +21,8 @@ _FOLIO = re.compile(
 )
 # Where a sentence ends: not behind an abbreviation, an initial or a number of a clause.
 _END = re.compile(
-    r"[.;:!?]['\")]* (?=[A-ZÄÖÜÉ\"“(\[]|\d{1,2}[.)] |\d{1,2}\.\d{1,2}\.? [A-Z])|[。；！？]|"
+    r"[.;:!?]['\")]* (?=[A-ZÄÖÜÉ\"“(\[]|\d{1,2}[.)] |\d{1,2}\.\d{1,2}\.? [A-Z]|"
+    r"[a-z][.)] [A-Z])|[。；！？]|"
     r"[.;:]['\")]*$"
 )
 _ABBREVIATED = re.compile(
@@ -30,6 +31,7 @@ _ABBREVIATED = re.compile(
     r"(?<![a-z])[a-z]|u\.s|u\.s\.a)$"
 )
 _SIGNED = re.compile(r"/s/|in witness|^by ?[:;]|signature|very truly yours|unterschrift|盖章|签字")
+_OPENING = re.compile(r"This (?=[A-Z])|THIS (?=[A-Z, -]{4,80}[(,]? ?[a-z“\"(])")
 _HAND = re.compile(r"/s/|in witness whereof|^by ?[:;]")
 _ANNEX = re.compile(
     r"[\"“]?(?:exhibit|annex|schedule|appendix|attachment|anlage|anhang|annexe|附件) ?"
@@ -94,8 +96,14 @@ class Prose:
         for match in _END.finditer(self.text, first, start):
             if self._is_end(match):
                 begins = match.end()
+        begins = max(begins, self._opening(begins, start))
         ends = self.sentence_end(max(end - 1, 0), min(end + reach, len(self.text)))
         return self._to_words(begins, start), max(ends, end)
+
+    def _opening(self, begins: int, start: int) -> int:
+        """Give where a row opens a sentence behind a heading: with "This"."""
+        rows = self.starts[bisect_left(self.starts, begins) : bisect_right(self.starts, start)]
+        return max((row for row in rows if _OPENING.match(self.text, row)), default=0)
 
     def sentence_end(self, start: int, last: int) -> int:
         """Give where the sentence ends that goes on at `start`: at `last` at the latest."""

@@ -19,6 +19,8 @@ from pipelines.document.model import Evidence
 from pipelines.document.page.printed import Printed
 from pipelines.document.terms import PARTIES, Contract
 
+_REACH = 420  # characters of a sentence on the law, before the land
+
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
@@ -87,7 +89,7 @@ def _laws(prose: Prose) -> list[Said[object]]:
         found.setdefault(law.land, law)
     states = {land for land in found if is_state(land)}
     wanted = [one for land, one in found.items() if not states or land in states]
-    return [Said(one.land, *prose.sentence(one.start, one.end, 200)) for one in wanted]
+    return [Said(one.land, *prose.sentence(one.start, one.end, _REACH)) for one in wanted]
 
 
 def _begins(prose: Prose, printed: Printed, expiry: Said[object] | None) -> date | None:

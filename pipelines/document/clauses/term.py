@@ -90,6 +90,8 @@ _ELSE = re.compile(
     r"试用|违约|付款|支付|通知|提前|质保|保修|整改|逾期|续|竞业|离职"
 )
 _AFTER_ELSE = re.compile(
+    r"[ ,]*(?:period )?(?:following|after|from)(?: the)? date [^;]{0,60}?(?:ceas|leave|resign|"
+    r"no longer)|"
     r"[ ,]*(?:period )?(?:following|after|from)(?: the)? (?:last )?(?:date|day|time) (?:on|"
     r"that|when|"
     r"upon)(?: which)? |"
@@ -106,6 +108,7 @@ _LABEL = re.compile(
     r"(?:(?:\d{1,2}|[a-z])[.)] )?(?:initial )?(?:term|duration|laufzeit|vertragsdauer|duree)"
     r"(?: (?:of|der|du) (?:this |the )?\w+)? ?[:.-]+ ?"
 )
+_NUMBER = re.compile(r"(?:^|[ .])\d{1,2}(?:\.\d{1,2})*[.)]? ")
 _FROM_TELLING = re.compile(r"[^.;]{0,60}(?:disclos|receipt)")
 # What a term during which secrets are told is: no measure of how long they must be kept.
 _DISCLOSING = re.compile(r"(?:during|in) which [^.;]{0,60}(?:may|can|will|shall) be disclosed")
@@ -137,7 +140,8 @@ def _weighed(prose: Prose) -> Iterator[Said[str]]:
             continue
         start, end = prose.sentence(one.start, one.end, _BEFORE)
         before, behind = prose.folded[start : one.start], prose.folded[one.end : end]
-        weight = _weight(prose.folded[max(start - 40, 0) : start] + before, behind[:_BEHIND], one)
+        heading = _NUMBER.split(prose.folded[max(start - 40, 0) : start])[-1]
+        weight = _weight(heading + before, behind[:_BEHIND], one)
         if _LABEL.fullmatch(_row_before(prose, one.start)):
             weight = _TERM
         if weight:

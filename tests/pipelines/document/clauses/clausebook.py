@@ -38,6 +38,7 @@ CLAUSES = (
             "2019-10-05",
         ),
         ("Agreement, dated as of Friday, March 12, 2010, between the parties.", "2010-03-12"),
+        ("Her employment under this Agreement was terminated effective May 31, 2010.", None),
         (
             "This Agreement is made in Beijing as of 18 May 2015 and effective on the date hereof.",
             "2015-05-18",
@@ -101,6 +102,17 @@ CLAUSES = (
             "3 years",
         ),
         ("Term: Two (2) years", "2 years"),
+        (
+            "This Agreement shall terminate one year from the date Mr. Gray ceases to serve.",
+            None,
+        ),
+        (
+            (
+                "1. Northgate shall not acquire any claims. 2. This Agreement shall terminate two "
+                "years from the date of this Agreement."
+            ),
+            "2 years",
+        ),
         (
             (
                 "The term of this Agreement in which secrets may be disclosed ends one (1) year "
@@ -208,6 +220,22 @@ CLAUSES = (
         ("This Agreement is governed by Ohio law. This Agreement is governed by Utah law.", None),
         ("This Agreement is governed by Swiss law, and the laws of Switzerland.", "Switzerland"),
         ("This undertaking is governed by Austrian law.", "Austria"),
+        (
+            (
+                "This Agreement is governed by the laws of Texas (excluding rules that refer to "
+                "the laws of another state such as Oklahoma)."
+            ),
+            "Texas",
+        ),
+        (
+            (
+                "The internal laws, and not the laws of conflicts, of the State of Ohio shall "
+                "govern the validity of this Agreement."
+            ),
+            "Ohio",
+        ),
+        ("California law governs. Venue is San Francisco.", "California"),
+        ("Any dispute shall be resolved under Montana law.", "Montana"),
         ("This Agreement is governed by the laws of the State of Hawai’i.", "Hawaii"),
         ("Diese Vereinbarung unterliegt schweizerischem Recht.", "Schweiz"),
         ("This Agreement shall be governed by California law.", "California"),

@@ -102,6 +102,28 @@ def test_a_day_under_a_signature_is_no_date_of_a_letter() -> None:
     assert found.parties == ("Calder Medical LLC", "Simon Weiss")
 
 
+def test_a_quote_is_the_whole_sentence_and_not_the_heading_over_it() -> None:
+    sentence = (
+        "This Agreement, and all claims or causes of action that may be based upon, arise out of",
+        "or relate to it, or the negotiation, execution or performance of it, including any claim",
+        "based upon a representation, shall be governed by the laws of the State of Ohio.",
+    )
+    found = read_clauses(printed(*SIGNED[:3], *sentence)).evidence
+    assert [one.text for one in found["governing_law"]] == [" ".join(sentence)]
+    letter = ("FOSTER COMPANY", "415 Holiday Drive", "CONFIDENTIALITY AGREEMENT", "May 7, 2013")
+    found = read_clauses(printed(*letter)).evidence
+    assert [one.text for one in found["effective_date"]] == ["May 7, 2013"]
+    head = ("EX-10.1 2 a.htm EX-10.1", "Exhibit 10.1", "Effective as of May 7, 2013", "Dear Al:")
+    found = read_clauses(printed(*head)).evidence
+    assert [one.text for one in found["effective_date"]] == ["Effective as of May 7, 2013"]
+    law = "This Agreement is governed by the laws of Ohio. b. Entire Agreement. This is all."
+    found = read_clauses(printed(law)).evidence
+    assert [one.text for one in found["governing_law"]] == [law[:47]]
+    made = ("DEED OF SECRECY", "This Deed is made on 7 May 2013 between the parties.")
+    found = read_clauses(printed(*made)).evidence
+    assert [one.text for one in found["effective_date"]] == ["This Deed is made on 7 May 2013"]
+
+
 def test_an_annex_of_a_short_contract_is_a_paper_of_its_own() -> None:
     annex = ("EXHIBIT A", "The term of this Joinder shall be seven (7) years.")
     assert read_clauses(printed(*SIGNED, *annex)).contract.term == "2 years"
