@@ -22,6 +22,8 @@ _LAW_OF = re.compile(
     r"(?:of|in|der|des|du|de la|de l'|de) ?"
 )
 _OTHER_LAW = re.compile(r"(?:another|any other|other|a different|some other)(?![a-z])")
+_OF = re.compile(r"laws? of (?:the )?$")
+_OBEYED = re.compile(r"(?:compl(?:y|ies|ying|iance)|violat[a-z]*|conform[a-z]*) [^.;]{0,40}$")
 _DISPUTES = re.compile(
     r"(?:disputes?|controversy|controversies|claims?)[^.;]{0,60}(?:resolved|decided|"
     r"determined|settled) "
@@ -120,12 +122,12 @@ def _says_law(before: str, behind: str, said: str) -> bool:
     if re.match(r"(?:'s)? (?:state )?laws?(?![a-z])", behind):
         ruled = _RULED.search(before) or _DISPUTES.search(before)
         return ruled is not None or re.search(r"laws? (?:shall |will )?govern", behind) is not None
-    return _HEADED.search(before[-30:]) is not None and not before[-30:].endswith("laws of ")
+    return _HEADED.search(before[-30:]) is not None and not _OF.search(before)
 
 
 def _is_about_contract(folded: str, at: int, end: int) -> bool:
     before = folded[max(at - 220, 0) : at]
-    if _FORMED.search(before[-60:]):
+    if _FORMED.search(before[-60:]) or _OBEYED.search(before):
         return False
     if _GOVERNS.search(folded, end, end + 90):
         return True

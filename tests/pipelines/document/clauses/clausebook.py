@@ -235,6 +235,7 @@ CLAUSES = (
             "Ohio",
         ),
         ("California law governs. Venue is San Francisco.", "California"),
+        ("Recipient shall comply with all applicable laws of the United States.", None),
         ("Any dispute shall be resolved under Montana law.", "Montana"),
         ("This Agreement is governed by the laws of the State of Hawai’i.", "Hawaii"),
         ("Diese Vereinbarung unterliegt schweizerischem Recht.", "Schweiz"),
