@@ -77,7 +77,9 @@ _OTHER = re.compile(
 )
 _UPON_SIGNING = re.compile(
     r"^ ?hereof|^ of this |"
-    r"(?:date|day)s? (?:of|on|set|shown|written|indicated|below|last|first|specified|signed|"
+    r"(?:date|day)s? (?:"
+    r"of (?!(?:[a-z']+ ){0,3}(?:employment|hire|services?|work|closing|delivery))|"
+    r"on|set|shown|written|indicated|below|last|first|specified|signed|"
     r"appearing)|"
     r"signature|execution|signing|signed|date hereof|date first|written above|below"
 )

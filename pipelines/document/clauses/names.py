@@ -21,7 +21,8 @@ _WORD = (
 )
 # Behind "Inc." nothing goes on.
 _LINK = (
-    r"(?<!Inc\.)(?<!INC\.)(?<!Corp\.)(?<!CORP\.)(?<!Ltd\.)(?<!LTD\.)(?<!L\.P\.)(?<!N\.V\.)(?<!LLC)"
+    r"(?<!Inc\.)(?<!INC\.)(?<!Corp\.)(?<!CORP\.)(?<!Ltd\.)(?<!LTD\.)(?<!L\.P\.)(?<!N\.V\.)"
+    r"(?<!LLC)(?<!LLC\.)(?<!LLP\.)(?<!L\.C\.)"
     r"(?<!GmbH)(?<!LLP)(?<!SARL)(?<! Inc)(?<! INC)(?<! Corp)(?<! CORP)(?<! Ltd)(?<! LTD)"
     r"(?: & | of the | of | and (?=(?:Co|Company|Sons|Associates|Partners|Brothers)\b)| de la |"
     r" \((?:[A-Z][\w.]+ ?){1,3}\),? (?=(?:[A-Z][\w.]+,? ){0,2}(?:Inc|Co|Corp|Ltd|Limited|"

@@ -14,6 +14,19 @@ class Paper(NamedTuple):
 PAPERS = (
     Paper(
         """
+        EMPLOYEE CONFIDENTIALITY AGREEMENT
+        This Agreement is between Zedwick Optics LLC. Recipient agrees to keep all
+        Confidential Information secret. This Agreement is effective upon the first day of
+        your employment.
+        This Agreement shall be governed by the laws of the State of Ohio.
+        Signature: ____________
+        Date: May 5, 2015
+        """,
+        ("Zedwick Optics LLC.: None",),
+        {"title": "EMPLOYEE CONFIDENTIALITY AGREEMENT", "governing_law": "Ohio"},
+    ),
+    Paper(
+        """
         EX-10.7 4 ex107.htm EMPLOYEE NON-DISCLOSURE AGREEMENT
         Exhibit 10.7
         EMPLOYEE NON-DISCLOSURE AGREEMENT
