@@ -35,25 +35,25 @@ async def reminded(desktop: Desktop) -> list[str]:
     return found
 
 
-async def hour(desktop: Desktop, number: int) -> None:
-    """Let the reminders of contracts be due, in so many days."""
-    at = datetime.now(UTC) + timedelta(days=number)
+async def noon(desktop: Desktop, first: datetime, number: int) -> None:
+    """Let the reminders of contracts be due, so many days after the first, whatever time it is."""
+    at = first.replace(hour=12) + timedelta(days=number)
     job = Job(NOTICES, f"{NOTICES}:{number}:{at:%H%M%S%f}", {"slot": at.isoformat()})
     await desktop.engine.put(job)
     await desktop.over(job.key)
 
 
 async def test_a_contract_is_reminded_of_once_and_forgotten_whole(tmp_path: Path) -> None:
-    words = Terms("pact")
+    words, today = Terms("pact"), datetime.now(UTC)
     async with open_desktop(tmp_path) as desktop:
         document = await desktop.drop(words)
-        await hour(desktop, 0)
+        await noon(desktop, today, 0)
         assert await reminded(desktop) == []
-        await hour(desktop, 2)
+        await noon(desktop, today, 2)
         assert sorted(await reminded(desktop)) == ["accounting", "invoices"]
     async with open_desktop(tmp_path) as desktop:
-        await hour(desktop, 3)
-        await hour(desktop, 30)
+        await noon(desktop, today, 3)
+        await noon(desktop, today, 30)
         assert sorted(await reminded(desktop)) == ["accounting", "invoices"]
         said = [word for word in words.all() if word.startswith(("seller", "buyer", "file"))]
         assert await desktop.holds(said) == said
