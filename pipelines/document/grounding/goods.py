@@ -18,8 +18,10 @@ _HEAD = 24  # characters of a description that goes on over several rows
 _LEAST_HEAD = 8
 _SHOWN = 80
 _MOST_NAMED = 20  # rows that say a description, of those below the last one first
-# Rows that are looked through for all descriptions; one that is not there takes as many looks more.
+# Rows that are looked through for all descriptions; one that stands there nearly takes so many
+# looks more, and one that is not there.
 _MOST_LOOKS = 3_000_000
+_LOOKS_NEARLY = 20
 _LOOKS_IN_VAIN = 400
 _MOST_LOST = 100  # values that are told of; nobody reads more
 
@@ -107,8 +109,7 @@ class _Page:
         if self._looks <= 0:
             return []
         found = list(self._grounds.places("description", text))
-        looks = 1 if found else 1 + _LOOKS_IN_VAIN
-        self._looks -= looks * len(self._grounds.printed.rows)
+        self._looks -= _looks(found) * len(self._grounds.printed.rows)
         if not found and len(text) > _HEAD:
             head = text[:_HEAD].rpartition(" ")[0] or text[:_HEAD]
             found = list(self._grounds.places("description", head))[: len(head) // _LEAST_HEAD]
@@ -132,6 +133,13 @@ class _Page:
         spots = _about(self._spots[value.copy_abs()], row)
         for spot in sorted(spots, key=lambda one: abs(one.row.index - row.index))[:1]:
             yield Place(spot, "normalised")
+
+
+def _looks(found: Sequence[Place]) -> int:
+    """Tell what it took to find a description, in looks at each row."""
+    if not found:
+        return 1 + _LOOKS_IN_VAIN
+    return 1 + _LOOKS_NEARLY if found[0].match == "fuzzy" else 1
 
 
 def _about(spots: Sequence[Spot], row: Row) -> list[Spot]:
