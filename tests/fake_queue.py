@@ -35,7 +35,7 @@ class InMemorySteps:
             return self.answers[place][1]
         try:
             answer = await self._patiently(action)
-        except Exception:  # raised again: a retry begins at whatever step raised first
+        except Exception:  # of any kind, and raised again: a retry begins at the step that raised
             if self._raised_at is None:
                 self._raised_at = len(self.answers)
             raise

@@ -120,11 +120,11 @@ _BY_PREFIX = {
     prefix: tuple(one for one in NAMED if one.signs.startswith(prefix))
     for prefix in {one.signs[:2] for one in NAMED}
 }
-# Known without a label, by where letters and digits stand.
+# Known without a label, by where letters and digits stand; an X is either of them, see `_shapes`.
 BUILT: tuple[Shape, ...] = (
     *_shapes("vat", "NO", "9mva", _behind(0, orgnr.validate, -3)),
     *_shapes("vat", "IN", "2AAAAA4AXzX", gstin.validate),
-    *_shapes("vat", "CN", "8XXXXXXXXXX|1A6XXXXXXXXXX", uscc.validate),
+    *_shapes("vat", "CN", "8XXXXXXXXXX|1A6XXXXXXXXXX", uscc.validate),  # X: either
     *_shapes("vat", "JP", "t13", _behind(1, jp_cn.validate)),
 )
 _NUMBERED = (

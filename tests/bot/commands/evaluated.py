@@ -65,7 +65,7 @@ class Counting:
         return self.reading
 
     async def picture(self, media: Media, reading: Reading, wording: Wording) -> bytes | None:
-        raise NotImplementedError
+        raise AssertionError("an evaluation draws no picture")
 
 
 Opened = Callable[[Counting], None]

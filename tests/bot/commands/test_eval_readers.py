@@ -45,7 +45,7 @@ class Saying:
         return self.reading
 
     async def picture(self, media: Media, reading: Reading, wording: Wording) -> bytes | None:
-        raise NotImplementedError
+        raise AssertionError("an evaluation draws no picture")
 
 
 @pytest.fixture

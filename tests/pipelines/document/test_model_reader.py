@@ -1,12 +1,10 @@
 """One model alone, for comparison: its own values, grounded; terms of contracts by their quotes."""
 
-from collections.abc import AsyncIterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from pipelines.document.question.wire import Terms
 from pipelines.document.read import LocalReader
@@ -17,7 +15,6 @@ from tests.pipelines.document.asked import (
     ANYWHERE,
     PAGE,
     backend,
-    embedded,
     fake,
     filed,
     read,
@@ -29,12 +26,6 @@ from tests.pipelines.document.told import right, terms
 from tests.pipelines.document.xmls import cii
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def local(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LocalReader]:
-    async with embedded(tmp_path_factory.mktemp("scratch")) as opened:
-        yield opened
 
 
 async def test_a_bare_e_invoice_is_asked_about_for_comparison_only(

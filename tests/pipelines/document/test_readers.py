@@ -1,14 +1,12 @@
 """Models beside the embedded engine, through the real child: who is asked, and what stands."""
 
 import io
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # ships no types
 import pytest
-import pytest_asyncio
 from PIL import Image
 
 from pipelines.document.question.wire import Bill
@@ -28,7 +26,6 @@ from tests.pipelines.document.asked import (
     PRICE,
     TWICE,
     backend,
-    embedded,
     fake,
     filed,
     read,
@@ -39,12 +36,6 @@ from tests.pipelines.document.pdfs import text_page
 from tests.pipelines.document.told import right
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def local(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[LocalReader]:
-    async with embedded(tmp_path_factory.mktemp("scratch")) as opened:
-        yield opened
 
 
 async def test_what_a_model_alone_reads_is_taken_where_the_page_says_it(

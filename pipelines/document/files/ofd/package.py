@@ -22,8 +22,10 @@ MOST_BYTES = 100 * 1024 * 1024  # of all files, unpacked
 
 _KINDS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
-           ValueError, OverflowError)  # fmt: skip
+# What zipfile raises for a damaged archive; for a way of packing it does not know it raises
+# NotImplementedError, which is a RuntimeError, as is what it raises for an encrypted file.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,
+           OverflowError)  # fmt: skip
 
 
 class Package:
