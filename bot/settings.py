@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import spelling
+from bot.connected import Connected
 from handlers.chat import Place
 from handlers.people import Role
 from pipelines.egress import Region, Route
@@ -33,7 +34,7 @@ Zone = Annotated[tzinfo, BeforeValidator(spelling.zone)]
 _MOUNTED = Path("/run/secrets")
 
 
-class Settings(BaseSettings):
+class Settings(BaseSettings, Connected):
     """Every setting, by the name of its environment variable."""
 
     model_config = SettingsConfigDict(
@@ -191,12 +192,6 @@ class Settings(BaseSettings):
         alias="BOT_OCR_IDLE_SECONDS",
         description="An OCR worker without work for so long gives its memory back.",
     )
-    slack_bot_token: SecretStr | None = Field(
-        None, alias="SLACK_BOT_TOKEN", description="Slack is configured when this is set."
-    )
-    teams_app_id: str | None = Field(
-        None, alias="TEAMS_APP_ID", description="Teams is configured when this is set."
-    )
 
     accountants: People = Field(
         (),
@@ -282,7 +277,7 @@ class Settings(BaseSettings):
     def serves_local_workspace(self) -> bool:
         """Whether the workspace in the browser is on."""
         if self.local_workspace == "auto":
-            return self.slack_bot_token is None and self.teams_app_id is None
+            return not self.is_slack_configured and self.teams_app_id is None
         return self.local_workspace == "on"
 
     @property

@@ -1,0 +1,1 @@
+"""Slack: read its payloads into ours, render ours into its own, and the shell around both."""

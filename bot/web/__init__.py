@@ -1,0 +1,1 @@
+"""The listener that platforms reach; the local workspace has its own, and never shares it."""
