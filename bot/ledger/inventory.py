@@ -25,6 +25,8 @@ TABLES: Mapping[str, str] = {
     "workspace_messages": "emptied: Clerk's are retracted, a person's says that a file was removed",
     "workspace_files": ERASED,
     "workspace_turns": "kept: a number for each tenant",
+    "installations": "kept while Clerk is installed: wrapped tokens, of no document",
+    "installing": "kept for minutes: hashes of random marks, of no document",
 }
 
 # Everything that lies directly in BOT_DATA_DIR.
