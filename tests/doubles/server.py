@@ -36,14 +36,14 @@ class Reply:
 
     `silent`: nothing, not even a first byte. `stall`: the body, and then nothing more. `reset`:
     the connection breaks after the body. `endless`: whitespace follows, for as long as it is read;
-    `drip`: a space at a time, for some seconds.
+    `drip`: a space at a time, for some seconds. `cut`: the connection breaks before a first byte.
     """
 
     status: int = 200
     body: bytes = b""
     type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
-    ending: Literal["complete", "silent", "stall", "reset", "endless", "drip"] = "complete"
+    ending: Literal["complete", "silent", "stall", "reset", "endless", "drip", "cut"] = "complete"
 
 
 Respond: TypeAlias = Callable[[Call], Reply | Awaitable[Reply]]
@@ -100,7 +100,9 @@ class Double:
         if reply.ending == "silent":
             await self._closing.wait()
         headers = {"Content-Type": reply.type, **reply.headers}
-        if reply.ending == "complete":
+        if reply.ending == "cut":
+            _reset(request)
+        if reply.ending in {"complete", "cut"}:
             return web.Response(status=reply.status, body=reply.body, headers=headers)
         response = web.StreamResponse(status=reply.status, headers=headers)
         await response.prepare(request)
