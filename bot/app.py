@@ -30,7 +30,7 @@ from bot.secret import Secret
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
 from bot.store import FolderStore
-from bot.wiring import Desk, Ledger, platforms
+from bot.wiring import Desk, Ledger, directory, platforms
 from bot.wiring import router as wired
 from handlers.readings import Kept
 from handlers.router import Router
@@ -76,6 +76,7 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
             SqlOutbox(database),
             Workspace(database),
             secret,
+            directory(settings, None),
         )
     finally:
         await database.close()

@@ -197,12 +197,12 @@ class Settings(BaseSettings, Connected):
         (),
         alias="BOT_ACCOUNTANTS",
         description="Who is an accountant on Slack or Teams: PLATFORM:TENANT:USER, "
-        "comma-separated.",
+        "comma-separated; in Slack also a user group (S...) or an e-mail address for USER.",
     )
     admins: People = Field(
         (),
         alias="BOT_ADMINS",
-        description="Who is an admin on Slack or Teams: PLATFORM:TENANT:USER, comma-separated.",
+        description="Who is an admin on Slack or Teams, written the same way.",
     )
     review_roles: Annotated[tuple[Role, ...], *Listed] = Field(
         ("accountant", "admin"),

@@ -1,7 +1,7 @@
 """How people write what they decide in settings: lists, limits, channels, times and zones."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, time
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +19,11 @@ _PLATFORM = re.compile(r"[a-z][a-z0-9_-]*")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 # The people of the local workspace have roles of their own: a setting must not give them others.
 _OWN_ROLES = "local"
+# Whom Slack knows: a person or a user group by its id, a person by the address they sign in with.
+_SLACK = "slack"
+_ID_IN_SLACK = re.compile(r"[UWS][A-Z0-9]+")
+_ADDRESS = re.compile(r"[^\s:@]+@[^\s:@]+\.[^\s:@]+")
+_LOOKED_UP_IN_SLACK = re.compile(r"S[A-Z0-9]+|.*@.*")
 
 
 def listed(value: object) -> object:
@@ -33,10 +38,18 @@ def _parts(written: str) -> tuple[str, ...]:
 
 
 def member(written: str) -> str:
-    """Check PLATFORM:TENANT:USER; a user's id may hold colons."""
+    """Check PLATFORM:TENANT:USER; a user's id may hold colons.
+
+    In Slack a user group or an e-mail address may stand for the user.
+    """
     platform = _platform(written, "PLATFORM:TENANT:USER, such as slack:T024BE7LD:U024BE7LH")
     if platform == _OWN_ROLES:
         raise ValueError(f"{written!r}: the people of the local workspace have their roles there")
+    name = written.split(":", 2)[2]
+    if platform == _SLACK and not (_ID_IN_SLACK.fullmatch(name) or _ADDRESS.fullmatch(name)):
+        raise ValueError(
+            f"{written!r}: {name!r} is no user (U...), no user group (S...) and no e-mail address"
+        )
     return written
 
 
@@ -49,10 +62,24 @@ def host(written: str) -> str:
         raise ValueError(why) from None
 
 
-def people(members: tuple[str, ...]) -> frozenset[tuple[str, str]]:
-    """Give the tenants that `members` name, each with the id of its person."""
+def people(members: tuple[str, ...], *, besides: Iterable[str] = ()) -> frozenset[tuple[str, str]]:
+    """Give the tenants that `members` name, each with the id of its person.
+
+    Those of the platforms `besides` are left out, and whoever must be asked for in Slack.
+    """
     named = (one.split(":", 2) for one in members)
-    return frozenset((tenant, person_id(platform, user)) for platform, tenant, user in named)
+    return frozenset(
+        (tenant, person_id(platform, user))
+        for platform, tenant, user in named
+        if platform not in set(besides)
+        and not (platform == _SLACK and _LOOKED_UP_IN_SLACK.fullmatch(user))
+    )
+
+
+def named_in(platform: str, members: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """Give the tenants of one platform that `members` name, each with what stands for somebody."""
+    named = (one.split(":", 2) for one in members)
+    return frozenset((tenant, name) for where, tenant, name in named if where == platform)
 
 
 def channel(written: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.clock import SystemClock
 from bot.console import PLATFORM as CONSOLE
@@ -22,7 +23,7 @@ from bot.local.server import FOLDER as SHELF
 from bot.local.shelf import Shelf
 from bot.secret import Secret
 from bot.settings import Settings
-from bot.spelling import people
+from bot.spelling import named_in, people
 from bot.switchboard import Switchboard
 from handlers.backlog import Backlog
 from handlers.chat import Chat
@@ -47,10 +48,22 @@ from handlers.visibility import Visibility
 from pipelines.document.read import Reader
 from pipelines.screening import screen
 
+if TYPE_CHECKING:
+    from bot.slack.directory import SlackDirectory
+    from bot.slack.workspaces import Workspaces
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is who, everywhere; in Slack there is more to ask than the port has."""
+
+    directory: Directory
+    slack: "SlackDirectory | None" = None
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is kept: the database, the ports on it, and the store of files."""
+    """What is kept: the database, the ports on it, and the store of files; and who is who."""
 
     database: Database
     kept: Kept
@@ -59,6 +72,7 @@ class Ledger:
     outbox: SqlOutbox
     workspace: Workspace
     secret: Secret
+    people: "People"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +116,26 @@ def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> 
     return Switchboard({LOCAL: _local_chat(settings, ledger), CONSOLE: ConsoleChat(files)})
 
 
-def directory(settings: Settings) -> Directory:
-    """Wire who is who: the workspace knows its own people, the settings all others."""
-    accountants, admins = people(settings.accountants), people(settings.admins)
-    return Directories({LOCAL: LocalDirectory()}, accountants, admins)
+def directory(settings: Settings, workspaces: "Workspaces | None") -> "People":
+    """Wire who is who: platforms know their own people, the settings all others.
+
+    `workspaces` are those in Slack that Clerk is installed in; None: it does not work there.
+    """
+    if workspaces is None:
+        listed = people(settings.accountants), people(settings.admins)
+        return People(Directories({LOCAL: LocalDirectory()}, *listed))
+    # Imported here: Slack's packages take a while, and most houses begin without them.
+    from bot.slack.directory import SlackDirectory
+    from bot.slack.roles import Roles
+    from bot.slack.workspaces import PLATFORM as SLACK
+
+    roles = Roles(
+        workspaces, named_in(SLACK, settings.accountants), named_in(SLACK, settings.admins)
+    )
+    # Slack's guests stay employees, whatever is listed: who they are is for its directory to say.
+    others = [people(one, besides={SLACK}) for one in (settings.accountants, settings.admins)]
+    slack = SlackDirectory(workspaces, roles)
+    return People(Directories({LOCAL: LocalDirectory(), SLACK: slack}, *others), slack)
 
 
 def policy(settings: Settings) -> Policy:
@@ -115,7 +145,7 @@ def policy(settings: Settings) -> Policy:
 
 def visibility(settings: Settings, ledger: Ledger) -> Visibility:
     """Wire who may see what."""
-    return Visibility(ledger.kept.archive, directory(settings), settings.accounting)
+    return Visibility(ledger.kept.archive, ledger.people.directory, settings.accounting)
 
 
 def gate(settings: Settings, ledger: Ledger, queue: Queue) -> Gate:
@@ -125,7 +155,7 @@ def gate(settings: Settings, ledger: Ledger, queue: Queue) -> Gate:
         records=Records(
             kept.reviews, kept.archive, kept.vendors, kept.audit, ledger.secret.derive("words")
         ),
-        directory=directory(settings),
+        directory=ledger.people.directory,
         queue=queue,
         rules=Rules(policy(settings), SystemClock(), settings.zone),
     )
@@ -134,7 +164,7 @@ def gate(settings: Settings, ledger: Ledger, queue: Queue) -> Gate:
 def sellers(settings: Settings, ledger: Ledger) -> Sellers:
     """Wire what shows, and forgets, what is remembered of sellers."""
     kept = ledger.kept
-    return Sellers(kept.vendors, directory(settings), kept.audit, settings.zone)
+    return Sellers(kept.vendors, ledger.people.directory, kept.audit, settings.zone)
 
 
 def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Router:

@@ -14,7 +14,7 @@ from bot.commands.plain import render
 from bot.commands.premises import kept_ledger
 from bot.settings import Settings
 from bot.spelling import PERSON
-from bot.wiring import directory, gate
+from bot.wiring import gate
 from handlers.chat import Card, Text
 from handlers.people import Person
 from handlers.ports import Document
@@ -36,7 +36,7 @@ async def review(settings: Settings, asked: Namespace) -> int:
         order = await asyncio.to_thread(_order, asked, document)
         deciding = gate(settings, ledger, KeptJobs(ledger.database))
         outcome = await deciding.decide(order)
-    who = await directory(settings).person(asked.tenant, asked.person)
+        who = await ledger.people.directory.person(asked.tenant, asked.person)
     if isinstance(outcome, Refused):
         sys.stderr.write(_in_one_line(deciding.refusal(outcome, "en")))
         return 1

@@ -11,7 +11,7 @@ from pydantic_settings import SettingsError
 
 from bot.commands.faults import FAULTS, explain
 from bot.settings import Settings
-from bot.spelling import people, spelled
+from bot.spelling import named_in, people, spelled
 from handlers.chat import Place
 
 
@@ -46,6 +46,7 @@ def test_lists_are_comma_separated() -> None:
     )
     assert given.accountants == ("slack:T1:U1", "teams:t2:29:1a")
     assert people(given.accountants) == {("T1", "slack:U1"), ("t2", "teams:29:1a")}
+    assert people(given.accountants, besides={"slack"}) == {("t2", "teams:29:1a")}
     assert given.admins == ("slack:T1:U2",)
     assert given.review_roles == ("admin",)
     assert given.review_two_over == {"EUR": Decimal("5000.50"), "*": Decimal(0)}
@@ -53,6 +54,16 @@ def test_lists_are_comma_separated() -> None:
         "T1": Place("slack", "T1", "C1"),
         "t2": Place("teams", "t2", "19:abc@thread.tacv2"),
     }
+
+
+def test_whom_slack_knows_by_a_group_or_an_address_is_nobodys_id() -> None:
+    named = ("slack:T1:S1", "slack:T1:arun@acme.example", "slack:T1:U1", "slack:T2:W1")
+    given = settings(BOT_ACCOUNTANTS=",".join(named))
+    assert people(given.accountants) == {("T1", "slack:U1"), ("T2", "slack:W1")}
+    assert named_in("slack", given.accountants) == {
+        ("T1", "S1"), ("T1", "arun@acme.example"), ("T1", "U1"), ("T2", "W1"),
+    }  # fmt: skip
+    assert named_in("teams", given.accountants) == set()
 
 
 def test_off_is_none_of_it() -> None:
@@ -70,6 +81,8 @@ def test_a_zone_is_found_by_its_name() -> None:
     [
         ("BOT_ACCOUNTANTS", "U1", "'U1' is not PLATFORM:TENANT:USER"),
         ("BOT_ACCOUNTANTS", "slack:U1", "'slack:U1' is not PLATFORM:TENANT:USER"),
+        ("BOT_ACCOUNTANTS", "slack:T1:arun", "'arun' is no user (U...), no user group (S...)"),
+        ("BOT_ADMINS", "slack:T1:@acme.example", "no e-mail address"),
         (
             "BOT_ADMINS",
             "local:local:employee",

@@ -1,0 +1,87 @@
+"""The people of a workspace as Slack describes them: names, languages, and who really belongs."""
+
+import logging
+import time
+from dataclasses import dataclass
+
+from bot.slack.asking import Answer, Unreadable, asked
+from bot.slack.remembered import Clock, Remembered
+from bot.slack.workspaces import Workspaces
+from handlers.chat import ChatRefused, Language
+
+_log = logging.getLogger(__name__)
+
+_SECONDS = 60.0  # for so long somebody who was sent away may still be taken for a member
+_MOST = 5000
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody as Slack knows them; `belongs`: not a guest, nor a bot, nor of another company.
+
+    Who is not `active` was deactivated, or is nobody.
+    """
+
+    name: str | None
+    active: bool = False
+    belongs: bool = False
+    language: Language = "en"
+
+
+NOBODY = Member(None)
+
+
+class Members:
+    """Looks people up, each workspace on its own."""
+
+    def __init__(self, workspaces: Workspaces, clock: Clock = time.monotonic) -> None:
+        self._workspaces = workspaces
+        self._known = Remembered(self._ask, seconds=_SECONDS, most=_MOST, clock=clock)
+        self._complained = set[str]()
+
+    async def get(self, tenant: str, user: str) -> Member:
+        """Give somebody; NOBODY where Slack tells of no such person. Raises ChatUnavailable."""
+        return await self._known.get((tenant, user))
+
+    async def _ask(self, who: tuple[str, str]) -> Member:
+        tenant, user = who
+        try:
+            workspace = await self._workspaces.get(tenant)
+            asking = workspace.reading.users_info(user=user, include_locale=True)
+            answer = await asked("users.info", asking)
+        except ChatRefused:
+            return NOBODY
+        except Unreadable as error:
+            self._complain(error.code)
+            return NOBODY
+        found = answer.get("user")
+        return member_of(found, tenant) if isinstance(found, dict) else NOBODY
+
+    def _complain(self, code: str) -> None:
+        if code not in {"user_not_found", "user_not_visible", *self._complained}:
+            self._complained.add(code)
+            _log.warning("Slack does not tell who people are (users.info: %s)", code)
+
+
+def member_of(user: Answer, tenant: str) -> Member:
+    """Read what users.info says of somebody."""
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"))
+    found = next((name for name in (*names, user.get("name")) if name), None)
+    active = not user.get("deleted", False)
+    # In Enterprise Grid people are at home in one workspace, and members of others too.
+    homes = {user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())}
+    outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "is_workflow_bot")
+    return Member(
+        name=None if found is None else plain(str(found)) or None,
+        active=active,
+        belongs=active and tenant in homes and not any(user.get(one) for one in outside),
+        language="zh" if str(user.get("locale") or "").lower().startswith("zh") else "en",
+    )
+
+
+def plain(name: str) -> str:
+    """Give a name without what would turn, hide or break the words around it."""
+    shown = "".join(sign for sign in name if sign.isprintable()).strip()
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
