@@ -17,13 +17,23 @@ SHELL := /bin/sh
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 
-.PHONY: run test check bench lock help
+# The counterparts that tests/peers talks to. Pinned by hash; nothing of theirs is run at installing.
+.peers/installed: tests/peers/package.json tests/peers/package-lock.json
+	@command -v npm >/dev/null || { echo 'make peers needs npm (Debian: apt-get install npm)' >&2; exit 1; }
+	@mkdir -p .peers
+	cp tests/peers/package.json tests/peers/package-lock.json .peers/
+	npm ci --prefix .peers --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+.PHONY: run test peers check bench lock help
 
 run: .venv/run ## start everything; the workspace is at http://127.0.0.1:8080
 	@exec $(BIN)/python -m bot
 
 test: .venv/test ## run every test, a process for each core
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+peers: .peers/installed ## install the real counterparts of tests/peers (needs npm; Linux on x86-64)
 
 check: .venv/test ## lint, types and import contracts
 	$(BIN)/ruff check .

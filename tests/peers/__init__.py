@@ -1,0 +1,1 @@
+"""Against real counterparts: programs of others that play what Clerk talks to."""
