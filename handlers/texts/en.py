@@ -2,6 +2,7 @@
 
 from handlers.texts.asking import ENGLISH_ASKING
 from handlers.texts.contracting import ENGLISH_CONTRACTS
+from handlers.texts.fitting import ENGLISH_FITTING
 from handlers.texts.model import Texts
 from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
@@ -235,4 +236,5 @@ ENGLISH = Texts(
     asking=ENGLISH_ASKING,
     remembering=ENGLISH_REMEMBERING,
     contracts=ENGLISH_CONTRACTS,
+    fitting=ENGLISH_FITTING,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.texts.asking import AskingTexts
 from handlers.texts.contracting import ContractTexts
+from handlers.texts.fitting import FittingTexts
 from handlers.texts.remembering import RememberingTexts
 from handlers.texts.reviewing import ReviewTexts
 from pipelines.document.exchange import Wording
@@ -20,8 +21,8 @@ class Texts:
     `readers_differ`, `kinds_differ` and `credit_differs` where Clerk and a model differ,
     `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
     evidence pictures, `review` is about decisions, `asking` about models, `remembering` about
-    sellers, `contracts` about those. `pages` is said of none, one and many, `flagged` and
-    `warned` of one and many.
+    sellers, `contracts` about those, `fitting` about room. `pages` is said of none, one and many,
+    `flagged` and `warned` of one and many.
     """
 
     reading: str
@@ -68,3 +69,4 @@ class Texts:
     asking: AskingTexts
     remembering: RememberingTexts
     contracts: ContractTexts
+    fitting: FittingTexts

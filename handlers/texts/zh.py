@@ -2,6 +2,7 @@
 
 from handlers.texts.asking import CHINESE_ASKING
 from handlers.texts.contracting import CHINESE_CONTRACTS
+from handlers.texts.fitting import CHINESE_FITTING
 from handlers.texts.model import Texts
 from handlers.texts.remembering import CHINESE_REMEMBERING
 from handlers.texts.reviewing_zh import CHINESE_REVIEW
@@ -204,4 +205,5 @@ CHINESE = Texts(
     asking=CHINESE_ASKING,
     remembering=CHINESE_REMEMBERING,
     contracts=CHINESE_CONTRACTS,
+    fitting=CHINESE_FITTING,
 )
