@@ -10,6 +10,7 @@ from bot.clock import SystemClock
 from bot.console import PLATFORM as CONSOLE
 from bot.console import ConsoleChat
 from bot.directory import Directories
+from bot.engine.errands import EngineErrands
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import Database
 from bot.ledger.erasure import SqlErasure
@@ -21,6 +22,7 @@ from bot.local.directory import LocalDirectory
 from bot.local.roster import PLATFORM as LOCAL
 from bot.local.server import FOLDER as SHELF
 from bot.local.shelf import Shelf
+from bot.release import VERSION
 from bot.secret import Secret
 from bot.settings import Settings
 from bot.spelling import named_in, people
@@ -43,6 +45,7 @@ from handlers.reviews import Policy
 from handlers.router import Router
 from handlers.sellers import Sellers
 from handlers.spending import Spending, Terms
+from handlers.status import About, Status
 from handlers.threads import Threads
 from handlers.visibility import Visibility
 from pipelines.document.read import Reader
@@ -51,6 +54,10 @@ from pipelines.screening import screen
 if TYPE_CHECKING:
     from bot.slack.directory import SlackDirectory
     from bot.slack.workspaces import Workspaces
+
+
+# What platforms have besides commands, as the help tells it.
+_WAYS = {"slack": ("home", "direct")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,15 @@ def gate(settings: Settings, ledger: Ledger, queue: Queue) -> Gate:
     )
 
 
+def about(settings: Settings) -> About:
+    """Say what the operator decided that people may know."""
+    models = tuple(one for one in settings.readers if one != "local")
+    scans = settings.virus_scan == "required" or (
+        settings.virus_scan == "auto" and settings.clamd is not None
+    )
+    return About(VERSION, models, settings.document_models, scans)
+
+
 def sellers(settings: Settings, ledger: Ledger) -> Sellers:
     """Wire what shows, and forgets, what is remembered of sellers."""
     kept = ledger.kept
@@ -208,7 +224,9 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Rout
         ),
     )
     decisions = Decisions(gate=gate(settings, ledger, queue), cards=threads)
-    commands = Commands(desk.chat, backlog, sellers(settings, ledger))
+    errands = EngineErrands(ledger.database)
+    standing = Status(about(settings), backlog, errands)
+    commands = Commands(desk.chat, standing, sellers(settings, ledger), _WAYS)
     return Router(documents, decisions, backlog, reminders, commands, kept.audit)
 
 

@@ -32,10 +32,15 @@ _MOST_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of what waits, and how much a person sees of it in all."""
+    """A page of what waits, and how much a person sees of it in all, and of their own.
+
+    `decides`: whether their own is what they have to decide on; else they have dropped it.
+    """
 
     card: Card
     count: int
+    mine: int = 0
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,10 @@ class Backlog:
         view, offset = _asked(press.value)
         person = person_id(press.place.platform, press.user)
         return await self._listing(press.place, person, view, offset, press.language)
+
+    async def glance(self, place: Place, person_id: str, language: Language) -> Listing:
+        """Give how much of what waits somebody sees: without looking at any of it."""
+        return await self._listing(place, person_id, ALL, 0, language)
 
     async def card(
         self, place: Place, person_id: str, view: str, offset: int, language: Language
@@ -105,7 +114,8 @@ class Backlog:
         else:
             view = ALL
         page = await self._page(view, offset, listed)
-        return Listing(backlog_card(page, totals, self.clock.now(), language), len(cases))
+        card = backlog_card(page, totals, self.clock.now(), language)
+        return Listing(card, len(cases), len(mine), totals.decides)
 
     async def _page(self, view: str, offset: int, listed: Sequence[Case | Seller]) -> Page:
         last_page = max(len(listed) - 1, 0) // PAGE * PAGE

@@ -1,6 +1,6 @@
 """From a result to the card that says it: pure functions, one a kind of answer."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, tzinfo
 
@@ -203,11 +203,15 @@ def retrying_card(name: str, language: Language) -> Card:
     return Card(texts(language).review.retrying.format(name=shown(name)), tone="busy")
 
 
-def help_card(language: Language, unknown: str | None = None) -> Card:
-    """Say what Clerk does; first, that the words `unknown` mean nothing to it."""
+def help_card(language: Language, unknown: str | None = None, ways: Collection[str] = ()) -> Card:
+    """Say what Clerk does; first, that the words `unknown` mean nothing to it.
+
+    `ways` are what a platform has besides commands: a `home`, and `direct` messages.
+    """
     phrases = texts(language)
     apology = () if unknown is None else (Text(phrases.unknown_command.format(words=unknown)),)
-    return Card(phrases.help_title, (*apology, *(Text(line) for line in phrases.help)))
+    here = (Text(said) for way, said in phrases.help_where.items() if way in ways)
+    return Card(phrases.help_title, (*apology, *(Text(line) for line in phrases.help), *here))
 
 
 def shown(name: str) -> str:

@@ -1,14 +1,14 @@
 """What people ask for with `/clerk`."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from handlers.backlog import Backlog
 from handlers.backlog_cards import ALL, MINE, VENDOR
 from handlers.cards import help_card
 from handlers.chat import Card, Chat, Command, Outcome, Press
 from handlers.people import person_id
 from handlers.sellers import Sellers
+from handlers.status import Status
 
 HELP = frozenset({"", "help", "帮助"})
 QUEUE = frozenset({"queue", "待审", "队列"})
@@ -24,16 +24,28 @@ VIEWS: Mapping[str, str] = {
     "供应商": VENDOR,
 }
 SELLERS = frozenset({"vendors", "sellers", "供应商", "销售方"})
+STATUS = frozenset({"status", "状态"})
 _WORDS_SHOWN = 80
 
 
 class Commands:
-    """Answers `/clerk WORDS`, so that only the person who asked sees it."""
+    """Answers `/clerk WORDS`, so that only the person who asked sees it.
 
-    def __init__(self, chat: Chat, backlog: Backlog, sellers: Sellers) -> None:
+    `ways` are what platforms have besides commands, as `help_card` names it.
+    """
+
+    def __init__(
+        self,
+        chat: Chat,
+        status: Status,
+        sellers: Sellers,
+        ways: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
         self._chat = chat
-        self._backlog = backlog
+        self._status = status
+        self._backlog = status.backlog
         self._sellers = sellers
+        self._ways = ways or {}
 
     async def on_command(self, command: Command) -> None:
         """Answer a command; help, for all that is not known."""
@@ -61,6 +73,10 @@ class Commands:
             return await self._backlog.card(command.place, person, view, 0, command.language)
         if what in SELLERS:
             return await self._remembered(command)
-        is_help = what in HELP and not rest
-        unknown = None if is_help else command.words.strip()[:_WORDS_SHOWN]
-        return help_card(command.language, unknown)
+        if what in STATUS and not rest:
+            return await self._status.card(command)
+        return self._help(command, is_known=what in HELP and not rest)
+
+    def _help(self, command: Command, *, is_known: bool) -> Card:
+        unknown = None if is_known else command.words.strip()[:_WORDS_SHOWN]
+        return help_card(command.language, unknown, self._ways.get(command.place.platform, ()))

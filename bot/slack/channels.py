@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.slack.asking import Answer, Unreadable, asked
+from bot.slack.faults import Answer, SlackRefused, asked
 from bot.slack.remembered import Clock, Remembered
 from bot.slack.workspaces import Workspaces
 from handlers.chat import ChatRefused
@@ -66,10 +66,10 @@ class Channels:
         try:
             reading = (await self._workspaces.get(tenant)).reading
             answer = await asked("conversations.info", reading.conversations_info(channel=channel))
-        except ChatRefused:
-            return _HIDDEN
-        except Unreadable as error:
+        except SlackRefused as error:
             self._complain("conversations.info", error.code)
+            return _HIDDEN
+        except ChatRefused:
             return _HIDDEN
         found = answer.get("channel")
         return channel_of(found) if isinstance(found, dict) else _HIDDEN
@@ -88,10 +88,10 @@ class Channels:
                 cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
                 if not cursor:
                     break
-        except ChatRefused:
-            return frozenset()
-        except Unreadable as error:
+        except SlackRefused as error:
             self._complain("conversations.members", error.code)
+            return frozenset()
+        except ChatRefused:
             return frozenset()
         return frozenset(members)
 

@@ -4,7 +4,7 @@ import logging
 import time
 from dataclasses import dataclass
 
-from bot.slack.asking import Answer, Unreadable, asked
+from bot.slack.faults import Answer, SlackRefused, asked
 from bot.slack.remembered import Clock, Remembered
 from bot.slack.workspaces import Workspaces
 from handlers.chat import ChatRefused, Language
@@ -50,10 +50,10 @@ class Members:
             workspace = await self._workspaces.get(tenant)
             asking = workspace.reading.users_info(user=user, include_locale=True)
             answer = await asked("users.info", asking)
-        except ChatRefused:
-            return NOBODY
-        except Unreadable as error:
+        except SlackRefused as error:
             self._complain(error.code)
+            return NOBODY
+        except ChatRefused:
             return NOBODY
         found = answer.get("user")
         return member_of(found, tenant) if isinstance(found, dict) else NOBODY

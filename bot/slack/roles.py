@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.slack.asking import Unreadable, asked
+from bot.slack.faults import SlackRefused, asked
 from bot.slack.remembered import Clock, Remembered
 from bot.slack.workspaces import Workspaces
 from handlers.chat import ChatRefused
@@ -78,10 +78,10 @@ class Roles:
         tenant, name = named
         try:
             users = await self._users(tenant, name)
+        except SlackRefused as error:
+            return self._complain(named, error.code)
         except ChatRefused:
             return self._complain(named, _NOT_INSTALLED)
-        except Unreadable as error:
-            return self._complain(named, error.code)
         self._complained.discard(named)
         return _Known(users)
 

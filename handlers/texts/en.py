@@ -6,6 +6,7 @@ from handlers.texts.fitting import ENGLISH_FITTING
 from handlers.texts.model import Texts
 from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
+from handlers.texts.status import ENGLISH_STATUS
 from pipelines.document.exchange import Wording
 from pipelines.document.findings import Rule
 
@@ -137,8 +138,17 @@ ENGLISH = Texts(
             "yours, /clerk queue vendor by seller."
         ),
         "/clerk vendors shows accounting what is remembered of sellers; vendors NAME, of one.",
+        (
+            "/clerk status shows you who reads here, whether files are scanned for viruses, what "
+            "is waiting, and how your own files stand."
+        ),
         "/clerk help shows this.",
     ),
+    help_where={
+        "home": "My Home tab shows what is waiting, and what you can do about it.",
+        "direct": "In a direct message to me the words are enough: queue, status, help. What you "
+        "drop there, I answer there.",
+    },
     unknown_command="I do not know “{words}”.",
     fields=FIELDS,
     kinds={
@@ -237,4 +247,5 @@ ENGLISH = Texts(
     remembering=ENGLISH_REMEMBERING,
     contracts=ENGLISH_CONTRACTS,
     fitting=ENGLISH_FITTING,
+    status=ENGLISH_STATUS,
 )

@@ -8,6 +8,7 @@ from handlers.texts.contracting import ContractTexts
 from handlers.texts.fitting import FittingTexts
 from handlers.texts.remembering import RememberingTexts
 from handlers.texts.reviewing import ReviewTexts
+from handlers.texts.status import StatusTexts
 from pipelines.document.exchange import Wording
 
 
@@ -21,8 +22,9 @@ class Texts:
     `readers_differ`, `kinds_differ` and `credit_differs` where Clerk and a model differ,
     `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
     evidence pictures, `review` is about decisions, `asking` about models, `remembering` about
-    sellers, `contracts` about those, `fitting` about room. `pages` is said of none, one and many,
-    `flagged` and `warned` of one and many.
+    sellers, `contracts` about those, `fitting` about room, `status` about Clerk. `pages` is said
+    of none, one and many, `flagged` and `warned` of one and many. `help_where` goes by what a
+    platform has.
     """
 
     reading: str
@@ -52,6 +54,7 @@ class Texts:
     cancelled: str
     help_title: str
     help: tuple[str, ...]
+    help_where: Mapping[str, str]
     unknown_command: str
     fields: Mapping[str, str]
     kinds: Mapping[str, str]
@@ -70,3 +73,4 @@ class Texts:
     remembering: RememberingTexts
     contracts: ContractTexts
     fitting: FittingTexts
+    status: StatusTexts

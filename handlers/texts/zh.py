@@ -6,6 +6,7 @@ from handlers.texts.fitting import CHINESE_FITTING
 from handlers.texts.model import Texts
 from handlers.texts.remembering import CHINESE_REMEMBERING
 from handlers.texts.reviewing_zh import CHINESE_REVIEW
+from handlers.texts.status import CHINESE_STATUS
 from pipelines.document.exchange import Wording
 from pipelines.document.findings import Rule
 
@@ -123,8 +124,13 @@ CHINESE = Texts(
         "未通过校验的内容会注明原因。重复上传同一文件不会新增内容。",
         "/clerk 待审 列出等待财务审核的文件：/clerk 待审 我的 只列与您有关的，/clerk 待审 销售方 按销售方列出。",
         "/clerk 供应商 向财务显示记住的销售方；后加名称则显示其中一个。",
+        "/clerk 状态 显示由谁读取、文件是否经过病毒扫描、有哪些在等待审核，以及您自己的文件情况。",
         "/clerk help 显示本说明。",
     ),
+    help_where={
+        "home": "我的“主页”标签页列出等待审核的文件，您可以在那里处理。",
+        "direct": "给我发私信时，只写命令词即可：待审、状态、帮助。在私信中上传的文件，我就在那里答复。",
+    },
     unknown_command="无法识别“{words}”。",
     fields=FIELDS,
     kinds={"invoice": "发票", "receipt": "收据", "contract": "合同", "other": "文件"},
@@ -206,4 +212,5 @@ CHINESE = Texts(
     remembering=CHINESE_REMEMBERING,
     contracts=CHINESE_CONTRACTS,
     fitting=CHINESE_FITTING,
+    status=CHINESE_STATUS,
 )

@@ -2,25 +2,46 @@
 
 from dataclasses import replace
 from datetime import UTC
+from typing import Literal
 
 import pytest
 
 from handlers.backlog import Backlog
-from handlers.chat import Card, Command, Language, Text
+from handlers.chat import Card, Command, Fields, Language, Place, Text
 from handlers.commands import Commands
 from handlers.sellers import Sellers
+from handlers.status import About, Status, Unread
+from handlers.texts.catalogue import texts
 from tests.fake_chat import FakeChat
 from tests.fake_ledger import FakeAudit
 from tests.fake_vendors import FakeVendors
 from tests.handlers.pile import ARUN, HERE, POLICY, Paper, Pile, StillClock, pressable, titles
 
+ABOUT = About("1.2.3", (), "when_flagged", scans=False)
 
-async def ask(pile: Pile, words: str, language: Language = "en", user: str = "arun") -> Card:
+
+class Dropped:
+    """What is still to be done: two of Arun's files in t1 wait, and one failed."""
+
+    async def of(self, tenant: str, person: str) -> Unread:
+        return Unread(2, 1) if (tenant, person) == ("t1", ARUN.id) else Unread(0, 0)
+
+
+async def ask(
+    pile: Pile,
+    words: str,
+    language: Language = "en",
+    user: str = "arun",
+    place: Place = HERE,
+    about: About | None = None,
+) -> Card:
     """Say `/clerk WORDS`; gives the one card that comes of it."""
     chat = FakeChat()
     backlog = Backlog(pile.reviews, pile.ledger, pile.directory, POLICY, StillClock(), FakeAudit())
     sellers = Sellers(FakeVendors(pile.ledger), pile.directory, FakeAudit(), UTC)
-    await Commands(chat, backlog, sellers).on_command(Command(HERE, user, words, language))
+    status = Status(about or ABOUT, backlog, Dropped())
+    commands = Commands(chat, status, sellers, {"elsewhere": ("home", "direct")})
+    await commands.on_command(Command(place, user, words, language))
     [said] = chat.said
     assert said.audience == user
     assert isinstance(said.content, Card)
@@ -88,3 +109,68 @@ async def test_a_long_command_is_not_repeated_whole(pile: Pile) -> None:
     card = await ask(pile, "x" * 5000)
     assert isinstance(card.parts[0], Text)
     assert len(card.parts[0].text) < 120
+
+
+async def test_help_tells_what_a_platform_has_besides(pile: Pile) -> None:
+    elsewhere = await ask(pile, "help", place=replace(HERE, platform="elsewhere"))
+    assert [part.text for part in elsewhere.parts[-2:] if isinstance(part, Text)] == [
+        "My Home tab shows what is waiting, and what you can do about it.",
+        texts("en").help_where["direct"],
+    ]
+    assert len((await ask(pile, "help")).parts) == len(elsewhere.parts) - 2
+
+
+def rows(card: Card) -> dict[str, str]:
+    [fields] = card.parts
+    assert isinstance(fields, Fields)
+    return dict(fields.rows)
+
+
+@pytest.mark.parametrize("words", ["status", " STATUS ", "状态"])
+async def test_status(pile: Pile, words: str) -> None:
+    card = await ask(pile, words)
+    assert card.title == "Clerk 1.2.3"
+    assert rows(card) == {
+        "Read by": "the embedded reader, on this machine",
+        "Asked besides": "nobody: what you drop stays on this machine",
+        "Virus scan": "not configured: files are read unscanned",
+        "Waiting for accounting": "2 documents, 1 for you to decide",
+        "Your files": "2 are waiting to be read, 1 failed",
+    }
+
+
+@pytest.mark.parametrize(
+    ("user", "waits", "files"),
+    [
+        (
+            "eva",
+            "2 documents, 1 dropped by you",
+            "none is waiting to be read, none failed",
+        ),
+        ("otto", "nothing that you can see", "none is waiting to be read, none failed"),
+    ],
+)
+async def test_status_is_the_askers_own(pile: Pile, user: str, waits: str, files: str) -> None:
+    told = rows(await ask(pile, "status", user=user))
+    assert (told["Waiting for accounting"], told["Your files"]) == (waits, files)
+
+
+@pytest.mark.parametrize(
+    ("asks", "besides"),
+    [
+        ("always", "Claude, other, about each document"),
+        ("when_flagged", "Claude, other, where a check failed or a contract was not understood"),
+        ("never", "nobody: what you drop stays on this machine"),
+    ],
+)
+async def test_status_tells_who_sees_what_is_dropped(
+    pile: Pile, asks: Literal["always", "when_flagged", "never"], besides: str
+) -> None:
+    told = rows(await ask(pile, "status", about=About("1", ("claude", "other"), asks, scans=True)))
+    assert told["Asked besides"] == besides
+    assert told["Virus scan"] == "each file, before it is read"
+
+
+async def test_status_in_chinese(pile: Pile) -> None:
+    told = rows(await ask(pile, "status", "zh", user="eva"))
+    assert told["等待财务审核"] == "2 份文件、1 份由您上传"

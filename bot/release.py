@@ -1,0 +1,3 @@
+"""Which Clerk this is."""
+
+VERSION = "0.1.0"
