@@ -25,7 +25,7 @@ SHELL := /bin/sh
 	npm ci --prefix .peers --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-.PHONY: run test peers check bench lock help
+.PHONY: run test peers check bench lock manifests help
 
 run: .venv/run ## start everything; the workspace is at http://127.0.0.1:8080
 	@exec $(BIN)/python -m bot
@@ -49,5 +49,8 @@ lock: .venv/python ## rewrite the lock files from pyproject.toml (needs uv, whic
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --constraint requirements.lock --group test --output-file requirements-test.lock pyproject.toml
 
+manifests: .venv/run ## rewrite the manifests of Clerk's Slack app from bot/slack/manifest.py
+	$(BIN)/python -m bot.slack.manifest
+
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

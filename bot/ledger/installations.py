@@ -1,14 +1,17 @@
 """Where Clerk is installed: the tokens of each workspace, wrapped, and begun installations."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.ledger.database import UNSYNCHRONISED, Database
+from bot.ledger.faults import DatabaseBusy
 from bot.ledger.tables import Tenanted
 
 _NOBODY = ""
@@ -50,7 +53,7 @@ class Installed:
 
 
 class SqlInstallations:
-    """Installations of each tenant on its own.
+    """Installations of each tenant on its own. Every method may raise DatabaseBusy.
 
     Every change is a transaction of its own, whatever is in progress: a token that a platform
     gave once is kept, and one that it took back is gone.
@@ -69,19 +72,19 @@ class SqlInstallations:
         kept = added.on_conflict_do_update(
             index_elements=[row.tenant, row.client], set_={**new, "version": row.version + 1}
         )
-        async with self._database.apart() as session:
+        async with _apart(self._database) as session:
             await session.execute(kept)
 
     async def get(self, tenant: str, client: str) -> Installed | None:
         """Give the installation of a tenant."""
-        async with self._database.apart() as session:
+        async with _apart(self._database) as session:
             row = await session.get(InstallationRow, (tenant, client))
             return None if row is None else _installed(row)
 
     async def all(self, client: str) -> Sequence[Installed]:
         """Give every installation of an app, for whoever runs it."""
         rows = sa.select(InstallationRow).where(InstallationRow.client == client)
-        async with self._database.apart() as session:
+        async with _apart(self._database) as session:
             found = await session.scalars(rows.order_by(InstallationRow.tenant))
             return [_installed(row) for row in found]
 
@@ -106,7 +109,7 @@ class SqlInstallations:
         which = sa.and_(row.tenant == tenant, row.client == client)
         if version is not None:
             which = sa.and_(which, row.version == version)
-        async with self._database.apart() as session:
+        async with _apart(self._database) as session:
             gone = sa.delete(row).where(which).returning(row.tenant)
             found = await session.scalar(gone, execution_options=UNSYNCHRONISED)
             return found is not None
@@ -121,20 +124,23 @@ class SqlInstallations:
             row.version == installed.version,
         )
         changed = sa.update(row).where(*same, which).values(values).returning(row.version)
-        async with self._database.apart() as session:
+        async with _apart(self._database) as session:
             found = await session.scalar(changed, execution_options=UNSYNCHRONISED)
             return found is not None
 
 
 class SqlInstalling:
-    """Installations that began, by the mark that comes back with each, once and in time."""
+    """Installations that began, by the mark that comes back with each, once and in time.
+
+    Every method may raise DatabaseBusy.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def begin(self, mark: str, *, now: datetime, until: datetime) -> None:
         """Note one that begins, and forget those that nobody came back from."""
-        async with self._database.apart() as session:
+        async with _apart(self._database) as session:
             late = sa.delete(InstallingRow).where(InstallingRow.until <= now)
             await session.execute(late, execution_options=UNSYNCHRONISED)
             session.add(InstallingRow(tenant=_NOBODY, mark=mark, until=until))
@@ -145,9 +151,18 @@ class SqlInstalling:
         # One statement, so that of two that come at once only one has it.
         which = (row.tenant == _NOBODY, row.mark == mark, row.until > now)
         used = sa.delete(row).where(*which).returning(row.mark)
-        async with self._database.apart() as session:
+        async with _apart(self._database) as session:
             found = await session.scalar(used, execution_options=UNSYNCHRONISED)
             return found is not None
+
+
+@asynccontextmanager
+async def _apart(database: Database) -> AsyncIterator[AsyncSession]:
+    try:
+        async with database.apart() as session:
+            yield session
+    except sa.exc.OperationalError as error:
+        raise DatabaseBusy(str(error.orig)) from None
 
 
 def _installed(row: InstallationRow) -> Installed:
