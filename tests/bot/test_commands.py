@@ -1,6 +1,7 @@
 """The command line as a person meets it: answers, one plain line for mistakes, exit statuses."""
 
 import asyncio
+import functools
 import json
 import os
 import signal
@@ -18,22 +19,27 @@ from tests.bot.commands.remembered import Remembered, remembered
 from tests.bot.terminal import Ran, bot, start, typed
 from tests.conftest import ROOT
 from tests.drawn.bad import BAD
-from tests.drawn.collection import draw
+from tests.drawn.collection import Drawn, draw
+from tests.drawn.plan import Carrier
 
 __all__ = ["remembered", "typed"]  # fixtures
 
-DOCUMENTS = {one.name: one for one in draw(3).documents}
 CONTRACT = {
     "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited",
     "recalled", "reader", "pages", "parts", "consulted", "usage",
 }  # fmt: skip
 
 
-def a(carrier: str, *, flagged: bool = False, folder: Path) -> Path:
+@functools.cache
+def of(carrier: Carrier) -> tuple[Drawn, ...]:
+    """Give the drawn documents of a carrier."""
+    return draw(3, carrier).documents
+
+
+def a(carrier: Carrier, *, flagged: bool = False, folder: Path) -> Path:
     """Write the first drawn invoice of a carrier, one that must be flagged or one that is right."""
-    for one in DOCUMENTS.values():
-        is_wanted = one.carrier == carrier and one.truth["kind"] == "invoice"
-        if is_wanted and bool(one.truth["must_flag"]) is flagged:
+    for one in of(carrier):
+        if one.truth["kind"] == "invoice" and bool(one.truth["must_flag"]) is flagged:
             return one.write(folder)
     raise LookupError(carrier)
 
@@ -239,7 +245,7 @@ async def test_the_data_folder_is_private(tmp_path: Path) -> None:
 
 
 async def test_being_told_to_end_leaves_no_copy_behind(tmp_path: Path) -> None:
-    scans = [one.write(tmp_path) for one in DOCUMENTS.values() if one.carrier == "scan"]
+    scans = [one.write(tmp_path) for one in of("scan")]
     process = await start("read", *map(str, scans * 5), cwd=ROOT, TMPDIR=str(tmp_path))
     while not [*tmp_path.glob("clerk-*/*/*/*/input")]:  # noqa: ASYNC110 - another process's file
         await asyncio.sleep(0.01)

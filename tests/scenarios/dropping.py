@@ -126,7 +126,8 @@ class Visitor:
                 threads = await self.threads()
                 if len(threads) >= count and all(_is_whole(one, files) for one in threads):
                     return threads
-                await asyncio.sleep(0.05)
+                # A look at many costs as much as to read one of them.
+                await asyncio.sleep(0.05 if count < 10 else 0.5)
 
 
 def _is_whole(thread: Thread, files: bool) -> bool:

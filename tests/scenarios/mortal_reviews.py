@@ -159,14 +159,16 @@ async def act(office: Office, person: str, card: Message, verdict: str) -> dict[
 
 async def open_documents(office: Office) -> None:
     """Drop a document for each point; where two people must, let the first approve."""
-    notes = {}
+    heads = {}
     for number, point in enumerate(POINTS):
         path = office.folder / f"{point}.xml"
         net = "20000.00" if point.startswith("second") else "100.00"
         path.write_bytes(bill(f"N-{number}", net, off="1.00"))
-        head = await office.visitor.drop(path)
-        thread = await office.visitor.answered(head["id"])
-        document = thread.cards[0]["footer"].split(" · ")[2]
+        heads[point] = (await office.visitor.drop(path))["id"]
+    threads = {one.root["id"]: one for one in await office.visitor.settled(len(POINTS))}
+    notes = {}
+    for point in POINTS:
+        document = threads[heads[point]].document
         card = await office.people["accountant-1"].card(document)
         if point.startswith("second"):
             await act(office, "accountant-1", card, "approve")

@@ -14,6 +14,7 @@ from pipelines.document.model import SCALAR_FIELDS
 from tests.browser import NARROW, WIDE, drop_file, open_browser, workspace_page
 from tests.conftest import SAMPLES
 from tests.drawn.collection import draw
+from tests.drawn.plan import Carrier
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -23,14 +24,14 @@ SAMPLE_FILES = {
     "xml": "documents/einvoice_xml/01.02a-INVOICE_uncefact.xml",
     "photo": "documents/synthetic/en_02.jpg",
 }
-CARRIERS = {"pdf": "text", "xml": "cii", "photo": "jpg"}
+CARRIERS: dict[str, Carrier] = {"pdf": "text", "xml": "cii", "photo": "jpg"}
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One file of each sort."""
     folder = tmp_path_factory.mktemp("files")
-    drawn = draw(5).documents
+    drawn = draw(5, *CARRIERS.values()).documents
     found = {}
     for sort, carrier in CARRIERS.items():
         sample = SAMPLES / SAMPLE_FILES[sort]

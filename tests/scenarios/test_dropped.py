@@ -1,6 +1,7 @@
 """Files dropped into a running Clerk: the answer in the thread, whatever was dropped."""
 
 import asyncio
+import functools
 import json
 import sys
 from datetime import UTC, datetime
@@ -26,21 +27,20 @@ from pipelines.errors import MediaRejected
 from tests.conftest import ROOT
 from tests.drawn.bad import BAD, NAMES
 from tests.drawn.collection import Drawn, draw
+from tests.drawn.plan import Carrier
 from tests.fake_ledger import stream
 from tests.scenarios.dropping import Thread, Visitor, found
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-DRAWN = {one.name: one for one in draw(11).documents}
 
-
-def one(carrier: str, kind: str = "invoice", language: str | None = None) -> Drawn:
+@functools.cache
+def one(carrier: Carrier, kind: str = "invoice", language: str | None = None) -> Drawn:
     """Give the first drawn document of a carrier that nothing is wrong with."""
     return next(
         drawn
-        for drawn in DRAWN.values()
-        if drawn.carrier == carrier
-        and drawn.truth["kind"] == kind
+        for drawn in draw(11, carrier).documents
+        if drawn.truth["kind"] == kind
         and not drawn.truth["must_flag"]
         and (language is None or drawn.name.startswith(language))
     )
@@ -53,7 +53,9 @@ async def drop(visitor: Visitor, path: Path, **said: str) -> Thread:
 
 
 @pytest.mark.parametrize("carrier", ["ubl", "cii", "facturx", "text"])
-async def test_an_invoice_is_answered(visitor: Visitor, tmp_path: Path, carrier: str) -> None:
+async def test_an_invoice_is_answered(
+    visitor: Visitor, tmp_path: Path, carrier: Carrier
+) -> None:
     drawn = one(carrier)
     thread = await drop(visitor, drawn.write(tmp_path))
     [card] = thread.cards
