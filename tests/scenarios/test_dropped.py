@@ -53,9 +53,7 @@ async def drop(visitor: Visitor, path: Path, **said: str) -> Thread:
 
 
 @pytest.mark.parametrize("carrier", ["ubl", "cii", "facturx", "text"])
-async def test_an_invoice_is_answered(
-    visitor: Visitor, tmp_path: Path, carrier: Carrier
-) -> None:
+async def test_an_invoice_is_answered(visitor: Visitor, tmp_path: Path, carrier: Carrier) -> None:
     drawn = one(carrier)
     thread = await drop(visitor, drawn.write(tmp_path))
     [card] = thread.cards

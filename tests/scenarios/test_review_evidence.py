@@ -46,7 +46,11 @@ LINES = {
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The documents by name; of the photo, the total is off by a hundred."""
     folder = tmp_path_factory.mktemp("files")
-    paths = [one.write(folder) for one in draw(5, "text", "facturx", "ubl", "cii").documents if one.file in {*PLACES, *LINES}]
+    paths = [
+        one.write(folder)
+        for one in draw(5, "text", "facturx", "ubl", "cii").documents
+        if one.file in {*PLACES, *LINES}
+    ]
     rng = Random("a photo whose total is no sum")
     bill = bills.off_by_hundred(bills.invoice(rng, "en", 3))
     content, _ = photo.photograph(invoices.draw(bill, rng, 0), rng, "PNG", (), 2.0)

@@ -78,22 +78,11 @@ class SlackDouble(Double):
         return await super()._answer(request)
 
     def _respond(self, call: Call) -> Reply:
-        method, args = self._method(call), arguments(call)
+        method, args = method_of(call), arguments(call)
         fault = self.faults.take(method, args)
         if fault is not None and not fault.done and fault.spoils is None:
             return fault.reply
-        return _spoilt(fault, self._do(method, args, call))
-
-    def _method(self, call: Call) -> str:
-        for prefix, name in (
-            (files.PRIVATE, "download"),
-            (files.UPLOAD, "upload"),
-            (HOOKS, "hook"),
-            (installing.AUTHORIZE, "authorize"),
-        ):
-            if call.path.startswith(prefix):
-                return name
-        return call.path.removeprefix(API)
+        return spoilt(fault, self._do(method, args, call))
 
     def _do(self, method: str, args: dict[str, Any], call: Call) -> Reply:
         match method:
@@ -152,6 +141,19 @@ class SlackDouble(Double):
         return Reply(body=b'{"ok":true}')
 
 
+def method_of(call: Call) -> str:
+    """Name what a call asks for: a method of the Web API, or one of the other addresses."""
+    for prefix, name in (
+        (files.PRIVATE, "download"),
+        (files.UPLOAD, "upload"),
+        (HOOKS, "hook"),
+        (installing.AUTHORIZE, "authorize"),
+    ):
+        if call.path.startswith(prefix):
+            return name
+    return call.path.removeprefix(API)
+
+
 def arguments(call: Call) -> dict[str, Any]:
     """Read the arguments of a call: from its query, its form, or its JSON."""
     given: dict[str, Any] = dict(call.query)
@@ -166,7 +168,8 @@ def arguments(call: Call) -> dict[str, Any]:
     return given
 
 
-def _spoilt(fault: Fault | None, reply: Reply) -> Reply:
+def spoilt(fault: Fault | None, reply: Reply) -> Reply:
+    """Give what is answered in place of the true answer."""
     if fault is None:
         return reply
     return fault.reply if fault.spoils is None else fault.spoils(reply)
