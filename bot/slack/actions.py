@@ -26,18 +26,15 @@ def action_id(button: Button, index: int) -> str:
 def pressed(action: Mapping[str, Any]) -> tuple[str, str]:
     """Give the action and the value of what was pressed, as Slack reports it.
 
-    Raises ValueError where that is nothing that Clerk ever showed.
+    Of what Clerk never showed, that is an action that nobody knows.
     """
     if action.get("type") == "overflow":
         option = action.get("selected_option")
         said = option.get("value") if isinstance(option, Mapping) else None
-        name, parted, value = str(said or "").partition(_PARTED)
-    else:
-        name, parted, _ = str(action.get("action_id") or "").rpartition(_MARK)
-        value = str(action.get("value") or "")
-    if not name or not parted:
-        raise ValueError("this is no button of Clerk's")
-    return name, value
+        name, _, value = str(said or "").partition(_PARTED)
+        return name, value
+    name, _, _ = str(action.get("action_id") or "").rpartition(_MARK)
+    return name, str(action.get("value") or "")
 
 
 def is_shown(button: Button) -> bool:
@@ -71,9 +68,11 @@ def _elements(row: Sequence[Button]) -> Iterator[Block]:
     if len(row) <= _SIDE_BY_SIDE:
         yield from (button_element(one, at) for at, one in enumerate(row))
         return
-    later = row[_BEFORE_MENU:]
-    optional = [one for one in later if _is_optional(one)]
-    beside = [*row[:_BEFORE_MENU], *(one for one in later if one not in optional)]
+    beside, optional = list(row[:_BEFORE_MENU]), list[Button]()
+    for one in row[_BEFORE_MENU:]:
+        (optional if _is_optional(one) else beside).append(one)
+    if len(optional) % MOST_OPTIONS == 1:
+        beside.append(optional.pop())  # a menu of one is a button
     yield from (button_element(one, at) for at, one in enumerate(beside))
     for start in range(0, len(optional), MOST_OPTIONS):
         yield {

@@ -2,6 +2,7 @@
 
 import copy
 
+from tests.doubles.slack.limits import check, view_violations
 from tests.doubles.slack.state import Asked, Json, Person, SlackSays
 
 
@@ -64,8 +65,10 @@ def _view(asked: Asked, surface: str) -> Json:
     if view.get("type") != wanted or not isinstance(view.get("blocks"), list):
         raise SlackSays("invalid_arguments")
     wrong = asked.world.check(view["blocks"], "home" if surface == "home" else "modal")
-    if wrong is not None:
-        raise SlackSays("invalid_arguments", response_metadata={"messages": [wrong]})
+    faults = view_violations(view) if asked.world.check is check else []
+    if wrong is not None or faults:
+        messages = faults or [str(wrong)]
+        raise SlackSays("invalid_arguments", response_metadata={"messages": messages})
     return view
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from tests.doubles.slack.limits import check
+
 Json = dict[str, Any]
 Check = Callable[[list[Json], Literal["message", "modal", "home"]], str | None]
 
@@ -165,7 +167,7 @@ class World:
     url: str = ""
     teams: dict[str, Team] = field(default_factory=dict)
     late: int = 0
-    check: Check = lambda _blocks, _surface: None
+    check: Check = check
     clients: dict[str, str] = field(default_factory=lambda: {"1234.5678": "sample-client-secret"})
     codes: dict[str, str] = field(default_factory=dict)  # of an installation: the team's id
     refreshing: dict[str, str] = field(default_factory=dict)  # refresh token: the team's id
