@@ -33,7 +33,8 @@ class Hooks:
     `show` brings a person what comes of a press. `respond` gives what a modal is answered with,
     None where it closes; told that it is late, the modal is closed already and nothing that it
     gives is heard. `say` answers a command, `open` draws a person's page, `pick` deals with a
-    shortcut.
+    shortcut. `see` is told of a message with files that are kept, and waits for nothing. `leave`
+    drops the tokens of a workspace that Clerk is removed from.
     """
 
     language: Callable[[str, str], Awaitable[Language]]
@@ -44,3 +45,5 @@ class Hooks:
     say: Callable[[Asked], Awaitable[None]]
     open: Callable[[Opened, Language], Awaitable[None]]
     pick: Callable[[Picked, Language], Awaitable[None]]
+    see: Callable[[str, str, str], None]
+    leave: Callable[[str, Json], Awaitable[object]]

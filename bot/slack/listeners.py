@@ -13,13 +13,14 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.clients import clients
 from bot.slack.hooks import Ears, Hooks
 from bot.slack.interactions import Submitted, commanded, picked, pressed, submitted
 from bot.slack.once import Once
-from bot.slack.payloads import LEAVING, Asked, Opened, happenings, key_of, message_in
-from bot.slack.shapes import Json, sub
+from bot.slack.payloads import LEAVING, Asked, Opened, happenings, key_of, message_at
+from bot.slack.quiet import silent
+from bot.slack.shapes import Json, sub, tenant_of
 from bot.slack.workspaces import Workspaces
 from handlers.chat import ChatError, ChatRefused, Language, Submission, Upload
 from handlers.withdrawals import Withdrawal
@@ -56,15 +57,18 @@ class Listeners:
         The same delivered again is the same job; nothing but that job remembers that it was.
         What comes from a workspace that Clerk is not installed in is acknowledged, and that is all.
         """
-        if context.token is None and sub(body, "event").get("type") not in LEAVING:
+        tenant = tenant_of(body)
+        if tenant is not None and sub(body, "event").get("type") in LEAVING:
+            await self._hooks.leave(tenant, body)
+        elif context.token is None:
             return BoltResponse(status=200)
         for one in happenings(body):
             if isinstance(one, Upload):
-                language = await self._language(one.place.tenant, one.user)
-                await self._ears.on_event(replace(one, language=language))
+                await self._take(one)
                 self._heard.first(_with_files(body))
             elif isinstance(one, Withdrawal):
                 await self._ears.on_withdrawal(one)
+        self._see(body)
         await next_()
         return None
 
@@ -127,6 +131,16 @@ class Listeners:
         if self.busy:
             await asyncio.wait(set(self.busy), timeout=seconds)
 
+    async def _take(self, upload: Upload) -> None:
+        language = await self._language(upload.place.tenant, upload.user)
+        await self._ears.on_event(replace(upload, language=language))
+
+    def _see(self, body: Json) -> None:
+        """Show that Clerk has seen a message whose files are kept."""
+        spot = message_at(body)
+        if spot is not None and _with_files(body) in self._heard:
+            self._hooks.see(*spot)
+
     def _begin(self) -> None:
         # Bolt starts a task for each delivery and forgets it.
         task = asyncio.current_task()
@@ -163,7 +177,7 @@ class Listeners:
 
 
 def _with_files(body: Json) -> str:
-    return f"files {message_in(body)}"
+    return f"files {message_at(body)}"
 
 
 def app_of(listeners: Listeners, workspaces: Workspaces, api_url: str) -> AsyncApp:
@@ -175,7 +189,7 @@ def app_of(listeners: Listeners, workspaces: Workspaces, api_url: str) -> AsyncA
     app = AsyncApp(
         name="clerk",
         logger=silent(),
-        client=AsyncWebClient(base_url=api_url, logger=silent(), retry_handlers=[]),
+        client=clients("", api_url)[1],
         authorize=_authorizing(workspaces),
         request_verification_enabled=False,  # a request over HTTP is verified where it comes in
         attaching_function_token_enabled=False,
@@ -192,14 +206,6 @@ def app_of(listeners: Listeners, workspaces: Workspaces, api_url: str) -> AsyncA
     app.global_shortcut(_ANY)(_acknowledge)
     app.options(_ANY)(_acknowledge)
     return app
-
-
-def silent() -> logging.Logger:
-    """Give the logger for Slack's packages: it says nothing, as what they say holds payloads."""
-    log = logging.getLogger("bot.slack.packages")
-    log.setLevel(logging.CRITICAL + 1)
-    log.propagate = False
-    return log
 
 
 def _authorizing(workspaces: Workspaces) -> Callable[..., Awaitable[AuthorizeResult]]:

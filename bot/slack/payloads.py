@@ -26,7 +26,7 @@ EVENTS = frozenset(
 )
 COMMAND = "/clerk"
 
-_SAID = {None, "file_share", "thread_broadcast"}  # the subtypes of what a person says
+_SAID = {"", "file_share", "thread_broadcast"}  # the subtypes of what a person says
 _SLACKBOT = "USLACKBOT"
 _MOST_FILES = 50
 _ADDRESSED = re.compile(r"\s*<@([A-Za-z0-9]+)(?:\|[^>]*)?>[\s,:，：]*")
@@ -83,11 +83,13 @@ def key_of(body: Json) -> str | None:
     return f"{tenant_of(body)} {body.get('type')} {trigger}" if trigger else None
 
 
-def message_in(body: Json) -> str | None:
-    """Name the message that an event is about, the same in each event about it."""
-    event = sub(body, "event")
+def message_at(body: Json) -> tuple[str, str, str] | None:
+    """Give workspace, channel and name of the message that an event is about."""
+    event, tenant = sub(body, "event"), tenant_of(body)
     channel, message = id_(event, "channel"), ts(event, "ts")
-    return None if message is None else f"{tenant_of(body)} {channel} {message}"
+    if tenant is None or channel is None or message is None:
+        return None
+    return tenant, channel, message
 
 
 def words_in(event: Json) -> str:
@@ -113,7 +115,7 @@ def _person(event: Json, own: str | None) -> str | None:
 
 
 def _of_message(tenant: str, event: Json, own: str | None) -> tuple[Happening, ...]:
-    subtype = event.get("subtype")
+    subtype = text(event, "subtype")
     if subtype == "message_deleted":
         return _taken_back(tenant, event, sub(event, "previous_message"), own)
     if subtype == "message_changed":
@@ -151,7 +153,7 @@ def _uploads(tenant: str, event: Json, own: str | None) -> tuple[Upload, ...]:
     return tuple(
         Upload(where, user, file, text(one, "name", "title", most=255) or file)
         for one in [*listed(event, "files")][:_MOST_FILES]
-        if one.get("mode") not in _GONE and (file := id_(one, "id")) is not None
+        if text(one, "mode") not in _GONE and (file := id_(one, "id")) is not None
     )
 
 
@@ -166,9 +168,9 @@ def _said(tenant: str, event: Json, own: str | None) -> tuple[Asked, ...]:
 def _of_change(tenant: str, event: Json, own: str | None) -> tuple[Withdrawal, ...]:
     """Give the files that a message had and has no more; other edits are none of Clerk's."""
     before, after = sub(event, "previous_message"), sub(event, "message")
-    if after.get("subtype") in _GONE:
+    if text(after, "subtype") in _GONE:
         return _taken_back(tenant, event, before, own)
-    gone = {"files": [one for one in listed(after, "files") if one.get("mode") in _GONE]}
+    gone = {"files": [one for one in listed(after, "files") if text(one, "mode") in _GONE]}
     return _taken_back(tenant, event, after | gone, own)
 
 

@@ -52,6 +52,8 @@ def sound(body: object) -> Json | None:
     }
     if not all(_fits(name, value) for name, value in found.items()):
         return None
+    if "view" in found and "type" not in sub(found, "view"):
+        return None
     if found.get("type") == "block_actions":
         is_named = [isinstance(one.get("action_id"), str) for one in listed(found, "actions")]
         return found if is_named and all(is_named) else None

@@ -65,6 +65,8 @@ class Heard:
     asked: list[Asked] = field(default_factory=list)
     opened: list[Opened] = field(default_factory=list)
     picked: list[Picked] = field(default_factory=list)
+    seen: list[tuple[str, ...]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     late: list[bool] = field(default_factory=list)
     fails: int = 0
     response: Json | None = None
@@ -90,6 +92,8 @@ class Heard:
             say=self._say,
             open=self._open,
             pick=self._pick,
+            see=lambda *spot: self.seen.append(spot),
+            leave=self._leave,
         )
 
     def _stumble(self) -> None:
@@ -137,6 +141,11 @@ class Heard:
 
     async def _pick(self, picked: Picked, _language: Language) -> None:
         self.picked.append(picked)
+
+    async def _leave(self, tenant: str, _body: Json) -> bool:
+        self._stumble()
+        self.left.append(tenant)
+        return True
 
 
 def _form(one: Submitted, language: Language) -> Submission | None:

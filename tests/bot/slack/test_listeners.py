@@ -177,6 +177,29 @@ async def test_what_comes_from_where_clerk_is_not_installed_is_not_heard(slack: 
     assert slack.heard.count == 0
 
 
+async def test_a_message_is_seen_once_its_files_are_kept(slack: Shell) -> None:
+    dropped = slack.act.drop(slack.team, CHANNEL, "U0ANN", [("a.pdf", b"")], thread="18.1")
+    said = slack.act.say(slack.team, CHANNEL, "U0ANN", "hello")
+    slack.heard.fails = 1
+    await slack.deliveries.send(slack.act.told(dropped))
+    assert slack.heard.seen == []
+    await slack.deliveries.send(slack.act.told(dropped))
+    await slack.deliveries.send(events.said(slack.world, slack.team, CHANNEL, said))
+    assert slack.heard.seen == [("T0OURS", CHANNEL, dropped.message.ts)]
+
+
+@pytest.mark.parametrize("type_", ["app_uninstalled", "tokens_revoked"])
+async def test_a_workspace_that_removed_clerk_is_left_before_slack_is_answered(
+    slack: Shell, type_: str
+) -> None:
+    payload = events.envelope(slack.world, slack.team, {"type": type_, "tokens": {"bot": ["U"]}})
+    slack.world.teams.clear()
+    slack.heard.fails = 1
+    answers = await slack.deliveries.send_until_taken(payload)
+    assert [one.status for one in answers] == [500, 200]
+    assert slack.heard.left == ["T0OURS"]
+
+
 async def test_the_environment_is_none_of_bolts(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CLIENT_ID", "CLIENT_SECRET", "BOT_TOKEN", "SIGNING_SECRET"):
         monkeypatch.setenv(f"SLACK_{name}", "somebody else's")
