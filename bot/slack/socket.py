@@ -14,7 +14,7 @@ DEAD_SECONDS = 45.0  # Slack's client gets so long to mend its connection by its
 _LOG = logging.getLogger(__name__)
 
 
-class Line(Protocol):
+class Connection(Protocol):
     """One connection: it connects, mends itself where it can, and is thrown away where not."""
 
     hello: asyncio.Event
@@ -38,14 +38,14 @@ class Line(Protocol):
 
 
 class SocketMode:
-    """Holds a line open. One that is down for `DEAD_SECONDS` is replaced by a new one.
+    """Holds a connection. One that is down for `DEAD_SECONDS` is replaced by a new one.
 
-    Nothing that Slack does ends it: it goes on trying, a line at a time.
+    Nothing that Slack does ends it: it goes on trying, one at a time.
     """
 
     def __init__(
         self,
-        make: Callable[[], Line],
+        make: Callable[[], Connection],
         *,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -53,7 +53,7 @@ class SocketMode:
         self._make = make
         self._clock = clock
         self._sleep = sleep
-        self._line: Line | None = None
+        self._connection: Connection | None = None
         self._watching: asyncio.Task[None] | None = None
         self._up_at = clock()
         self._was_up = False
@@ -66,11 +66,11 @@ class SocketMode:
 
     async def opened(self, seconds: float) -> bool:
         """Wait until Slack greeted, for so long at most; tells whether it did."""
-        if self._line is None:
+        if self._connection is None:
             return False
         try:
             async with asyncio.timeout(seconds):
-                await self._line.hello.wait()
+                await self._connection.hello.wait()
         except TimeoutError:
             return False
         return True
@@ -80,22 +80,22 @@ class SocketMode:
         if self._watching is not None:
             self._watching.cancel()
             await asyncio.wait({self._watching})
-        if self._line is not None:
-            await self._line.close()
+        if self._connection is not None:
+            await self._connection.close()
 
     async def standing(self) -> Standing:
         """Tell how the connection stands now."""
-        if self._line is None or self._watching is None or self._watching.done():
+        if self._connection is None or self._watching is None or self._watching.done():
             return Standing(works=False, detail="Socket Mode is not started")
-        if await self._line.is_up():
+        if await self._connection.is_up():
             return Standing(works=True, detail="connected by Socket Mode")
-        why = f": {self._line.trouble}" if self._line.trouble else ""
+        why = f": {self._connection.trouble}" if self._connection.trouble else ""
         return Standing(works=False, detail=f"not connected by Socket Mode{why}")
 
     def _open(self) -> None:
-        self._line = self._make()
+        self._connection = self._make()
         self._up_at = self._clock()
-        self._line.open()
+        self._connection.open()
 
     async def _watch(self) -> None:
         while True:
@@ -103,9 +103,9 @@ class SocketMode:
             await self._look()
 
     async def _look(self) -> None:
-        if self._line is None:
+        if self._connection is None:
             return
-        is_up = await self._line.is_up()
+        is_up = await self._connection.is_up()
         if is_up != self._was_up:
             self._was_up = is_up
             standing = await self.standing()
@@ -113,7 +113,7 @@ class SocketMode:
         if is_up:
             self._up_at = self._clock()
         elif self._clock() - self._up_at >= DEAD_SECONDS:
-            dead = self._line
+            dead = self._connection
             self.replaced += 1
             await dead.close()
             self._open()

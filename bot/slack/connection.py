@@ -24,7 +24,7 @@ CLOSE_SECONDS = 10.0
 UNREACHED = "Slack cannot be reached"
 
 
-class SlackLine:
+class SlackConnection:
     """A connection that Slack's client holds, and renews when Slack asks for that.
 
     `hello` is set once Slack greeted: only then do events come. `trouble` is Slack's word for why

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.slack.line import UNREACHED, SlackLine
+from bot.slack.connection import UNREACHED, SlackConnection
 from bot.slack.listeners import Listeners, app_of
 from bot.slack.once import Once
 from tests.bot.slack.shell import Heard, OneOfOurs
@@ -25,7 +25,7 @@ async def until(true: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def troubled(line: SlackLine) -> None:
+async def troubled(line: SlackConnection) -> None:
     async def is_troubled() -> bool:
         return line.trouble is not None
 
@@ -34,22 +34,22 @@ async def troubled(line: SlackLine) -> None:
 
 @dataclass
 class Connected:
-    """A Slack of ours, and lines that lead from it to what was heard."""
+    """A Slack of ours, and connections that lead from it to what was heard."""
 
     slack: SlackDouble
     team: Team
     heard: Heard = field(default_factory=Heard)
-    lines: list[SlackLine] = field(default_factory=list)
+    connections: list[SlackConnection] = field(default_factory=list)
 
-    def line(self, *, token: str = "xapp-sample", url: str | None = None) -> SlackLine:
+    def connect(self, *, token: str = "xapp-sample", url: str | None = None) -> SlackConnection:
         hears = Listeners(self.heard.ears(), self.heard.hooks(), Once(lambda: 0.0))
         app = app_of(hears, OneOfOurs(self.slack.world), self.slack.api_url)
-        line = SlackLine(app, token, url or self.slack.api_url, ping_seconds=0.05)
-        self.lines.append(line)
+        line = SlackConnection(app, token, url or self.slack.api_url, ping_seconds=0.05)
+        self.connections.append(line)
         line.open()
         return line
 
-    async def up(self, line: SlackLine) -> None:
+    async def up(self, line: SlackConnection) -> None:
         await until(line.is_up)
 
 
@@ -62,13 +62,13 @@ async def connected() -> AsyncIterator[Connected]:
         try:
             yield found
         finally:
-            for line in found.lines:
+            for line in found.connections:
                 await line.close()
 
 
 async def test_a_drop_is_heard_and_acknowledged() -> None:
     async with connected() as one:
-        line = one.line()
+        line = one.connect()
         await one.up(line)
         dropped = one.slack.act.drop(one.team, CHANNEL, "U0ANN", [("a.pdf", b"")])
         answer = await one.slack.deliveries.send(one.slack.act.told(dropped))
@@ -79,7 +79,7 @@ async def test_a_drop_is_heard_and_acknowledged() -> None:
 async def test_what_could_not_be_kept_is_not_acknowledged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tests.doubles.slack.socket.PATIENCE", 0.3)
     async with connected() as one:
-        await one.up(one.line())
+        await one.up(one.connect())
         dropped = one.slack.act.drop(one.team, CHANNEL, "U0ANN", [("a.pdf", b"")])
         payload = one.slack.act.told(dropped)
         one.heard.fails = 1
@@ -90,7 +90,7 @@ async def test_what_could_not_be_kept_is_not_acknowledged(monkeypatch: pytest.Mo
 
 async def test_a_form_is_answered_over_the_socket() -> None:
     async with connected() as one:
-        await one.up(one.line())
+        await one.up(one.connect())
         one.heard.response = {"response_action": "errors", "errors": {"total": "no amount"}}
         view = {"id": "V1", "type": "modal", "callback_id": "review.edit", "blocks": []}
         payload = one.slack.act.submit(one.team, view, "U0ANN", {})
@@ -100,14 +100,14 @@ async def test_a_form_is_answered_over_the_socket() -> None:
 @pytest.mark.parametrize("payload", [{}, {"event": 7}, {"actions": [], "type": "block_actions"}])
 async def test_an_envelope_of_nonsense_is_acknowledged(payload: dict[str, object]) -> None:
     async with connected() as one:
-        await one.up(one.line())
+        await one.up(one.connect())
         assert await one.slack.sockets.send("events_api", payload) == {}
         assert one.heard.count == 0
 
 
 async def test_slack_may_ask_for_another_connection() -> None:
     async with connected() as one:
-        line = one.line()
+        line = one.connect()
         await one.up(line)
         await one.slack.sockets.disconnect()
 
@@ -121,7 +121,7 @@ async def test_slack_may_ask_for_another_connection() -> None:
 
 async def test_a_cut_connection_is_made_again() -> None:
     async with connected() as one:
-        line = one.line()
+        line = one.connect()
         await one.up(line)
         await one.slack.sockets.disconnect(abruptly=True)
         await one.slack.sockets.connected(0)
@@ -133,7 +133,7 @@ async def test_a_cut_connection_is_made_again() -> None:
 
 async def test_a_token_that_slack_does_not_take_is_told() -> None:
     async with connected() as one:
-        line = one.line(token="xapp-other")
+        line = one.connect(token="xapp-other")
         await troubled(line)
         assert line.trouble == "invalid_auth"
         assert not await line.is_up()
@@ -141,7 +141,7 @@ async def test_a_token_that_slack_does_not_take_is_told() -> None:
 
 async def test_a_slack_that_is_not_there_is_told() -> None:
     async with connected() as one:
-        line = one.line(url="http://127.0.0.1:9/api/")
+        line = one.connect(url="http://127.0.0.1:9/api/")
         await troubled(line)
         assert line.trouble == UNREACHED
 
@@ -149,7 +149,7 @@ async def test_a_slack_that_is_not_there_is_told() -> None:
 async def test_the_package_says_nothing(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG")
     async with connected() as one:
-        line = one.line()
+        line = one.connect()
         await one.up(line)
         dropped = one.slack.act.drop(one.team, CHANNEL, "U0ANN", [("secret.pdf", b"")])
         await one.slack.deliveries.send(one.slack.act.told(dropped))
