@@ -31,16 +31,17 @@ class Hooks:
     `language` gives that of a person of a workspace. `read_button` gives what a pressed element
     does and on what, `read_form` what was filled in, None where it is no form of Clerk's.
     `show` brings a person what comes of a press. `respond` gives what a modal is answered with,
-    None where it closes; told that it is late, the modal is closed already and nothing that it
-    gives is heard. `say` answers a command, `open` draws a person's page, `pick` deals with a
-    shortcut. `see` is told of a message with files that are kept, and waits for nothing. `leave`
-    drops the tokens of a workspace that Clerk is removed from.
+    None where it closes; told that it is late, the modal shows what `wait` gave, and nothing that
+    `respond` gives is heard. `say` answers a command, `open` draws a person's page, `pick` deals
+    with a shortcut. `see` is told of a message with files that are kept, and waits for nothing.
+    `leave` drops the tokens of a workspace that Clerk is removed from.
     """
 
     language: Callable[[str, str], Awaitable[Language]]
     read_button: Callable[[Json], tuple[str, str]]
     read_form: Callable[[Submitted, Language], Submission | None]
     show: Callable[[Pressed, Outcome], Awaitable[None]]
+    wait: Callable[[Language], Json]
     respond: Callable[[Submitted, Submission, Outcome, bool], Awaitable[Json | None]]
     say: Callable[[Asked], Awaitable[None]]
     open: Callable[[Opened, Language], Awaitable[None]]

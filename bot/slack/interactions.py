@@ -9,7 +9,7 @@ from bot.slack.shapes import Json, id_, listed, place, spoken, sub, tenant_of, t
 from handlers.chat import Command, MessageRef, Place, Press, Upload
 
 Reading = Callable[[Json], tuple[str, str]]
-Surface = Literal["message", "private", "home"]
+Surface = Literal["message", "private", "home", "modal"]
 _MOST = 2000  # characters of a button's value
 _MOST_FILES = 50
 
@@ -18,15 +18,16 @@ _MOST_FILES = 50
 class Pressed:
     """A press, and what it can be answered with.
 
-    `surface` is what the button stands on: a message, one that only they see, or their own page.
-    `trigger` opens one modal within three seconds; `response_url` answers only whoever pressed,
-    and can replace what only they see.
+    `surface` is what the button stands on: a message, one that only they see, their own page, or
+    a modal, and then `view` is its id. `trigger` opens one modal within three seconds;
+    `response_url` answers only whoever pressed, and can replace what only they see.
     """
 
     press: Press
     surface: Surface
     trigger: str | None
     response_url: str | None
+    view: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,14 @@ def pressed(body: Json, read: Reading) -> Pressed | None:
     if tenant is None or user is None or surface is None or not text(action, "action_id"):
         return None
     name, value = read(action)
-    where = place(tenant, user) if surface == "home" else _where(tenant, body)
+    # Pages and modals stand in no channel: their place is the person.
+    where = place(tenant, user) if surface in {"home", "modal"} else _where(tenant, body)
     if where is None or len(value) > _MOST:
         return None
     message = _message(where, body) if surface == "message" else None
     press = Press(where, user, name, value, message=message)
-    return Pressed(press, surface, _trigger(body), _response_url(body))
+    view = id_(sub(body, "view"), "id")
+    return Pressed(press, surface, _trigger(body), _response_url(body), view)
 
 
 def submitted(body: Json) -> Submitted | None:
@@ -110,8 +113,11 @@ def picked(body: Json) -> Picked | None:
 
 def _surface(body: Json) -> Surface | None:
     container = sub(body, "container")
-    if sub(body, "view").get("type") == "home":
+    view = sub(body, "view").get("type")
+    if view == "home":
         return "home"
+    if view == "modal" and container.get("type") != "message":
+        return "modal"
     if container.get("type") not in {"message", None} or "view" in body:
         return None
     return "private" if container.get("is_ephemeral") is True else "message"

@@ -94,17 +94,19 @@ class Listeners:
         await self._hooks.show(one, await self._ears.on_press(one.press))
 
     async def on_view(self, ack: Ack, body: Json) -> None:
-        """Deal with a modal that was sent off; one that takes long closes, and is told of later."""
+        """Deal with a modal that was sent off; one that takes long shows so, and the rest later."""
         self._begin()
+        until = asyncio.get_running_loop().time() + FORM_SECONDS
         one = submitted(body)
         form = None if one is None else await self._form(one)
         if one is None or form is None or not self._is_new(body):
             await ack()
             return
         submitting = asyncio.ensure_future(self._ears.on_submit(form))
-        done, _ = await asyncio.wait({submitting}, timeout=FORM_SECONDS)
+        left = until - asyncio.get_running_loop().time()
+        done, _ = await asyncio.wait({submitting}, timeout=max(left, 0))
         if not done:
-            await ack()
+            await ack(**self._hooks.wait(form.language))
         response = await self._hooks.respond(one, form, await submitting, not done)
         if done:
             await ack(**(response or {}))

@@ -73,6 +73,7 @@ class ScriptedSlack:
     answers: dict[str, Callable[[str, Json], Json]] = field(default_factory=dict)
     tenants: set[str] = field(default_factory=lambda: {"T1", "T2"})
     asked: list[tuple[str, str, Json]] = field(default_factory=list)
+    hashes: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def know(self, tenant: str, user: str, **more: object) -> None:
         """Let there be somebody: a full member, unless `more` says otherwise."""
@@ -101,6 +102,10 @@ class ScriptedSlack:
         """Tell how often a call was made."""
         return sum(one == call for _, one, _ in self.asked)
 
+    def given(self, call: str) -> list[Json]:
+        """Give what a call was asked, each time."""
+        return [given for _, one, given in self.asked if one == call]
+
     async def get(self, tenant: str) -> Workspace:
         """Give a workspace, as the port does."""
         if tenant not in self.tenants:
@@ -121,8 +126,19 @@ class ScriptedSlack:
             "usergroups.users.list": self._group,
             "conversations.info": self._channel,
             "conversations.members": self._members,
+            "reactions.add": lambda *_: {},
+            **dict.fromkeys(("views.publish", "views.open", "views.push"), self._show),
+            "views.update": self._show,
         }
         return answers[call](tenant, given)
+
+    def _show(self, tenant: str, given: Json) -> Json:
+        whose = str(given.get("user_id") or given.get("view_id") or "")
+        hash_, key = given.get("hash"), (tenant, whose)
+        if hash_ is not None and hash_ != self.hashes.get(key):
+            raise Refusal("hash_conflict")
+        self.hashes[key] = f"{len(self.asked)}.sample"
+        return {"view": {**given["view"], "id": f"V{len(self.asked)}", "hash": self.hashes[key]}}
 
     def _person(self, tenant: str, given: Json) -> Json:
         found = self.people.get((tenant, given["user"]))

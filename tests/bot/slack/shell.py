@@ -88,6 +88,7 @@ class Heard:
             read_button=lambda action: (action["action_id"], str(action.get("value", ""))),
             read_form=_form,
             show=self._show,
+            wait=lambda language: {"response_action": "update", "view": {"said": language}},
             respond=self._respond,
             say=self._say,
             open=self._open,

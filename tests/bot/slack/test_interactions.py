@@ -66,6 +66,14 @@ def test_a_press_on_somebodys_own_page_is_in_their_place(world: World, team: Tea
     assert found.press.place == Place("slack", "T0OURS", "U0BOB")
 
 
+def test_a_press_in_a_modal_is_in_the_place_of_the_person(world: World, team: Team) -> None:
+    view = {"id": "V0SHEET", "type": "modal"}
+    found = pressed(events.view_press(world, team, "U0BOB", view, BUTTON), read)
+    assert found is not None
+    assert (found.surface, found.view, found.press.message) == ("modal", "V0SHEET", None)
+    assert found.press.place == Place("slack", "T0OURS", "U0BOB")
+
+
 def test_who_pressed_and_where_is_never_what_the_button_says(world: World, team: Team) -> None:
     payload = press(world, team, Message("18.2", "U0CLERK"))
     payload["actions"][0] |= {"user": "U0ADMIN", "team": "T0THEIRS", "channel": "C0SECRET"}
