@@ -163,10 +163,10 @@ def rejected_card(rejected: MediaRejected, name: str, language: Language) -> Car
     return Card(title, (Text(excuse(rejected, language)),), tone="bad")
 
 
-def gone_card(name: str, language: Language) -> Card:
-    """Say that the file could not be fetched."""
+def gone_card(why: str, name: str, language: Language) -> Card:
+    """Say that the file could not be had, and what to do about it; `why` is a Lack."""
     phrases = texts(language)
-    return Card(phrases.rejected.format(name=shown(name)), (Text(phrases.gone),), tone="bad")
+    return Card(phrases.rejected.format(name=shown(name)), (Text(phrases.gone[why]),), tone="bad")
 
 
 def failed_card(fault: str, name: str, language: Language, job: str) -> Card:

@@ -21,6 +21,7 @@ from handlers.chat import (
     Upload,
 )
 from handlers.drops import channel_of, drop_of, job_of, key_of, part_jobs, rejected, upload_of
+from handlers.lacks import lack_in
 from handlers.people import person_id
 from handlers.ports import Audit, Clock, Drop, Facts, Job, Queue, Steps
 from handlers.readings import Readings
@@ -224,5 +225,5 @@ def _digest(value: str) -> str:
 
 def _turned_away(outcome: Facts, upload: Upload) -> Card:
     if "rejected" not in outcome:
-        return gone_card(upload.name, upload.language)
+        return gone_card(lack_in(outcome.get("gone")), upload.name, upload.language)
     return rejected_card(rejected(outcome), upload.name, upload.language)

@@ -9,6 +9,7 @@ from handlers.chat import FileGone, Upload
 from handlers.deadlines import Deadline, Deadlines, outlook_of
 from handlers.drops import document_id, drop_of, part_jobs, rejection, upload_of
 from handlers.intake import Intake
+from handlers.lacks import lack_of
 from handlers.people import person_id
 from handlers.ports import (
     Archive,
@@ -127,8 +128,8 @@ class Readings:
                     return {"forgotten": True}
         except MediaRejected as refusal:
             return await self._turned_away(drop, refusal)
-        except FileGone:
-            return await self._gone(drop)
+        except FileGone as lack:
+            return await self._gone(drop, lack)
         return {"sha256": sha256, "type": media.type.value, "size": media.size}
 
     async def _release(self, tenant: str, sha256: str) -> None:
@@ -150,9 +151,9 @@ class Readings:
         except MediaRejected as refusal:
             await self._spending.unused(permit)
             return await self._turned_away(drop, refusal)
-        except FileGone:
+        except FileGone as lack:
             await self._spending.unused(permit)
-            return await self._gone(drop)
+            return await self._gone(drop, lack)
         document = Document(
             tenant=tenant,
             id=document_id(tenant, sha256, drop.part),
@@ -192,9 +193,9 @@ class Readings:
         await self._note(drop, "document.rejected", drop.file, {"reason": refusal.reason.value})
         return rejection(refusal)
 
-    async def _gone(self, drop: Drop) -> Facts:
-        await self._note(drop, "document.gone", drop.file, {})
-        return {"gone": True}
+    async def _gone(self, drop: Drop, lack: FileGone) -> Facts:
+        await self._note(drop, "document.gone", drop.file, {"why": lack_of(lack)})
+        return {"gone": lack_of(lack)}
 
     async def _keep(self, job: Job, document: Document, permit: Permit) -> Facts:
         drop = document.drop

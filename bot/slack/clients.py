@@ -1,33 +1,29 @@
-"""How Slack is called: two clients a workspace, one session for all of them.
+"""How Slack is called: two clients a workspace.
 
 What is read may be asked for again. What is posted may not: Slack knows no key by which a second
 call would be the first one, so only a call that Slack says it has not done is made again.
 """
 
 import asyncio
-import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
 
 import aiohttp
-from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import ClientSession
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 
-LIMIT = ClientTimeout(total=30, sock_connect=10)  # seconds
+from bot.slack.quiet import silent
+from bot.slack.session import LIMIT
+
 LONGEST_WAIT = 60.0  # seconds that Clerk waits at a time when Slack asks it to
 _TRIES = 3
 _PAUSE = 0.5  # seconds before what was not answered is asked for again, twice as long each time
-_SILENT = logging.CRITICAL + 1
 
 Sleep = Callable[[float], Awaitable[object]]
 Clients = tuple[AsyncWebClient, AsyncWebClient]
-
-
-class Redirected(aiohttp.ClientError):
-    """Slack sends the caller elsewhere: no answer of its Web API, and not followed."""
 
 
 def clients(
@@ -47,11 +43,6 @@ def clients(
     )
 
 
-def open_session() -> ClientSession:
-    """Open what all calls go over; whoever opens it closes it."""
-    return ClientSession(timeout=LIMIT, trust_env=False, middlewares=(_stay,))
-
-
 def _client(
     token: str, api_url: str, session: ClientSession | None, handlers: list[AsyncRetryHandler]
 ) -> AsyncWebClient:
@@ -60,26 +51,11 @@ def _client(
         base_url=api_url,
         timeout=int(LIMIT.total or 0),
         session=session,
-        logger=_quiet(),
+        logger=silent(),
         retry_handlers=handlers,
     )
     client.proxy = None  # which the SDK takes from the environment
     return client
-
-
-def _quiet() -> logging.Logger:
-    """Give a logger that says nothing: the SDK's would write down what is sent and answered."""
-    logger = logging.getLogger("bot.slack.sdk")
-    logger.setLevel(_SILENT)
-    return logger
-
-
-async def _stay(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-    response = await handler(request)
-    if 300 <= response.status < 400:
-        response.close()
-        raise Redirected(f"status {response.status}")
-    return response
 
 
 def retry_after(headers: Mapping[str, str | list[str]]) -> float:

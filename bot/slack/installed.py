@@ -2,11 +2,11 @@
 
 import asyncio
 
-from aiohttp import ClientSession
 from pydantic import SecretStr
 
 from bot.slack.clients import clients
 from bot.slack.faults import answered
+from bot.slack.session import SlackSession
 from bot.slack.workspaces import Workspace
 from handlers.chat import ChatRefused
 
@@ -14,9 +14,7 @@ from handlers.chat import ChatRefused
 class OneWorkspace:
     """Asks Slack at the first use which workspace that is, and knows it from then on."""
 
-    def __init__(
-        self, token: SecretStr, api_url: str, session: ClientSession | None = None
-    ) -> None:
+    def __init__(self, token: SecretStr, api_url: str, session: SlackSession | None = None) -> None:
         self._token = token
         self._api_url = api_url
         self._session = session
@@ -37,7 +35,8 @@ class OneWorkspace:
             return self._known
 
     async def _ask(self) -> Workspace:
-        reading, posting = clients(self._token.get_secret_value(), self._api_url, self._session)
+        session = self._session.http if self._session else None
+        reading, posting = clients(self._token.get_secret_value(), self._api_url, session)
         response = await answered("auth.test", reading.auth_test())
         granted = str(response.headers.get("X-OAuth-Scopes", ""))
         return Workspace(

@@ -12,9 +12,12 @@ BUDGET = 9000
 _MOST_TITLE, _MOST_TEXT = 200, 300
 
 
-def message_of(card: Card, profile: Profile) -> Rendered:
-    """Show a card; what there is no room for is in the files of its thread, and that is said."""
-    blocks = Layout(card, profile, Room(MOST_BLOCKS, BUDGET)).blocks()
+def message_of(card: Card, profile: Profile, budget: int = BUDGET) -> Rendered:
+    """Show a card within `budget` characters.
+
+    What there is no room for is in the files of its thread, and that is said.
+    """
+    blocks = Layout(card, profile, Room(MOST_BLOCKS, budget)).blocks()
     return Rendered(tuple(blocks), fallback(card))
 
 

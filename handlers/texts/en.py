@@ -115,7 +115,14 @@ ENGLISH = Texts(
     "alone.",
     a_contract="{name} is a contract, but nothing of its terms was read.",
     rejected="I could not read {name}",
-    gone="The file is not there any more, or I may not see it. Drop it again.",
+    gone={
+        "gone": "The file is not there any more, or I may not see it. Drop it again.",
+        "withheld": "I am not allowed to read this file. Invite me to the conversation it is in; "
+        "if I am there, whoever runs Clerk adds the permission to read files (files:read) and "
+        "installs me again. Then drop it again.",
+        "elsewhere": "This is a link to a file that is kept elsewhere. I read files that are "
+        "uploaded here: download it, and drop it here.",
+    },
     failed="Something broke inside Clerk while it dealt with {name} ({fault}). The operator's log "
     "has the details. Try again below, or tell them.",
     cancelled_title="Reading {name} was cancelled",

@@ -48,7 +48,7 @@ class Texts:
     not_an_invoice: str
     a_contract: str
     rejected: str
-    gone: str
+    gone: Mapping[str, str]
     failed: str
     cancelled_title: str
     cancelled: str

@@ -5,8 +5,9 @@ import logging
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.clients import LONGEST_WAIT, Sleep, clients, open_session, retry_after
+from bot.slack.clients import LONGEST_WAIT, Sleep, clients, retry_after
 from bot.slack.faults import asked
+from bot.slack.session import SlackSession
 from handlers.chat import ChatUnavailable
 from tests.doubles.server import Double, Reply
 from tests.doubles.slack import faults
@@ -33,9 +34,9 @@ def inhabited(slack: SlackDouble) -> str:
 
 async def test_what_is_too_much_is_asked_again_when_slack_says_so() -> None:
     waits: list[float] = []
-    async with slack_double() as slack, open_session() as session:
+    async with slack_double() as slack, SlackSession(slack.api_url) as session:
         token = inhabited(slack)
-        for client in clients(token, slack.api_url, session, sleep=recording(waits)):
+        for client in clients(token, slack.api_url, session.http, sleep=recording(waits)):
             slack.faults.add("chat.postMessage", faults.limited(7), times=2)
             await post(client)
     assert len(slack.asked("chat.postMessage")) == 6
@@ -45,8 +46,8 @@ async def test_what_is_too_much_is_asked_again_when_slack_says_so() -> None:
 
 async def test_a_storm_ends_and_a_long_wait_is_left_to_the_job() -> None:
     waits: list[float] = []
-    async with slack_double() as slack, open_session() as session:
-        _, posting = clients(inhabited(slack), slack.api_url, session, sleep=recording(waits))
+    async with slack_double() as slack, SlackSession(slack.api_url) as session:
+        _, posting = clients(inhabited(slack), slack.api_url, session.http, sleep=recording(waits))
         slack.faults.add("chat.postMessage", faults.limited(1), times=100)
         with pytest.raises(ChatUnavailable, match="post: ratelimited"):
             await post(posting)
@@ -63,8 +64,10 @@ async def test_a_storm_ends_and_a_long_wait_is_left_to_the_job() -> None:
 )
 async def test_only_what_is_read_is_asked_again_without_an_answer(fault: Fault) -> None:
     waits: list[float] = []
-    async with slack_double() as slack, open_session() as session:
-        reading, posting = clients(inhabited(slack), slack.api_url, session, sleep=recording(waits))
+    async with slack_double() as slack, SlackSession(slack.api_url) as session:
+        reading, posting = clients(
+            inhabited(slack), slack.api_url, session.http, sleep=recording(waits)
+        )
         slack.faults.add("auth.test", fault, times=3)
         slack.faults.add("chat.postMessage", fault)
         await reading.auth_test()
@@ -78,8 +81,8 @@ async def test_a_token_follows_no_redirect_and_no_proxy(monkeypatch: pytest.Monk
     async with slack_double() as slack, Double(lambda _: Reply(body=b'{"ok":true}')) as trap:
         for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"):
             monkeypatch.setenv(name, trap.url)
-        async with open_session() as session:
-            for client in clients(inhabited(slack), slack.api_url, session):
+        async with SlackSession(slack.api_url) as session:
+            for client in clients(inhabited(slack), slack.api_url, session.http):
                 slack.faults.add("chat.postMessage", faults.redirect(f"{trap.url}/api/"))
                 with pytest.raises(ChatUnavailable, match="post: Redirected"):
                     await post(client)
@@ -90,9 +93,9 @@ async def test_a_token_follows_no_redirect_and_no_proxy(monkeypatch: pytest.Monk
 
 async def test_what_is_sent_is_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    async with slack_double() as slack, open_session() as session:
+    async with slack_double() as slack, SlackSession(slack.api_url) as session:
         token = inhabited(slack)
-        for client in clients(token, slack.api_url, session):
+        for client in clients(token, slack.api_url, session.http):
             await post(client)
     assert "Hello" not in caplog.text
     assert token not in caplog.text

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.slack.clients import clients, open_session
+from bot.slack.clients import clients
 from bot.slack.faults import LATER, SlackRefused, asked
+from bot.slack.session import SlackSession
 from handlers.chat import ChatRefused, ChatUnavailable
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import slack_double
@@ -45,10 +46,10 @@ REFUSED = [
 
 
 async def ask(fault: Fault) -> None:
-    async with slack_double() as slack, open_session() as session:
+    async with slack_double() as slack, SlackSession(slack.api_url) as session:
         team = slack.world.add_team()
         slack.act.join(team, "U0ANN", "C0INVOICES")
-        _, posting = clients(team.token, slack.api_url, session)
+        _, posting = clients(team.token, slack.api_url, session.http)
         slack.faults.add("chat.postMessage", fault)
         await asked("post", posting.chat_postMessage(channel="C0INVOICES", text=SECRET))
 

@@ -5,15 +5,15 @@ import asyncio
 import pytest
 from pydantic import SecretStr
 
-from bot.slack.clients import open_session
 from bot.slack.installed import OneWorkspace
+from bot.slack.session import SlackSession
 from handlers.chat import ChatRefused, ChatUnavailable
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import slack_double
 
 
 async def test_it_is_asked_for_once() -> None:
-    async with slack_double() as slack, open_session() as session:
+    async with slack_double() as slack, SlackSession(slack.api_url) as session:
         team = slack.world.add_team("T0OURS")
         workspaces = OneWorkspace(SecretStr(team.token), slack.api_url, session)
         assert slack.calls == []
@@ -28,7 +28,7 @@ async def test_it_is_asked_for_once() -> None:
 
 
 async def test_it_is_asked_for_again_after_a_fault() -> None:
-    async with slack_double() as slack, open_session() as session:
+    async with slack_double() as slack, SlackSession(slack.api_url) as session:
         team = slack.world.add_team("T0OURS")
         workspaces = OneWorkspace(SecretStr(team.token), slack.api_url, session)
         slack.faults.add("auth.test", faults.says("internal_error"))

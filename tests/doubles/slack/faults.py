@@ -29,6 +29,11 @@ def says(error: str, *, status: int = 200, **more: object) -> Fault:
     return Fault(Reply(status=status, body=body))
 
 
+def answers(body: Mapping[str, object]) -> Fault:
+    """Answer something that is not so."""
+    return Fault(Reply(body=json.dumps(body).encode()))
+
+
 def limited(after: int | str = 1) -> Fault:
     """Too many calls: not done, and to be asked again in `after` seconds."""
     body = json.dumps({"ok": False, "error": "ratelimited"}).encode()
