@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from bot.commands.check import Check
 from bot.commands.doctor_models import models
 from bot.commands.doctor_reviews import kept_reviews, rules
+from bot.commands.doctor_slack import slack, slack_installed
 from bot.ledger.faults import DatabaseUnusable
 from bot.reading import SCRATCH, open_sandboxes
 from bot.secret import FILE_NAME as KEY_FILE
@@ -39,6 +40,8 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     yield await asyncio.to_thread(_secret, settings)
     yield await asyncio.to_thread(_workspace, settings)
     async for check in models(settings):
+        yield check
+    async for check in slack(settings):
         yield check
     for check in rules(settings):
         yield check
@@ -88,6 +91,8 @@ def _workspace(settings: Settings) -> Check:
         except OSError as error:
             return Check("note", "local workspace", f"{address}: {error.strerror}: is it Clerk?")
         return Check("ok", "local workspace", address)
+    if settings.is_slack_configured:
+        return Check("ok", "local workspace", "off, as Slack is configured")
     return Check(
         "FAIL",
         "local workspace",
@@ -115,6 +120,8 @@ async def _ledger(settings: Settings) -> AsyncIterator[Check]:
     yield Check("ok", "database", f"{file}{newer}")
     if is_of_today:
         async for check in kept_reviews(settings):
+            yield check
+        async for check in slack_installed(settings):
             yield check
 
 

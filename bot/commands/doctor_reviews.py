@@ -67,6 +67,13 @@ def _limits(settings: Settings) -> Check:
 
 
 def _channels(settings: Settings) -> Iterator[Check]:
+    if "accounting_channels" not in settings.model_fields_set and not _is_local(settings):
+        yield Check(
+            "note",
+            "accounting channel",
+            "none is set: what waits is seen in its thread only; set BOT_ACCOUNTING_CHANNELS",
+        )
+        return
     for place in settings.accounting.values():
         name = f"{place.platform}:{place.tenant}:{place.channel}"
         why = _unserved(settings, place)
@@ -80,11 +87,18 @@ def _channels(settings: Settings) -> Iterator[Check]:
 
 def _unserved(settings: Settings, place: Place) -> str | None:
     """Say why nobody would see what is said in a channel; None: somebody would."""
+    if place.platform == "slack" and settings.is_slack_configured:
+        return None  # what Slack says of it is looked at with the rest of Slack
     if place.platform != LOCAL or not settings.serves_local_workspace:
         return f"no platform {place.platform!r} is served here"
     if place.tenant != LOCAL_TENANT or place.channel not in {one.id for one in CHANNELS}:
         return "the local workspace has no such channel"
     return None
+
+
+def _is_local(settings: Settings) -> bool:
+    """Tell whether the channel that is meant where none is set can be seen."""
+    return settings.serves_local_workspace or not settings.is_slack_configured
 
 
 def _times(settings: Settings) -> Check:
