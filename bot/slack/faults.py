@@ -27,6 +27,8 @@ LATER = frozenset(
         "request_timeout",
         "external_channel_migrating",
         "team_added_to_org",
+        "org_login_required",  # it is being moved
+        "accesslimited",
         "token_expired",  # the next call has a new one
     }
 )

@@ -8,7 +8,7 @@ import aiohttp
 from aiohttp import ClientResponse, ClientTimeout
 from yarl import URL
 
-from bot.slack.clients import Sleep
+from bot.slack.clients import LONGEST_WAIT, Sleep, retry_after
 from bot.slack.faults import SlackRefused, asked
 from bot.slack.session import Redirected, SlackSession
 from bot.slack.workspaces import Workspace
@@ -19,6 +19,7 @@ from handlers.lacks import FileElsewhere, FileWithheld
 LIMIT = ClientTimeout(total=900, sock_connect=10, sock_read=30)
 PATIENCE = (0.5, 1.0, 2.0, 4.0)  # seconds between looks for where a file was shared
 PIECE = 1 << 16
+_TRIES = 4
 
 _GONE = frozenset({"file_not_found", "file_deleted", "tombstone", "hidden_by_limit"})
 _WITHHELD = frozenset({"missing_scope", "no_permission", "access_denied", "not_visible"})
@@ -41,9 +42,7 @@ class SlackFiles:
         file = await self._shared(workspace, upload)
         url = self._address(file)
         try:
-            async with self._session.http.get(
-                url, headers=_bearer(workspace), timeout=self._limit, allow_redirects=False
-            ) as response:
+            async with await self._opened(workspace, url) as response:
                 _check(response, file)
                 size = 0
                 async for chunk in response.content.iter_chunked(PIECE):
@@ -55,6 +54,22 @@ class SlackFiles:
             raise ChatUnavailable(f"download: {type(error).__name__}") from None
         if size < int(file.get("size") or 0):
             raise ChatUnavailable("download: incomplete")
+
+    async def _opened(self, workspace: Workspace, url: URL) -> ClientResponse:
+        """Ask for the bytes; where that is too much just now, when Slack says so."""
+        headers = _bearer(workspace)
+        for _ in range(_TRIES - 1):
+            response = await self._session.http.get(
+                url, headers=headers, timeout=self._limit, allow_redirects=False
+            )
+            wait = retry_after(response.headers)
+            if response.status != 429 or wait > LONGEST_WAIT:
+                return response
+            response.release()
+            await self._sleep(wait)
+        return await self._session.http.get(
+            url, headers=headers, timeout=self._limit, allow_redirects=False
+        )
 
     async def _shared(self, workspace: Workspace, upload: Upload) -> File:
         """Ask for a file until Slack says that it is in the channel that it was dropped in.

@@ -1,11 +1,16 @@
 """What was dropped comes out of Slack whole, from its file host, or there is a reason why not."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from bot.store import FolderStore
 from handlers.chat import ChatError, ChatRefused, ChatUnavailable, FileGone, Place, Upload
+from handlers.intake import Intake
 from handlers.lacks import lack_of
+from pipelines.errors import MediaRejected, Reason
+from pipelines.media import Media
 from tests.bot.slack.speaking import QUICK, Room, place_of, speaking
 from tests.doubles.server import Trap
 from tests.doubles.slack import faults
@@ -130,7 +135,7 @@ async def test_what_slack_answers(room: Room, method: str, fault: Fault, expecte
         ("files.info", faults.says("token_revoked"), ChatRefused),
         ("files.info", faults.says("internal_error"), ChatUnavailable),
         ("download", faults.broken(500), ChatUnavailable),
-        ("download", faults.limited(1), ChatUnavailable),
+        ("download", faults.limited(3600), ChatUnavailable),
         ("download", faults.broken(418), ChatRefused),
         ("download", faults.cut(), ChatUnavailable),
         ("download", faults.truncated(1000), ChatUnavailable),
@@ -158,6 +163,34 @@ async def test_what_never_ends_is_given_up(room: Room, fault: Fault) -> None:
     room.slack.faults.add("download", fault)
     with pytest.raises(ChatUnavailable, match="Timeout"):
         await fetched(room, upload)
+
+
+async def test_too_many_downloads_wait_as_slack_says(room: Room) -> None:
+    upload = dropped(room)
+    room.slack.faults.add("download", faults.limited(7), times=3)
+    assert await fetched(room, upload) == CONTENT
+    assert room.waits == [7.0, 7.0, 7.0]
+    room.slack.faults.add("download", faults.limited(7), times=9)
+    with pytest.raises(ChatUnavailable, match="429"):
+        await fetched(room, upload)
+
+
+async def test_what_is_too_large_is_not_taken_to_its_end(room: Room, tmp_path: Path) -> None:
+    upload = dropped(room)
+    room.slack.faults.add("download", faults.endless())
+
+    async def screen(path: Path) -> Media:
+        raise AssertionError("it has no end")
+
+    store = FolderStore(tmp_path / "files")
+    intake = Intake(
+        chat=room.chat, store=store, screen=screen, scratch=tmp_path / "scratch", limit=1_000_000
+    )
+    with pytest.raises(MediaRejected) as refusal:
+        async with intake.fetched(upload):
+            pass
+    assert refusal.value.reason is Reason.TOO_LARGE
+    assert not [*(tmp_path / "scratch").iterdir()]
 
 
 async def test_a_shorter_file_than_slack_says_is_no_file(room: Room) -> None:

@@ -89,6 +89,15 @@ def dripping() -> Fault:
     return Fault(spoils=spoil)
 
 
+def endless() -> Fault:
+    """Give the true answer, and go on for as long as anybody reads."""
+
+    def spoil(reply: Reply) -> Reply:
+        return Reply(reply.status, reply.body, reply.type, reply.headers, "endless")
+
+    return Fault(spoils=spoil)
+
+
 def stalled(keep: int) -> Fault:
     """Give `keep` bytes of the true answer, and then nothing more."""
 
