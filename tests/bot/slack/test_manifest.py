@@ -69,3 +69,11 @@ def test_no_scope_is_asked_for_without_a_use() -> None:
     assert set(SCOPES) == {scope for scopes in used for scope in scopes}
     assert FEATURE_SCOPES.keys() <= kept("http")["features"].keys()
     assert kept("socket")["oauth_config"]["scopes"]["bot"] == list(SCOPES)
+
+
+def test_every_scope_is_explained() -> None:
+    said = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
+    rows = [line for line in said.splitlines() if line.startswith("| `")]
+    explained = {line.split("`")[1] for line in rows}
+    assert set(SCOPES) <= explained
+    assert {scope for scope in explained if ":" in scope} <= {*SCOPES, "connections:write"}
