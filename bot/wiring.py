@@ -16,6 +16,7 @@ from bot.ledger.database import Database
 from bot.ledger.erasure import SqlErasure
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.runs import SqlRuns
+from bot.ledger.withdrawing import SqlWithdrawing
 from bot.ledger.workspace import Workspace
 from bot.local.chat import LocalChat
 from bot.local.directory import LocalDirectory
@@ -32,6 +33,7 @@ from handlers.chat import Chat
 from handlers.commands import Commands
 from handlers.decisions import Decisions
 from handlers.documents import Documents
+from handlers.forgetting import Forgetting
 from handlers.gate import Gate, Records, Rules
 from handlers.intake import Intake
 from handlers.notices import Notices
@@ -46,6 +48,7 @@ from handlers.router import Router
 from handlers.sellers import Sellers
 from handlers.spending import Spending, Terms
 from handlers.status import About, Status
+from handlers.taking_back import TakingBack
 from handlers.threads import Threads
 from handlers.visibility import Visibility
 from pipelines.document.read import Reader
@@ -226,17 +229,34 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Rout
     decisions = Decisions(gate=gate(settings, ledger, queue), cards=threads)
     errands = EngineErrands(ledger.database)
     standing = Status(about(settings), backlog, errands)
-    commands = Commands(desk.chat, standing, sellers(settings, ledger), _WAYS)
-    return Router(documents, decisions, backlog, reminders, commands, kept.audit)
+    takes_back = taking_back(settings, ledger, desk, queue, threads)
+    forgetting = Forgetting(takes_back.withdrawing, takes_back, who_sees.directory, kept.audit)
+    commands = Commands(desk.chat, standing, sellers(settings, ledger), forgetting, _WAYS)
+    return Router(documents, decisions, backlog, reminders, commands, takes_back, kept.audit)
 
 
-def privacy(settings: Settings, ledger: Ledger, queue: Queue) -> Privacy:
+def taking_back(
+    settings: Settings, ledger: Ledger, desk: Desk, queue: Queue, threads: Threads
+) -> TakingBack:
+    """Wire what forgets for one person what they dropped, and nobody else."""
+    return TakingBack(
+        withdrawing=SqlWithdrawing(ledger.database, keeps_passed=settings.approve_passed),
+        privacy=privacy(settings, ledger, queue, desk.chat),
+        threads=threads,
+        queue=queue,
+        chat=desk.chat,
+        audit=ledger.kept.audit,
+        clock=SystemClock(),
+    )
+
+
+def privacy(settings: Settings, ledger: Ledger, queue: Queue, chat: Chat | None = None) -> Privacy:
     """Wire what forgets; the local workspace is Clerk's own to erase in."""
     local = _local_chat(settings, ledger)
     return Privacy(
         erasure=SqlErasure(ledger.database),
         store=ledger.kept.store,
-        chat=platforms(settings, ledger, {}),
+        chat=chat or platforms(settings, ledger, {}),
         queue=queue,
         audit=ledger.kept.audit,
         clock=SystemClock(),

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from handlers.backlog_cards import ALL, MINE, VENDOR
 from handlers.cards import help_card
 from handlers.chat import Card, Chat, Command, Outcome, Press
+from handlers.forgetting import FORGET as FORGET_DOCUMENT
+from handlers.forgetting import Forgetting
 from handlers.people import person_id
 from handlers.sellers import Sellers
 from handlers.status import Status
@@ -24,6 +26,7 @@ VIEWS: Mapping[str, str] = {
     "供应商": VENDOR,
 }
 SELLERS = frozenset({"vendors", "sellers", "供应商", "销售方"})
+FORGETS = frozenset({"forget", "忘记"})
 STATUS = frozenset({"status", "状态"})
 _WORDS_SHOWN = 80
 
@@ -39,12 +42,14 @@ class Commands:
         chat: Chat,
         status: Status,
         sellers: Sellers,
+        forgetting: Forgetting,
         ways: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self._chat = chat
         self._status = status
         self._backlog = status.backlog
         self._sellers = sellers
+        self._forgetting = forgetting
         self._ways = ways or {}
 
     async def on_command(self, command: Command) -> None:
@@ -54,6 +59,8 @@ class Commands:
 
     async def on_press(self, press: Press) -> Outcome:
         """Turn what was answered to what a button on it shows."""
+        if press.action == FORGET_DOCUMENT:
+            return await self._forgetting.on_press(press)
         return await self._sellers.on_press(press)
 
     async def _remembered(self, command: Command) -> Card:
@@ -73,6 +80,9 @@ class Commands:
             return await self._backlog.card(command.place, person, view, 0, command.language)
         if what in SELLERS:
             return await self._remembered(command)
+        if what in FORGETS:
+            _, _, id_ = " ".join(command.words.split()).partition(" ")
+            return await self._forgetting.card(command.place, command.user, id_, command.language)
         if what in STATUS and not rest:
             return await self._status.card(command)
         return self._help(command, is_known=what in HELP and not rest)

@@ -30,6 +30,7 @@ from handlers.spending import Budget, budget_of
 from handlers.texts.catalogue import texts
 from handlers.threads import Threads, card_key
 from handlers.visibility import Visibility
+from handlers.withdrawals import late_job
 
 CLERK = "clerk"  # who acts where nobody did
 
@@ -74,7 +75,9 @@ class Documents:
         outcome = await self._readings.take_in(job, steps, progress)
         if "parts" in outcome:
             await steps.run("parts", lambda: self._put_parts(job, str(outcome["parts"])))
-        if "forgotten" not in outcome:
+        if outcome.get("deleted"):
+            await steps.run("forget", lambda: self._forget(drop))
+        elif "forgotten" not in outcome:
             await steps.run("reply", lambda: self._reply(drop, upload, message, outcome))
         budget = budget_of(outcome)
         if budget is not None:
@@ -144,6 +147,11 @@ class Documents:
             if not begun:
                 self._retried.discard(key)
         return begun
+
+    async def _forget(self, drop: Drop) -> Facts:
+        """Have an arrival forgotten whose file was deleted before it could be fetched."""
+        await self._queue.put(late_job(drop))
+        return {}
 
     async def _put_parts(self, job: Job, parts: str) -> Facts:
         """Let the further documents of a file be read, each as if it had been dropped alone."""

@@ -15,6 +15,10 @@ class FileElsewhere(FileGone):
     """It is a link to what another service keeps, and never was on the platform."""
 
 
+class FileDeleted(FileGone):
+    """Somebody deleted it: it is not to be had again, and nobody waits for an answer."""
+
+
 def lack_of(error: FileGone) -> Lack:
     """Name why a file cannot be had; handlers hold one text a reason and language."""
     if isinstance(error, FileWithheld):

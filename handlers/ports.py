@@ -102,6 +102,7 @@ class Drop:
     """One arrival of a file in a conversation: what a job is about.
 
     `language` is the one its thread is answered in; `part` the pages of one of several documents.
+    It was taken back `withdrawn_at` that time, where what it brought is kept all the same.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Drop:
     received_at: datetime
     language: Language = "en"
     part: str = ""
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

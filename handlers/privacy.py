@@ -94,10 +94,18 @@ class Privacy:
         )
         return receipt
 
-    async def _forget(self, tenant: str, file: str, traces: Traces) -> dict[str, int]:
-        """Take everything out; the rows, which tell what there is to do, go last."""
+    async def take_out(self, tenant: str, traces: Traces) -> dict[str, int]:
+        """Take out what is kept elsewhere of rows that are gone already; harmless twice.
+
+        Gives how many things there were, by where. May raise ChatUnavailable: then ask again.
+        """
         counts = {"jobs": 0, "messages": 0, "private_messages": 0, "files": 0, "uploads": 0}
         await self._take_out(tenant, traces, counts)
+        return counts
+
+    async def _forget(self, tenant: str, file: str, traces: Traces) -> dict[str, int]:
+        """Take everything out; the rows, which tell what there is to do, go last."""
+        counts = await self.take_out(tenant, traces)
         erased = await self.erasure.erase(tenant, file)
         if erased is not None:
             # A job that was still running may have added to it before it was cancelled, and

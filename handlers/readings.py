@@ -9,7 +9,7 @@ from handlers.chat import FileGone, Upload
 from handlers.deadlines import Deadline, Deadlines, outlook_of
 from handlers.drops import document_id, drop_of, part_jobs, rejection, upload_of
 from handlers.intake import Intake
-from handlers.lacks import lack_of
+from handlers.lacks import FileDeleted, lack_of
 from handlers.people import person_id
 from handlers.ports import (
     Archive,
@@ -195,7 +195,8 @@ class Readings:
 
     async def _gone(self, drop: Drop, lack: FileGone) -> Facts:
         await self._note(drop, "document.gone", drop.file, {"why": lack_of(lack)})
-        return {"gone": lack_of(lack)}
+        deleted = {"deleted": True} if isinstance(lack, FileDeleted) else {}
+        return {"gone": lack_of(lack), **deleted}
 
     async def _keep(self, job: Job, document: Document, permit: Permit) -> Facts:
         drop = document.drop

@@ -1,6 +1,7 @@
 """From an event, a press or a job to its handler: the only dispatch in the house."""
 
 import hashlib
+from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.backlog import Backlog, Listing
@@ -11,13 +12,17 @@ from handlers.commands import Commands
 from handlers.decisions import Decisions, Looked
 from handlers.documents import Documents
 from handlers.drops import KIND as DOCUMENT
+from handlers.forgetting import FORGET as FORGET_DOCUMENT
 from handlers.notices import NOTICES
 from handlers.people import person_id
 from handlers.ports import Audit, Facts, Job, Steps
 from handlers.reminders import DIGEST, REMINDERS, Reminders
 from handlers.sellers import FORGET, LIST, OPEN
+from handlers.taking_back import TakingBack
 from handlers.texts.catalogue import texts
 from handlers.threads import KIND as REVIEW
+from handlers.withdrawals import KIND as WITHDRAWAL
+from handlers.withdrawals import Withdrawal
 
 CATCH_UP = "catch-up"
 _REVIEW_ACTIONS = "review."
@@ -27,70 +32,67 @@ class UnknownJob(Exception):
     """No handler knows this kind of job: it was kept by a newer version of Clerk."""
 
 
+@dataclass(frozen=True, slots=True)
 class Router:
     """Sends what happened to whoever deals with it."""
 
-    def __init__(
-        self,
-        documents: Documents,
-        decisions: Decisions,
-        backlog: Backlog,
-        reminders: Reminders,
-        commands: Commands,
-        audit: Audit,
-    ) -> None:
-        self._documents = documents
-        self._decisions = decisions
-        self._backlog = backlog
-        self._reminders = reminders
-        self._commands = commands
-        self._audit = audit
+    documents: Documents
+    decisions: Decisions
+    backlog: Backlog
+    reminders: Reminders
+    commands: Commands
+    taking_back: TakingBack
+    audit: Audit
 
-    async def on_event(self, event: Upload | Command) -> None:
+    async def on_event(self, event: Upload | Command | Withdrawal) -> None:
         """Deal with what happened in a conversation; returns once it is durable."""
         match event:
             case Upload():
-                await self._documents.on_upload(event)
+                await self.documents.on_upload(event)
             case Command():
-                await self._commands.on_command(event)
+                await self.commands.on_command(event)
+            case Withdrawal():
+                await self.taking_back.on_withdrawal(event)
             case _:
                 assert_never(event)
 
     async def on_press(self, press: Press) -> Outcome:
         """Deal with a button; gives what the person gets who pressed it."""
         if press.action == SHOW:
-            return await self._backlog.on_press(press)
+            return await self.backlog.on_press(press)
         if press.action == RETRY:
-            return await self._documents.on_retry(press)
+            return await self.documents.on_retry(press)
         if press.action.startswith(_REVIEW_ACTIONS):
-            return await self._decisions.on_press(press)
-        if press.action in {LIST, OPEN, FORGET}:
-            return await self._commands.on_press(press)
+            return await self.decisions.on_press(press)
+        if press.action in {LIST, OPEN, FORGET, FORGET_DOCUMENT}:
+            return await self.commands.on_press(press)
         return await self._unknown(press)
 
     async def on_submit(self, submission: Submission) -> Outcome:
         """Deal with a form; gives what the person gets who filled it in."""
         if submission.action.startswith(_REVIEW_ACTIONS):
-            return await self._decisions.on_submit(submission)
+            return await self.decisions.on_submit(submission)
         return await self._unknown(submission)
 
     async def on_list(self, press: Press) -> Listing:
         """Deal with the wish to see a page of what waits."""
-        return await self._backlog.listing(press)
+        return await self.backlog.listing(press)
 
     async def on_look(self, press: Press, again: bool) -> Looked:
         """Deal with the wish to see a document; `again`: a page's, of what it shows already."""
-        return await self._decisions.on_look(press, again)
+        return await self.decisions.on_look(press, again)
 
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Do one durable job."""
         match job.kind:
             case kind if kind == DOCUMENT:
-                await self._documents.on_job(job, steps)
+                await self.documents.on_job(job, steps)
             case kind if kind == REVIEW:
-                await self._decisions.on_job(job, steps)
+                await self.decisions.on_job(job, steps)
             case kind if kind in {REMINDERS, DIGEST, NOTICES}:
-                await self._reminders.on_job(job, steps)
+                await self.reminders.on_job(job, steps)
+            case kind if kind == WITHDRAWAL:
+                await self.taking_back.on_job(job, steps)
             case kind if kind == CATCH_UP:
                 await steps.run(CATCH_UP, self._catch_up)
             case _:
@@ -99,13 +101,13 @@ class Router:
     async def on_failed(self, job: Job, fault: str) -> None:
         """Tell the person who waits that a job failed for good; nobody waits for the others."""
         if job.kind == DOCUMENT:
-            await self._documents.on_failed(job, fault)
+            await self.documents.on_failed(job, fault)
         else:
-            await self._documents.note_failure(job, fault)
+            await self.documents.note_failure(job, fault)
 
     async def catch_up(self) -> None:
         """Have the cards told what they were not."""
-        await self._decisions.catch_up()
+        await self.decisions.catch_up()
 
     async def _catch_up(self) -> Facts:
         await self.catch_up()
@@ -114,7 +116,7 @@ class Router:
     async def _unknown(self, said: Press | Submission) -> Outcome:
         """Answer what nobody knows; it may be anything, and no word of it is kept."""
         value = f"{said.action}\0{said.value}".encode(errors="surrogatepass")
-        await self._audit.append(
+        await self.audit.append(
             said.place.tenant,
             actor=person_id(said.place.platform, said.user),
             action="press.unknown",

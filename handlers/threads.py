@@ -33,6 +33,7 @@ from handlers.texts.catalogue import texts
 from handlers.vendors import known_as
 from handlers.verdicts import Case, Reviews
 from handlers.visibility import SEE_ALL, Visibility
+from handlers.withdrawals import with_note
 from pipelines.document.model import Reading
 
 KIND = "review"
@@ -160,7 +161,8 @@ class Threads:
     async def _answer(self, view: "_View", drop: Drop) -> None:
         message = await self.replies.sent(view.document.tenant, card_key(drop))
         if message is not None:
-            await self.replies.edit(message, await self._card(view, drop))
+            card = await self._card(view, drop)
+            await self.replies.edit(message, with_note(card, [drop], drop.language, self._zone))
 
     async def _card(self, view: "_View", drop: Drop) -> Card:
         """Make the card of an arrival, for everybody who reads its channel."""
@@ -191,6 +193,7 @@ class Threads:
         waits = standing.review.state == "pending"
         if place is not None and (waits or await self.replies.sent(tenant, key)):
             card = _told_card(view, standing, drop, drop.language, names_twin=True)
+            card = with_note(card, view.drops, drop.language, self._zone)
             await self.replies.show(place, card, key=key, job=drop.key)
 
     async def _file(self, view: "_View") -> None:

@@ -67,6 +67,15 @@ class Review:
         return self.acts[-1] if self.acts and self.state in {"approved", "rejected"} else None
 
     @property
+    def was_decided(self) -> bool:
+        """Whether people decided on it once; it may have been reopened since."""
+        later = (*(act.revision for act in self.acts[1:]), self.revision)
+        return self.state in {"approved", "rejected"} or any(
+            act.verdict == "flag" and act.revision < then
+            for act, then in zip(self.acts, later, strict=False)
+        )
+
+    @property
     def last_editor(self) -> str | None:
         """Who edited the document last."""
         return next((act.person for act in reversed(self.acts) if act.verdict == "edit"), None)

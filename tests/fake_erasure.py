@@ -66,7 +66,11 @@ class FakeErasure:
         if traces is None:
             return None
         drops, ids = self._concerned(tenant, file)
-        jobs = [drop.key for drop in drops]
+        self._delete(tenant, ids, [drop.key for drop in drops])
+        return traces
+
+    def _delete(self, tenant: str, ids: Collection[str], jobs: Sequence[str]) -> None:
+        messages, runs = self._messages(tenant, jobs), self._runs(tenant, jobs, ids)
         for key in jobs:
             del self.drops[tenant, key]
             self.contents.pop((tenant, key), None)
@@ -76,11 +80,10 @@ class FakeErasure:
                 self.deadlines,
             ):  # fmt: skip
                 table.pop((tenant, id_), None)
-        for message in self._messages(tenant, jobs):
+        for message in messages:
             del self.outbox[message]
-        for run in self._runs(tenant, jobs, ids):
+        for run in runs:
             del self.runs[run]
-        return traces
 
     async def scrub(self) -> bool:
         return True

@@ -54,6 +54,7 @@ def drop_of(row: DropRow) -> Drop:
         received_at=row.received_at,
         language=row.language,
         part=row.part,
+        withdrawn_at=row.withdrawn_at,
     )
 
 

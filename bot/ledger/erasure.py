@@ -29,8 +29,8 @@ from handlers.threads import refresh_job
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
-    """One file's documents, arrivals and messages of a tenant.
+class Scope:
+    """Documents of a tenant, with arrivals of theirs and the messages about these.
 
     `refreshes` are the keys of all jobs that ever let the documents' cards tell what people did.
     """
@@ -87,7 +87,7 @@ class SqlErasure:
         """Give what is kept of a file; None when nothing is."""
         async with self._database.session() as session:
             scope = await _scope(session, tenant, file)
-            return None if scope is None else await _traces(session, scope)
+            return None if scope is None else await traces_of(session, scope)
 
     async def erase(self, tenant: str, file: str) -> Traces | None:
         """Erase the rows of a file and give what they were; None when there are none."""
@@ -100,10 +100,8 @@ class SqlErasure:
             scope = await _scope(session, tenant, file)
             if scope is None:
                 return None
-            traces = await _traces(session, scope)
-            for table, which in scope.rows().items():
-                rows = sa.delete(table).where(table.tenant == tenant, which)
-                await session.execute(rows, execution_options=UNSYNCHRONISED)
+            traces = await traces_of(session, scope)
+            await delete(session, scope)
             return traces
 
     async def scrub(self) -> bool:
@@ -111,7 +109,7 @@ class SqlErasure:
         return await self._database.scrub()
 
 
-async def _scope(session: AsyncSession, tenant: str, file: str) -> _Scope | None:
+async def _scope(session: AsyncSession, tenant: str, file: str) -> Scope | None:
     named = sa.and_(DropRow.tenant == tenant, DropRow.file == file)
     brought = sa.select(DropRow.document_id).where(named, DropRow.document_id.is_not(None))
     content = sa.select(DocumentRow.sha256).where(
@@ -135,10 +133,18 @@ async def _scope(session: AsyncSession, tenant: str, file: str) -> _Scope | None
         OutboxRow.tenant == tenant, OutboxRow.job.in_([drop.key for drop in drops])
     )
     outbox = (await session.scalars(messages)).all()
-    return _Scope(tenant, documents, drops, outbox, await _refreshes(session, tenant, documents))
+    return Scope(tenant, documents, drops, outbox, await refreshes(session, tenant, documents))
 
 
-async def _refreshes(session: AsyncSession, tenant: str, documents: Sequence[str]) -> list[str]:
+async def delete(session: AsyncSession, scope: Scope) -> None:
+    """Delete the rows of a scope, in the transaction in progress."""
+    for table, which in scope.rows().items():
+        rows = sa.delete(table).where(table.tenant == scope.tenant, which)
+        await session.execute(rows, execution_options=UNSYNCHRONISED)
+
+
+async def refreshes(session: AsyncSession, tenant: str, documents: Sequence[str]) -> list[str]:
+    """Give the keys of all jobs that ever let the cards of documents tell what people did."""
     versions = sa.select(ReviewRow.document_id, ReviewRow.version).where(
         ReviewRow.tenant == tenant, ReviewRow.document_id.in_(documents)
     )
@@ -149,7 +155,8 @@ async def _refreshes(session: AsyncSession, tenant: str, documents: Sequence[str
     ]
 
 
-async def _traces(session: AsyncSession, scope: _Scope) -> Traces:
+async def traces_of(session: AsyncSession, scope: Scope) -> Traces:
+    """Give what the rows of a scope tell, and what is kept of them elsewhere."""
     messages = [message_of(row) for row in scope.outbox]
     counts = {
         table.__tablename__: await _count(session, scope.tenant, table, which)
@@ -173,7 +180,7 @@ async def _count(
     return await session.scalar(rows) or 0
 
 
-async def _files(session: AsyncSession, scope: _Scope) -> list[str]:
+async def _files(session: AsyncSession, scope: Scope) -> list[str]:
     """Give the hashes of what this file, and no other, keeps in the store."""
     document, drop = DocumentRow, DropRow
     holders = (

@@ -51,7 +51,10 @@ class Tenanted(Base):
 
 
 class DropRow(Tenanted):
-    """One arrival of a file; `key` is its job's, `sha256` what the store was given of it."""
+    """One arrival of a file; `key` is its job's, `sha256` what the store was given of it.
+
+    `withdrawn_at`: taken back then, of what is kept all the same.
+    """
 
     __tablename__ = "drops"
     __table_args__ = (
@@ -72,6 +75,7 @@ class DropRow(Tenanted):
     sha256: Mapped[str | None]
     language: Mapped[Language] = mapped_column(server_default="en")
     part: Mapped[str] = mapped_column(server_default=sa.text("''"))
+    withdrawn_at: Mapped[datetime | None]
 
 
 class DocumentRow(Tenanted):

@@ -13,7 +13,7 @@ from bot.slack.faults import SlackRefused, asked
 from bot.slack.session import Redirected, SlackSession
 from bot.slack.workspaces import Workspace
 from handlers.chat import ChatRefused, ChatUnavailable, FileGone, Upload
-from handlers.lacks import FileElsewhere, FileWithheld
+from handlers.lacks import FileDeleted, FileElsewhere, FileWithheld
 
 # However slowly it drips, it ends; a job that waits for it holds a place.
 LIMIT = ClientTimeout(total=900, sock_connect=10, sock_read=30)
@@ -21,7 +21,8 @@ PATIENCE = (0.5, 1.0, 2.0, 4.0)  # seconds between looks for where a file was sh
 PIECE = 1 << 16
 _TRIES = 4
 
-_GONE = frozenset({"file_not_found", "file_deleted", "tombstone", "hidden_by_limit"})
+_DELETED = frozenset({"file_deleted", "tombstone"})
+_GONE = frozenset({"file_not_found", "hidden_by_limit"}) | _DELETED
 _WITHHELD = frozenset({"missing_scope", "no_permission", "access_denied", "not_visible"})
 
 File = Mapping[str, Any]
@@ -110,6 +111,8 @@ async def _info(workspace: Workspace, id_: str) -> File:
 
 
 def _lacking(code: str) -> FileGone:
+    if code in _DELETED:
+        return FileDeleted(f"files.info: {code}")
     return (FileGone if code in _GONE else FileWithheld)(f"files.info: {code}")
 
 

@@ -7,6 +7,7 @@ from handlers.texts.model import Texts
 from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
 from handlers.texts.status import ENGLISH_STATUS
+from handlers.texts.withdrawing import ENGLISH_WITHDRAWING
 from pipelines.document.exchange import Wording
 from pipelines.document.findings import Rule
 
@@ -149,6 +150,7 @@ ENGLISH = Texts(
             "/clerk status shows you who reads here, whether files are scanned for viruses, what "
             "is waiting, and how your own files stand."
         ),
+        "/clerk forget D-… forgets what you dropped, as long as nobody has decided on it.",
         "/clerk help shows this.",
     ),
     help_where={
@@ -255,4 +257,5 @@ ENGLISH = Texts(
     contracts=ENGLISH_CONTRACTS,
     fitting=ENGLISH_FITTING,
     status=ENGLISH_STATUS,
+    withdrawing=ENGLISH_WITHDRAWING,
 )

@@ -9,6 +9,7 @@ from handlers.texts.fitting import FittingTexts
 from handlers.texts.remembering import RememberingTexts
 from handlers.texts.reviewing import ReviewTexts
 from handlers.texts.status import StatusTexts
+from handlers.texts.withdrawing import WithdrawingTexts
 from pipelines.document.exchange import Wording
 
 
@@ -22,9 +23,9 @@ class Texts:
     `readers_differ`, `kinds_differ` and `credit_differs` where Clerk and a model differ,
     `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
     evidence pictures, `review` is about decisions, `asking` about models, `remembering` about
-    sellers, `contracts` about those, `fitting` about room, `status` about Clerk. `pages` is said
-    of none, one and many, `flagged` and `warned` of one and many. `help_where` goes by what a
-    platform has.
+    sellers, `contracts` about those, `fitting` about room, `status` about Clerk, `withdrawing`
+    about what is taken back. `pages` is said of none, one and many, `flagged` and `warned` of
+    one and many. `help_where` goes by what a platform has.
     """
 
     reading: str
@@ -74,3 +75,4 @@ class Texts:
     contracts: ContractTexts
     fitting: FittingTexts
     status: StatusTexts
+    withdrawing: WithdrawingTexts

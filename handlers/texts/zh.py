@@ -7,6 +7,7 @@ from handlers.texts.model import Texts
 from handlers.texts.remembering import CHINESE_REMEMBERING
 from handlers.texts.reviewing_zh import CHINESE_REVIEW
 from handlers.texts.status import CHINESE_STATUS
+from handlers.texts.withdrawing import CHINESE_WITHDRAWING
 from pipelines.document.exchange import Wording
 from pipelines.document.findings import Rule
 
@@ -129,6 +130,7 @@ CHINESE = Texts(
         "/clerk 待审 列出等待财务审核的文件：/clerk 待审 我的 只列与您有关的，/clerk 待审 销售方 按销售方列出。",
         "/clerk 供应商 向财务显示记住的销售方；后加名称则显示其中一个。",
         "/clerk 状态 显示由谁读取、文件是否经过病毒扫描、有哪些在等待审核，以及您自己的文件情况。",
+        "/clerk 忘记 D-… 忘记您提交的单据，只要尚未对其作出决定。",
         "/clerk help 显示本说明。",
     ),
     help_where={
@@ -217,4 +219,5 @@ CHINESE = Texts(
     contracts=CHINESE_CONTRACTS,
     fitting=CHINESE_FITTING,
     status=CHINESE_STATUS,
+    withdrawing=CHINESE_WITHDRAWING,
 )

@@ -15,20 +15,26 @@ from bot.ledger.outbox import SqlOutbox
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
 from bot.ledger.vendors import SqlVendors
+from bot.ledger.withdrawing import SqlWithdrawing
 from handlers.deadlines import Deadlines
 from handlers.ports import Archive, Audit, Erasure, Outbox
 from handlers.runs import Runs
 from handlers.vendors import Vendors
 from handlers.verdicts import Reviews
+from handlers.withdrawals import Withdrawing
 from tests.fake_deadlines import FakeDeadlines
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
 from tests.fake_reviews import FakeReviews
 from tests.fake_vendors import FakeVendors
+from tests.fake_withdrawing import FakeWithdrawing
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The ports of one ledger; `links` counts those of a tenant's audit chain."""
+    """The ports of one ledger; `links` counts those of a tenant's audit chain.
+
+    `keeping` holds what passed, `withdrawing` does not.
+    """
 
     archive: Archive
     reviews: Reviews
@@ -38,6 +44,8 @@ class Ledger:
     vendors: Vendors
     deadlines: Deadlines
     audit: Audit
+    withdrawing: Withdrawing
+    keeping: Withdrawing
     links: Callable[[str], Awaitable[int]]
 
 
@@ -49,7 +57,7 @@ async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         reviews = FakeReviews(fake)
         yield Ledger(
             fake, reviews, fake, fake, fake, FakeVendors(fake), FakeDeadlines(fake), fake_audit,
-            fake_audit.count,
+            FakeWithdrawing(fake), FakeWithdrawing(fake, keeps_passed=True), fake_audit.count,
         )  # fmt: skip
         return
     database = Database(tmp_path / FILE_NAME)
@@ -70,6 +78,8 @@ async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         SqlVendors(database),
         SqlDeadlines(database),
         audit,
+        SqlWithdrawing(database, keeps_passed=False),
+        SqlWithdrawing(database, keeps_passed=True),
         links,
     )
     await database.close()

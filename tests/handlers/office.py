@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.chat import Attachment, Card, Place, Text, Upload
 from handlers.documents import Documents
+from handlers.drops import job_of
 from handlers.intake import Intake
 from handlers.people import Person, Role, person_id
 from handlers.ports import Document, Job
@@ -169,7 +170,7 @@ class Office:
         if content is not None:
             self.chat.drop(upload, content)
         await self.documents.on_upload(upload)
-        return next(job for job in self.queue.jobs.values() if job.payload["file"] == upload.file)
+        return self.queue.jobs[job_of(upload, MORNING).key]
 
     async def answer(self, upload: Upload, content: bytes | None) -> InMemorySteps:
         """Let a file be dropped and its job be done; gives its checkpoints."""

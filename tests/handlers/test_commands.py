@@ -2,19 +2,21 @@
 
 from dataclasses import replace
 from datetime import UTC
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
 from handlers.backlog import Backlog
 from handlers.chat import Card, Command, Fields, Language, Place, Text
 from handlers.commands import Commands
+from handlers.forgetting import Forgetting
 from handlers.sellers import Sellers
 from handlers.status import About, Status, Unread
 from handlers.texts.catalogue import texts
 from tests.fake_chat import FakeChat
 from tests.fake_ledger import FakeAudit
 from tests.fake_vendors import FakeVendors
+from tests.fake_withdrawing import FakeWithdrawing
 from tests.handlers.pile import ARUN, HERE, POLICY, Paper, Pile, StillClock, pressable, titles
 
 ABOUT = About("1.2.3", (), "when_flagged", scans=False)
@@ -40,7 +42,10 @@ async def ask(
     backlog = Backlog(pile.reviews, pile.ledger, pile.directory, POLICY, StillClock(), FakeAudit())
     sellers = Sellers(FakeVendors(pile.ledger), pile.directory, FakeAudit(), UTC)
     status = Status(about or ABOUT, backlog, Dropped())
-    commands = Commands(chat, status, sellers, {"elsewhere": ("home", "direct")})
+    nobody: Any = None  # who forgets is not asked here
+    withdrawing = FakeWithdrawing(pile.ledger)
+    forgetting = Forgetting(withdrawing, nobody, pile.directory, FakeAudit())
+    commands = Commands(chat, status, sellers, forgetting, {"elsewhere": ("home", "direct")})
     await commands.on_command(Command(place, user, words, language))
     [said] = chat.said
     assert said.audience == user
@@ -174,3 +179,23 @@ async def test_status_tells_who_sees_what_is_dropped(
 async def test_status_in_chinese(pile: Pile) -> None:
     told = rows(await ask(pile, "status", "zh", user="eva"))
     assert told["等待财务审核"] == "2 份文件、1 份由您上传"
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "title"),
+    [
+        ("forget", "en", "Not forgotten"),
+        ("Forget D-NOTHING", "en", "Not forgotten"),
+        ("忘记 D-NOTHING", "zh", "未忘记"),
+    ],
+)
+async def test_forget_is_answered_by_who_forgets(
+    pile: Pile, words: str, language: Language, title: str
+) -> None:
+    assert (await ask(pile, words, language)).title == title
+
+
+async def test_forget_names_a_document_as_it_is_written(pile: Pile) -> None:
+    document = await pile.put(Paper(user="arun"), "F3")
+    card = await ask(pile, f"forget  {document.id}")
+    assert pressable(card)["Forget"].value == document.id

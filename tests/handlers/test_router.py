@@ -8,6 +8,7 @@ import pytest
 from handlers.chat import Command, Form, Outcome, Press, Submission, Told, Upload
 from handlers.ports import Job
 from handlers.router import Router, UnknownJob
+from handlers.withdrawals import Withdrawal
 from tests.fake_ledger import FakeAudit
 from tests.fake_queue import InMemorySteps
 from tests.handlers.pile import HERE
@@ -42,7 +43,7 @@ def audit() -> FakeAudit:
 
 @pytest.fixture
 def router(seen: list[str], audit: FakeAudit) -> Router:
-    names = ("documents", "decisions", "backlog", "reminders", "commands")
+    names = ("documents", "decisions", "backlog", "reminders", "commands", "taking_back")
     desks: dict[str, Any] = {name: Desk(name, seen) for name in names}
     return Router(**desks, audit=audit)
 
@@ -54,6 +55,7 @@ def router(seen: list[str], audit: FakeAudit) -> Router:
         ("review.open", "decisions"),
         ("backlog.show", "backlog"),
         ("job.retry", "documents"),
+        ("withdrawal.forget", "commands"),
     ],
 )
 async def test_a_press(router: Router, seen: list[str], action: str, desk: str) -> None:
@@ -98,7 +100,8 @@ async def test_a_button_is_no_form(router: Router, seen: list[str], action: str)
 async def test_an_event(router: Router, seen: list[str]) -> None:
     await router.on_event(Upload(HERE, "eva", "F1", "a.pdf"))
     await router.on_event(Command(HERE, "eva", "help"))
-    assert seen == ["documents.on_upload", "commands.on_command"]
+    await router.on_event(Withdrawal("local", "t1", "F1"))
+    assert seen == ["documents.on_upload", "commands.on_command", "taking_back.on_withdrawal"]
 
 
 @pytest.mark.parametrize(
@@ -109,6 +112,7 @@ async def test_an_event(router: Router, seen: list[str]) -> None:
         ("reminders", "reminders.on_job"),
         ("digest", "reminders.on_job"),
         ("notices", "reminders.on_job"),
+        ("withdrawal", "taking_back.on_job"),
         ("catch-up", "decisions.catch_up"),
     ],
 )

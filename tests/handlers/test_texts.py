@@ -24,7 +24,7 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
 }
 
 # What has phrases of its own within those of a language.
-ROOMS = ("review", "asking", "remembering", "contracts", "fitting", "status")
+ROOMS = ("review", "asking", "remembering", "contracts", "fitting", "status", "withdrawing")
 
 
 def placeholders(text: str) -> set[str]:
