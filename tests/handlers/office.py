@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from handlers.chat import Attachment, Card, Place, Text, Upload
+from handlers.chat import Attachment, Card, Chat, Place, Text, Upload
 from handlers.documents import Documents
 from handlers.drops import job_of
 from handlers.intake import Intake
@@ -113,14 +113,19 @@ class People:
 class Office:
     """Documents, wired to fakes; `scratch` is a folder of the test's.
 
-    The tenant t1 has an accounting channel.
+    The tenant t1 has an accounting channel. It speaks by `speaks`, or else keeps what it says.
     """
 
     def __init__(
-        self, scratch: Path, terms: Terms | None = None, reader: ScriptedReader | None = None
+        self,
+        scratch: Path,
+        terms: Terms | None = None,
+        reader: ScriptedReader | None = None,
+        speaks: Chat | None = None,
     ) -> None:
         self.scratch = scratch
         self.chat = FakeChat()
+        chat = speaks or self.chat
         self.ledger = FakeLedger()
         self.store = FakeStore()
         self.queue = FakeQueue()
@@ -133,7 +138,7 @@ class Office:
         clock = FakeClock()
         self.readings = Readings(
             intake=Intake(
-                chat=self.chat,
+                chat=chat,
                 store=self.store,
                 screen=lambda path: screen(path, limit=LIMIT),
                 scratch=scratch,
@@ -149,7 +154,7 @@ class Office:
         )
         self.visibility = Visibility(self.ledger, self.people, {"t1": ACCOUNTING})
         self.threads = Threads(
-            replies=Replies(self.chat, self.ledger),
+            replies=Replies(chat, self.ledger),
             readings=self.readings,
             reviews=self.reviews,
             visibility=self.visibility,
