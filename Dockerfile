@@ -39,8 +39,8 @@ RUN python -m compileall -q bot handlers pipelines
 USER 10001:10001
 VOLUME /data
 # Asked for over HTTP, as a page asks: it tells whether the workspace and its database answer, and
-# nothing of the queue.
+# nothing of the queue. Where the workspace is off, whether platforms and the database do.
 HEALTHCHECK --interval=30s --timeout=15s --start-period=60s --retries=3 \
-    CMD python -m bot.local.health "${BOT_LOCAL_PORT:-8080}"
+    CMD python -m bot.local.health "${BOT_LOCAL_PORT:-8080}" || python -m bot.web.alive "${BOT_WEB_HOST:-127.0.0.1}" "${BOT_WEB_PORT:-8090}"
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["python", "-m", "bot"]

@@ -10,6 +10,13 @@ from tests.conftest import ROOT
 from tests.doubles.server import Trap
 
 KEYS = {"OPENAI_API_KEY": "k1", "ANTHROPIC_API_KEY": "k2", "GEMINI_API_KEY": "k3"}
+# Of a Clerk in Slack: a command that only reads has nothing to say there.
+SLACK = {
+    "SLACK_BOT_TOKEN": "xoxb-sample",
+    "SLACK_APP_TOKEN": "xapp-sample",
+    "SLACK_SIGNING_SECRET": "sample-signing-secret",
+    "SLACK_CLIENT_SECRET": "sample-client-secret",
+}
 # What SDKs look for of themselves, besides what Clerk has settings for; and those settings.
 LYING = (
     "ALL_PROXY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "BOT_CLAUDE_URL", "BOT_GEMINI_URL",
@@ -17,7 +24,7 @@ LYING = (
     "HTTP_PROXY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OTEL_EXPORTER_OTLP_ENDPOINT", "all_proxy",
     "http_proxy", "https_proxy",
 )  # fmt: skip
-SDKS = ("openai", "anthropic", "google.genai", "httpx2")
+SDKS = ("openai", "anthropic", "google.genai", "httpx2", "slack_sdk", "slack_bolt")
 
 
 async def test_keys_that_lie_in_the_environment_enable_nothing(tmp_path: Path) -> None:
@@ -28,11 +35,13 @@ async def test_keys_that_lie_in_the_environment_enable_nothing(tmp_path: Path) -
         environment |= dict.fromkeys(
             ("BOT_CLAUDE_URL", "OPENAI_BASE_URL", "BOT_GEMINI_URL"), trap.url
         )
+        environment |= SLACK | {"SLACK_API_URL": f"{trap.url}/api/"}
         always = {"BOT_DOCUMENT_MODELS": "always", "PYTHONPROFILEIMPORTTIME": "1"}
         ran = await bot("read", flagged, "--json", cwd=ROOT, **environment, **always)
     assert ran.status == 0
     assert '"reader": "local"' in ran.out
     assert trap.heard == []
+    assert not [one for one in SLACK.values() if one in ran.out + ran.err]
     imported = {line.rpartition("|")[2].strip() for line in ran.err.splitlines()}
     assert "pipelines.document.read" in imported
     assert imported.isdisjoint(SDKS)

@@ -85,7 +85,9 @@ def test_no_key_is_written_into_it() -> None:
 def test_it_is_asked_in_the_same_way_with_and_without_compose() -> None:
     (asked,) = IMAGE.all("HEALTHCHECK")
     command = asked.partition(" CMD ")[2].replace('"', "")
-    assert command == "python -m bot.local.health ${BOT_LOCAL_PORT:-8080}"
+    workspace, platforms = command.split(" || ")
+    assert workspace == "python -m bot.local.health ${BOT_LOCAL_PORT:-8080}"
+    assert platforms == "python -m bot.web.alive ${BOT_WEB_HOST:-127.0.0.1} ${BOT_WEB_PORT:-8090}"
     health = stack().services["clerk"].healthcheck
     assert health.test == ["CMD-SHELL", command]
     for option in (health.interval, health.timeout, health.start_period):
