@@ -22,6 +22,7 @@ PIECE = 1 << 16
 _TRIES = 4
 
 _DELETED = frozenset({"file_deleted", "tombstone"})
+_PAGES = ("text/html", "application/vnd.slack-docs")  # what is a page itself
 _GONE = frozenset({"file_not_found", "hidden_by_limit"}) | _DELETED
 _WITHHELD = frozenset({"missing_scope", "no_permission", "access_denied", "not_visible"})
 
@@ -147,5 +148,6 @@ def _check(response: ClientResponse, file: File) -> None:
         raise ChatUnavailable(f"download: status {status}")
     if status != 200:
         raise ChatRefused(f"download: status {status}")
-    if response.content_type == "text/html" and file.get("mimetype") != "text/html":
+    is_page = str(file.get("mimetype")).startswith(_PAGES)
+    if response.content_type == "text/html" and not is_page:
         raise FileWithheld("download: a page to sign in")

@@ -1,5 +1,6 @@
 """Saying a card in the richest way that a workspace takes: from rich blocks down to plain words."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import TypedDict, TypeVar
 
@@ -7,6 +8,8 @@ from bot.slack.faults import TOO_LONG, UNKNOWN_BLOCKS, SlackRefused
 from bot.slack.messages import BUDGET, message_of
 from bot.slack.rendered import Block, Profile, Rendered
 from handlers.chat import Card
+
+log = logging.getLogger(__name__)
 
 Said = TypeVar("Said")
 
@@ -48,9 +51,13 @@ class Wording:
                 if error.code in UNKNOWN_BLOCKS | TOO_LONG:
                     return await send({"text": rendered.text, "blocks": []})
                 raise
-            if profile == "classic":
-                self._plain.add(tenant)
+            self._remember(tenant, profile)
             return said
+
+    def _remember(self, tenant: str, taken: Profile) -> None:
+        if taken != self._profile_of(tenant):
+            log.warning("workspace %s took no rich blocks: it gets plain ones from now on", tenant)
+            self._plain.add(tenant)
 
     def _profile_of(self, tenant: str) -> Profile:
         return "classic" if tenant in self._plain else self._profile

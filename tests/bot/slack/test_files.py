@@ -87,8 +87,9 @@ async def test_a_page_to_sign_in_is_not_the_file(room: Room) -> None:
     assert await why(room, dropped(room)) == "withheld"
 
 
-async def test_a_page_that_somebody_dropped_is_one(room: Room) -> None:
-    upload = dropped(room, mimetype="text/html")
+@pytest.mark.parametrize("type_", ["text/html", "application/vnd.slack-docs"])
+async def test_a_page_that_somebody_dropped_is_one(room: Room, type_: str) -> None:
+    upload = dropped(room, mimetype=type_)
     room.team(here(room)).files[upload.file].mimetype = "text/html"
     assert await fetched(room, upload) == CONTENT
 
