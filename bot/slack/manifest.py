@@ -44,9 +44,9 @@ FEATURE_SCOPES: Mapping[str, frozenset[str]] = {
     "slash_commands": frozenset({"commands"}),
 }
 _HISTORY = frozenset({"channels:history", "groups:history", "im:history", "mpim:history"})
-_CONVERSATIONS = frozenset({"channels:read", "groups:read"})
-# The calls that Clerk makes with the token of a workspace, as Slack documents them; of direct
-# messages nothing is asked but what is said in them.
+_CONVERSATIONS = frozenset({"channels:read", "groups:read", "im:read", "mpim:read"})
+# The calls that Clerk makes with the token of a workspace, as Slack documents them. Of direct
+# messages it is asked whose they are: what was dropped there is theirs to see, and nobody else's.
 CALL_SCOPES: Mapping[str, frozenset[str]] = {
     "auth.revoke": frozenset(),
     "auth.test": frozenset(),
@@ -72,6 +72,7 @@ CALL_SCOPES: Mapping[str, frozenset[str]] = {
     "users.lookupByEmail": frozenset({"users:read", "users:read.email"}),
     "views.open": frozenset(),
     "views.publish": frozenset(),
+    "views.push": frozenset(),
     "views.update": frozenset(),
 }
 # Calls with other tokens than that of a workspace, or with none.

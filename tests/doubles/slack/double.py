@@ -43,6 +43,7 @@ METHODS: dict[str, Callable[[Asked], Json]] = {
     "usergroups.list": people.groups,
     "usergroups.users.list": people.group_members,
     "views.open": people.open_view,
+    "views.push": people.push_view,
     "views.update": people.update_view,
     "views.publish": people.publish_view,
 }

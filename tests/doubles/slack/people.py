@@ -94,6 +94,17 @@ def open_view(asked: Asked) -> Json:
     return _kept(asked, _view(asked, "modal"), asked.world.new_id("V"))
 
 
+def push_view(asked: Asked) -> Json:
+    """Put a modal on the one that was opened last."""
+    modals = [one for one in asked.team.views.values() if one["type"] == "modal"]
+    if not modals:
+        raise SlackSays("not_found")
+    beneath = modals[-1]
+    view = open_view(asked)["view"]
+    view |= {"previous_view_id": beneath["id"], "root_view_id": beneath["root_view_id"]}
+    return {"view": view}
+
+
 def update_view(asked: Asked) -> Json:
     id_ = asked.text("view_id")
     if id_ not in asked.team.views:
