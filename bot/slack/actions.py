@@ -68,17 +68,21 @@ def _elements(row: Sequence[Button]) -> Iterator[Block]:
     if len(row) <= _SIDE_BY_SIDE:
         yield from (button_element(one, at) for at, one in enumerate(row))
         return
-    beside, optional = list(row[:_BEFORE_MENU]), list[Button]()
+    beside, later = list(row[:_BEFORE_MENU]), dict[str, Button]()
     for one in row[_BEFORE_MENU:]:
-        (optional if _is_optional(one) else beside).append(one)
-    if len(optional) % MOST_OPTIONS == 1:
-        beside.append(optional.pop())  # a menu of one is a button
+        if _is_optional(one):
+            later.setdefault(_option_value(one), one)
+        else:
+            beside.append(one)
+    if len(later) % MOST_OPTIONS == 1:
+        beside.append(later.popitem()[1])  # a menu of one is a button
     yield from (button_element(one, at) for at, one in enumerate(beside))
-    for start in range(0, len(optional), MOST_OPTIONS):
+    options = [_option(one) for one in later.values()]
+    for start in range(0, len(options), MOST_OPTIONS):
         yield {
             "type": "overflow",
             "action_id": f"{_MENU}{_MARK}{len(beside) + start}",
-            "options": [_option(one) for one in optional[start : start + MOST_OPTIONS]],
+            "options": options[start : start + MOST_OPTIONS],
         }
 
 

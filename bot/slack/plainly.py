@@ -8,23 +8,64 @@ Slack: there whatever could be read as markup is written in another way.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 MOST_MARKS = 3  # accents on one letter; more of them would run over the lines around it
 _CUT = "…"
 _PARAGRAPHS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-# They take no room, or only that of a space, without being one; marks that do are in categories.
-_INVISIBLE = dict.fromkeys(map(ord, "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"), " ")
+_MARKS = frozenset({"Mn", "Me"})
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn"})
+# They take the room of a space, or none, and are letters or marks to Unicode.
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _JOINER, _ISOLATE, _POP = "\u2060", "\u2068", "\u2069"
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in "*~`@#|"})
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # An underscore within a word formats nothing; names of files are full of them.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_LINKING = re.compile(r"(?<=\w)[.:](?=\w)|:(?=/)|/(?=/)|(?<=/)/")
+# What makes an address of words: a point before a letter, a colon behind one, two slashes.
+_LINKING = re.compile(r"(?<=\w)\.(?=[^\W\d])|(?<=[^\W\d]):(?=\w)|:(?=/)|/(?=/)")
 _SHORTCODE = re.compile(r":(?=[\w+'-]+:)")
 _JOINED = frozenset({"\u200d", "\ufe0f", "\ufe0e", "\u20e3"})
+
+
+class _Signs(dict[int, str | None]):
+    """What is shown for each sign, as str.translate takes it: itself, a space, or nothing."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        category = unicodedata.category(sign)
+        shown: str | None = sign
+        if sign in _INVISIBLE or sign == "\t" or category == "Zs":
+            shown = " "
+        elif category in _DROPPED and sign != "\n":
+            shown = None
+        self[code] = shown
+        return shown
+
+
+_SIGNS = _Signs()
+
+
+@cache
+def _marks() -> frozenset[str]:
+    planes = (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0))
+    return frozenset(sign for sign in map(chr, planes) if unicodedata.category(sign) in _MARKS)
+
+
+def _thinned(text: str) -> str:
+    """Leave out the marks of a heap of them."""
+    if _marks().isdisjoint(text):
+        return text
+    kept, heap = [], 0
+    for sign in text:
+        heap = heap + 1 if sign in _marks() else 0
+        if heap <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def seen(text: str, *, lines: bool = True) -> str:
@@ -34,42 +75,22 @@ def seen(text: str, *, lines: bool = True) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    kept = (_PARAGRAPHS.sub("\n", text) if lines else " ".join(text.split())).translate(_INVISIBLE)
-    return "".join(_visible(kept))
-
-
-def _visible(text: str) -> Iterator[str]:
-    marks = 0
-    for sign in text:
-        category = unicodedata.category(sign)
-        if sign == "\n":
-            yield sign
-        elif sign == "\t" or category == "Zs":
-            yield " "
-        elif category in {"Mn", "Me"}:
-            marks += 1
-            if marks <= MOST_MARKS:
-                yield sign
-            continue
-        elif category not in _DROPPED:
-            yield sign
-        marks = 0
+    kept = _PARAGRAPHS.sub("\n", text) if lines else " ".join(text.split())
+    return _thinned(kept.translate(_SIGNS))
 
 
 def isolated(text: str) -> str:
     """Keep a text that runs from right to left from turning the figures beside it on its line."""
-    if text.isascii() or not any(map(_turns, text)):
-        return text
-    return f"{_ISOLATE}{text}{_POP}"
-
-
-def _turns(sign: str) -> bool:
-    return unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT
+    return f"{_ISOLATE}{text}{_POP}" if _RIGHT_TO_LEFT.search(text) else text
 
 
 def length(text: str) -> int:
     """Count as the strictest reader of a limit would: a sign outside the first plane is two."""
-    return len(text) + sum(sign > "\uffff" for sign in text)
+    return len(text) if text.isascii() else len(_units(text)) // 2
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
 
 
 def cut(text: str, most: int) -> str:
@@ -79,10 +100,7 @@ def cut(text: str, most: int) -> str:
 
 def beginning(text: str, most: int) -> str:
     """Give as much of a text as there is room for, up to where one can see no cut."""
-    end = room = 0
-    while end < len(text) and (room := room + length(text[end])) <= most:
-        end += 1
-    best = end
+    best = end = len(_units(text)[: 2 * most].decode("utf-16-le", "ignore"))
     while 0 < best < len(text) and _hangs_together(text, best):
         best -= 1
     return text[: best or end]

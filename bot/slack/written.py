@@ -13,6 +13,7 @@ from bot.slack.plainly import MOST_MARKS, seen
 _CODES = r"u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[nt\\|]"
 _ESCAPE = re.compile(rf"\\({_CODES})")
 _READS_AS_CODE = re.compile(_CODES)
+_CODED = re.compile(r"[\\|]|^ | $")  # what is written otherwise although it can be seen
 _BAR = re.compile(rf"\\(?:{_CODES})|(?P<bar>\|)")
 _LINE = re.compile(r"\r\n|\r|\n")
 _NAMED = {"\n": "\\n", "\t": "\\t"}
@@ -22,11 +23,13 @@ _BETWEEN = " | "
 
 def is_plain(text: str, *, lines: bool = False) -> bool:
     """Tell whether all of a text can be seen: it needs no writing out."""
-    return _shown(text, lines=lines) == text
+    return (lines or "\n" not in text) and seen(text) == text
 
 
 def escaped(text: str, *, is_cell: bool = False, lines: bool = False) -> str:
     """Write out what cannot be seen of a text; of a cell, also what would part or shorten it."""
+    if is_plain(text, lines=lines) and not _CODED.search(text):
+        return text
     out: list[str] = []
     following = ""
     for at, (sign, is_hidden) in reversed([*enumerate(_signs(text, lines=lines))]):
@@ -82,20 +85,9 @@ def _signs(text: str, *, lines: bool) -> Iterator[tuple[str, bool]]:
     """Give each sign of a text, and whether it is hidden."""
     marks = 0
     for sign in text:
-        if unicodedata.category(sign) in {"Mn", "Me"}:
-            marks += 1
-            yield sign, marks > MOST_MARKS or not _is_seen(sign)
-            continue
-        marks = 0
-        yield sign, not (_is_seen(sign) or (lines and sign == "\n"))
-
-
-def _is_seen(sign: str) -> bool:
-    return sign != "\n" and seen(sign) == sign
-
-
-def _shown(text: str, *, lines: bool) -> str:
-    return "".join("" if is_hidden else sign for sign, is_hidden in _signs(text, lines=lines))
+        marks = marks + 1 if unicodedata.category(sign) in {"Mn", "Me"} else 0
+        is_line = sign == "\n" and not lines
+        yield sign, is_line or marks > MOST_MARKS or seen(sign) != sign
 
 
 def _code(sign: str) -> str:
