@@ -6,6 +6,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.slack.attaching import SlackAttaching
+from bot.slack.courtesies import Courtesies, hasty
 from bot.slack.faults import GONE, UNREACHED, Answer, SlackRefused, asked
 from bot.slack.files import SlackFiles
 from bot.slack.marks import found, mark_of, metadata_of
@@ -40,11 +41,13 @@ class SlackChat:
         *,
         files: SlackFiles | None = None,
         attaching: SlackAttaching | None = None,
+        courtesies: Courtesies | None = None,
     ) -> None:
         self._workspaces = workspaces
         self._wording = Wording(profile)
         self._files = files or SlackFiles(session)
         self._attaching = attaching or SlackAttaching(session)
+        self._courtesies = courtesies or Courtesies()
         self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
 
     async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:
@@ -62,10 +65,13 @@ class SlackChat:
         workspace = await self._workspaces.get(place.tenant)
         if message.id.startswith(_FILE):
             raise ChatRefused("edit: a file")
+        if self._courtesies.is_spare(message, card):
+            return
+        # Made again without harm: it says the same.
+        client = hasty(workspace.reading) if card.tone == "busy" else workspace.reading
 
         def send(words: Words) -> Awaitable[Answer]:
-            # Made again without harm: it says the same.
-            calling = workspace.reading.chat_update(
+            calling = client.chat_update(
                 channel=place.channel, ts=message.id, parse="none", link_names=False, **words
             )
             return asked("chat.update", calling)

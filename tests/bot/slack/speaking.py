@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from bot.slack.attaching import SlackAttaching
 from bot.slack.chat import SlackChat
 from bot.slack.clients import clients
+from bot.slack.courtesies import Courtesies
 from bot.slack.files import SlackFiles
 from bot.slack.rendered import Profile
 from bot.slack.session import SlackSession
@@ -35,7 +36,7 @@ class Room:
     def __post_init__(self) -> None:
         self.chat = self.another()
 
-    def another(self) -> SlackChat:
+    def another(self, courtesies: Courtesies | None = None) -> SlackChat:
         """Give the chat of another process."""
         return SlackChat(
             self,
@@ -43,6 +44,7 @@ class Room:
             self.session,
             files=SlackFiles(self.session, sleep=self.sleep, limit=self.limit),
             attaching=SlackAttaching(self.session, sleep=self.sleep),
+            courtesies=courtesies,
         )
 
     async def get(self, tenant: str) -> Workspace:

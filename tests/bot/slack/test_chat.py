@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.slack.courtesies import Courtesies
 from handlers.chat import Attachment, Card, ChatRefused, ChatUnavailable, Fields, MessageRef, Place
 from tests.bot.slack.speaking import Room, place_of, speaking, title_of
 from tests.doubles.slack import faults
@@ -69,6 +70,33 @@ async def test_an_edit_is_tried_again_until_it_is_done(room: Room, place: Place)
     room.slack.faults.add("chat.update", faults.broken(), times=9)
     with pytest.raises(ChatUnavailable):
         await room.chat.edit(sent, CARD)
+
+
+async def test_progress_is_shown_now_and_then_and_waits_for_nothing(
+    room: Room, place: Place
+) -> None:
+    now = [0.0]
+    chat = room.another(Courtesies(lambda: now[0]))
+    sent = await chat.post(place, Card("Reading", tone="busy"), key="k")
+    for at in range(12):
+        now[0] = float(at)
+        await chat.edit(sent, Card(f"Page {at}", tone="busy"))
+    assert [one["text"][-6:] for one in room.slack.asked("chat.update")] == [
+        "Page 0",
+        "Page 5",
+        "age 10",
+    ]
+    now[0] = 20
+    room.slack.faults.add("chat.update", faults.limited(9))
+    with pytest.raises(ChatUnavailable):
+        await chat.edit(sent, Card("Page 12", tone="busy"))
+    assert room.waits == []
+    room.slack.faults.add("chat.update", faults.limited(9))
+    await chat.edit(sent, CARD)
+    assert room.shown(place, "U0ANN") == ["Invoice 4711"]
+    # It may be read again at once.
+    await chat.edit(sent, Card("Reading again", tone="busy"))
+    assert room.shown(place, "U0ANN") == ["Reading again"]
 
 
 async def test_what_is_taken_back_is_gone_and_what_stays_is_told(room: Room, place: Place) -> None:
