@@ -9,11 +9,16 @@ from handlers.people import Person
 
 @dataclass
 class FakeDirectory:
-    """Knows `people` by id, and the ids of those who read a channel, by the channel's."""
+    """Knows `people` by id, and the ids of those who read a channel, by the channel's.
+
+    They are of `tenant` alone, where one is named, and of `platform`.
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
     readers: dict[str, set[str]] = field(default_factory=dict)
     is_away: bool = False
+    tenant: str | None = None
+    platform: str | None = None
 
     def know(self, people: Iterable[Person], *, channels: Iterable[str]) -> None:
         """Put people on the roster, and let them read some channels."""
@@ -24,11 +29,14 @@ class FakeDirectory:
 
     async def person(self, tenant: str, id_: str) -> Person:
         self._answer()
-        return self.people.get(id_, Person(id_, id_, "employee"))
+        unknown = Person(id_, id_, "employee")
+        return self.people.get(id_, unknown) if self.tenant in {None, tenant} else unknown
 
     async def sees(self, tenant: str, id_: str, place: Place) -> bool:
         self._answer()
-        return tenant == place.tenant and id_ in self.readers.get(place.channel, set())
+        is_here = self.platform in {None, place.platform} and self.tenant in {None, tenant}
+        is_theirs = is_here and tenant == place.tenant
+        return is_theirs and id_ in self.readers.get(place.channel, set())
 
     def _answer(self) -> None:
         if self.is_away:

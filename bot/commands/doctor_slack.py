@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from bot.commands.check import Check
+from bot.commands.doctor_slack_people import deciders, strangers
 from bot.secret import SecretError
 from bot.settings import Settings
 from handlers.chat import ChatError
@@ -61,7 +62,7 @@ async def slack_installed(settings: Settings) -> AsyncIterator[Check]:
                 found += 1
                 yield _installed(one)
                 if one.token is not None:
-                    async for check in _channel(one.token, one.tenant, settings):
+                    async for check in _company(one.token, one.tenant, settings):
                         yield check
     except SecretError:
         return  # said already; without the key nobody can tell
@@ -101,12 +102,22 @@ async def _token(token: SecretStr, settings: Settings) -> AsyncIterator[Check]:
         yield Check("FAIL", what, f"SLACK_BOT_TOKEN is not taken: {fault}")
         return
     yield _granted(what, reached, _AGAIN["one"])
-    async for check in _channel(token, reached.tenant, settings):
+    async for check in _company(token, reached.tenant, settings):
         yield check
+    stray = strangers(reached.tenant, settings)
+    if stray is not None:
+        yield stray
     for place in settings.accounting.values():
         if place.platform == "slack" and place.tenant != reached.tenant:
             why = f"{place.tenant} is another workspace than {reached.tenant}"
             yield Check("FAIL", "Slack accounting channel", f"{place.channel}: {why}")
+
+
+async def _company(token: SecretStr, tenant: str, settings: Settings) -> AsyncIterator[Check]:
+    async for check in _channel(token, tenant, settings):
+        yield check
+    async for check in deciders(token, tenant, settings):
+        yield check
 
 
 async def _channel(token: SecretStr, tenant: str, settings: Settings) -> AsyncIterator[Check]:

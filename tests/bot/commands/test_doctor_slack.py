@@ -182,3 +182,46 @@ async def test_a_token_under_another_key_is_told(installed: Premises) -> None:
         "FAIL Slack workspace T0OURS: Ours: its token cannot be read: it was wrapped with another"
         " key; install it there again"
     )
+
+
+WHO = "Slack accountants and admins"
+
+
+async def deciding(there: SlackDouble, **given: str) -> list[str]:
+    return [line for line in await said(socket(there, **given)) if WHO in line]
+
+
+async def test_whom_the_settings_name_is_looked_up(there: SlackDouble) -> None:
+    team = there.world.teams["T0OURS"]
+    there.act.join(team, "U0ANN", "C0BOOKS")
+    team.groups["S0BOOKS"] = ("books", {"U0ANN"})
+    named = "slack:T0OURS:U0ANN,slack:T0OURS:S0BOOKS"
+    assert await deciding(
+        there, BOT_ACCOUNTANTS=named, BOT_ADMINS="slack:T0OURS:u0ann@example.com"
+    ) == [f"ok {WHO}: 3 looked up in T0OURS"]
+    assert await deciding(
+        there,
+        BOT_ACCOUNTANTS="slack:T0OURS:S0GONE,slack:T0OURS:U0GONE,slack:T0THEIRS:U0ANN",
+        BOT_ADMINS="slack:T0OURS:nobody@example.com",
+    ) == [
+        f"FAIL {WHO}: S0GONE of T0OURS raises nobody: there is no such user group",
+        f"FAIL {WHO}: U0GONE of T0OURS raises nobody: there is no such person",
+        f"FAIL {WHO}: nobody@example.com of T0OURS raises nobody: nobody there has this address",
+        f"ok {WHO}: 0 looked up in T0OURS",
+        (
+            f"FAIL {WHO}: some are of T0THEIRS, and Clerk works in T0OURS;"
+            " see BOT_ACCOUNTANTS and BOT_ADMINS"
+        ),
+    ]
+
+
+async def test_whom_clerk_may_not_look_up_is_told(there: SlackDouble) -> None:
+    team = there.world.teams["T0OURS"]
+    team.scopes = ALL - {"usergroups:read"}
+    team.groups["S0BOOKS"] = ("books", set())
+    why = "Clerk may not look it up: add the scopes of the manifest, and reinstall"
+    told = await deciding(there, BOT_ACCOUNTANTS="slack:T0OURS:S0BOOKS")
+    assert told[0] == f"FAIL {WHO}: S0BOOKS of T0OURS raises nobody: {why}"
+    there.faults.add("users.lookupByEmail", faults.limited(3600), times=9)
+    [away] = await deciding(there, BOT_ACCOUNTANTS="slack:T0OURS:ann@example.com")
+    assert away == f"FAIL {WHO}: they cannot be looked up: users.lookupByEmail: ratelimited"
