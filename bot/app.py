@@ -30,6 +30,7 @@ from bot.secret import Secret
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
 from bot.store import FolderStore
+from bot.viruses import scanner
 from bot.wiring import Desk, Ledger, directory, platforms
 from bot.wiring import router as wired
 from handlers.readings import Kept
@@ -123,7 +124,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             data_dir=settings.data_dir,
             pace=Pace(keep={one.kind: KEPT.total_seconds() for one in slots(settings)}),
         )
-        router = wired(settings, ledger, Desk(reader, chat, scratch), engine)
+        router = wired(settings, ledger, Desk(reader, chat, scratch, scanner(settings)), engine)
         await stack.enter_async_context(engine)
         await router.catch_up()
         await stack.enter_async_context(Schedule(engine, slots(settings)))

@@ -1,10 +1,30 @@
 """What the operator connects Clerk with: platforms, its own address, the virus scanner."""
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, model_validator
+
+from bot.addresses import host_of
 
 SLACK_API = "https://slack.com/api/"
+
+
+def _clamd(written: str) -> str:
+    """Check where clamd listens."""
+    host, _, port = written.rpartition(":")
+    if written.startswith("/"):
+        return written
+    try:
+        host_of(host.removeprefix("[").removesuffix("]"))
+        heard = port.isdecimal() and 0 < int(port) < 65536
+    except ValueError:
+        heard = False
+    if not heard:
+        raise ValueError(
+            f"{written!r} is neither the whole path of a socket, such as /run/clamav/clamd.ctl,"
+            " nor HOST:PORT, such as 127.0.0.1:3310"
+        )
+    return written
 
 
 class Connected(BaseModel):
@@ -73,11 +93,30 @@ class Connected(BaseModel):
         description="`required`: nothing is read that the scanner has not found clean; `off`: "
         "nothing is scanned; `auto`: required as soon as BOT_CLAMD is set.",
     )
-    clamd: str | None = Field(
+    clamd: Annotated[str, AfterValidator(_clamd)] | None = Field(
         None,
         alias="BOT_CLAMD",
         description="Where clamd listens: the path of its socket, or HOST:PORT.",
     )
+
+    @model_validator(mode="after")
+    def _decides_on_viruses(self) -> Self:
+        if self.virus_scan == "required" and self.clamd is None:
+            raise ValueError(
+                "BOT_VIRUS_SCAN=required needs BOT_CLAMD: say where clamd listens, such as"
+                " /run/clamav/clamd.ctl or 127.0.0.1:3310"
+            )
+        if self.profile == "production" and self.virus_scan == "auto" and self.clamd is None:
+            raise ValueError(
+                "BOT_PROFILE=production starts only once it is decided whether files are scanned"
+                " for viruses: set BOT_CLAMD, or BOT_VIRUS_SCAN=off"
+            )
+        return self
+
+    @property
+    def scanner(self) -> str | None:
+        """Where the clamd listens that must find every file clean; None: nothing is scanned."""
+        return None if self.virus_scan == "off" else self.clamd
 
     @property
     def is_slack_configured(self) -> bool:

@@ -1,7 +1,7 @@
 """How what handlers need is put together, for the process and for commands alike."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ from handlers.decisions import Decisions
 from handlers.documents import Documents
 from handlers.forgetting import Forgetting
 from handlers.gate import Gate, Records, Rules
-from handlers.intake import Intake
+from handlers.intake import Door, Intake
 from handlers.notices import Notices
 from handlers.people import Directory
 from handlers.ports import Queue
@@ -52,6 +52,7 @@ from handlers.taking_back import TakingBack
 from handlers.threads import Threads
 from handlers.visibility import Visibility
 from pipelines.document.read import Reader
+from pipelines.scanning import NoScanner, Scanner
 from pipelines.screening import screen
 
 if TYPE_CHECKING:
@@ -87,20 +88,26 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who reads, what files come through, and where copies in use lie."""
+    """Who reads, what files come through, where copies in use lie, and who scans them."""
 
     reader: Reader
     chat: Chat
     scratch: Path
+    scanner: Scanner = field(default_factory=NoScanner)
 
 
 def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
     """Wire what takes dropped files in."""
     limit = settings.max_file_mb * 1_000_000
+    local = _local_chat(settings, ledger)
     intake = Intake(
         chat=desk.chat,
         store=ledger.kept.store,
-        screen=lambda path: screen(path, limit=limit),
+        door=Door(
+            screen=lambda path: screen(path, limit=limit),
+            scanner=desk.scanner,
+            uploads={LOCAL: local.forget_upload},
+        ),
         scratch=desk.scratch,
         limit=limit,
     )

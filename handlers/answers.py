@@ -22,7 +22,8 @@ def answer(
     `names_twin`: whether it may be said which earlier document this one repeats. `edited` holds
     what each value was read as that people changed, `recalled` the same of what came instead from
     approved documents of the seller, `parts` the pages of each document where the file holds
-    several: the values are those of the first. `consulted` tells of each reader that was listed
+    several: the values are those of the first. `scan` tells how the file was taken in: found
+    clean, or by a Clerk without a virus scanner. `consulted` tells of each reader that was listed
     besides the embedded one, whether it `saw` the document, and what kept it from answering.
     """
     return {
@@ -48,6 +49,7 @@ def answer(
         "recalled": {name: _plain(was) for name, was in reading.recalled.items()},
         "reader": reading.reader,
         "pages": reading.pages,
+        "scan": reading.scan,
         "parts": [written(pages) for pages in reading.parts],
         "consulted": [_consulted(one) for one in reading.consulted],
         "usage": _usage(reading.usage),

@@ -294,7 +294,7 @@ def _footer(
     phrases = texts(language)
     said = [*read_by(reading, language, standing.zone if standing else zone)]
     said.append(phrases.pages[min(reading.pages, 2)].format(count=reading.pages))
-    said += filter(None, [document])
+    said += filter(None, [phrases.scanning.stamps[reading.scan], document])
     if standing is not None:
         said.append(phrases.review.revision.format(revision=standing.review.revision))
     return " · ".join(said)

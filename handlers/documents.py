@@ -1,6 +1,7 @@
 """A file was dropped: read it once, keep what it says, answer in the thread."""
 
 import hashlib
+from datetime import datetime, tzinfo
 
 from handlers.cards import (
     budget_card,
@@ -26,11 +27,14 @@ from handlers.people import person_id
 from handlers.ports import Audit, Clock, Drop, Facts, Job, Queue, Steps
 from handlers.readings import Readings
 from handlers.replies import Replies, each
+from handlers.scans import infected_card, signature_of, unscanned_card, waiting_card
 from handlers.spending import Budget, budget_of
 from handlers.texts.catalogue import texts
 from handlers.threads import Threads, card_key
 from handlers.visibility import Visibility
+from handlers.waiting import Waiting
 from handlers.withdrawals import late_job
+from pipelines.scanning import ScannerUnavailable
 
 CLERK = "clerk"  # who acts where nobody did
 
@@ -69,10 +73,15 @@ class Documents:
         drop, upload = drop_of(job), upload_of(job)
         announced = await steps.run("announce", lambda: self._announce(job, upload))
         message = MessageRef(drop.place, str(announced["message"]))
-        progress = _Progress(self._replies, upload, message)
+        progress = _Progress(self._replies, upload, message, self._threads.zone)
         if job.key in self._retried:
             await progress.again()
-        outcome = await self._readings.take_in(job, steps, progress)
+        since = datetime.fromisoformat(str(announced.get("at", drop.received_at)))
+        waiting = Waiting(steps, since, self._clock, progress.wait)
+        outcome = await self._readings.take_in(job, waiting, progress)
+        signature = signature_of(outcome)
+        if signature is not None:
+            await steps.run("infected", lambda: self._clear_out(upload, drop, signature))
         if "parts" in outcome:
             await steps.run("parts", lambda: self._put_parts(job, str(outcome["parts"])))
         if outcome.get("deleted"):
@@ -94,6 +103,19 @@ class Documents:
             await each([self._replies.post(place, card, key=key, job=None)])
         return {}
 
+    async def _clear_out(self, upload: Upload, drop: Drop, signature: str) -> Facts:
+        """Erase what is infected where that is Clerk's to do, and tell accounting of it."""
+        await self._readings.discard(upload)
+        tenant = upload.place.tenant
+        place = self._visibility.accounting.get(tenant)
+        if place is not None:
+            dropper = person_id(upload.place.platform, upload.user)
+            who = (await self._visibility.directory.person(tenant, dropper)).name
+            card = infected_card(upload.name, who, signature, upload.language)
+            key = f"{drop.key}:{key_of('infected')}"
+            await each([self._replies.post(place, card, key=key, job=drop.key)])
+        return {}
+
     async def on_failed(self, job: Job, fault: str) -> None:
         """Say in the thread that Clerk itself failed on a job, for good, or that it was called off.
 
@@ -109,7 +131,10 @@ class Documents:
             await self._threads.show_arrival(drop, document)
             return
         message = MessageRef(upload.place, str(announced["message"]))
-        card = failed_card(fault, upload.name, upload.language, job.key)
+        if fault == ScannerUnavailable.__name__:
+            card = unscanned_card(upload.name, upload.language, job.key)
+        else:
+            card = failed_card(fault, upload.name, upload.language, job.key)
         await self._replies.edit(message, card)
 
     async def note_failure(self, job: Job, fault: str) -> None:
@@ -163,7 +188,7 @@ class Documents:
         await self._readings.arrive(job)
         card, key = reading_card(upload.name, upload.language), card_key(drop_of(job))
         message = await self._replies.post(upload.place, card, key=key, job=job.key)
-        return {"message": message.id}
+        return {"message": message.id, "at": self._clock.now().isoformat()}
 
     async def _reply(
         self, drop: Drop, upload: Upload, message: MessageRef, outcome: Facts
@@ -205,9 +230,10 @@ class Documents:
 
 
 class _Progress:
-    """Shows on the placeholder which page is being recognised."""
+    """Shows on the placeholder which page is being recognised, or what is waited for."""
 
-    def __init__(self, replies: Replies, upload: Upload, message: MessageRef) -> None:
+    def __init__(self, replies: Replies, upload: Upload, message: MessageRef, zone: tzinfo) -> None:
+        self._zone = zone
         self._replies = replies
         self._upload = upload
         self._message = message
@@ -218,6 +244,10 @@ class _Progress:
     async def again(self) -> None:
         """Show that the job is being tried again."""
         await self._say(retrying_card(self._upload.name, self._upload.language))
+
+    async def wait(self, until: datetime) -> None:
+        """Show that the virus scanner gives no answer, and until when it is tried again."""
+        await self._say(waiting_card(self._upload.name, until, self._upload.language, self._zone))
 
     async def _say(self, card: Card) -> None:
         try:

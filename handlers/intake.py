@@ -1,21 +1,47 @@
-"""Getting a dropped file in: streamed, bounded, screened, kept."""
+"""Getting a dropped file in: streamed, bounded, scanned, screened, kept."""
 
 import asyncio
+import hashlib
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from handlers.chat import Chat, Upload
 from handlers.ports import Store
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media, MediaType
+from pipelines.scanning import Infected, NoScanner, Scan, Scanner
 
 NAME_LENGTH = 120
 
 Screen = Callable[[Path], Awaitable[Media]]
+# Erases what a person dropped: the tenant, the platform's id of the file; False: it is gone.
+ForgetUpload = Callable[[str, str], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a dropped file has to pass: the virus scanner first, then a look at its bytes.
+
+    `uploads` erase what was dropped on platforms that are Clerk's own, by platform: what is
+    infected there is Clerk's copy, too.
+    """
+
+    screen: Screen
+    scanner: Scanner = field(default_factory=NoScanner)
+    uploads: Mapping[str, ForgetUpload] = field(default_factory=dict)
+
+
+class Fetched(NamedTuple):
+    """A file that was let in, and how it was scanned."""
+
+    media: Media
+    scan: Scan
 
 
 class Intake:
@@ -24,25 +50,40 @@ class Intake:
     `scratch` holds copies in use only; `limit` is the most bytes a file may have.
     """
 
-    def __init__(
-        self, *, chat: Chat, store: Store, screen: Screen, scratch: Path, limit: int
-    ) -> None:
+    def __init__(self, *, chat: Chat, store: Store, door: Door, scratch: Path, limit: int) -> None:
         self._chat = chat
         self._store = store
-        self._screen = screen
+        self._door = door
         self._scratch = scratch
         self._limit = limit
 
     @asynccontextmanager
-    async def fetched(self, upload: Upload) -> AsyncIterator[Media]:
-        """Download and screen what was dropped, for as long as it is needed.
+    async def fetched(self, upload: Upload) -> AsyncIterator[Fetched]:
+        """Download, scan and screen what was dropped, for as long as it is needed.
 
-        Raises MediaRejected, FileGone.
+        Nothing is fetched while the scanner gives no answer, and nothing is looked at that it has
+        not found clean. Raises MediaRejected, ScannerUnavailable, FileGone; the copy is gone by
+        then, and of one that is infected there is the figure `sha256`.
         """
+        await self._door.scanner.ready()
         async with self._folder() as folder:
             path = folder / "upload"
             await self._write(path, self._chat.download(upload))
-            yield await self._screen(path)
+            scan = await self._scanned(path)
+            yield Fetched(await self._door.screen(path), scan)
+
+    async def discard(self, upload: Upload) -> None:
+        """Erase what was dropped where the platform is Clerk's own; elsewhere it is not Clerk's."""
+        forget = self._door.uploads.get(upload.place.platform)
+        if forget is not None:
+            await forget(upload.place.tenant, upload.file)
+
+    async def _scanned(self, path: Path) -> Scan:
+        try:
+            return await self._door.scanner.scan(path)
+        except Infected as found:
+            found.figures["sha256"] = await asyncio.to_thread(_sha256, path)
+            raise
 
     async def keep_file(self, tenant: str, media: Media) -> None:
         """Keep what was fetched in the store."""
@@ -89,6 +130,11 @@ def tidy_name(name: str) -> str:
     if len(text) > NAME_LENGTH:
         return f"{text[: NAME_LENGTH - 40]}…{text[-39:]}"
     return text or "file"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 async def _chunks(path: Path, size: int = 1 << 20) -> AsyncIterator[bytes]:

@@ -27,8 +27,23 @@ class QueueUnavailable(Exception):
     """The queue did not take a job now; it may take it later."""
 
 
+class Postponed(Exception):
+    """A job cannot be done yet: it is to begin again in so many `seconds`.
+
+    A step raises it. Until then the job waits as one that was just put, and takes no room; the
+    steps before stay done.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
 class Queue(Protocol):
-    """Durable work: what was put is done, across crashes, once a key."""
+    """Durable work: what was put is done, across crashes, once a key.
+
+    A job that raises has failed, unless it raises Postponed.
+    """
 
     async def put(self, job: Job) -> bool:
         """Keep the job durably and start it when there is room; False when its key is known.

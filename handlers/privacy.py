@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from handlers.chat import Chat, ChatRefused, MessageRef
+from handlers.intake import ForgetUpload
 from handlers.ports import Audit, Clock, Erasure, Facts, Queue, Store, Traces, Unsure
 
 UPLOAD_STAYS = (
@@ -40,9 +41,6 @@ class Receipt:
         values = {**asdict(self), "at": self.at.isoformat()}
         return json.dumps(values, sort_keys=True, ensure_ascii=False).encode()
 
-
-# Erases what a person dropped: the tenant, the platform's id of the file; False: it is gone.
-ForgetUpload = Callable[[str, str], Awaitable[bool]]
 
 # Takes back what single persons were told that shows a document, or any of what waits: the
 # tenant, the document's id; gives how many messages there were.

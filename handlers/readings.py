@@ -33,6 +33,7 @@ from pipelines.document.read import Progress, Reader
 from pipelines.document.stretches import stretch_of, told_apart, written
 from pipelines.errors import MediaRejected
 from pipelines.media import Media, MediaType
+from pipelines.scanning import Infected, Scan, ScannerUnavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,16 @@ class Readings:
         """
         drop, upload = drop_of(job), upload_of(job)
         fetched = await steps.run("fetch", lambda: self._fetch(drop, upload))
-        if "sha256" not in fetched:
+        if "type" not in fetched:
             return fetched
         outcome = await steps.commit("read", lambda: self._read(job, fetched, progress))
         if "rejected" in outcome:
             await self._release(drop.place.tenant, str(fetched["sha256"]))
         return outcome
+
+    async def discard(self, upload: Upload) -> None:
+        """Erase what was dropped, where that is Clerk's to do: it is infected."""
+        await self._intake.discard(upload)
 
     async def picture(self, document: Document, upload: Upload) -> bytes | None:
         """Draw where each value stands; a reading is worth telling without its picture too."""
@@ -114,23 +119,21 @@ class Readings:
         try:
             async with self._laid_out(upload, document.sha256, document.media_type) as media:
                 return await self._reader.picture(media, document.reading, wording)
-        except (MediaRejected, FileGone):
+        except (MediaRejected, FileGone, ScannerUnavailable):
             return None
 
     async def _fetch(self, drop: Drop, upload: Upload) -> Facts:
         try:
-            async with self._intake.fetched(upload) as media:
+            async with self._intake.fetched(upload) as (media, scan):
                 tenant, sha256 = drop.place.tenant, media.sha256
                 await self._kept.archive.fetched(drop, sha256)
                 await self._intake.keep_file(tenant, media)
                 if not await self._kept.archive.fetched(drop, sha256):
                     await self._release(tenant, sha256)
                     return {"forgotten": True}
-        except MediaRejected as refusal:
-            return await self._turned_away(drop, refusal)
-        except FileGone as lack:
-            return await self._gone(drop, lack)
-        return {"sha256": sha256, "type": media.type.value, "size": media.size}
+        except (MediaRejected, FileGone) as refusal:
+            return await self._not_read(drop, refusal)
+        return {"sha256": sha256, "type": media.type.value, "size": media.size, "scan": scan}
 
     async def _release(self, tenant: str, sha256: str) -> None:
         """Take a file out of the store unless somebody needs it."""
@@ -148,12 +151,13 @@ class Readings:
         try:
             async with self._laid_out(upload, sha256, str(fetched["type"])) as media:
                 reading = await self._reader.read(media, progress, permit.egress)
-        except MediaRejected as refusal:
+        except (MediaRejected, FileGone) as refusal:
             await self._spending.unused(permit)
-            return await self._turned_away(drop, refusal)
-        except FileGone as lack:
+            return await self._not_read(drop, refusal)
+        except ScannerUnavailable:
             await self._spending.unused(permit)
-            return await self._gone(drop, lack)
+            raise
+        reading = reading.model_copy(update={"scan": _scan(fetched)})
         document = Document(
             tenant=tenant,
             id=document_id(tenant, sha256, drop.part),
@@ -178,7 +182,7 @@ class Readings:
             try:
                 media = await stack.enter_async_context(kept)
             except KeyError:
-                media = await stack.enter_async_context(self._intake.fetched(upload))
+                media, _ = await stack.enter_async_context(self._intake.fetched(upload))
                 await self._intake.keep_file(tenant, media)
                 await self._release(tenant, sha256)  # all that it is of may have been forgotten
             yield replace(media, part=stretch_of(upload.part))
@@ -188,15 +192,16 @@ class Readings:
         await self._note(drop, "document.seen", known.id, {})
         return {"document": known.id, "seen": True}
 
-    async def _turned_away(self, drop: Drop, refusal: MediaRejected) -> Facts:
+    async def _not_read(self, drop: Drop, why: MediaRejected | FileGone) -> Facts:
+        if isinstance(why, FileGone):
+            await self._note(drop, "document.gone", drop.file, {"why": lack_of(why)})
+            deleted = {"deleted": True} if isinstance(why, FileDeleted) else {}
+            return {"gone": lack_of(why), **deleted}
         await self._kept.archive.fetched(drop, None)
-        await self._note(drop, "document.rejected", drop.file, {"reason": refusal.reason.value})
-        return rejection(refusal)
-
-    async def _gone(self, drop: Drop, lack: FileGone) -> Facts:
-        await self._note(drop, "document.gone", drop.file, {"why": lack_of(lack)})
-        deleted = {"deleted": True} if isinstance(lack, FileDeleted) else {}
-        return {"gone": lack_of(lack), **deleted}
+        found: Facts = why.figures if isinstance(why, Infected) else {}
+        detail: Facts = {"reason": why.reason.value, **found}
+        await self._note(drop, "document.rejected", drop.file, detail)
+        return rejection(why)
 
     async def _keep(self, job: Job, document: Document, permit: Permit) -> Facts:
         drop = document.drop
@@ -250,6 +255,10 @@ class Readings:
         await self._kept.audit.append(
             drop.place.tenant, actor=actor, action=action, subject=subject, detail=detail
         )
+
+
+def _scan(fetched: Facts) -> Scan:
+    return "clean" if fetched.get("scan") == "clean" else "not_configured"
 
 
 def _is_unread(document: Document) -> bool:

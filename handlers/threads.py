@@ -81,7 +81,7 @@ class Threads:
         self._readings = readings
         self._reviews = reviews
         self._visibility = visibility
-        self._zone = zone
+        self.zone = zone
         self._turns = WeakValueDictionary[tuple[str, ...], asyncio.Lock]()
 
     async def show(self, tenant: str, document_id: str) -> None:
@@ -149,7 +149,7 @@ class Threads:
         }
         found = memory(known_as(document.reading), await self._readings.taught(document))
         remembered = None if found is None else Remembered(found, accounts=True)
-        return Standing(review, names, self._zone, remembered)
+        return Standing(review, names, self.zone, remembered)
 
     def _tellings(self, view: "_View", only: str | None) -> Iterator[Awaitable[None]]:
         for drop in view.drops:
@@ -162,7 +162,7 @@ class Threads:
         message = await self.replies.sent(view.document.tenant, card_key(drop))
         if message is not None:
             card = await self._card(view, drop)
-            await self.replies.edit(message, with_note(card, [drop], drop.language, self._zone))
+            await self.replies.edit(message, with_note(card, [drop], drop.language, self.zone))
 
     async def _card(self, view: "_View", drop: Drop) -> Card:
         """Make the card of an arrival, for everybody who reads its channel."""
@@ -175,13 +175,13 @@ class Threads:
         reading = document.reading
         if drop.key == document.drop.key:
             if reading.contract is not None:
-                outlook = outlook_of(drop, self._zone, self._contract_days)
+                outlook = outlook_of(drop, self.zone, self._contract_days)
                 return contract_card(
-                    reading, drop.name, drop.language, document.id, outlook, self._zone
+                    reading, drop.name, drop.language, document.id, outlook, self.zone
                 )
             return result_card(reading, drop.name, drop.language, document.id, **drawing)
         if said.shows_all(drop.place, view.drops):
-            return seen_card(document, drop, self._zone, **drawing)
+            return seen_card(document, drop, self.zone, **drawing)
         if not _is_read(reading):
             return result_card(reading, drop.name, drop.language, None)
         return seen_elsewhere_card(drop.name, drop.language)
@@ -193,7 +193,7 @@ class Threads:
         waits = standing.review.state == "pending"
         if place is not None and (waits or await self.replies.sent(tenant, key)):
             card = _told_card(view, standing, drop, drop.language, names_twin=True)
-            card = with_note(card, view.drops, drop.language, self._zone)
+            card = with_note(card, view.drops, drop.language, self.zone)
             await self.replies.show(place, card, key=key, job=drop.key)
 
     async def _file(self, view: "_View") -> None:

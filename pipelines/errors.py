@@ -30,6 +30,8 @@ class Reason(StrEnum):
     FORBIDDEN_XML = "forbidden_xml"  # a DTD, an entity, a tree too deep
     EXHAUSTED = "exhausted"  # the decoder ran out of the memory or processor time it may use
     TOO_SLOW = "too_slow"  # figures: limit (seconds)
+    INFECTED = "infected"  # figures: signature, the virus scanner's name for what it found
+    NOT_SCANNED = "not_scanned"  # the virus scanner could not look into all of it
 
 
 class PipelineError(Exception):

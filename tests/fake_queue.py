@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from handlers.chat import ChatUnavailable
-from handlers.ports import Facts, Job, Steps
+from handlers.ports import Facts, Job, Postponed, Steps
 
 
 class InMemorySteps:
@@ -111,6 +111,9 @@ class InMemoryQueue:
                 work.cancel()
                 await asyncio.wait({work})
         raised = asyncio.CancelledError() if work.cancelled() else work.exception()
-        if raised is not None:
+        if isinstance(raised, Postponed):
+            await asyncio.sleep(raised.seconds)
+            await self._do(job, steps.retried())
+        elif raised is not None:
             self._failures[job.key] = job
             await self._failed(job, type(raised).__name__)

@@ -13,6 +13,7 @@ from bot.commands.check import Check
 from bot.commands.doctor_models import models
 from bot.commands.doctor_reviews import kept_reviews, rules
 from bot.commands.doctor_slack import slack, slack_installed
+from bot.commands.doctor_viruses import viruses
 from bot.ledger.faults import DatabaseUnusable
 from bot.reading import SCRATCH, open_sandboxes
 from bot.secret import FILE_NAME as KEY_FILE
@@ -39,10 +40,9 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     yield folder
     yield await asyncio.to_thread(_secret, settings)
     yield await asyncio.to_thread(_workspace, settings)
-    async for check in models(settings):
-        yield check
-    async for check in slack(settings):
-        yield check
+    for connected in (models, slack, viruses):
+        async for check in connected(settings):
+            yield check
     for check in rules(settings):
         yield check
     for measure in await asyncio.to_thread(report):

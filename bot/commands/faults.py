@@ -53,6 +53,11 @@ def explain(fault: Exception) -> str:
 def explain_settings(error: ValidationError) -> str:
     """Say which settings are wrong, and why, without their values: they may be secrets."""
     return "; ".join(
-        f"{'.'.join(str(part) for part in one['loc'])}: {one['msg'].removeprefix(_RAISED)}"
+        ": ".join(
+            filter(
+                None,
+                (".".join(str(part) for part in one["loc"]), one["msg"].removeprefix(_RAISED)),
+            )
+        )
         for one in error.errors()
     )

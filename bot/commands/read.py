@@ -19,15 +19,18 @@ from bot.console import PLATFORM, Immediate
 from bot.local.roster import TENANT
 from bot.reading import SCRATCH, egress, open_reader
 from bot.settings import Settings
+from bot.viruses import scanner
 from handlers.answers import answer, as_json
 from handlers.cards import contract_card
 from handlers.chat import Language, Place, Upload
 from handlers.deadlines import Outlook
 from handlers.drops import job_of, part_jobs, part_name, rejected, upload_of
+from handlers.intake import Fetched
 from handlers.texts.catalogue import excuse, texts
 from pipelines.document.model import Reading
 from pipelines.document.stretches import told_apart, written
 from pipelines.errors import MediaRejected
+from pipelines.scanning import Scanner, ScannerUnavailable
 from pipelines.screening import screen
 
 
@@ -69,6 +72,9 @@ async def _read_one(path: Path, examine: Examine, asked: Namespace, seen: Outloo
         results = await examine(path)
     except MediaRejected as refusal:
         return _could_not(path, excuse(refusal, asked.language), asked)
+    except ScannerUnavailable as silent:
+        why = f"Not opened: the virus scanner gave no verdict ({silent})."
+        return _could_not(path, why, asked)
     except OSError as error:
         return _could_not(path, f"{error.strerror or type(error).__name__}.", asked)
     if asked.evidence:
@@ -127,15 +133,18 @@ def chosen_readers(settings: Settings, readers: str | None) -> Settings:
 async def _forgetting(settings: Settings, asked: Namespace) -> AsyncIterator[Examine]:
     """Read without keeping anything."""
     wording = texts(asked.language).picture
+    viruses = scanner(settings)
     async with temporary() as scratch, open_reader(settings, scratch) as reader:
 
         async def examine(path: Path) -> Sequence[Result]:
-            media = await screen(path, limit=settings.max_file_mb * 1_000_000)
+            media, scan = await _let_in(path, viruses, settings)
             reading = await reader.read(media, _silently, egress(settings))
+            reading = reading.model_copy(update={"scan": scan})
             picture = await reader.picture(media, reading, wording) if asked.evidence else None
             results = [Result(reading, picture=picture)]
             for pages in reading.parts[1:]:
                 further = await reader.read(replace(media, part=pages), _silently, egress(settings))
+                further = further.model_copy(update={"scan": scan})
                 told = told_apart(further, pages, reading.parts)
                 results.append(Result(told, part=written(pages)))
             return results
@@ -155,11 +164,12 @@ async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Ex
         open_scratch(settings) as scratch,
         open_reader(settings, settings.data_dir / SCRATCH) as reader,
     ):
+        viruses = scanner(settings)
 
         async def examine(path: Path) -> Sequence[Result]:
-            media = await screen(path, limit=settings.max_file_mb * 1_000_000)
+            media, _ = await _let_in(path, viruses, settings)
             chat = platforms(settings, ledger, {media.sha256: path})
-            taken = readings(settings, ledger, Desk(reader, chat, scratch))
+            taken = readings(settings, ledger, Desk(reader, chat, scratch, viruses))
             place, user = Place(PLATFORM, TENANT, PLATFORM), operator.user()
             upload = Upload(place, user, media.sha256, path.name, asked.language)
             jobs = [job_of(upload, datetime.now(UTC))]
@@ -179,6 +189,12 @@ async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Ex
             return results
 
         yield examine
+
+
+async def _let_in(path: Path, viruses: Scanner, settings: Settings) -> Fetched:
+    """Look at a file once it was found clean; raises as the scanner and the look do."""
+    scan = await viruses.scan(path)
+    return Fetched(await screen(path, limit=settings.max_file_mb * 1_000_000), scan)
 
 
 @asynccontextmanager

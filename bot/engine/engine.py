@@ -13,7 +13,7 @@ from bot.engine.keys import report_id
 from bot.engine.lock import Lock
 from bot.engine.pace import Pace
 from bot.ledger.database import Database
-from handlers.ports import Job, QueueUnavailable, Steps
+from handlers.ports import Job, Postponed, QueueUnavailable, Steps
 
 if TYPE_CHECKING:
     from bot.engine.transact import Claim, Transact
@@ -30,7 +30,7 @@ class Engine:
 
     `handle` does a job; what it does outside of steps is done again after a crash. A job that
     raises, or whose process died each time it was tried, has failed: `failed` is then called with
-    the name of the exception's type, at least once.
+    the name of the exception's type, at least once. One that raises Postponed begins again later.
     """
 
     def __init__(
@@ -213,6 +213,13 @@ class Engine:
         if self._dbos.lost(raised) or not await self._aside(self._dbos.owns(owner, job.key)):
             raise raised
         failure = self._dbos.failure(raised)
+        if failure.type_name == Postponed.__name__:
+            # What a step wrote down before a crash has no time of its own: then it is due at once.
+            seconds = raised.seconds if isinstance(raised, Postponed) else 0.0
+            await self._aside(self._dbos.postpone(job.key, owner, seconds))
+            self._loop.call_later(seconds + 0.05, self._wake.set)
+            # Nothing more is to be written down of this execution, and its room is another's.
+            raise asyncio.CancelledError
         _log.error("a job of kind %s failed: %s at %s", job.kind, failure, _where(raised))
         await self._aside(self._dbos.report(job, failure.type_name))
         raise failure

@@ -18,7 +18,7 @@ class Rows:
             "workflow_status",
             "workflow_uuid status name application_version queue_name owner_xid recovery_attempts "
             "workflow_deadline_epoch_ms deduplication_id started_at_epoch_ms created_at updated_at "
-            "completed_at output error",
+            "completed_at output error delay_until_epoch_ms",
         )
         self.inputs = self._table("workflow_input", "workflow_uuid inputs")
         self.outputs = self._table("workflow_output", "workflow_uuid output error")

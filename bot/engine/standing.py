@@ -49,6 +49,38 @@ def retry(engine: sa.Engine, key: str) -> bool:
     return True
 
 
+def postpone(engine: sa.Engine, key: str, owner: str | None, seconds: float) -> bool:
+    """Put a job that runs back into the queue, to begin again in so many seconds. Blocks.
+
+    What it did before its first step that raised stays done. False when it is not that
+    execution's any more: cancelled, forgotten or begun again.
+    """
+    rows = Rows(engine)
+    with engine.begin() as connection:
+        put_back = connection.execute(
+            sa.update(rows.jobs)
+            .where(
+                rows.jobs.c.workflow_uuid == key,
+                rows.jobs.c.name == JOB,
+                rows.jobs.c.status == "PENDING",
+                rows.jobs.c.owner_xid == owner,
+            )
+            .values(
+                status="DELAYED",
+                queue_name=QUEUE,
+                recovery_attempts=0,
+                owner_xid=None,
+                started_at_epoch_ms=None,
+                delay_until_epoch_ms=_now() + int(seconds * 1000),
+                updated_at=_now(),
+            )
+        )
+        if not put_back.rowcount:
+            return False
+        _forget_steps(connection, rows, key, since=None)
+    return True
+
+
 def call_off(engine: sa.Engine, key: str) -> bool:
     """Cancel a job that waits or runs, and have it told that nothing will come of it. Blocks.
 

@@ -18,7 +18,7 @@ from bot.engine.erasure import cancel, erase
 from bot.engine.keys import APPLICATION, JOB, QUEUE, REPORT, VERSION, report_id
 from bot.engine.names import Failed, NamesOnly, name_of
 from bot.engine.pace import Patience
-from bot.engine.standing import drop_ended, retry, tell_of_the_given_up
+from bot.engine.standing import drop_ended, postpone, retry, tell_of_the_given_up
 from bot.engine.steps import Checkpoints
 from bot.ledger.database import Database
 from handlers.ports import Job, Json, QueueUnavailable, Steps
@@ -157,7 +157,8 @@ class Transact:
         return await asyncio.to_thread(self._claim, room)
 
     def _claim(self, room: int) -> list[Claim]:
-        # What DBOS's own poll does, at the time of our choosing.
+        # What DBOS's own polls do, at the time of our choosing.
+        self._dbos._sys_db.transition_delayed_workflows()
         owner = str(uuid4())
         ids, _ = self._dbos._sys_db.start_queued_workflows(
             self._queue, EXECUTOR, VERSION, None, self._concurrency - room, owner_xid=owner
@@ -185,6 +186,10 @@ class Transact:
     async def retry(self, key: str) -> bool:
         """Put a job that failed back into the queue; False when it did not."""
         return await asyncio.to_thread(retry, self._blocking, key)
+
+    async def postpone(self, key: str, owner: str | None, seconds: float) -> bool:
+        """Put a job that runs back into the queue for later; False when it is another's now."""
+        return await asyncio.to_thread(postpone, self._blocking, key, owner, seconds)
 
     async def drop_ended(self, kind: str, seconds: float) -> None:
         """Delete all that is kept of jobs of a kind that ended so long ago."""

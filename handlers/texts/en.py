@@ -6,6 +6,7 @@ from handlers.texts.fitting import ENGLISH_FITTING
 from handlers.texts.model import Texts
 from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
+from handlers.texts.scanning import ENGLISH_SCANNING
 from handlers.texts.status import ENGLISH_STATUS
 from handlers.texts.withdrawing import ENGLISH_WITHDRAWING
 from pipelines.document.exchange import Wording
@@ -186,6 +187,10 @@ ENGLISH = Texts(
         "use. Export it again, or drop a picture of it.",
         "too_slow": "Reading the file took longer than {limit} seconds. Export it again, or drop "
         "a picture of it.",
+        "infected": "The virus scanner found {signature} in it. I did not open the file, and "
+        "deleted my copy. Delete yours, and ask whoever sent it to you.",
+        "not_scanned": "The virus scanner could not look into all of this file, so I did not open "
+        "it. Export it again with less in it, or drop a picture of it.",
     },
     picture=Wording(
         fields=FIELDS,
@@ -255,6 +260,7 @@ ENGLISH = Texts(
     asking=ENGLISH_ASKING,
     remembering=ENGLISH_REMEMBERING,
     contracts=ENGLISH_CONTRACTS,
+    scanning=ENGLISH_SCANNING,
     fitting=ENGLISH_FITTING,
     status=ENGLISH_STATUS,
     withdrawing=ENGLISH_WITHDRAWING,

@@ -8,6 +8,7 @@ from handlers.texts.contracting import ContractTexts
 from handlers.texts.fitting import FittingTexts
 from handlers.texts.remembering import RememberingTexts
 from handlers.texts.reviewing import ReviewTexts
+from handlers.texts.scanning import ScanningTexts
 from handlers.texts.status import StatusTexts
 from handlers.texts.withdrawing import WithdrawingTexts
 from pipelines.document.exchange import Wording
@@ -24,8 +25,8 @@ class Texts:
     `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
     evidence pictures, `review` is about decisions, `asking` about models, `remembering` about
     sellers, `contracts` about those, `fitting` about room, `status` about Clerk, `withdrawing`
-    about what is taken back. `pages` is said of none, one and many, `flagged` and `warned` of
-    one and many. `help_where` goes by what a platform has.
+    about what is taken back, `scanning` about viruses. `pages` is said of none, one and many,
+    `flagged` and `warned` of one and many. `help_where` goes by what a platform has.
     """
 
     reading: str
@@ -76,3 +77,4 @@ class Texts:
     fitting: FittingTexts
     status: StatusTexts
     withdrawing: WithdrawingTexts
+    scanning: ScanningTexts

@@ -6,6 +6,7 @@ from handlers.texts.fitting import CHINESE_FITTING
 from handlers.texts.model import Texts
 from handlers.texts.remembering import CHINESE_REMEMBERING
 from handlers.texts.reviewing_zh import CHINESE_REVIEW
+from handlers.texts.scanning import CHINESE_SCANNING
 from handlers.texts.status import CHINESE_STATUS
 from handlers.texts.withdrawing import CHINESE_WITHDRAWING
 from pipelines.document.exchange import Wording
@@ -155,6 +156,8 @@ CHINESE = Texts(
         "forbidden_xml": "该 XML 声明了文档类型或实体，或嵌套过深。电子发票不需要这些，因此不予打开。",
         "exhausted": "读取该文件所需的内存或处理时间超出上限。请重新导出，或上传图片。",
         "too_slow": "读取该文件超过了 {limit} 秒。请重新导出，或上传图片。",
+        "infected": "病毒扫描程序在其中发现 {signature}。我没有打开该文件，并已删除我的副本。请删除您的文件，并询问发送者。",
+        "not_scanned": "病毒扫描程序无法检查该文件的全部内容，因此未打开。请重新导出较小的文件，或上传图片。",
     },
     picture=Wording(
         fields=FIELDS,
@@ -217,6 +220,7 @@ CHINESE = Texts(
     asking=CHINESE_ASKING,
     remembering=CHINESE_REMEMBERING,
     contracts=CHINESE_CONTRACTS,
+    scanning=CHINESE_SCANNING,
     fitting=CHINESE_FITTING,
     status=CHINESE_STATUS,
     withdrawing=CHINESE_WITHDRAWING,

@@ -14,6 +14,7 @@ from pipelines.document.values import Amount, Frozen, Text, on_page
 from pipelines.errors import Fault
 from pipelines.failover import Bar
 from pipelines.media import Box, Corners
+from pipelines.scanning import Scan
 from pipelines.usage import Usage
 
 Kind = Literal["invoice", "receipt", "contract", "other"]
@@ -218,7 +219,8 @@ class Reading(Frozen):
     several; then the values are those of the first. `recalled` holds what was read of values that
     earlier documents taught otherwise, `alternatives` what else could be its number. `original`
     is there once people changed something, and as long as something is changed. `reader` names who
-    gave the values: a model, where one answered; `consulted` tells of each that was listed.
+    gave the values: a model, where one answered; `consulted` tells of each that was listed. `scan`
+    tells how the file was taken in, before anybody read it.
     """
 
     kind: Kind
@@ -238,6 +240,7 @@ class Reading(Frozen):
     alternatives: tuple[Alternative, ...] = ()
     original: Original | None = None
     consulted: tuple[Consulted, ...] = ()
+    scan: Scan = "not_configured"
 
     @property
     def edited(self) -> dict[str, Value]:

@@ -26,7 +26,7 @@ __all__ = ["remembered", "typed"]  # fixtures
 
 CONTRACT = {
     "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited",
-    "recalled", "reader", "pages", "parts", "consulted", "usage",
+    "recalled", "reader", "pages", "scan", "parts", "consulted", "usage",
 }  # fmt: skip
 
 

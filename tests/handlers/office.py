@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from handlers.chat import Attachment, Card, Chat, Place, Text, Upload
 from handlers.documents import Documents
 from handlers.drops import job_of
-from handlers.intake import Intake
+from handlers.intake import Door, Intake
 from handlers.people import Person, Role, person_id
-from handlers.ports import Document, Job
+from handlers.ports import Clock, Document, Job
 from handlers.readings import Kept, Readings
 from handlers.replies import Replies
 from handlers.spending import Spending, Terms
@@ -122,6 +122,8 @@ class Office:
         terms: Terms | None = None,
         reader: ScriptedReader | None = None,
         speaks: Chat | None = None,
+        door: Door | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self.scratch = scratch
         self.chat = FakeChat()
@@ -135,12 +137,12 @@ class Office:
         self.vendors = FakeVendors(self.ledger)
         self.deadlines = FakeDeadlines(self.ledger)
         self.people = People()
-        clock = FakeClock()
+        clock = clock or FakeClock()
         self.readings = Readings(
             intake=Intake(
                 chat=chat,
                 store=self.store,
-                screen=lambda path: screen(path, limit=LIMIT),
+                door=door or Door(lambda path: screen(path, limit=LIMIT)),
                 scratch=scratch,
                 limit=LIMIT,
             ),

@@ -17,7 +17,7 @@ def test_the_answer_keeps_every_digit_and_stays_json() -> None:
     parsed = simplejson.loads(text, use_decimal=True)
     assert list(parsed) == [
         "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited",
-        "recalled", "reader", "pages", "parts", "consulted", "usage",
+        "recalled", "reader", "pages", "scan", "parts", "consulted", "usage",
     ]  # fmt: skip
     assert parsed["invoice"]["issue_date"] == "2026-03-01"
     assert parsed["evidence"]["total"] == [

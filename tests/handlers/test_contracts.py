@@ -56,7 +56,10 @@ def test_a_contract_is_told_with_the_pages_of_its_quotes() -> None:
         f"Termination · p. 3: “{LEASE.termination}”",
     ]
     assert shown.tone == "plain"
-    assert shown.footer == "Read by the embedded reader, on this machine · 3 pages · D-1"
+    assert (
+        shown.footer
+        == "Read by the embedded reader, on this machine · 3 pages · no virus scan · D-1"
+    )
 
 
 def test_a_contract_is_told_in_chinese() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handlers.chat import Card, ChatUnavailable, MessageRef, Place
-from handlers.intake import Intake
+from handlers.intake import Door, Intake
 from handlers.notices import Notices
 from handlers.ports import Job
 from handlers.privacy import Privacy
@@ -66,7 +66,7 @@ class Meanwhile:
         intake = Intake(
             chat=chat,
             store=store,
-            screen=lambda path: screen(path, limit=LIMIT),
+            door=Door(lambda path: screen(path, limit=LIMIT)),
             scratch=office.scratch,
             limit=LIMIT,
         )

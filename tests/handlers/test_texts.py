@@ -21,10 +21,13 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
     Reason.TOO_MANY_PAGES: {"pages": 60, "limit": 50},
     Reason.TOO_MANY_PIXELS: {"width": 12000, "height": 12000, "limit": 40},
     Reason.TOO_SLOW: {"limit": 60},
+    Reason.INFECTED: {"signature": "Eicar-Test-Signature", "sha256": "0f" * 32},
 }
 
 # What has phrases of its own within those of a language.
-ROOMS = ("review", "asking", "remembering", "contracts", "fitting", "status", "withdrawing")
+ROOMS = (
+    "review", "asking", "remembering", "contracts", "fitting", "status", "withdrawing", "scanning",
+)  # fmt: skip
 
 
 def placeholders(text: str) -> set[str]:

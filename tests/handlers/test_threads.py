@@ -113,7 +113,7 @@ async def test_an_edit_puts_what_it_says_now_in_both_threads_once(office: Office
         assert json.loads(files[1].content)["invoice"]["total"] == 1320
         assert json.loads(files[3].content)["invoice"]["total"] == 1300
     assert office.card(dropped).footer == (
-        f"Read by scripted · 2 pages · {office.document(dropped).id} · revision 2"
+        f"Read by scripted · 2 pages · no virus scan · {office.document(dropped).id} · revision 2"
     )
 
 

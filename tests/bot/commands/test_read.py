@@ -16,7 +16,7 @@ from bot.settings import Settings
 
 ANSWER = {
     "file", "kind", "status", "invoice", "contract", "evidence", "findings", "edited",
-    "recalled", "reader", "pages", "parts", "consulted", "usage",
+    "recalled", "reader", "pages", "scan", "parts", "consulted", "usage",
 }  # fmt: skip
 INVOICE = {
     "vendor", "invoice_number", "issue_date", "currency", "subtotal", "tax", "total", "line_items",

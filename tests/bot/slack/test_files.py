@@ -7,7 +7,7 @@ import pytest
 
 from bot.store import FolderStore
 from handlers.chat import ChatError, ChatRefused, ChatUnavailable, FileGone, Place, Upload
-from handlers.intake import Intake
+from handlers.intake import Door, Intake
 from handlers.lacks import lack_of
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
@@ -184,8 +184,9 @@ async def test_what_is_too_large_is_not_taken_to_its_end(room: Room, tmp_path: P
         raise AssertionError("it has no end")
 
     store = FolderStore(tmp_path / "files")
+    scratch = tmp_path / "scratch"
     intake = Intake(
-        chat=room.chat, store=store, screen=screen, scratch=tmp_path / "scratch", limit=1_000_000
+        chat=room.chat, store=store, door=Door(screen), scratch=scratch, limit=1_000_000
     )
     with pytest.raises(MediaRejected) as refusal:
         async with intake.fetched(upload):
