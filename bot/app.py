@@ -27,6 +27,7 @@ from bot.local.server import LocalWorkspace
 from bot.reading import SCRATCH, open_reader
 from bot.schedule import KEPT, Schedule, Slots, timetable
 from bot.secret import Secret
+from bot.serving import Platforms, reaching_slack, serving
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
 from bot.store import FolderStore
@@ -45,6 +46,7 @@ class House:
     ledger: Ledger
     router: Router
     workspace: LocalWorkspace | None
+    platforms: Platforms
 
 
 @asynccontextmanager
@@ -69,16 +71,18 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
             vendors=SqlVendors(database),
             deadlines=SqlDeadlines(database),
         )
-        yield Ledger(
-            database,
-            kept,
-            audit,
-            SqlRuns(database),
-            SqlOutbox(database),
-            Workspace(database),
-            secret,
-            directory(settings, None),
-        )
+        async with reaching_slack(settings, database, secret, audit) as slack:
+            yield Ledger(
+                database,
+                kept,
+                audit,
+                SqlRuns(database),
+                SqlOutbox(database),
+                Workspace(database),
+                secret,
+                directory(settings, None if slack is None else slack.workspaces),
+                slack,
+            )
     finally:
         await database.close()
 
@@ -133,7 +137,8 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             workspace = local_workspace(settings, ledger, router)
             await workspace.start()
             stack.push_async_callback(workspace.stop)
-        yield House(ledger, router, workspace)
+        served = await stack.enter_async_context(serving(settings, ledger, router))
+        yield House(ledger, router, workspace, served)
 
 
 def slots(settings: Settings) -> tuple[Slots, ...]:

@@ -57,11 +57,13 @@ from pipelines.screening import screen
 
 if TYPE_CHECKING:
     from bot.slack.directory import SlackDirectory
+    from bot.slack.reach import Reach
     from bot.slack.workspaces import Workspaces
 
 
+SLACK = "slack"  # as its own room names it, which is not imported without need
 # What platforms have besides commands, as the help tells it.
-_WAYS = {"slack": ("home", "direct")}
+_WAYS = {SLACK: ("home", "direct")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,10 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is kept: the database, the ports on it, and the store of files; and who is who."""
+    """What is kept: the database, the ports on it, and the store of files; and who is who.
+
+    `slack` is how Clerk speaks there, None where it is not configured.
+    """
 
     database: Database
     kept: Kept
@@ -84,6 +89,7 @@ class Ledger:
     workspace: Workspace
     secret: Secret
     people: "People"
+    slack: "Reach | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,10 @@ def terms(settings: Settings) -> Terms:
 
 def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:
     """Give a Chat that speaks wherever a file was ever dropped; `files` are the command line's."""
-    return Switchboard({LOCAL: _local_chat(settings, ledger), CONSOLE: ConsoleChat(files)})
+    chats: dict[str, Chat] = {LOCAL: _local_chat(settings, ledger), CONSOLE: ConsoleChat(files)}
+    if ledger.slack is not None:
+        chats[SLACK] = ledger.slack.chat
+    return Switchboard(chats)
 
 
 def directory(settings: Settings, workspaces: "Workspaces | None") -> "People":
@@ -144,7 +153,6 @@ def directory(settings: Settings, workspaces: "Workspaces | None") -> "People":
     # Imported here: Slack's packages take a while, and most houses begin without them.
     from bot.slack.directory import SlackDirectory
     from bot.slack.roles import Roles
-    from bot.slack.workspaces import PLATFORM as SLACK
 
     roles = Roles(
         workspaces, named_in(SLACK, settings.accountants), named_in(SLACK, settings.admins)

@@ -6,17 +6,21 @@ import os
 import signal
 import sys
 
-from bot.app import build
+from bot.app import House, build
 from bot.commands.faults import UsageFault
 from bot.settings import Settings
+from bot.slack.ways import faults
+from bot.web.listener import Unbound
 
 
 async def serve(settings: Settings) -> int:
     """Serve until SIGINT or SIGTERM; gives the exit status."""
-    if not settings.serves_local_workspace:
+    for fault in faults(settings):
+        raise UsageFault(f"{fault}; `doctor` says more")
+    if not settings.serves_local_workspace and not settings.is_slack_configured:
         raise UsageFault(
-            "there is nothing to serve: the local workspace is off, and this version serves no"
-            " other platform; set BOT_LOCAL_WORKSPACE=on"
+            "there is nothing to serve: the local workspace is off, and no platform is configured;"
+            " set BOT_LOCAL_WORKSPACE=on, or connect Slack"
         )
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -30,13 +34,29 @@ async def serve(settings: Settings) -> int:
         loop.add_signal_handler(name, stop_politely, name)
     try:
         async with build(settings) as house:
-            if house.workspace is not None:
-                _say(f"Clerk is ready: {house.workspace.url}  (Ctrl-C stops it)")
+            for line in await served(house):
+                _say(f"Clerk is ready: {line}  (Ctrl-C stops it)")
             await stop.wait()
             _say("Clerk is stopping ...")
+    except Unbound as error:
+        what = f"{error.filename}: {error.strerror}; set BOT_WEB_HOST and BOT_WEB_PORT otherwise"
+        raise UsageFault(what) from error
     except OSError as error:
         raise UsageFault(_unable(settings, error)) from error
     return 0
+
+
+async def served(house: House) -> list[str]:
+    """Say what is served, and how it stands."""
+    lines = []
+    if house.workspace is not None:
+        lines.append(house.workspace.url)
+    slack, listener = house.platforms.slack, house.platforms.listener
+    if slack is not None and listener is not None:
+        standing = await slack.standing()
+        tried = "" if standing.works else "; it is tried on and on"
+        lines.append(f"Slack, {standing.detail}{tried}; {listener.url}/healthz tells how it is")
+    return lines
 
 
 def _unable(settings: Settings, error: OSError) -> str:

@@ -60,7 +60,7 @@ class Listeners:
         tenant = tenant_of(body)
         if tenant is not None and sub(body, "event").get("type") in LEAVING:
             await self._hooks.leave(tenant, body)
-        elif context.token is None:
+        elif context.token is None or context.team_id != tenant:
             return BoltResponse(status=200)
         for one in happenings(body):
             if isinstance(one, Upload):

@@ -11,6 +11,10 @@ MOST_BYTES = 2_000_000  # of one request: a press brings the whole card that it 
 _STOP_SECONDS = 5.0
 
 
+class Unbound(OSError):
+    """An address cannot be listened on; `filename` names it."""
+
+
 class Listener:
     """Serves what platforms give it to serve, on one address."""
 
@@ -28,9 +32,13 @@ class Listener:
         return f"http://{host}:{self.port}"
 
     async def start(self) -> None:
-        """Begin to listen; `port` is then the bound one. Raises OSError when it is taken."""
+        """Begin to listen; `port` is then the bound one. Raises Unbound when it is taken."""
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
-        listener = socket.create_server((self._host, self._wanted_port), family=family)
+        try:
+            listener = socket.create_server((self._host, self._wanted_port), family=family)
+        except OSError as error:
+            where = f"{self._host}:{self._wanted_port}"
+            raise Unbound(error.errno, error.strerror, where) from None
         self.port = listener.getsockname()[1]
         app = web.Application(middlewares=[answer_refusals], client_max_size=MOST_BYTES)
         app.on_response_prepare.append(add_headers)

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.ledger.faults import DatabaseBusy
 from bot.web.health import Health, Standing
-from bot.web.listener import Listener
+from bot.web.listener import Listener, Unbound
 
 WELL = Standing(works=True, detail="connected")
 
@@ -100,7 +100,7 @@ async def test_a_refusal_tells_nothing_and_has_the_headers(
 async def test_a_port_that_is_taken_is_told() -> None:
     async with serving([]) as (listener, _):
         again = Listener([], host="127.0.0.1", port=listener.port)
-        with pytest.raises(OSError, match="in use"):
+        with pytest.raises(Unbound, match=f"127.0.0.1:{listener.port}"):
             await again.start()
         await again.stop()
 

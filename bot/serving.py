@@ -1,0 +1,91 @@
+"""The platforms that people of a company use, opened where they are configured."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.ledger.audit import SqlAudit
+from bot.ledger.database import Database
+from bot.ledger.faults import DatabaseBusy, DatabaseUnusable
+from bot.secret import Secret
+from bot.settings import Settings
+from bot.web.health import Health, Standing
+from bot.web.listener import Listener
+from bot.wiring import Ledger
+from handlers.router import Router
+
+if TYPE_CHECKING:
+    from bot.slack.reach import Reach
+    from bot.slack.server import Slack
+
+
+@dataclass(frozen=True, slots=True)
+class Platforms:
+    """What is served: Slack where it is configured, and the listener that platforms share."""
+
+    listener: Listener | None = None
+    slack: "Slack | None" = None
+
+
+@asynccontextmanager
+async def reaching_slack(
+    settings: Settings, database: Database, secret: Secret, audit: SqlAudit
+) -> AsyncIterator["Reach | None"]:
+    """Give how Clerk speaks in Slack; None where it is not configured."""
+    if not settings.is_slack_configured:
+        yield None
+        return
+    # Imported here: Slack's packages take a while, and most houses begin without them.
+    from bot.slack.reach import reach
+
+    found = reach(settings, database, secret, audit)
+    try:
+        yield found
+    finally:
+        if found is not None:
+            await found.session.close()
+
+
+@asynccontextmanager
+async def serving(settings: Settings, ledger: Ledger, router: Router) -> AsyncIterator[Platforms]:
+    """Serve the configured platforms. Raises OSError when the listener's port is taken.
+
+    A platform that cannot be reached stops nothing: it is tried on and on, and /healthz says so.
+    """
+    if ledger.slack is None or ledger.people.slack is None:
+        yield Platforms()
+        return
+    from bot.slack.background import Background
+    from bot.slack.hearing import Handlers, Hearing
+    from bot.slack.hooks import Ears
+    from bot.slack.server import slack_of
+
+    async with AsyncExitStack() as stack:
+        background = Background()
+        stack.push_async_callback(background.close)
+        handlers = Handlers(router.on_event, router.on_list)
+        hooks = Hearing(ledger.slack, ledger.people.slack, handlers, background).hooks()
+        ears = Ears(router.on_event, _nothing, router.on_press, router.on_submit)
+        slack = slack_of(settings, ledger.slack, ears, hooks)
+        health = Health({"database": lambda: _standing(ledger.database), "slack": slack.standing})
+        listener = Listener(
+            [*health.routes(), *slack.routes], host=settings.web_host, port=settings.web_port
+        )
+        await listener.start()
+        stack.push_async_callback(listener.stop)
+        stack.push_async_callback(slack.stop)
+        await slack.start()
+        yield Platforms(listener, slack)
+
+
+async def _nothing(_event: object) -> None:
+    return
+
+
+async def _standing(database: Database) -> Standing:
+    try:
+        await database.examine()
+    except (DatabaseBusy, DatabaseUnusable):
+        return Standing(works=False, detail="cannot be used now")
+    return Standing(works=True, detail="works")

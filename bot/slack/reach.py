@@ -1,0 +1,53 @@
+"""How Clerk speaks in Slack: for the process that serves it, and for every command that speaks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.ledger.database import Database
+from bot.secret import Secret
+from bot.settings import Settings
+from bot.slack.chat import SlackChat
+from bot.slack.credentials import Credentials
+from bot.slack.departures import Departures
+from bot.slack.distribution import distribution
+from bot.slack.installed import OneWorkspace
+from bot.slack.session import SlackSession
+from bot.slack.ways import Way, way_of
+from bot.slack.workspaces import Workspaces
+from handlers.chat import Chat
+from handlers.ports import Audit
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where Clerk is installed, by which way it hears, and its voice there.
+
+    `departures` and `routes` are of an app that many workspaces install. Whoever made it closes
+    its `session`.
+    """
+
+    way: Way
+    workspaces: Workspaces
+    session: SlackSession
+    chat: Chat
+    departures: Departures | None = None
+    routes: Sequence[web.RouteDef] = ()
+
+
+def reach(settings: Settings, database: Database, secret: Secret, audit: Audit) -> Reach | None:
+    """Wire it; None where the settings do not lead to Slack."""
+    way = way_of(settings)
+    if way is None:
+        return None
+    session = SlackSession(settings.slack_api_url)
+    credentials = Credentials.of(settings)
+    if credentials is not None:
+        many = distribution(credentials, database, secret, audit, session=session.http)
+        chat = SlackChat(many.workspaces, settings.slack_blocks, session)
+        return Reach(way, many.workspaces, session, chat, many.departures, many.routes)
+    if settings.slack_bot_token is None:
+        return None
+    one = OneWorkspace(settings.slack_bot_token, settings.slack_api_url, session)
+    return Reach(way, one, session, SlackChat(one, settings.slack_blocks, session))
