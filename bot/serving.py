@@ -58,16 +58,14 @@ async def serving(settings: Settings, ledger: Ledger, router: Router) -> AsyncIt
         return
     from bot.slack.background import Background
     from bot.slack.hearing import Handlers, Hearing
-    from bot.slack.hooks import Ears
     from bot.slack.server import slack_of
 
     async with AsyncExitStack() as stack:
         background = Background()
         stack.push_async_callback(background.close)
-        handlers = Handlers(router.on_event, router.on_list)
-        hooks = Hearing(ledger.slack, ledger.people.slack, handlers, background).hooks()
-        ears = Ears(router.on_event, _nothing, router.on_press, router.on_submit)
-        slack = slack_of(settings, ledger.slack, ears, hooks)
+        handlers = Handlers(router.on_event, router.on_press, router.on_submit, router.on_list)
+        hearing = Hearing(ledger.slack, ledger.people.slack, handlers, background)
+        slack = slack_of(settings, ledger.slack, hearing.ears(), hearing.hooks())
         health = Health({"database": lambda: _standing(ledger.database), "slack": slack.standing})
         listener = Listener(
             [*health.routes(), *slack.routes], host=settings.web_host, port=settings.web_port
@@ -77,10 +75,6 @@ async def serving(settings: Settings, ledger: Ledger, router: Router) -> AsyncIt
         stack.push_async_callback(slack.stop)
         await slack.start()
         yield Platforms(listener, slack)
-
-
-async def _nothing(_event: object) -> None:
-    return
 
 
 async def _standing(database: Database) -> Standing:

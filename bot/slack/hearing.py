@@ -4,47 +4,41 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.slack import actions
+from bot.slack.answers import Answers, Hands, Outlets
+from bot.slack.asides import Asides
 from bot.slack.background import Background
 from bot.slack.directory import SlackDirectory
-from bot.slack.faults import asked as called
 from bot.slack.homes import Homes
-from bot.slack.hooks import Hooks
-from bot.slack.interactions import Picked, Pressed, Submitted
-from bot.slack.modals import CALLBACK, Unreadable, errors_of, submission_of, view_of
+from bot.slack.hooks import Ears, Hooks
+from bot.slack.interactions import Picked
+from bot.slack.manifest import SHORTCUTS
 from bot.slack.payloads import Asked, Opened
 from bot.slack.reach import Reach
 from bot.slack.reactions import Reactions
-from bot.slack.rendered import Origin
 from bot.slack.shapes import Json
-from bot.slack.sheets import sheet_of
+from bot.slack.wording import Wording
 from handlers.backlog import Listing
-from handlers.chat import (
-    Card,
-    Command,
-    Errors,
-    Form,
-    Language,
-    Outcome,
-    Press,
-    Submission,
-    Told,
-    Turned,
-    Upload,
-)
+from handlers.chat import Command, Language, Outcome, Press, Submission, Upload
+from handlers.withdrawals import Withdrawal
 
-HOME = "home"
+_HOME = "home"  # the tab; the other one is the direct messages
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """Whom drops, commands and looks at a page are told."""
+    """Whom it is told what happens, and who gives a page of what waits."""
 
-    on_event: Callable[[Upload | Command], Awaitable[None]]
+    on_event: Callable[[Upload | Command | Withdrawal], Awaitable[None]]
+    on_press: Callable[[Press], Awaitable[Outcome]]
+    on_submit: Callable[[Submission], Awaitable[Outcome]]
     on_list: Callable[[Press], Awaitable[Listing]]
 
 
 class Hearing:
-    """Answers whoever pressed, sent off, asked or looked, where only they see it."""
+    """Answers whoever pressed, sent off, asked or looked, where only they see it.
+
+    After each decision the Homes of its workspace are drawn again, for whoever looked lately.
+    """
 
     def __init__(
         self,
@@ -53,21 +47,33 @@ class Hearing:
         handlers: Handlers,
         background: Background,
     ) -> None:
+        workspaces = reach.workspaces
         self._reach = reach
         self._directory = directory
         self._handlers = handlers
-        self._homes = Homes(reach.workspaces, handlers.on_list, background)
-        self._reactions = Reactions(reach.workspaces, background)
+        self._homes = Homes(workspaces, handlers.on_list, background)
+        self._reactions = Reactions(workspaces, background)
+        asides = Asides(Wording(reach.profile), reach.api_url)
+        self._answers = Answers(
+            workspaces,
+            Hands(handlers.on_press, handlers.on_submit),
+            Outlets(reach.chat, asides.replace, self._homes, background),
+        )
+
+    def ears(self) -> Ears:
+        """Give whom the shell tells."""
+        on_event = self._handlers.on_event
+        return Ears(on_event, on_event, self._press, self._submit)
 
     def hooks(self) -> Hooks:
-        """Give what the shell calls."""
+        """Give what the shell asks for, and what it has done by others."""
         return Hooks(
             language=self._directory.locale,
             read_button=actions.pressed,
-            read_form=_form,
-            show=self._show,
-            wait=lambda _language: {},
-            respond=self._respond,
+            read_form=self._answers.read,
+            show=self._answers.show,
+            wait=self._answers.wait,
+            respond=self._answers.respond,
             say=self._say,
             open=self._open,
             pick=self._pick,
@@ -75,53 +81,28 @@ class Hearing:
             leave=self._leave,
         )
 
-    async def _show(self, pressed: Pressed, outcome: Outcome) -> None:
-        press = pressed.press
-        if isinstance(outcome, Form) and pressed.trigger is not None:
-            view = view_of(outcome, Origin(press.place, press.message), press.language)
-            workspace = await self._reach.workspaces.get(press.place.tenant)
-            opening = workspace.posting.views_open(trigger_id=pressed.trigger, view=view)
-            await called("views.open", opening)
-        elif isinstance(outcome, Turned) and pressed.surface == HOME:
-            await self._homes.turn(press, outcome.card)
-        elif isinstance(outcome, Told | Turned):
-            await self._reach.chat.post_privately(press.place, press.user, outcome.card)
+    async def _press(self, press: Press) -> Outcome:
+        outcome = await self._answers.press(press)
+        if outcome is None:
+            self._homes.changed(press.place.tenant)
+        return outcome
 
-    async def _respond(
-        self, one: Submitted, form: Submission, outcome: Outcome, late: bool
-    ) -> Json | None:
-        if isinstance(outcome, Errors) and not late:
-            return {"response_action": "errors", "errors": errors_of(outcome, one.view)}
-        if isinstance(outcome, Told | Turned):
-            return await self._tell(form, outcome.card, late)
-        return None
-
-    async def _tell(self, form: Submission, card: Card, late: bool) -> Json | None:
-        if late:
-            await self._reach.chat.post_privately(form.place, form.user, card)
-            return None
-        return {"response_action": "update", "view": sheet_of(card, form.language)}
+    async def _submit(self, form: Submission) -> Outcome:
+        outcome = await self._answers.submit(form)
+        self._homes.changed(form.place.tenant)
+        return outcome
 
     async def _say(self, asked: Asked) -> None:
         await self._handlers.on_event(asked.command)
 
     async def _open(self, opened: Opened, language: Language) -> None:
-        if opened.tab == HOME:
+        if opened.tab == _HOME:
             await self._homes.open(opened.tenant, opened.user, language)
 
     async def _pick(self, picked: Picked, _language: Language) -> None:
-        for upload in picked.uploads:
+        for upload in picked.uploads if picked.name in SHORTCUTS else ():
             await self._handlers.on_event(upload)
 
     async def _leave(self, tenant: str, body: Json) -> bool:
         departures = self._reach.departures
         return departures is not None and await departures.on_event(tenant, body)
-
-
-def _form(one: Submitted, language: Language) -> Submission | None:
-    if one.view.get("callback_id") != CALLBACK:
-        return None
-    try:
-        return submission_of(one.view, tenant=one.tenant, user=one.user, language=language)
-    except Unreadable:
-        return None

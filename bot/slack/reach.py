@@ -13,6 +13,7 @@ from bot.slack.credentials import Credentials
 from bot.slack.departures import Departures
 from bot.slack.distribution import distribution
 from bot.slack.installed import OneWorkspace
+from bot.slack.rendered import Profile
 from bot.slack.session import SlackSession
 from bot.slack.ways import Way, way_of
 from bot.slack.workspaces import Workspaces
@@ -24,14 +25,16 @@ from handlers.ports import Audit
 class Reach:
     """Where Clerk is installed, by which way it hears, and its voice there.
 
-    `departures` and `routes` are of an app that many workspaces install. Whoever made it closes
-    its `session`.
+    `profile` is the richest that a workspace is given. `departures` and `routes` are of an app
+    that many workspaces install. Whoever made it closes its `session`.
     """
 
     way: Way
     workspaces: Workspaces
     session: SlackSession
     chat: Chat
+    profile: Profile
+    api_url: str
     departures: Departures | None = None
     routes: Sequence[web.RouteDef] = ()
 
@@ -41,13 +44,15 @@ def reach(settings: Settings, database: Database, secret: Secret, audit: Audit) 
     way = way_of(settings)
     if way is None:
         return None
-    session = SlackSession(settings.slack_api_url)
+    url, profile = settings.slack_api_url, settings.slack_blocks
+    session = SlackSession(url)
     credentials = Credentials.of(settings)
     if credentials is not None:
         many = distribution(credentials, database, secret, audit, session=session.http)
-        chat = SlackChat(many.workspaces, settings.slack_blocks, session)
-        return Reach(way, many.workspaces, session, chat, many.departures, many.routes)
+        chat = SlackChat(many.workspaces, profile, session)
+        leaving = many.departures, many.routes
+        return Reach(way, many.workspaces, session, chat, profile, url, *leaving)
     if settings.slack_bot_token is None:
         return None
-    one = OneWorkspace(settings.slack_bot_token, settings.slack_api_url, session)
-    return Reach(way, one, session, SlackChat(one, settings.slack_blocks, session))
+    one = OneWorkspace(settings.slack_bot_token, url, session)
+    return Reach(way, one, session, SlackChat(one, profile, session), profile, url)
