@@ -33,7 +33,10 @@ LATER = frozenset(
     }
 )
 # Blocks that this workspace, or this Slack, does not know.
-UNKNOWN_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "block_mismatch"})
+UNKNOWN_BLOCKS = frozenset(
+    # A table that it does not take, Slack calls an attachment that is invalid.
+    {"invalid_blocks", "invalid_blocks_format", "block_mismatch", "invalid_attachments"}
+)
 TOO_LONG = frozenset({"msg_blocks_too_long", "msg_too_long", "too_many_blocks"})
 # What was to be taken back is not there.
 GONE = frozenset({"message_not_found", "file_not_found", "file_deleted"})
