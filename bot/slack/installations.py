@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from aiohttp import ClientSession
 from pydantic import SecretStr
-from slack_sdk.oauth.installation_store import Bot, Installation
+from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 
@@ -28,7 +28,10 @@ log = logging.getLogger(__name__)
 
 
 class Installations(AsyncInstallationStore):
-    """Keeps what Slack grants, one installation a workspace; what cannot be read is not there."""
+    """Keeps what Slack grants, one installation a workspace.
+
+    Bolt only saves here: who is installed is asked of InstalledWorkspaces.
+    """
 
     def __init__(self, kept: SqlInstallations, grants: Grants) -> None:
         self._kept = kept
@@ -41,47 +44,6 @@ class Installations(AsyncInstallationStore):
     async def async_save(self, installation: Installation) -> None:
         """Keep an installation in the place of an earlier one. Raises NotOfOneWorkspace."""
         await self._kept.keep(self._grants.pack(installation))
-
-    async def async_find_installation(
-        self,
-        *,
-        enterprise_id: str | None,  # noqa: ARG002 - as Bolt's port has it
-        team_id: str | None,
-        user_id: str | None = None,  # noqa: ARG002 - as Bolt's port has it
-        is_enterprise_install: bool | None = False,
-    ) -> Installation | None:
-        """Give the installation of a workspace; who of its people installed it does not matter."""
-        if team_id is None or is_enterprise_install:
-            return None
-        installed = await self._kept.get(team_id, self._grants.client)
-        try:
-            return None if installed is None else self._grants.unpack(installed)
-        except Unreadable:
-            return None
-
-    async def async_find_bot(
-        self,
-        *,
-        enterprise_id: str | None,
-        team_id: str | None,
-        is_enterprise_install: bool | None = False,
-    ) -> Bot | None:
-        found = await self.async_find_installation(
-            enterprise_id=enterprise_id,
-            team_id=team_id,
-            is_enterprise_install=is_enterprise_install,
-        )
-        return None if found is None else found.to_bot()
-
-    async def async_delete_all(
-        self,
-        *,
-        enterprise_id: str | None,  # noqa: ARG002 - as Bolt's port has it
-        team_id: str | None,
-    ) -> None:
-        """Drop the tokens of a workspace."""
-        if team_id is not None:
-            await self._kept.drop(team_id, self._grants.client)
 
 
 class States(AsyncOAuthStateStore):
