@@ -1,0 +1,171 @@
+"""A whole Clerk in a Slack of ours: dropped in a channel, answered in its thread, decided there."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.app import build
+from bot.settings import Settings
+from tests.doubles.slack import events, faults
+from tests.doubles.slack.double import SlackDouble, slack_double
+from tests.doubles.slack.gestures import Dropped, buttons
+from tests.doubles.slack.state import Message, Team
+from tests.scenarios.bills import bill
+
+CHANNEL = "C0INVOICES"
+NUMBERS = count(1)
+PATIENCE = 60
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@dataclass
+class Town:
+    """A workspace with Clerk in it, which hears by Socket Mode."""
+
+    slack: SlackDouble
+    team: Team
+
+    def drop(self, *, off: str = "1.00") -> Dropped:
+        """Let Lena drop an invoice; with `off` it does not add up."""
+        number = f"S-{next(NUMBERS)}"
+        content = bill(number, "100.00", off=off)
+        return self.slack.act.drop(self.team, CHANNEL, "U0LENA", [(f"{number}.xml", content)])
+
+    async def tell(self, payload: dict[str, Any]) -> None:
+        """Tell Clerk of something, which it acknowledges."""
+        assert (await self.slack.deliveries.send(payload)).status == 200
+
+    def thread(self, dropped: Dropped) -> list[Message]:
+        """Give what Clerk says in the thread of a drop, for everybody."""
+        return [
+            one
+            for one in self.team.channels[CHANNEL].messages
+            if one.thread == dropped.message.ts and one.ephemeral is None
+        ]
+
+    async def answered(self, dropped: Dropped) -> Message:
+        """Wait for the card, the picture and the JSON of a drop; gives the card."""
+        await until(lambda: len(self.thread(dropped)) == 3)
+        card, *files = self.thread(dropped)
+        assert all(one.files for one in files)
+        return card
+
+    def whispered(self, user: str) -> list[Message]:
+        """Give what Clerk said to one person alone in the channel."""
+        return [one for one in self.team.channels[CHANNEL].messages if one.ephemeral == user]
+
+    async def press(self, card: Message, user: str, action: str) -> None:
+        await self.tell(self.slack.act.press(self.team, CHANNEL, card, user, action))
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            if is_so():
+                return
+            await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def opened(data_dir: Path) -> AsyncIterator[Town]:
+    async with slack_double() as slack:
+        team = slack.world.add_team("T0OURS")
+        for user in ("U0LENA", "U0ARUN", "U0MEI"):
+            slack.act.join(team, user, CHANNEL)
+        settings = Settings.model_validate(
+            {
+                "BOT_DATA_DIR": data_dir,
+                "BOT_LOCAL_WORKSPACE": "off",
+                "BOT_WEB_PORT": 0,
+                "BOT_DIGEST_AT": "off",
+                "SLACK_BOT_TOKEN": team.token,
+                "SLACK_APP_TOKEN": slack.world.app_token,
+                "SLACK_API_URL": slack.api_url,
+                "BOT_ACCOUNTANTS": "slack:T0OURS:U0ARUN",
+            }
+        )
+        async with build(settings):
+            await slack.sockets.connected()
+            yield Town(slack, team)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    async with opened(tmp_path_factory.mktemp("data")) as town:
+        yield town
+
+
+async def test_a_drop_is_answered_once_however_often_it_is_told(town: Town) -> None:
+    dropped = town.drop()
+    world, file = town.slack.world, dropped.files[0]
+    told = town.slack.act.told(dropped)
+    for payload in (
+        events.file_shared(world, town.team, CHANNEL, file),
+        told,
+        told,
+        events.mention(world, town.team, CHANNEL, dropped.message),
+        town.slack.act.told(dropped),
+    ):
+        await town.tell(payload)
+    card = await town.answered(dropped)
+    assert [one["action_id"].split(":")[0] for one in buttons(card.blocks)]
+    titles = [town.team.files[id_].title for one in town.thread(dropped) for id_ in one.files]
+    stem = file.name.removesuffix(".xml")
+    assert titles == [f"{stem}.evidence.png", f"{stem}.json"]
+
+
+async def test_what_goes_wrong_at_slack_changes_nothing(town: Town) -> None:
+    town.slack.faults.add("chat.postMessage", faults.cut(done=True))
+    town.slack.faults.add("files.completeUploadExternal", faults.cut(done=True))
+    dropped = town.drop()
+    await town.tell(town.slack.act.told(dropped))
+    await town.answered(dropped)
+    assert len(town.thread(dropped)) == 3
+
+
+async def test_a_file_that_clerk_is_not_let_read_says_what_to_do(town: Town) -> None:
+    town.slack.faults.add("download", faults.html())
+    dropped = town.drop()
+    await town.tell(town.slack.act.told(dropped))
+    await until(lambda: any("files:read" in str(one.blocks) for one in town.thread(dropped)))
+    assert len(town.thread(dropped)) == 1
+
+
+async def test_an_accountant_decides_and_nobody_else(town: Town) -> None:
+    dropped = town.drop()
+    await town.tell(town.slack.act.told(dropped))
+    card = await town.answered(dropped)
+    await until(lambda: any(one["action_id"] for one in buttons(card.blocks)))
+    await town.press(card, "U0MEI", "review.approve")
+    await until(lambda: bool(town.whispered("U0MEI")))
+    assert not _is_settled(card)
+    await town.press(card, "U0ARUN", "review.approve")
+    await until(lambda: bool(town.team.views))
+    (view,) = town.team.views.values()
+    await town.tell(town.slack.act.submit(town.team, view, "U0ARUN", written(view, "Agreed")))
+    await until(lambda: _is_settled(card))
+    assert "Agreed" in str(card.blocks)
+    assert len(town.thread(dropped)) == 3
+
+
+def written(view: dict[str, Any], words: str) -> dict[str, Any]:
+    """Write the same into every input of a modal."""
+    inputs = [one for one in view["blocks"] if one["type"] == "input"]
+    return {
+        one["block_id"]: {
+            one["element"]["action_id"]: {"type": one["element"]["type"], "value": words}
+        }
+        for one in inputs
+    }
+
+
+def _is_settled(card: Message) -> bool:
+    return not any("approve" in one["action_id"] for one in buttons(card.blocks))
