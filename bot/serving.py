@@ -63,7 +63,9 @@ async def serving(settings: Settings, ledger: Ledger, router: Router) -> AsyncIt
     async with AsyncExitStack() as stack:
         background = Background()
         stack.push_async_callback(background.close)
-        handlers = Handlers(router.on_event, router.on_press, router.on_submit, router.on_list)
+        handlers = Handlers(
+            router.on_event, router.on_press, router.on_submit, router.on_list, router.on_pick
+        )
         hearing = Hearing(ledger.slack, ledger.people.slack, handlers, background)
         slack = slack_of(settings, ledger.slack, hearing.ears(), hearing.hooks())
         health = Health({"database": lambda: _standing(ledger.database), "slack": slack.standing})

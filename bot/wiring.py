@@ -51,6 +51,7 @@ from handlers.status import About, Status
 from handlers.taking_back import TakingBack
 from handlers.threads import Threads
 from handlers.visibility import Visibility
+from handlers.withdrawals import Sharings
 from pipelines.document.read import Reader
 from pipelines.scanning import NoScanner, Scanner
 from pipelines.screening import screen
@@ -262,7 +263,18 @@ def taking_back(
         chat=desk.chat,
         audit=ledger.kept.audit,
         clock=SystemClock(),
+        sharings=sharings(ledger),
     )
+
+
+def sharings(ledger: Ledger) -> Sharings:
+    """Give who tells, on a platform, whether a file is still to be seen in a channel."""
+    if ledger.slack is None:
+        return {}
+    # Imported here: Slack's packages take a while, and most houses begin without them.
+    from bot.slack.whereabouts import Whereabouts
+
+    return {SLACK: Whereabouts(ledger.slack.workspaces)}
 
 
 def privacy(settings: Settings, ledger: Ledger, queue: Queue, chat: Chat | None = None) -> Privacy:

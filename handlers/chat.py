@@ -31,7 +31,10 @@ class MessageRef:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file somebody dropped, or the pages `part` (as in 2-3); `name` is never a path."""
+    """A file somebody dropped, or the pages `part` (as in 2-3); `name` is never a path.
+
+    `kind` is the MIME type the platform tells, a hint; `addressed`: to Clerk, not in passing.
+    """
 
     place: Place
     user: str
@@ -39,6 +42,8 @@ class Upload:
     name: str
     language: Language = "en"
     part: str = ""
+    kind: str = ""
+    addressed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +224,9 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """A form is not taken: what is wrong, by the name of the input.
+    """A form is not taken and stays open: what is wrong, by the name of the input.
 
     In a grid that is `grid.row.column`, the row counted from 0; of the form as a whole, nothing.
-    The form stays open.
     """
 
     by_input: Mapping[str, str]
@@ -243,10 +247,7 @@ class Attachment:
 
 
 class ChatError(Exception):
-    """A platform did not do what it was asked.
-
-    The message names the call and the platform's error code, never anything that was said.
-    """
+    """A platform did not do it; the message is the call and an error code, never what was said."""
 
 
 class ChatUnavailable(ChatError):
@@ -266,9 +267,7 @@ class Chat(Protocol):
 
     What everybody sees is posted under a `key`, unique within the tenant. A platform that keeps
     it makes a repeated call harmless by itself; for the others `find` tells whether an earlier
-    try, whose answer was lost, arrived after all.
-
-    Every method may raise ChatUnavailable or ChatRefused.
+    try, whose answer was lost, arrived after all. All may raise ChatUnavailable or ChatRefused.
     """
 
     async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:

@@ -1,8 +1,10 @@
 """A file was dropped: read it once, keep what it says, answer in the thread."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from handlers.attention import heeds
 from handlers.cards import (
     budget_card,
     failed_card,
@@ -39,6 +41,13 @@ from pipelines.scanning import ScannerUnavailable
 CLERK = "clerk"  # who acts where nobody did
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file that was dropped there before; `answer` is the message that answers it, or None."""
+
+    answer: MessageRef | None
+
+
 class Documents:
     """Reads what is dropped, in four checkpointed steps: announce, fetch, read, reply.
 
@@ -65,8 +74,19 @@ class Documents:
         self._retried = set[str]()
 
     async def on_upload(self, upload: Upload) -> None:
-        """Keep the job durably; the same file, delivered again, is the same job."""
-        await self._queue.put(job_of(upload, self._clock.now()))
+        """Keep the job durably; the same file, delivered again, is the same job.
+
+        Of a file that was shared in passing, and Clerk reads none of its kind, nothing is kept.
+        """
+        if heeds(upload):
+            await self._queue.put(job_of(upload, self._clock.now()))
+
+    async def on_pick(self, upload: Upload) -> Known | None:
+        """Keep the job of a file that somebody has picked; gives what is known, where it is."""
+        job = job_of(upload, self._clock.now())
+        if await self._queue.put(job) or await self._queue.retry(job.key):
+            return None
+        return Known(await self._replies.sent(upload.place.tenant, card_key(drop_of(job))))
 
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Read one dropped file and answer it."""

@@ -10,7 +10,7 @@ from handlers.cards import RETRY
 from handlers.chat import Card, Command, Outcome, Press, Submission, Told, Upload
 from handlers.commands import Commands
 from handlers.decisions import Decisions, Looked
-from handlers.documents import Documents
+from handlers.documents import Documents, Known
 from handlers.drops import KIND as DOCUMENT
 from handlers.forgetting import FORGET as FORGET_DOCUMENT
 from handlers.notices import NOTICES
@@ -55,6 +55,10 @@ class Router:
                 await self.taking_back.on_withdrawal(event)
             case _:
                 assert_never(event)
+
+    async def on_pick(self, upload: Upload) -> Known | None:
+        """Deal with a file that somebody picked; gives what is known of it already."""
+        return await self.documents.on_pick(upload)
 
     async def on_press(self, press: Press) -> Outcome:
         """Deal with a button; gives what the person gets who pressed it."""

@@ -29,6 +29,13 @@ class Asides:
 
     async def replace(self, workspace: Workspace, url: str, card: Card) -> None:
         """Let the message of `url` say `card`. Raises ChatRefused, ChatUnavailable."""
+        await self._send(workspace, url, card, replaces=True)
+
+    async def answer(self, workspace: Workspace, url: str, card: Card) -> None:
+        """Say `card` to whoever `url` was given for. Raises ChatRefused, ChatUnavailable."""
+        await self._send(workspace, url, card, replaces=False)
+
+    async def _send(self, workspace: Workspace, url: str, card: Card, *, replaces: bool) -> None:
         if not self._is_slacks(url):
             raise SlackRefused(_CALL, "foreign_host")
         client = AsyncWebhookClient(
@@ -42,7 +49,7 @@ class Asides:
                     text=words["text"],
                     blocks=words["blocks"],
                     response_type="ephemeral",
-                    replace_original=True,
+                    replace_original=replaces,
                 )
             except (TimeoutError, aiohttp.ClientError, OSError) as error:
                 raise ChatUnavailable(f"{_CALL}: {type(error).__name__}") from None

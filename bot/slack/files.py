@@ -80,7 +80,7 @@ class SlackFiles:
         in that channel, however long one waits.
         """
         for wait in (*PATIENCE, None):
-            file = await _info(workspace, upload.file)
+            file = await info_of(workspace, upload.file)
             if upload.place.channel in channels_of(file) and not _is_pending(file):
                 return file
             if wait is not None:
@@ -97,7 +97,8 @@ class SlackFiles:
         return url
 
 
-async def _info(workspace: Workspace, id_: str) -> File:
+async def info_of(workspace: Workspace, id_: str) -> File:
+    """Give what Slack knows of a file. Raises FileGone, ChatUnavailable."""
     try:
         answer = await asked("files.info", workspace.reading.files_info(file=id_))
     except SlackRefused as error:

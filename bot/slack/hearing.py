@@ -10,15 +10,16 @@ from bot.slack.background import Background
 from bot.slack.directory import SlackDirectory
 from bot.slack.homes import Homes
 from bot.slack.hooks import Ears, Hooks
-from bot.slack.interactions import Picked
-from bot.slack.manifest import SHORTCUTS
 from bot.slack.payloads import Asked, Opened
 from bot.slack.reach import Reach
 from bot.slack.reactions import Reactions
 from bot.slack.shapes import Json
+from bot.slack.shortcuts import Shortcuts
+from bot.slack.whereabouts import Whereabouts
 from bot.slack.wording import Wording
 from handlers.backlog import Listing
 from handlers.chat import Command, Language, Outcome, Press, Submission, Upload
+from handlers.documents import Known
 from handlers.withdrawals import Withdrawal
 
 _HOME = "home"  # the tab; the other one is the direct messages
@@ -32,6 +33,7 @@ class Handlers:
     on_press: Callable[[Press], Awaitable[Outcome]]
     on_submit: Callable[[Submission], Awaitable[Outcome]]
     on_list: Callable[[Press], Awaitable[Listing]]
+    on_pick: Callable[[Upload], Awaitable[Known | None]]
 
 
 class Hearing:
@@ -59,6 +61,8 @@ class Hearing:
             Hands(handlers.on_press, handlers.on_submit),
             Outlets(reach.chat, asides.replace, self._homes, background),
         )
+        self._whereabouts = Whereabouts(workspaces)
+        self._shortcuts = Shortcuts(workspaces, self._whereabouts, handlers.on_pick, asides.answer)
 
     def ears(self) -> Ears:
         """Give whom the shell tells."""
@@ -76,8 +80,9 @@ class Hearing:
             respond=self._answers.respond,
             say=self._say,
             open=self._open,
-            pick=self._pick,
+            pick=self._shortcuts.pick,
             see=self._reactions.see,
+            name=self._whereabouts.name,
             leave=self._leave,
         )
 
@@ -98,10 +103,6 @@ class Hearing:
     async def _open(self, opened: Opened, language: Language) -> None:
         if opened.tab == _HOME:
             await self._homes.open(opened.tenant, opened.user, language)
-
-    async def _pick(self, picked: Picked, _language: Language) -> None:
-        for upload in picked.uploads if picked.name in SHORTCUTS else ():
-            await self._handlers.on_event(upload)
 
     async def _leave(self, tenant: str, body: Json) -> bool:
         departures = self._reach.departures

@@ -34,6 +34,7 @@ class Hooks:
     None where it closes; told that it is late, the modal shows what `wait` gave, and nothing that
     `respond` gives is heard. `say` answers a command, `open` draws a person's page, `pick` deals
     with a shortcut. `see` is told of a message with files that are kept, and waits for nothing.
+    `name` gives what a file of a workspace is called, None where that is not told in time.
     `leave` drops the tokens of a workspace that Clerk is removed from.
     """
 
@@ -47,4 +48,5 @@ class Hooks:
     open: Callable[[Opened, Language], Awaitable[None]]
     pick: Callable[[Picked, Language], Awaitable[None]]
     see: Callable[[str, str, str], None]
+    name: Callable[[str, str], Awaitable[str | None]]
     leave: Callable[[str, Json], Awaitable[object]]

@@ -22,6 +22,7 @@ from bot.slack.payloads import LEAVING, Asked, Opened, happenings, key_of, messa
 from bot.slack.quiet import silent
 from bot.slack.shapes import Json, sub, tenant_of
 from bot.slack.workspaces import Workspaces
+from handlers.attention import heeds
 from handlers.chat import ChatError, ChatRefused, Language, Submission, Upload
 from handlers.withdrawals import Withdrawal
 
@@ -64,8 +65,9 @@ class Listeners:
             return BoltResponse(status=200)
         for one in happenings(body):
             if isinstance(one, Upload):
-                await self._take(one)
-                self._heard.first(_with_files(body))
+                if heeds(one):
+                    await self._take(one)
+                    self._heard.first(_with_files(body))
             elif isinstance(one, Withdrawal):
                 await self._ears.on_withdrawal(one)
         self._see(body)
@@ -134,8 +136,11 @@ class Listeners:
             await asyncio.wait(set(self.busy), timeout=seconds)
 
     async def _take(self, upload: Upload) -> None:
-        language = await self._language(upload.place.tenant, upload.user)
-        await self._ears.on_event(replace(upload, language=language))
+        tenant = upload.place.tenant
+        language = await self._language(tenant, upload.user)
+        # A file of another company comes with nothing but its id.
+        name = await self._hooks.name(tenant, upload.file) if upload.name == upload.file else None
+        await self._ears.on_event(replace(upload, language=language, name=name or upload.name))
 
     def _see(self, body: Json) -> None:
         """Show that Clerk has seen a message whose files are kept."""

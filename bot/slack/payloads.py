@@ -150,11 +150,27 @@ def _uploads(tenant: str, event: Json, own: str | None) -> tuple[Upload, ...]:
     if user is None or channel is None or message is None:
         return ()
     where = place(tenant, channel, ts(event, "thread_ts") or message)
+    addressed = _is_addressed(event, own)
     return tuple(
-        Upload(where, user, file, text(one, "name", "title", most=255) or file)
+        Upload(
+            where,
+            user,
+            file,
+            text(one, "name", "title", most=255) or file,
+            kind=text(one, "mimetype", most=100),
+            addressed=addressed,
+        )
         for one in [*listed(event, "files")][:_MOST_FILES]
         if text(one, "mode") not in _GONE and (file := id_(one, "id")) is not None
     )
+
+
+def _is_addressed(event: Json, own: str | None) -> bool:
+    """Tell whether something was said to Clerk: to it alone, or by its name."""
+    channel = id_(event, "channel") or ""
+    if event.get("type") == "app_mention" or channel.startswith("D"):
+        return True
+    return own is not None and f"<@{own}" in text(event, "text")
 
 
 def _said(tenant: str, event: Json, own: str | None) -> tuple[Asked, ...]:
@@ -170,14 +186,21 @@ def _of_change(tenant: str, event: Json, own: str | None) -> tuple[Withdrawal, .
     before, after = sub(event, "previous_message"), sub(event, "message")
     if text(after, "subtype") in _GONE:
         return _taken_back(tenant, event, before, own)
-    gone = {"files": [one for one in listed(after, "files") if text(one, "mode") in _GONE]}
-    return _taken_back(tenant, event, after | gone, own)
+    left = {id_(one, "id") for one in listed(after, "files") if text(one, "mode") not in _GONE}
+    named = [*listed(before, "files"), *listed(after, "files")]
+    gone = {id_(one, "id"): one for one in named if id_(one, "id") not in left}
+    # The message stays: whether it still shows a file is for Slack to say.
+    return _taken_back(tenant, event, after | {"files": [*gone.values()], "ts": None}, own)
 
 
 def _taken_back(tenant: str, event: Json, message: Json, own: str | None) -> tuple[Withdrawal, ...]:
-    channel, root = id_(event, "channel"), ts(message, "thread_ts", "ts")
+    channel = id_(event, "channel")
     if channel is None or id_(message, "user") == own is not None:
         return ()
-    where = place(tenant, channel, root)
+    where, gone = place(tenant, channel), ts(message, "ts")
     files = [id_(one, "id") for one in listed(message, "files")]
-    return tuple(Withdrawal(PLATFORM, tenant, file, where) for file in files if file is not None)
+    return tuple(
+        Withdrawal(PLATFORM, tenant, file, where, message=gone)
+        for file in files
+        if file is not None
+    )

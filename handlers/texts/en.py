@@ -4,6 +4,7 @@ from handlers.texts.asking import ENGLISH_ASKING
 from handlers.texts.contracting import ENGLISH_CONTRACTS
 from handlers.texts.fitting import ENGLISH_FITTING
 from handlers.texts.model import Texts
+from handlers.texts.picking import ENGLISH_PICKING
 from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
 from handlers.texts.scanning import ENGLISH_SCANNING
@@ -264,4 +265,5 @@ ENGLISH = Texts(
     fitting=ENGLISH_FITTING,
     status=ENGLISH_STATUS,
     withdrawing=ENGLISH_WITHDRAWING,
+    picking=ENGLISH_PICKING,
 )

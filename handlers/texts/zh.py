@@ -4,6 +4,7 @@ from handlers.texts.asking import CHINESE_ASKING
 from handlers.texts.contracting import CHINESE_CONTRACTS
 from handlers.texts.fitting import CHINESE_FITTING
 from handlers.texts.model import Texts
+from handlers.texts.picking import CHINESE_PICKING
 from handlers.texts.remembering import CHINESE_REMEMBERING
 from handlers.texts.reviewing_zh import CHINESE_REVIEW
 from handlers.texts.scanning import CHINESE_SCANNING
@@ -224,4 +225,5 @@ CHINESE = Texts(
     fitting=CHINESE_FITTING,
     status=CHINESE_STATUS,
     withdrawing=CHINESE_WITHDRAWING,
+    picking=CHINESE_PICKING,
 )

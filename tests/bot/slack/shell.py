@@ -72,6 +72,7 @@ class Heard:
     response: Json | None = None
     holds: asyncio.Event | None = None  # what a form waits for
     languages: dict[str, Language] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -94,6 +95,7 @@ class Heard:
             open=self._open,
             pick=self._pick,
             see=lambda *spot: self.seen.append(spot),
+            name=self._name,
             leave=self._leave,
         )
 
@@ -124,6 +126,9 @@ class Heard:
 
     async def _language(self, _tenant: str, user: str) -> Language:
         return self.languages.get(user, "en")
+
+    async def _name(self, _tenant: str, file: str) -> str | None:
+        return self.names.get(file)
 
     async def _show(self, pressed: Pressed, outcome: Outcome) -> None:
         self.shown.append((pressed, outcome))

@@ -46,6 +46,14 @@ async def test_it_takes_the_place_of_what_was_said(room: Room) -> None:
     assert (said["replace_original"], said["response_type"]) == (True, "ephemeral")
 
 
+async def test_an_answer_takes_nobodys_place(room: Room) -> None:
+    url = await whispered(room)
+    asides = Asides(Wording("classic"), room.slack.api_url)
+    await asides.answer(await room.get("T0OURS"), url, CARD)
+    [(_, said)] = room.slack.hooked
+    assert (said["replace_original"], said["response_type"]) == (False, "ephemeral")
+
+
 @pytest.mark.parametrize(
     ("status", "body", "fault"),
     [

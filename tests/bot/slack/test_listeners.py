@@ -37,6 +37,26 @@ async def test_a_drop_is_heard_before_slack_is_answered(slack: Shell) -> None:
     assert {one.language for one in slack.heard.uploads} == {"zh"}
 
 
+async def test_what_is_shared_in_passing_and_is_no_document_is_left_alone(slack: Shell) -> None:
+    dropped = slack.act.drop(slack.team, CHANNEL, "U0ANN", [("cat.gif", b"")], mimetype="image/gif")
+    answer = await slack.deliveries.send(slack.act.told(dropped))
+    assert answer.status == 200
+    assert (slack.heard.uploads, slack.heard.seen) == ([], [])
+
+
+async def test_a_file_of_another_company_is_dropped_by_its_real_name(slack: Shell) -> None:
+    dropped = slack.act.drop(slack.team, CHANNEL, "U0ANN", [("a.pdf", b""), ("b.pdf", b"")])
+    payload = slack.act.told(dropped)
+    first, second = (one.id for one in dropped.files)
+    payload["event"]["files"] = [
+        {"id": file, "mode": "file_access", "file_access": "check_file_info"}
+        for file in (first, second)
+    ]
+    slack.heard.names[first] = "发票 01.pdf"
+    await slack.deliveries.send(payload)
+    assert [one.name for one in slack.heard.uploads] == ["发票 01.pdf", second]
+
+
 async def test_a_drop_that_could_not_be_kept_is_delivered_again(slack: Shell) -> None:
     dropped = slack.act.drop(slack.team, CHANNEL, "U0ANN", [("a.pdf", b"")])
     slack.heard.fails = 2

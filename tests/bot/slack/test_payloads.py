@@ -1,5 +1,6 @@
 """Events of Slack become ours, whatever order and whatever shape they come in."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.doubles.slack.gestures import Gestures
 from tests.doubles.slack.state import Json, World
 
 CHANNEL = "C0INVOICES"
+KIND = "application/octet-stream"
 ODD_IDS: list[object] = [None, 7, "", "U 1", "U/../1", "U\n1", ["U0ANN"], {}, {"id": 7}]
 ODD_FILES: list[object] = [None, "F1", {}, [None, 7, {}], [{"id": 7}], [{"id": "F 1"}]]
 
@@ -44,7 +46,7 @@ def test_each_file_of_a_message_is_an_upload_in_its_thread(scene: Scene) -> None
     payload, event = scene.drop("发票 01.png", "b.pdf")
     place = Place("slack", "T0OURS", CHANNEL, event["ts"])
     assert happenings(payload) == tuple(
-        Upload(place, "U0ANN", file["id"], name)
+        Upload(place, "U0ANN", file["id"], name, kind=KIND, addressed=False)
         for file, name in zip(event["files"], ["发票 01.png", "b.pdf"], strict=True)
     )
 
@@ -68,7 +70,34 @@ def test_a_mention_with_files_names_the_same_files(scene: Scene) -> None:
     payload, event = scene.drop("a.pdf")
     mention = {**payload, "event": {**event, "type": "app_mention", "text": "<@U0CLERK> look"}}
     del mention["event"]["subtype"]
-    assert happenings(mention) == happenings(payload)
+    [dropped], [mentioned] = happenings(payload), happenings(mention)
+    assert isinstance(dropped, Upload)
+    assert mentioned == replace(dropped, addressed=True)
+
+
+def test_what_is_said_to_clerk_is_told_from_what_is_said_in_passing(scene: Scene) -> None:
+    dm = scene.team.dm("U0ANN").id
+    passing, _ = scene.drop("a.mp4")
+    named, _ = scene.drop("a.mp4", text="look <@U0CLERK|clerk>")
+    direct = scene.act.told(scene.act.drop(scene.team, dm, "U0ANN", [("a.mp4", b"")]))
+    found = [happenings(one)[0] for one in (passing, named, direct)]
+    assert [isinstance(one, Upload) and one.addressed for one in found] == [False, True, True]
+
+
+def test_ten_files_of_a_message_keep_their_order_and_their_names(scene: Scene) -> None:
+    names = [f"Rechnung {number} – 发票.pdf" for number in range(10)]
+    payload, _ = scene.drop(*names)
+    found = happenings(payload)
+    assert [one.name for one in found if isinstance(one, Upload)] == names
+
+
+def test_a_file_of_another_company_has_its_id_for_a_name_at_first(scene: Scene) -> None:
+    payload, event = scene.drop("a.pdf")
+    [file] = event["files"]
+    event["files"] = [{"id": file["id"], "mode": "file_access", "file_access": "check_file_info"}]
+    [upload] = happenings(payload)
+    assert isinstance(upload, Upload)
+    assert (upload.name, upload.kind) == (file["id"], "")
 
 
 @pytest.mark.parametrize(
@@ -157,9 +186,10 @@ def test_a_name_that_no_database_takes_is_mended(scene: Scene) -> None:
 def test_a_deleted_message_takes_its_files_back(scene: Scene) -> None:
     dropped = scene.act.drop(scene.team, CHANNEL, "U0ANN", [("a.pdf", b""), ("b.pdf", b"")])
     payload = scene.act.delete_message(scene.team, CHANNEL, dropped.message)
-    place = Place("slack", "T0OURS", CHANNEL, dropped.message.ts)
+    place = Place("slack", "T0OURS", CHANNEL)
     assert happenings(payload) == tuple(
-        Withdrawal("slack", "T0OURS", file.id, place) for file in dropped.files
+        Withdrawal("slack", "T0OURS", file.id, place, message=dropped.message.ts)
+        for file in dropped.files
     )
 
 
@@ -171,12 +201,17 @@ def test_a_message_that_became_a_tombstone_takes_its_files_back(scene: Scene) ->
     whole = changed | {"message": {"subtype": "tombstone"}, "previous_message": before}
     part = changed | {"message": before | {"files": [first | {"mode": "tombstone"}, second]}}
     edited = changed | {"message": before | {"text": "again"}, "previous_message": before}
-    taken = [happenings(payload | {"event": one}) for one in (whole, part, edited)]
+    fewer = changed | {"message": before | {"files": [second]}, "previous_message": before}
+    taken = [happenings(payload | {"event": one}) for one in (whole, part, fewer, edited)]
     assert [[one.file for one in found if isinstance(one, Withdrawal)] for found in taken] == [
         [first["id"], second["id"]],
         [first["id"]],
+        [first["id"]],
         [],
     ]
+    # A message that stays may show the file still: which one was deleted is told of the others.
+    messages = [[one.message for one in found if isinstance(one, Withdrawal)] for found in taken]
+    assert messages == [[event["ts"]] * 2, [None], [None], []]
 
 
 def test_what_clerk_takes_back_itself_is_no_news(scene: Scene) -> None:
