@@ -136,7 +136,8 @@ class SqlArchive:
             await _insert_marks(session, document, marks)
 
     async def _one(self, tenant: str, *which: sa.ColumnElement[bool]) -> Document | None:
-        async with self._database.session() as session:
+        # At one moment: it may be forgotten between its row and its revision.
+        async with self._database.reading() as session:
             row = await _find(session, tenant, *which)
             return None if row is None else await _read(session, row)
 
