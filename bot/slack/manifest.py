@@ -45,8 +45,8 @@ FEATURE_SCOPES: Mapping[str, frozenset[str]] = {
 }
 _HISTORY = frozenset({"channels:history", "groups:history", "im:history", "mpim:history"})
 _CONVERSATIONS = frozenset({"channels:read", "groups:read", "im:read", "mpim:read"})
-# The calls that Clerk makes with the token of a workspace, as Slack documents them. Of direct
-# messages it is asked whose they are: what was dropped there is theirs to see, and nobody else's.
+# The calls that Clerk makes with the token of a workspace, and the scopes that they take for every
+# kind of conversation, as the page of each in Slack's reference lists them.
 CALL_SCOPES: Mapping[str, frozenset[str]] = {
     "auth.revoke": frozenset(),
     "auth.test": frozenset(),
@@ -66,7 +66,6 @@ CALL_SCOPES: Mapping[str, frozenset[str]] = {
     "files.list": frozenset({"files:read"}),
     "files.info": frozenset({"files:read"}),
     "reactions.add": frozenset({"reactions:write"}),
-    "usergroups.list": frozenset({"usergroups:read"}),
     "usergroups.users.list": frozenset({"usergroups:read"}),
     "users.info": frozenset({"users:read"}),
     "users.lookupByEmail": frozenset({"users:read", "users:read.email"}),

@@ -1,5 +1,7 @@
 """The manifests are what their source says, and ask for exactly what the code does."""
 
+import ast
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +10,14 @@ import yaml
 from bot.slack import manifest as source
 from bot.slack import payloads
 from bot.slack.credentials import CALLBACK, EVENTS
-from bot.slack.manifest import CALL_SCOPES, EVENT_SCOPES, FEATURE_SCOPES, SCOPES, Mode
+from bot.slack.manifest import (
+    CALL_SCOPES,
+    EVENT_SCOPES,
+    FEATURE_SCOPES,
+    OTHER_CALLS,
+    SCOPES,
+    Mode,
+)
 from tests.bot.slack.manifest_schema import faults
 from tests.conftest import ROOT
 
@@ -19,6 +28,17 @@ SEVERAL = {"files_upload_v2": {"files.getUploadURLExternal", "files.completeUplo
 
 def kept(mode: Mode) -> Any:
     return yaml.safe_load((ROOT / "manifests" / f"slack.{mode}.yaml").read_text(encoding="utf-8"))
+
+
+def calls() -> Iterator[str]:
+    """Give every Web API method that Clerk's code calls, as Slack names it."""
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    ours = {name for name in vars(AsyncWebClient) if "_" in name.strip("_") and name[0] != "_"}
+    for file in ROOM.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in ours:
+                yield from SEVERAL.get(node.attr, {node.attr.replace("_", ".")})
 
 
 @pytest.mark.parametrize("mode", ["socket", "http"])
@@ -77,3 +97,12 @@ def test_every_scope_is_explained() -> None:
     explained = {line.split("`")[1] for line in rows}
     assert set(SCOPES) <= explained
     assert {scope for scope in explained if ":" in scope} <= {*SCOPES, "connections:write"}
+
+
+def test_every_call_has_its_scopes_and_nothing_is_listed_that_is_not_called() -> None:
+    called = set(calls())
+    assert len(called) > 10
+    assert called - CALL_SCOPES.keys() - OTHER_CALLS == set()
+    assert CALL_SCOPES.keys() - called == set()
+    by_name = [one.name for one in ROOM.glob("*.py") if "api_call(" in one.read_text("utf-8")]
+    assert by_name == ["exchange.py"]
