@@ -1,15 +1,21 @@
 """The Chat port on Slack."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
+from aiohttp import ClientTimeout
+
 from bot.slack.attaching import SlackAttaching
+from bot.slack.clients import Sleep
 from bot.slack.courtesies import Courtesies, hasty
 from bot.slack.faults import GONE, UNREACHED, Answer, SlackRefused, asked
-from bot.slack.files import SlackFiles
+from bot.slack.files import LIMIT, SlackFiles
 from bot.slack.marks import found, mark_of, metadata_of
+from bot.slack.noting import Noting
 from bot.slack.rendered import Profile
 from bot.slack.session import SlackSession
 from bot.slack.wording import Wording, Words
@@ -26,6 +32,15 @@ _AS_WORDS: dict[str, Any] = {
 _FILE = "F"  # what the id of a file begins with; that of a message is a time
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How waiting is done, how time is told, and how long a download may take."""
+
+    sleep: Sleep = asyncio.sleep
+    now: Callable[[], float] = time.monotonic
+    download: ClientTimeout = LIMIT
+
+
 class SlackChat:
     """Clerk's side of conversations in every workspace that it is installed in.
 
@@ -39,15 +54,16 @@ class SlackChat:
         profile: Profile,
         session: SlackSession,
         *,
-        files: SlackFiles | None = None,
-        attaching: SlackAttaching | None = None,
-        courtesies: Courtesies | None = None,
+        noting: Noting | None = None,
+        pace: Pace | None = None,
     ) -> None:
+        pace = pace or Pace()
         self._workspaces = workspaces
         self._wording = Wording(profile)
-        self._files = files or SlackFiles(session)
-        self._attaching = attaching or SlackAttaching(session)
-        self._courtesies = courtesies or Courtesies()
+        self._files = SlackFiles(session, sleep=pace.sleep, limit=pace.download)
+        self._attaching = SlackAttaching(session, sleep=pace.sleep)
+        self._courtesies = Courtesies(pace.now)
+        self._noting = noting
         self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
 
     async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:
@@ -152,7 +168,10 @@ class SlackChat:
         channel = str(opened["channel"]["id"])
         thread = place.thread if channel == place.channel else None
         direct = Place(place.platform, place.tenant, channel, thread)
-        await self._post(workspace, direct, card, None)
+        answer = await self._post(workspace, direct, card, None)
+        message = MessageRef(direct, str(answer["ts"]))
+        if self._noting is not None and not await self._noting.note(message, card):
+            await self.retract(message)
 
     def _turn(self, place: Place) -> asyncio.Lock:
         return self._turns.setdefault((place.tenant, place.channel), asyncio.Lock())

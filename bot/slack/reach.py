@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.ledger.archive import SqlArchive
 from bot.ledger.database import Database
+from bot.ledger.outbox import SqlOutbox
 from bot.secret import Secret
 from bot.settings import Settings
 from bot.slack.chat import SlackChat
@@ -13,6 +15,7 @@ from bot.slack.credentials import Credentials
 from bot.slack.departures import Departures
 from bot.slack.distribution import distribution
 from bot.slack.installed import OneWorkspace
+from bot.slack.noting import Noting
 from bot.slack.rendered import Profile
 from bot.slack.session import SlackSession
 from bot.slack.ways import Way, way_of
@@ -46,13 +49,15 @@ def reach(settings: Settings, database: Database, secret: Secret, audit: Audit) 
         return None
     url, profile = settings.slack_api_url, settings.slack_blocks
     session = SlackSession(url)
+    noting = Noting(SqlOutbox(database), SqlArchive(database))
     credentials = Credentials.of(settings)
     if credentials is not None:
         many = distribution(credentials, database, secret, audit, session=session.http)
-        chat = SlackChat(many.workspaces, profile, session)
+        chat = SlackChat(many.workspaces, profile, session, noting=noting)
         leaving = many.departures, many.routes
         return Reach(way, many.workspaces, session, chat, profile, url, *leaving)
     if settings.slack_bot_token is None:
         return None
     one = OneWorkspace(settings.slack_bot_token, url, session)
-    return Reach(way, one, session, SlackChat(one, profile, session), profile, url)
+    chat = SlackChat(one, profile, session, noting=noting)
+    return Reach(way, one, session, chat, profile, url)

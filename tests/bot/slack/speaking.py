@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from aiohttp import ClientTimeout
 from pydantic import SecretStr
 
-from bot.slack.attaching import SlackAttaching
-from bot.slack.chat import SlackChat
+from bot.slack.chat import Pace, SlackChat
 from bot.slack.clients import clients
-from bot.slack.courtesies import Courtesies
-from bot.slack.files import SlackFiles
+from bot.slack.noting import Noting
 from bot.slack.rendered import Profile
 from bot.slack.session import SlackSession
 from bot.slack.workspaces import PLATFORM, Workspace
@@ -32,19 +30,19 @@ class Room:
     waits: list[float] = field(default_factory=list)
     profile: Profile = "classic"
     limit: ClientTimeout = PATIENT  # of a download
+    now: float = 0.0
 
     def __post_init__(self) -> None:
         self.chat = self.another()
 
-    def another(self, courtesies: Courtesies | None = None) -> SlackChat:
+    def another(self, noting: Noting | None = None) -> SlackChat:
         """Give the chat of another process."""
         return SlackChat(
             self,
             self.profile,
             self.session,
-            files=SlackFiles(self.session, sleep=self.sleep, limit=self.limit),
-            attaching=SlackAttaching(self.session, sleep=self.sleep),
-            courtesies=courtesies,
+            noting=noting,
+            pace=Pace(sleep=self.sleep, now=lambda: self.now, download=self.limit),
         )
 
     async def get(self, tenant: str) -> Workspace:

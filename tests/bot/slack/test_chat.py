@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.slack.courtesies import Courtesies
 from handlers.chat import Attachment, Card, ChatRefused, ChatUnavailable, Fields, MessageRef, Place
 from tests.bot.slack.speaking import Room, place_of, speaking, title_of
 from tests.doubles.slack import faults
@@ -75,18 +74,17 @@ async def test_an_edit_is_tried_again_until_it_is_done(room: Room, place: Place)
 async def test_progress_is_shown_now_and_then_and_waits_for_nothing(
     room: Room, place: Place
 ) -> None:
-    now = [0.0]
-    chat = room.another(Courtesies(lambda: now[0]))
+    chat = room.chat
     sent = await chat.post(place, Card("Reading", tone="busy"), key="k")
     for at in range(12):
-        now[0] = float(at)
+        room.now = float(at)
         await chat.edit(sent, Card(f"Page {at}", tone="busy"))
     assert [one["text"][-6:] for one in room.slack.asked("chat.update")] == [
         "Page 0",
         "Page 5",
         "age 10",
     ]
-    now[0] = 20
+    room.now = 20.0
     room.slack.faults.add("chat.update", faults.limited(9))
     with pytest.raises(ChatUnavailable):
         await chat.edit(sent, Card("Page 12", tone="busy"))
