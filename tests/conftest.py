@@ -3,6 +3,7 @@
 But for those that are marked `live`: they run when they are asked for, to reach a provider.
 """
 
+import asyncio
 import os
 import socket
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from blockbuster import BlockBuster
 
+from bot.ledger.database import FILE_NAME, Database
 from tests.live.choosing import MARK, WANTED, unasked
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,6 +72,21 @@ def pytest_report_collectionfinish(config: pytest.Config) -> list[str]:
     """Say what a live test that was asked for wants."""
     missing = config.stash.get(_UNASKED, [])
     return [f"live: {name} is not asked, as {WANTED[name]} is not set" for name in missing]
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / FILE_NAME
+
+    async def migrate() -> None:
+        database = Database(path)
+        await database.migrate()
+        await database.scrub()
+        await database.close()
+
+    asyncio.run(migrate())
+    return path
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Every implementation of what is kept, for the suites of its ports."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +52,9 @@ class Ledger:
 
 
 @pytest.fixture(params=["sql", "memory"])
-async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Ledger]:
+async def ledger(
+    request: pytest.FixtureRequest, tmp_path: Path, migrated: Path
+) -> AsyncIterator[Ledger]:
     """A ledger with nothing in it."""
     if request.param == "memory":
         fake, fake_audit = FakeLedger(), FakeAudit()
@@ -60,8 +64,7 @@ async def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
             FakeWithdrawing(fake), FakeWithdrawing(fake, keeps_passed=True), fake_audit.count,
         )  # fmt: skip
         return
-    database = Database(tmp_path / FILE_NAME)
-    await database.migrate()
+    database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))
     audit = SqlAudit(database, b"key", FakeClock())
 
     async def links(tenant: str) -> int:

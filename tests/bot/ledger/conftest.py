@@ -1,5 +1,7 @@
 """A ledger with nothing in it, and one whose audit has two chains."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,10 +14,9 @@ from tests.fake_ledger import FakeClock
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(tmp_path: Path, migrated: Path) -> AsyncIterator[Database]:
     """A ledger with nothing in it."""
-    database = Database(tmp_path / FILE_NAME)
-    await database.migrate()
+    database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))
     yield database
     await database.close()
 

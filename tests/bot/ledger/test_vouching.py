@@ -1,5 +1,7 @@
 """What is kept of documents is held against the log: nothing stands that it does not tell of."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -52,9 +54,8 @@ class World(Bureau):
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    database = Database(tmp_path / FILE_NAME)
-    await database.migrate()
+async def world(tmp_path: Path, migrated: Path) -> AsyncIterator[World]:
+    database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))
     async with database.session() as session:
         triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         for name in (await session.scalars(sa.text(triggers))).all():
