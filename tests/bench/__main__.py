@@ -2,15 +2,16 @@
 
 import asyncio
 
-from tests.bench import documents, models, recognising, running
+from tests.bench import documents, models, recognising, running, slack
 
 
 def main() -> None:
     """Measure one after the other, so that no benchmark disturbs another."""
     for one in (documents, models):
         print(asyncio.run(one.run()), end="\n\n")
-    for table in (*asyncio.run(recognising.run()), *asyncio.run(running.run())):
-        print(table, end="\n\n")
+    for several in (recognising, running, slack):
+        for table in asyncio.run(several.run()):
+            print(table, end="\n\n")
 
 
 if __name__ == "__main__":
