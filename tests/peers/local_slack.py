@@ -17,15 +17,17 @@ from typing import Any, Literal, TypeVar
 import aiohttp
 import pytest
 
+from bot.slack.inputs import INPUT
 from tests.conftest import ROOT
 
 Json = dict[str, Any]
 Found = TypeVar("Found")
+Mode = Literal["socket", "events"]  # how the peer tells what happens
 
 TEAM, CHANNEL, FINANCE = "T0PEERS", "C0INVOICES", "C0FINANCE"
-CLERK, EMPLOYEE, ACCOUNTANT, STRANGER = "U0CLERK", "U0DORA", "U0LEAH", "U0OMAR"
+CLERK, EMPLOYEE, ACCOUNTANT, COLLEAGUE = "U0CLERK", "U0DORA", "U0LEAH", "U0OMAR"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-sample", "xapp-sample", "signing-sample"
-_PEOPLE = {EMPLOYEE: "Dora Sample", ACCOUNTANT: "Leah Sample", STRANGER: "Omar Sample"}
+_PEOPLE = {EMPLOYEE: "Dora Sample", ACCOUNTANT: "Leah Sample", COLLEAGUE: "Omar Sample"}
 _BINARY = ROOT / ".peers/node_modules/local-slack-linux-x64/bin/local-slack"
 _PATIENCE = 30  # seconds, for what takes one or two
 
@@ -52,7 +54,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def written(mode: Literal["socket", "events"], called: int) -> str:
+def written(mode: Mode, called: int) -> str:
     """Write the workspace down as the peer reads it."""
     people = [
         {"id": id_, "name": name.split()[0].lower(), "real_name": name}
@@ -202,13 +204,14 @@ class LocalSlack:
         )  # fmt: skip
 
     async def submit(self, user: str, values: Mapping[str, str]) -> None:
-        """Fill in the open modal, by block_id: what is not named stays as it is; and send it."""
+        """Fill in the open modal by the names of its inputs, and send it; the rest stays."""
         assert self._page is not None
         assert self.modals
         filled = {}
         for block in self.modals[-1]["blocks"]:
             if block["type"] == "input":
-                filled[block["block_id"]] = _state(block["element"], values.get(block["block_id"]))
+                id_ = block["block_id"]
+                filled[id_] = _state(block["element"], values.get(id_.removeprefix(INPUT)))
         await self._page.send_json({"t": "view_submit", "user": user, "values": filled})
 
     async def control(self, what: str, **said: Any) -> None:
@@ -222,14 +225,14 @@ def button(blocks: list[Json], action: str) -> Json:
     for block in blocks:
         for element in [*block.get("elements", ()), *filter(None, [block.get("accessory")])]:
             if str(element.get("action_id", "")).startswith(action):
-                return {**element, "block_id": block["block_id"]}
+                return {**element, "block_id": block.get("block_id", "")}
     raise AssertionError(f"no button {action}: {json.dumps(blocks, ensure_ascii=False)}")
 
 
 def _state(element: Json, value: str | None) -> Json:
     """Give what an input holds, as `view_submission` tells it."""
     kind, action = element["type"], element["action_id"]
-    if kind == "static_select":
+    if "options" in element:
         chosen = element.get("initial_option")
         if value is not None:
             chosen = next(one for one in element["options"] if one["value"] == value)
@@ -240,12 +243,12 @@ def _state(element: Json, value: str | None) -> Json:
 
 
 @asynccontextmanager
-async def local_slack(mode: Literal["socket", "events"]) -> AsyncIterator[LocalSlack]:
-    """Run the peer in one of its two ways of telling what happens."""
+async def local_slack(mode: Mode, called: int | None = None) -> AsyncIterator[LocalSlack]:
+    """Run the peer; where it tells over HTTP, it does so to the port `called`."""
     binary = find_peer()
     # Sockets have short paths only: pytest's own folders are too deep.
     folder = Path(tempfile.mkdtemp(prefix="peer-"))
-    port, called = free_port(), free_port()
+    port, called = free_port(), called or free_port()
     config = folder / "workspace.json"
     config.write_text(written(mode, called))
     command = [
