@@ -2,22 +2,19 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.peers.clerk import clerk, settings_for
-from tests.peers.local_slack import CHANNEL, Json, LocalSlack, Mode, button, local_slack
+from tests.peers.local_slack import Json, LocalSlack, button, local_slack
 
 
 @dataclass
 class Office:
     """A Slack with Clerk in it, as people in it see both."""
 
-    mode: Mode
     slack: LocalSlack
-    data: Path
 
     async def card(self, root: str, holding: str) -> Json:
         """Wait for the one card in a thread to hold this; gives its message."""
@@ -65,7 +62,4 @@ async def office(
     async with local_slack(request.param) as slack:
         settings = settings_for(request.param, folder, f"{slack.url}/api/", slack.called)
         async with clerk(settings, folder / "log"):
-            yield Office(request.param, slack, folder)
-
-
-__all__ = ["CHANNEL", "Office", "has_button", "office"]
+            yield Office(slack)

@@ -119,6 +119,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._on: dict[str, list[_Switched]] = {}
+        self.met: list[str] = []  # which methods failed so far
 
     def add(
         self,
@@ -134,11 +135,18 @@ class Faults:
     def clear(self) -> None:
         """Switch all off."""
         self._on.clear()
+        self.met.clear()
+
+    @property
+    def methods(self) -> set[str]:
+        """Which methods fail, or did."""
+        return set(self._on)
 
     def take(self, method: str, args: Args) -> Fault | None:
         """Give what a call of `method` meets."""
         for one in self._on.get(method, []):
             if one.times > 0 and one.when(args):
                 one.times -= 1
+                self.met.append(method)
                 return one.fault
         return None
