@@ -29,7 +29,7 @@ CLERK, EMPLOYEE, ACCOUNTANT, COLLEAGUE = "U0CLERK", "U0DORA", "U0LEAH", "U0OMAR"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-sample", "xapp-sample", "signing-sample"
 _PEOPLE = {EMPLOYEE: "Dora Sample", ACCOUNTANT: "Leah Sample", COLLEAGUE: "Omar Sample"}
 _BINARY = ROOT / ".peers/node_modules/local-slack-linux-x64/bin/local-slack"
-_PATIENCE = 30  # seconds, for what takes one or two
+_PATIENCE = 120  # seconds, for what takes one or two, ten where the text of a picture is read
 
 
 def find_peer() -> Path:

@@ -25,7 +25,7 @@ from tests.peers.local_slack import (
     local_slack,
 )
 
-_PATIENCE = 30
+_PATIENCE = 120
 
 
 class Stage(Protocol):
