@@ -81,8 +81,8 @@ class Connected(BaseModel):
     slack_blocks: Literal["rich", "classic"] = Field(
         "rich",
         alias="BOT_SLACK_BLOCKS",
-        description="`rich`: tables and alerts, and plain blocks where a workspace does not take "
-        "them; `classic`: plain ones always.",
+        description="`rich`: tables, code and signs, and plain blocks where a workspace does not "
+        "take them; `classic`: plain ones always.",
     )
     teams_app_id: str | None = Field(
         None, alias="TEAMS_APP_ID", description="Teams is configured when this is set."

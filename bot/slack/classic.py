@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.slack.actions import actions, button_element, is_shown
-from bot.slack.plainly import as_it_is, isolated, length, plain, seen, stretches
+from bot.slack.plainly import HAN, as_it_is, isolated, length, plain, seen, stretches
 from bot.slack.rendered import Block
 from handlers.chat import Buttons, Code, Entry, Fields, Table, Text, Tone
 from handlers.texts.fitting import FittingTexts
@@ -50,7 +50,8 @@ def fields(part: Fields, most: int = MOST_FIELD) -> Iterator[Block]:
 
 
 def _field(name: str, value: str, most: int) -> Block:
-    return plain(f"{seen(name, lines=False)}\n{seen(value, lines=False)}", most)
+    colon = "：" if HAN.search(name) else ":"
+    return plain(f"{seen(name, lines=False)}{colon}\n{seen(value, lines=False)}", most)
 
 
 def entry(part: Entry) -> Iterator[Block]:

@@ -18,6 +18,7 @@ _MARKS = frozenset({"Mn", "Me"})
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn"})
 # They take the room of a space, or none, and are letters or marks to Unicode.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+HAN = re.compile("[\u4e00-\u9fff]")
 _JOINER, _ISOLATE, _POP = "\u2060", "\u2068", "\u2069"
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.slack import classic, rich
-from bot.slack.plainly import cut, length
+from bot.slack.plainly import HAN, cut, length
 from bot.slack.rendered import Block, Profile
 from handlers.chat import Buttons, Card, Code, Entry, Fields, Language, Part, Table, Text
 from handlers.texts.catalogue import texts
@@ -142,10 +142,7 @@ def largest_table(card: Card) -> Table | None:
 
 def spoken(card: Card) -> Language:
     """Tell the language of a card by the words on it that are Clerk's: names, columns, labels."""
-    for word in _own_words(card):
-        if any("\u4e00" <= sign <= "\u9fff" for sign in word):
-            return "zh"
-    return "en"
+    return "zh" if any(map(HAN.search, _own_words(card))) else "en"
 
 
 def _own_words(card: Card) -> Iterator[str]:

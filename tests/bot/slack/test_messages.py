@@ -68,7 +68,7 @@ def test_a_card_in_rich_blocks() -> None:
             ],
         }
     ]
-    assert fields["fields"] == [plain("Seller\nACME"), plain("Total\n1,320.00")]
+    assert fields["fields"] == [plain("Seller:\nACME"), plain("Total:\n1,320.00")]
     assert [[cell["text"] for cell in row] for row in table["rows"]] == [
         ["What", "Price"],
         ["Bolts", "12.00"],
@@ -90,8 +90,8 @@ def test_a_card_in_classic_blocks() -> None:
     assert texts == [
         "⚠️ Invoice · ACME · 1,320.00 EUR",
         "⚠️ 1 check failed.",
-        "Seller\nACME",
-        "Total\n1,320.00",
+        "Seller:\nACME",
+        "Total:\n1,320.00",
         "What · Price\nBolts · 12.00\n– · 3.00",
         "Approve",
         "JSON: in the file in this thread.",
@@ -109,7 +109,7 @@ def test_the_fallback_is_the_title_and_the_first_words() -> None:
 def test_a_value_of_several_lines_passes_for_no_other() -> None:
     card = Card("Card", (Fields((("Seller", "ACME\nTotal\n1.00"),)),))
     [_, fields] = message_of(card, "classic").blocks
-    assert fields["fields"] == [plain("Seller\nACME Total 1.00")]
+    assert fields["fields"] == [plain("Seller:\nACME Total 1.00")]
 
 
 def test_figures_beside_words_that_run_from_right_to_left_stay_in_their_order() -> None:
