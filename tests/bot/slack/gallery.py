@@ -163,8 +163,8 @@ def cards(voice: str, language: Language) -> Iterator[tuple[str, Card]]:
     for state in STATES:
         stands = standing(voice, state)
         yield state, result_card(paper.reading, name, language, paper.id, standing=stands)
-        yield f"seen, {state}", seen_card(paper, paper.drop, UTC, standing=stands)
-        yield f"told, {state}", told_elsewhere(result, paper.drop, stands, language)
+    yield "seen", seen_card(paper, paper.drop, UTC, standing=standing(voice, "pending"))
+    yield "told", told_elsewhere(result, paper.drop, standing(voice, "pending"), language)
     yield "contract", contract_card(pact(voice), name, language, "D-1", Outlook(date(2026, 1, 1)))
     yield "reading", reading_card(name, language, (3, 50))
     yield "seen elsewhere", seen_elsewhere_card(name, language)

@@ -36,7 +36,7 @@ forms = st.builds(
 languages = st.sampled_from(["en", "zh"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(form=forms, language=languages)
 def test_a_form_that_nobody_touched_comes_back_as_it_was(form: Form, language: str) -> None:
     view = view_of(form, ORIGIN, "zh" if language == "zh" else "en")
@@ -47,7 +47,7 @@ def test_a_form_that_nobody_touched_comes_back_as_it_was(form: Form, language: s
     assert got.rows == {one.name: one.rows for one in form.inputs if isinstance(one, Grid)}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(form=forms, text=st.text(max_size=20), data=st.data())
 def test_what_is_written_changes_its_own_input_only(
     form: Form, text: str, data: st.DataObject

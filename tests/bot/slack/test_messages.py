@@ -200,7 +200,7 @@ cards = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(card=cards, profile=st.sampled_from(PROFILES), budget=st.sampled_from([BUDGET, 1500]))
 def test_any_card_fits(card: Card, profile: Profile, budget: int) -> None:
     shown = message_of(card, profile, budget)
