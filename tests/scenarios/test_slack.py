@@ -1,6 +1,7 @@
 """A whole Clerk in a Slack of ours: dropped in a channel, answered in its thread, decided there."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -154,6 +155,81 @@ async def test_an_accountant_decides_and_nobody_else(town: Town) -> None:
     await until(lambda: _is_settled(card))
     assert "Agreed" in str(card.blocks)
     assert len(town.thread(dropped)) == 3
+
+
+async def test_a_file_that_was_deleted_takes_all_that_was_said_of_it_with_it(town: Town) -> None:
+    dropped = town.drop()
+    await town.tell(town.slack.act.told(dropped))
+    await town.answered(dropped)
+    files = {file for one in town.thread(dropped) for file in one.files}
+    deleted = town.slack.act.delete_file(town.team, dropped.files[0])
+    for payload in (deleted, deleted):
+        await town.tell(payload)
+    await until(lambda: not town.thread(dropped))
+    await until(lambda: not files & set(town.team.files))
+
+
+async def test_a_message_that_was_deleted_does_so_unless_another_one_shows_its_file(
+    town: Town,
+) -> None:
+    kept, gone = town.drop(), town.drop()
+    for dropped in (kept, gone):
+        await town.tell(town.slack.act.told(dropped))
+        await town.answered(dropped)
+    kept.files[0].shares[CHANNEL].append(("1900000000.000100", None))
+    for dropped in (kept, gone):
+        await town.tell(town.slack.act.delete_message(town.team, CHANNEL, dropped.message))
+    await until(lambda: not town.thread(gone))
+    assert len(town.thread(kept)) == 3
+
+
+async def test_what_was_decided_stays_and_says_that_its_file_was_deleted(town: Town) -> None:
+    dropped = town.drop()
+    await town.tell(town.slack.act.told(dropped))
+    card = await town.answered(dropped)
+    views = len(town.team.views)
+    await town.press(card, "U0ARUN", "review.approve")
+    await until(lambda: len(town.team.views) > views)
+    view = [*town.team.views.values()][-1]
+    await town.tell(town.slack.act.submit(town.team, view, "U0ARUN", written(view, "Agreed")))
+    await until(lambda: _is_settled(card))
+    await town.tell(town.slack.act.delete_file(town.team, dropped.files[0]))
+    await until(lambda: "was deleted where it was dropped" in str(card.blocks))
+    assert len(town.thread(dropped)) == 3
+
+
+async def test_a_deletion_that_is_told_before_the_drop_leaves_nothing(town: Town) -> None:
+    dropped = town.drop()
+    drop = town.slack.act.told(dropped)
+    town.slack.faults.add("files.info", faults.says("file_deleted"))
+    await town.tell(events.file_deleted(town.slack.world, town.team, dropped.files[0].id))
+    before = len(town.slack.asked("chat.delete"))
+    await town.tell(drop)
+    await until(lambda: len(town.slack.asked("chat.delete")) > before)
+    await until(lambda: not town.thread(dropped))
+
+
+async def test_who_dropped_it_says_that_it_shall_be_forgotten(town: Town) -> None:
+    dropped = town.drop()
+    await town.tell(town.slack.act.told(dropped))
+    card = await town.answered(dropped)
+    *_, document = re.findall(r"D-[A-Z2-7]{10}", str(card.blocks[-1]))
+    await town.tell(town.slack.act.command(town.team, CHANNEL, "U0LENA", f"forget {document}"))
+    await until(lambda: bool(town.whispered("U0LENA")))
+    [question] = town.whispered("U0LENA")
+    await town.press(question, "U0LENA", "withdrawal.forget")
+    await until(lambda: not town.thread(dropped))
+    await until(lambda: f"Forgotten: {document}" in str(town.whispered("U0LENA")))
+
+
+async def test_a_file_from_before_clerk_came_is_read_by_the_shortcut(town: Town) -> None:
+    dropped = town.drop()
+    shortcut = town.slack.act.choose_shortcut(
+        town.team, CHANNEL, dropped.message, "U0MEI", "read_files"
+    )
+    await town.tell(shortcut)
+    await town.answered(dropped)
+    assert "my answer comes in the thread" in str(town.whispered("U0MEI"))
 
 
 def written(view: dict[str, Any], words: str) -> dict[str, Any]:
