@@ -27,13 +27,14 @@ from bot.local.server import LocalWorkspace
 from bot.reading import SCRATCH, open_reader
 from bot.schedule import KEPT, Schedule, Slots, timetable
 from bot.secret import Secret
-from bot.serving import Platforms, reaching_slack, serving
+from bot.serving import News, Platforms, reaching_slack, serving
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
 from bot.store import FolderStore
 from bot.viruses import scanner
 from bot.wiring import Desk, Ledger, directory, platforms
 from bot.wiring import router as wired
+from handlers.ports import Job, Steps
 from handlers.readings import Kept
 from handlers.router import Router
 from pipelines.sandbox.folders import House as Scratch
@@ -119,10 +120,15 @@ async def build(settings: Settings) -> AsyncIterator[House]:
         ledger = await stack.enter_async_context(open_ledger(settings))
         scratch = await stack.enter_async_context(open_scratch(settings))
         reader = await stack.enter_async_context(open_reader(settings, settings.data_dir / SCRATCH))
-        chat = platforms(settings, ledger, {})
+        chat, news = platforms(settings, ledger, {}), News()
+
+        async def handle(job: Job, steps: Steps) -> None:
+            await router.on_job(job, steps)
+            news.done(job)
+
         engine = Engine(
             ledger.database,
-            handle=lambda job, steps: router.on_job(job, steps),
+            handle=handle,
             failed=lambda job, fault: router.on_failed(job, fault),
             concurrency=settings.jobs,
             data_dir=settings.data_dir,
@@ -137,7 +143,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             workspace = local_workspace(settings, ledger, router)
             await workspace.start()
             stack.push_async_callback(workspace.stop)
-        served = await stack.enter_async_context(serving(settings, ledger, router))
+        served = await stack.enter_async_context(serving(settings, ledger, router, news))
         yield House(ledger, router, workspace, served)
 
 

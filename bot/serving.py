@@ -1,6 +1,6 @@
 """The platforms that people of a company use, opened where they are configured."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,11 +13,30 @@ from bot.settings import Settings
 from bot.web.health import Health, Standing
 from bot.web.listener import Listener
 from bot.wiring import Ledger
+from handlers.ports import Job
 from handlers.router import Router
 
 if TYPE_CHECKING:
     from bot.slack.reach import Reach
     from bot.slack.server import Slack
+
+
+class News:
+    """Tells whoever shows it that something of a tenant waits, or waits no more."""
+
+    def __init__(self) -> None:
+        self._told: list[Callable[[str], None]] = []
+
+    def follow(self, told: Callable[[str], None]) -> None:
+        """Have somebody told from now on."""
+        self._told.append(told)
+
+    def done(self, job: Job) -> None:
+        """Tell of what a job has done: it read a document, or showed what was decided on one."""
+        tenant = job.payload.get("tenant")
+        if tenant is not None:
+            for told in self._told:
+                told(str(tenant))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +67,9 @@ async def reaching_slack(
 
 
 @asynccontextmanager
-async def serving(settings: Settings, ledger: Ledger, router: Router) -> AsyncIterator[Platforms]:
+async def serving(
+    settings: Settings, ledger: Ledger, router: Router, news: News
+) -> AsyncIterator[Platforms]:
     """Serve the configured platforms. Raises OSError when the listener's port is taken.
 
     A platform that cannot be reached stops nothing: it is tried on and on, and /healthz says so.
@@ -67,6 +88,7 @@ async def serving(settings: Settings, ledger: Ledger, router: Router) -> AsyncIt
             router.on_event, router.on_press, router.on_submit, router.on_list, router.on_pick
         )
         hearing = Hearing(ledger.slack, ledger.people.slack, handlers, background)
+        news.follow(hearing.changed)
         slack = slack_of(settings, ledger.slack, hearing.ears(), hearing.hooks())
         health = Health({"database": lambda: _standing(ledger.database), "slack": slack.standing})
         listener = Listener(

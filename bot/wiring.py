@@ -190,10 +190,7 @@ def gate(settings: Settings, ledger: Ledger, queue: Queue) -> Gate:
 def about(settings: Settings) -> About:
     """Say what the operator decided that people may know."""
     models = tuple(one for one in settings.readers if one != "local")
-    scans = settings.virus_scan == "required" or (
-        settings.virus_scan == "auto" and settings.clamd is not None
-    )
-    return About(VERSION, models, settings.document_models, scans)
+    return About(VERSION, models, settings.document_models, settings.scanner is not None)
 
 
 def sellers(settings: Settings, ledger: Ledger) -> Sellers:

@@ -39,7 +39,8 @@ class Handlers:
 class Hearing:
     """Answers whoever pressed, sent off, asked or looked, where only they see it.
 
-    After each decision the Homes of its workspace are drawn again, for whoever looked lately.
+    Told that something `changed`, the Homes of a workspace are drawn again for whoever looked at
+    theirs lately.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Hearing:
     def ears(self) -> Ears:
         """Give whom the shell tells."""
         on_event = self._handlers.on_event
-        return Ears(on_event, on_event, self._press, self._submit)
+        return Ears(on_event, on_event, self._answers.press, self._answers.submit)
 
     def hooks(self) -> Hooks:
         """Give what the shell asks for, and what it has done by others."""
@@ -86,16 +87,9 @@ class Hearing:
             leave=self._leave,
         )
 
-    async def _press(self, press: Press) -> Outcome:
-        outcome = await self._answers.press(press)
-        if outcome is None:
-            self._homes.changed(press.place.tenant)
-        return outcome
-
-    async def _submit(self, form: Submission) -> Outcome:
-        outcome = await self._answers.submit(form)
-        self._homes.changed(form.place.tenant)
-        return outcome
+    def changed(self, tenant: str) -> None:
+        """Take note that something waits in a workspace, or waits no more."""
+        self._homes.changed(tenant)
 
     async def _say(self, asked: Asked) -> None:
         await self._handlers.on_event(asked.command)
