@@ -103,6 +103,10 @@ def test_remembering_finds_the_same_number_again(tmp_path: Path, typed: Callable
     assert json.loads(forgotten.out)["receipt"]["counts"]["documents"] == 1
 
 
+SOCKET = {"SLACK_BOT_TOKEN": "xoxb-hunter2", "SLACK_APP_TOKEN": "xapp-hunter2"}
+HTTP = {"SLACK_BOT_TOKEN": "xoxb-hunter2", "SLACK_SIGNING_SECRET": "hunter2"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "said"),
     [
@@ -115,6 +119,12 @@ def test_remembering_finds_the_same_number_again(tmp_path: Path, typed: Callable
         (["forget", "--file", "D-NONE"], {}, "nothing is kept in 'data'"),
         ([], {"BOT_LOCAL_WORKSPACE": "off"}, "there is nothing to serve"),
         ([], {"TEAMS_APP_ID": "7"}, "there is nothing to serve"),
+        ([], {"SLACK_BOT_TOKEN": "xoxb-hunter2"}, "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket"),
+        ([], SOCKET | {"SLACK_APP_TOKEN": "hunter2"}, "SLACK_APP_TOKEN is an App-Level Token"),
+        ([], SOCKET | {"SLACK_BOT_TOKEN": "xapp-hunter2"}, "SLACK_BOT_TOKEN is the Bot User OAuth"),
+        ([], SOCKET | {"SLACK_CLIENT_ID": "1.2"}, "SLACK_BOT_TOKEN is for one workspace and"),
+        ([], {"SLACK_CLIENT_ID": "1.2"}, "SLACK_CLIENT_SECRET and BOT_PUBLIC_URL must be set"),
+        ([], HTTP | {"BOT_PUBLIC_URL": "ftp://hunter"}, "BOT_PUBLIC_URL 'ftp://hunter' is no"),
         ([], {"BOT_LOCAL_PORT": "eighty"}, "BOT_LOCAL_PORT: "),
         ([], {"BOT_SECRET_KEY": "hunter2"}, "BOT_SECRET_KEY has 7 bytes"),
         ([], {"BOT_TIMEZONE": "Mars/Olympus"}, "BOT_TIMEZONE: no time zone is called"),

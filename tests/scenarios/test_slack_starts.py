@@ -1,0 +1,100 @@
+"""A Clerk in Slack that starts: after it was cut off, or where Slack does not let it in."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.serving import serving
+from tests.conftest import ROOT
+from tests.doubles.slack import faults
+from tests.doubles.slack.double import slack_double
+from tests.scenarios.bills import bill
+from tests.scenarios.in_slack import ANN, INVOICES, Scene, inhabited, jobs, opened, settings
+
+
+async def test_what_was_kept_and_not_acknowledged_is_done_once_by_whoever_comes_next(
+    tmp_path: Path,
+) -> None:
+    async with slack_double() as slack:
+        team = inhabited(slack)
+        given = settings(slack, team, tmp_path, "http")
+        dropped = slack.act.drop(team, INVOICES, ANN, [("cut.xml", bill("CUT-1"))])
+        share = slack.act.told(dropped)
+        slack.faults.add("chat.postMessage", faults.silent(), times=99)
+        async with opened(slack, given) as house:
+            # Slack hears nothing of it: the first Clerk ends before it has said a word.
+            await slack.deliveries.send(share)
+            assert await jobs(house, dropped.files[0].id) == 1
+        slack.faults.clear()
+        async with opened(slack, given) as house:
+            scene = Scene(house, slack, team)
+            await slack.deliveries.send(share, retry=1)
+            await scene.whole(dropped)
+            await slack.deliveries.send(share, retry=2)
+            assert await jobs(house, dropped.files[0].id) == 1
+            assert len(scene.answers(dropped)) == 3
+
+
+async def test_a_clerk_that_slack_does_not_let_in_starts_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.server.GREETING_SECONDS", 0.3)
+    async with slack_double() as slack:
+        team = inhabited(slack)
+        given = settings(slack, team, tmp_path, "socket", SLACK_APP_TOKEN="xapp-revoked")
+        async with opened(slack, given) as house:
+            assert house.platforms.slack is not None
+            standing = await house.platforms.slack.standing()
+            said = "not connected by Socket Mode: invalid_auth"
+            assert (standing.works, standing.detail) == (False, said)
+            listener = house.platforms.listener
+            assert listener is not None
+            async with (
+                aiohttp.ClientSession() as session,
+                session.get(f"{listener.url}/healthz") as answer,
+            ):
+                assert answer.status == 503
+                assert (await answer.json())["slack"] == said
+
+
+async def test_two_connections_to_one_queue_are_one_job(tmp_path: Path) -> None:
+    async with slack_double() as slack:
+        team = inhabited(slack)
+        given = settings(slack, team, tmp_path, "socket")
+        async with (
+            opened(slack, given) as house,
+            serving(given, house.ledger, house.router),
+        ):
+            await slack.sockets.connected(2)
+            scene = Scene(house, slack, team)
+            dropped = slack.act.drop(team, INVOICES, ANN, [("two.xml", bill("TWO-1"))])
+            share = slack.act.told(dropped)
+            assert await slack.sockets.send_to_all("events_api", share) == [{}, {}]
+            card = await scene.whole(dropped)
+            assert await jobs(house, dropped.files[0].id) == 1
+            assert scene.cards(dropped) == [card]
+            assert len(scene.answers(dropped)) == 3
+
+
+async def test_a_start_without_slack_loads_none_of_its_packages(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from bot.app import build\n"
+        "from bot.settings import Settings\n"
+        "async def main():\n"
+        "    async with build(Settings()) as house:\n"
+        "        assert house.platforms.slack is None\n"
+        "asyncio.run(main())\n"
+        "print([one for one in sys.modules if one.startswith(('slack_sdk', 'slack_bolt'))])\n"
+    )
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", program),
+        cwd=ROOT,
+        env={"BOT_DATA_DIR": str(tmp_path), "BOT_LOCAL_PORT": "0", "BOT_DIGEST_AT": "off"},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    printed, _ = await process.communicate()
+    assert (process.returncode, printed) == (0, b"[]\n")
