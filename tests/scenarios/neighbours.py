@@ -4,7 +4,8 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +34,20 @@ class Heard(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.name != "aiohttp.access":
             self.lines.append(f"{record.getMessage()} {record.exc_text or ''} {vars(record)}")
+
+
+@contextmanager
+def listening() -> Iterator[Heard]:
+    """Hear all that is logged meanwhile."""
+    handler, root = Heard(), logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield handler
+    finally:
+        root.setLevel(before)
+        root.removeHandler(handler)
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +31,7 @@ from tests.scenarios.neighbours import (
     Company,
     Heard,
     document_in,
+    listening,
     until,
     value_of,
 )
@@ -69,13 +69,8 @@ class Street:
 @pytest.fixture(scope="module")
 def heard() -> Iterator[Heard]:
     """Listen to all that is logged."""
-    handler, root = Heard(), logging.getLogger()
-    before = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield handler
-    root.setLevel(before)
-    root.removeHandler(handler)
+    with listening() as handler:
+        yield handler
 
 
 @pytest.fixture(scope="module")

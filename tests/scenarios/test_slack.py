@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -19,6 +19,7 @@ from tests.doubles.slack.double import SlackDouble, slack_double
 from tests.doubles.slack.gestures import Dropped, buttons
 from tests.doubles.slack.state import Message, Team
 from tests.scenarios.bills import bill
+from tests.scenarios.neighbours import Heard, listening
 
 CHANNEL = "C0INVOICES"
 NUMBERS = count(1)
@@ -33,6 +34,7 @@ class Town:
 
     slack: SlackDouble
     team: Team
+    data_dir: Path
 
     def drop(self, *, off: str = "1.00") -> Dropped:
         """Let Lena drop an invoice; with `off` it does not add up."""
@@ -95,11 +97,18 @@ async def opened(data_dir: Path) -> AsyncIterator[Town]:
         )
         async with build(settings):
             await slack.sockets.connected()
-            yield Town(slack, team)
+            yield Town(slack, team, data_dir)
+
+
+@pytest.fixture(scope="module")
+def heard() -> Iterator[Heard]:
+    """Listen to all that is logged."""
+    with listening() as handler:
+        yield handler
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+async def town(heard: Heard, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     async with opened(tmp_path_factory.mktemp("data")) as town:
         yield town
 
@@ -230,6 +239,19 @@ async def test_a_file_from_before_clerk_came_is_read_by_the_shortcut(town: Town)
     await town.tell(shortcut)
     await town.answered(dropped)
     assert "my answer comes in the thread" in str(town.whispered("U0MEI"))
+
+
+async def test_no_token_is_kept_or_logged_in_clear(town: Town, heard: Heard) -> None:
+    files = await asyncio.to_thread(lambda: sorted(town.data_dir.rglob("*")))
+    kept = b"".join(one.read_bytes() for one in files if one.is_file())
+    said = "\n".join(heard.lines)
+    assert town.team.id in said
+    assert town.team.id.encode() in kept
+    shown = str([(one.text, one.blocks) for one in town.team.channels[CHANNEL].messages])
+    for token in (town.team.token, town.slack.world.app_token):
+        assert token not in said
+        assert token.encode() not in kept
+        assert token not in shown
 
 
 def written(view: dict[str, Any], words: str) -> dict[str, Any]:
