@@ -7,7 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.serving import serving
+from bot.serving import News, serving
 from tests.conftest import ROOT
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import slack_double
@@ -66,7 +66,7 @@ async def test_two_connections_to_one_queue_are_one_job(tmp_path: Path) -> None:
         given = settings(slack, team, tmp_path, "socket")
         async with (
             opened(slack, given) as house,
-            serving(given, house.ledger, house.router),
+            serving(given, house.ledger, house.router, News()),
         ):
             await slack.sockets.connected(2)
             scene = Scene(house, slack, team)
