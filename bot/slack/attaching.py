@@ -16,6 +16,7 @@ from handlers.chat import Attachment, ChatRefused, ChatUnavailable, Place
 PATIENCE = (0.5, 1.0, 2.0)  # seconds between looks whether a file was shared after all
 _LONGEST_ALT = 1000
 _TRIES = 4
+_WORD = 64
 
 
 class SlackAttaching:
@@ -71,7 +72,8 @@ class SlackAttaching:
         kind = {"Content-Type": "application/octet-stream"}
         try:
             async with self._session.http.post(url, data=content, headers=kind) as response:
-                status, is_page = response.status, response.content_type == "text/html"
+                # Slack answers in one word; a page with status 200 is somebody else's.
+                status, said = response.status, await response.content.read(_WORD)
                 wait = retry_after(response.headers)
         except Redirected:
             raise ChatRefused("upload: redirected") from None
@@ -79,7 +81,7 @@ class SlackAttaching:
             raise ChatUnavailable(f"upload: {type(error).__name__}") from None
         if status == 429 and wait <= LONGEST_WAIT:
             return wait
-        if status == 429 or status >= 500 or is_page:
+        if status == 429 or status >= 500 or said.lstrip().startswith(b"<"):
             raise ChatUnavailable(f"upload: status {status}")
         if status != 200:
             raise ChatRefused(f"upload: status {status}")
