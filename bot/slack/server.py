@@ -11,8 +11,10 @@ from slack_bolt.async_app import AsyncApp
 from bot.settings import Settings
 from bot.slack.connection import SlackConnection
 from bot.slack.hooks import Ears, Hooks
+from bot.slack.installed import OneWorkspace
 from bot.slack.listeners import Listeners, app_of
 from bot.slack.once import Once
+from bot.slack.probe import Probe, probe_of
 from bot.slack.reach import Reach
 from bot.slack.signing import Signatures
 from bot.slack.socket import SocketMode
@@ -27,16 +29,19 @@ _SETTLE_SECONDS = 10.0
 class Slack:
     """The platform: `routes` are what it is served by on the platforms' listener.
 
-    `socket` is None where Slack comes by HTTP.
+    `socket` is None where Slack comes by HTTP, `probe` where there are many workspaces to ask.
     """
 
     listeners: Listeners
     routes: Sequence[web.RouteDef]
     socket: SocketMode | None
+    probe: Probe | None
     reach: Reach
 
     async def start(self) -> None:
         """Begin to hear. Where Slack cannot be reached yet, it is tried on and on."""
+        if self.probe is not None:
+            self.probe.start()
         if self.socket is not None:
             await self.socket.start()
             await self.socket.opened(GREETING_SECONDS)
@@ -46,12 +51,18 @@ class Slack:
         if self.socket is not None:
             await self.socket.stop()
         await self.listeners.settle(_SETTLE_SECONDS)
+        if self.probe is not None:
+            await self.probe.stop()
 
     async def standing(self) -> Standing:
         """Tell whether Clerk hears what happens in Slack, as far as it can know."""
+        hears = Standing(works=True, detail="listening by HTTP")
         if self.socket is not None:
-            return await self.socket.standing()
-        return Standing(works=True, detail="listening for Slack by HTTP")
+            hears = await self.socket.standing()
+        trouble = self.probe and self.probe.trouble
+        if trouble and hears.works:
+            return Standing(works=False, detail=f"{hears.detail}, but {trouble}")
+        return hears
 
 
 def slack_of(settings: Settings, reach: Reach, ears: Ears, hooks: Hooks) -> Slack:
@@ -59,12 +70,15 @@ def slack_of(settings: Settings, reach: Reach, ears: Ears, hooks: Hooks) -> Slac
     listeners = Listeners(ears, hooks, Once(time.monotonic))
     app = app_of(listeners, reach.workspaces, settings.slack_api_url)
     app_token, secret = settings.slack_app_token, settings.slack_signing_secret
+    one = reach.workspaces
+    probe = probe_of(one) if isinstance(one, OneWorkspace) else None
     if reach.way == "socket" and app_token is not None:
-        return Slack(listeners, (), _socket(app, app_token, settings.slack_api_url), reach)
+        socket = _socket(app, app_token, settings.slack_api_url)
+        return Slack(listeners, (), socket, probe, reach)
     if secret is None:
-        return Slack(listeners, (), None, reach)
+        return Slack(listeners, (), None, probe, reach)
     webhook = Webhook(app, Signatures(secret, time.time), time.time)
-    return Slack(listeners, (*webhook.routes(), *reach.routes), None, reach)
+    return Slack(listeners, (*webhook.routes(), *reach.routes), None, probe, reach)
 
 
 def _socket(app: AsyncApp, token: SecretStr, api_url: str) -> SocketMode:

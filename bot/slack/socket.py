@@ -56,7 +56,7 @@ class SocketMode:
         self._connection: Connection | None = None
         self._watching: asyncio.Task[None] | None = None
         self._up_at = clock()
-        self._was_up = False
+        self._was_up: bool | None = None
         self.replaced = 0
 
     async def start(self) -> None:
@@ -107,9 +107,10 @@ class SocketMode:
             return
         is_up = await self._connection.is_up()
         if is_up != self._was_up:
+            # That it is up for the first time is what everybody expects.
+            level = logging.INFO if self._was_up is None and is_up else logging.WARNING
             self._was_up = is_up
-            standing = await self.standing()
-            _LOG.warning("Slack: %s", standing.detail)
+            _LOG.log(level, "Slack: %s", (await self.standing()).detail)
         if is_up:
             self._up_at = self._clock()
         elif self._clock() - self._up_at >= DEAD_SECONDS:

@@ -12,7 +12,16 @@ from tests.conftest import ROOT
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import slack_double
 from tests.scenarios.bills import bill
-from tests.scenarios.in_slack import ANN, INVOICES, Scene, inhabited, jobs, opened, settings
+from tests.scenarios.in_slack import (
+    ANN,
+    INVOICES,
+    Scene,
+    Way,
+    inhabited,
+    jobs,
+    opened,
+    settings,
+)
 
 
 async def test_what_was_kept_and_not_acknowledged_is_done_once_by_whoever_comes_next(
@@ -38,20 +47,27 @@ async def test_what_was_kept_and_not_acknowledged_is_done_once_by_whoever_comes_
             assert len(scene.answers(dropped)) == 3
 
 
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("socket", "not connected by Socket Mode: invalid_auth"),
+        ("http", "listening by HTTP, but auth.test: token_revoked"),
+    ],
+)
 async def test_a_clerk_that_slack_does_not_let_in_starts_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: Way, said: str
 ) -> None:
     monkeypatch.setattr("bot.slack.server.GREETING_SECONDS", 0.3)
     async with slack_double() as slack:
         team = inhabited(slack)
-        given = settings(slack, team, tmp_path, "socket", SLACK_APP_TOKEN="xapp-revoked")
+        given = settings(slack, team, tmp_path, way)
+        slack.world.app_token, team.revoked = "xapp-another", True
         async with opened(slack, given) as house:
-            assert house.platforms.slack is not None
-            standing = await house.platforms.slack.standing()
-            said = "not connected by Socket Mode: invalid_auth"
-            assert (standing.works, standing.detail) == (False, said)
-            listener = house.platforms.listener
+            platform, listener = house.platforms.slack, house.platforms.listener
+            assert platform is not None
             assert listener is not None
+            scene = Scene(house, slack, team)
+            await scene.until(lambda: platform.probe and platform.probe.trouble)
             async with (
                 aiohttp.ClientSession() as session,
                 session.get(f"{listener.url}/healthz") as answer,
