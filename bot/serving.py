@@ -1,5 +1,6 @@
 """The platforms that people of a company use, opened where they are configured."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -10,15 +11,20 @@ from bot.ledger.database import Database
 from bot.ledger.faults import DatabaseBusy, DatabaseUnusable
 from bot.secret import Secret
 from bot.settings import Settings
+from bot.viruses import scanner
 from bot.web.health import Health, Standing
 from bot.web.listener import Listener
 from bot.wiring import Ledger
 from handlers.ports import Job
 from handlers.router import Router
+from pipelines.scanning import NoScanner, Scanner, ScannerUnavailable
 
 if TYPE_CHECKING:
     from bot.slack.reach import Reach
     from bot.slack.server import Slack
+
+
+_SCANNER_SECONDS = 2.0  # less than /healthz waits
 
 
 class News:
@@ -90,7 +96,14 @@ async def serving(
         hearing = Hearing(ledger.slack, ledger.people.slack, handlers, background)
         news.follow(hearing.changed)
         slack = slack_of(settings, ledger.slack, hearing.ears(), hearing.hooks())
-        health = Health({"database": lambda: _standing(ledger.database), "slack": slack.standing})
+        viruses = scanner(settings)
+        health = Health(
+            {
+                "database": lambda: _standing(ledger.database),
+                "slack": slack.standing,
+                "virus_scan": lambda: _scanning(viruses),
+            }
+        )
         listener = Listener(
             [*health.routes(), *slack.routes], host=settings.web_host, port=settings.web_port
         )
@@ -99,6 +112,18 @@ async def serving(
         stack.push_async_callback(slack.stop)
         await slack.start()
         yield Platforms(listener, slack)
+
+
+async def _scanning(viruses: Scanner) -> Standing:
+    # A Clerk whose scanner is away works: files wait for it. To begin it again would help nobody.
+    if isinstance(viruses, NoScanner):
+        return Standing(works=True, detail="not configured: files are opened unscanned")
+    try:
+        async with asyncio.timeout(_SCANNER_SECONDS):
+            await viruses.ready()
+    except (ScannerUnavailable, TimeoutError):
+        return Standing(works=True, detail="clamd does not answer: files wait")
+    return Standing(works=True, detail="clamd answers")
 
 
 async def _standing(database: Database) -> Standing:

@@ -148,3 +148,35 @@ def test_a_secret_that_cannot_be_read_is_a_plain_line(tmp_path: Path) -> None:
     denied = SettingsError("why")
     denied.__cause__ = PermissionError(13, "Permission denied", "/run/secrets/BOT_QWEN_KEY")
     assert explain(denied) == "/run/secrets/BOT_QWEN_KEY: Permission denied"
+
+
+@pytest.mark.parametrize("where", ["/run/clamav/clamd.ctl", "127.0.0.1:3310", "[::1]:3310", "c:1"])
+def test_a_scanner_listens_at_a_path_or_a_port(where: str) -> None:
+    for mode in ("auto", "required"):
+        assert settings(BOT_CLAMD=where, BOT_VIRUS_SCAN=mode).scanner == where
+    assert settings(BOT_CLAMD=where, BOT_VIRUS_SCAN="off").scanner is None
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["clamd", "run/clamd.ctl", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "c:65536", "c:http", ":33",
+     "http://127.0.0.1:3310", "a b:3310", "c:²"],
+)  # fmt: skip
+def test_elsewhere_it_does_not_listen(where: str) -> None:
+    line = complaint(BOT_CLAMD=where)
+    assert line.startswith(f"BOT_CLAMD: {where!r} is neither the whole path of a socket")
+    assert "\n" not in line
+
+
+def test_without_one_nothing_is_scanned_and_nothing_is_required() -> None:
+    assert settings().scanner is None
+    line = complaint(BOT_VIRUS_SCAN="required")
+    assert line.startswith("BOT_VIRUS_SCAN=required needs BOT_CLAMD")
+
+
+def test_a_company_decides_whether_files_are_scanned() -> None:
+    line = complaint(BOT_PROFILE="production")
+    assert line.startswith("BOT_PROFILE=production starts only once it is decided")
+    assert settings(BOT_PROFILE="production", BOT_VIRUS_SCAN="off").scanner is None
+    decided = settings(BOT_PROFILE="production", BOT_VIRUS_SCAN="required", BOT_CLAMD="c:3310")
+    assert decided.scanner == "c:3310"

@@ -28,6 +28,10 @@ class FakeClamd:
     began: asyncio.Event = field(default_factory=asyncio.Event)
     _open: int = 0
 
+    def verdict(self, content: bytes) -> bytes:
+        """Give what it says of what it was sent."""
+        return self.answer
+
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one connection."""
         command = b""
@@ -63,7 +67,7 @@ class FakeClamd:
                 self.ending = "answers"
                 await asyncio.Event().wait()
         self.heard.append(content)
-        writer.write(self.answer)
+        writer.write(self.verdict(content))
         await writer.drain()
 
 
@@ -76,9 +80,9 @@ def _break_off(writer: asyncio.StreamWriter, *, reset: bool) -> None:
 
 
 @asynccontextmanager
-async def fake_clamd() -> AsyncIterator[FakeClamd]:
+async def fake_clamd(fake: FakeClamd | None = None) -> AsyncIterator[FakeClamd]:
     """Start one on a port of its own."""
-    fake, running = FakeClamd(), set[asyncio.Task[None]]()
+    fake, running = fake or FakeClamd(), set[asyncio.Task[None]]()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

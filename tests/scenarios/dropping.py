@@ -94,9 +94,9 @@ class Visitor:
         async with self._session.post(url, json=said, headers=self._headers) as answer:
             assert answer.status == 201, await answer.text()
 
-    async def messages(self, person: str = "employee") -> list[Message]:
-        """Give what `person` sees in #invoices, oldest first."""
-        url = f"{self._url}/api/channels/invoices/messages?as={person}"
+    async def messages(self, person: str = "employee", channel: str = "invoices") -> list[Message]:
+        """Give what `person` sees in a channel, oldest first."""
+        url = f"{self._url}/api/channels/{channel}/messages?as={person}"
         async with self._session.get(url, headers=self._headers) as answer:
             messages: list[Message] = (await answer.json())["messages"]
         return messages
