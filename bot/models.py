@@ -97,11 +97,12 @@ class _Dated(Failover[Model]):
         """Ask as any Failover does."""
         calendar, day = self._calendar, self._calendar.today()
         if day != calendar.day:
-            calendar.day = day
             try:
                 self.renew(await calendar.on(day))
             except ModelsFault as fault:
                 _log.error("models stay as they were", extra={"why": str(fault)})
+            # Only now: what else came in the way may not do so when the next document is read.
+            calendar.day = day
         return await super().first(call, egress=egress, seconds=seconds)
 
 

@@ -120,3 +120,39 @@ async def test_a_bad_file_of_models_stops_the_start(tmp_path: Path) -> None:
     with pytest.raises(ModelsFault, match=r"^BOT_MODELS_FILE: .*: models\.x\.of"):
         async with open_models(of("gpt", BOT_MODELS_FILE=str(file)), lambda: TODAY):
             raise AssertionError("it opened")
+
+
+async def test_what_kept_a_days_models_from_being_opened_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "models.toml"
+    file.write_text(
+        """
+        [models.here]
+        of = "claude"
+        regions = ["us"]
+        retires = 2027-01-14
+        successor = "next"
+        [models.next]
+        of = "claude"
+        regions = ["us"]
+        """
+    )
+    days = [date(2027, 1, 13), *[date(2027, 1, 14)] * 2]
+    written = {"BOT_REGION": "us", "BOT_CLAUDE_MODEL": "here", "BOT_MODELS_FILE": str(file)}
+
+    async def unasked(attempt: Attempt[Model]) -> str:
+        return attempt.backend.model
+
+    async with open_models(of("claude", **written), lambda: days.pop(0)) as models:
+        assert models is not None
+        with monkeypatch.context() as patched:
+            patched.setattr("bot.models._build", _unbuilt)
+            with pytest.raises(OSError, match="too many open files"):
+                await models.first(unasked, egress=Egress(), seconds=20.0)
+        outcome = await models.first(unasked, egress=Egress(), seconds=20.0)
+    assert outcome.result == "next"
+
+
+def _unbuilt(_: object) -> Model:
+    raise OSError("too many open files")

@@ -11,10 +11,14 @@ from pipelines.document.page.marks import BEFORE, BEHIND, is_currency
 Point = Literal[".", ","]
 
 
+# "合计1,320.50元" is one word: behind a Chinese letter stands an amount where it has its cents.
+_BEHIND_HAN = rf"(?<=[\u4e00-\u9fff])(?<!第)(?=[-−–]?(?:{BEFORE})?\s?\d[\d,]*[.]\d\d(?!\d))"
+
+
 def _amounts(parting: str) -> re.Pattern[str]:
     """Give the pattern of amounts; `parting` are the signs that may part groups of digits."""
     return re.compile(
-        r"(?<![\w/@#])(?<!\w[-./])(?<![\d][.,'’])(?P<open>\()?"
+        rf"(?:(?<![\w/@#])|{_BEHIND_HAN})(?<!\w[-./])(?<![\d][.,'’])(?P<open>\()?"
         rf"(?P<lead>[-−–]\s?)?(?P<mark>{BEFORE})?\s?(?P<sign>[-−–]\s?)?"
         r"(?P<number>\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d{1,4})?|"
         rf"\d{{1,3}}(?:[{parting}]\d{{3}}){{0,4}}[.,][-–—]{{1,2}}(?![\d-])|"

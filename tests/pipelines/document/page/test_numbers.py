@@ -49,6 +49,9 @@ from pipelines.document.page.numbers import (
         ("1 234 567,89 kr", ",", "1234567.89"),
         ("199,00 zł", ",", "199.00"),
         ("- 1.234,56", ",", "-1234.56"),
+        ("合计1,320.50元", ".", "1320.50"),
+        ("价税合计¥1,320.50", ".", "1320.50"),
+        ("金额-12.00", ".", "-12.00"),
     ],
 )
 def test_an_amount_is_read_in_the_format_of_its_document(
@@ -60,13 +63,28 @@ def test_an_amount_is_read_in_the_format_of_its_document(
 
 
 @pytest.mark.parametrize(
-    "text", ["19 %", "14.50%", "31/12/2017", "HT-2026-774", "12:30", "400 kg", "192.168.1.20"]
+    "text",
+    [
+        "19 %",
+        "14.50%",
+        "31/12/2017",
+        "HT-2026-774",
+        "12:30",
+        "400 kg",
+        "192.168.1.20",
+        "共12页",
+        "第3.25号",
+        "版本1.20.3",
+        "2026年03月02日",
+    ],
 )
 def test_what_is_no_money_is_left(text: str) -> None:
     assert not [one for one in amounts_in(text, ".") if one.is_money]
 
 
 def test_the_stretch_of_an_amount_holds_its_sign_and_currency() -> None:
+    (wide,) = amounts_in("价税合计¥1,320.50", ".")
+    assert (wide.start, wide.mark) == (4, "¥")
     text = "Total: -€ 12,50 due"
     (amount,) = amounts_in(text, ",")
 
