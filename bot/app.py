@@ -1,7 +1,7 @@
 """Wiring: the one place where concrete things meet, are opened and are closed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,7 @@ from bot.wiring import router as wired
 from handlers.ports import Job, Steps
 from handlers.readings import Kept
 from handlers.router import Router
+from handlers.withdrawals import KIND as WITHDRAWAL
 from pipelines.sandbox.folders import House as Scratch
 
 
@@ -132,7 +133,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             failed=lambda job, fault: router.on_failed(job, fault),
             concurrency=settings.jobs,
             data_dir=settings.data_dir,
-            pace=Pace(keep={one.kind: KEPT.total_seconds() for one in slots(settings)}),
+            pace=Pace(keep=dict.fromkeys(passing(settings), KEPT.total_seconds())),
         )
         router = wired(settings, ledger, Desk(reader, chat, scratch, scanner(settings)), engine)
         await stack.enter_async_context(engine)
@@ -145,6 +146,11 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             stack.push_async_callback(workspace.stop)
         served = await stack.enter_async_context(serving(settings, ledger, router, news))
         yield House(ledger, router, workspace, served)
+
+
+def passing(settings: Settings) -> Iterable[str]:
+    """Give the kinds of jobs of which nothing stays once they are long over."""
+    return (WITHDRAWAL, *(one.kind for one in slots(settings)))
 
 
 def slots(settings: Settings) -> tuple[Slots, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_ledger
+from bot.app import open_ledger, passing
 from bot.engine.lock import AlreadyRunning, Lock
 from bot.settings import Settings
 
@@ -24,3 +24,9 @@ async def test_tables_are_made_or_changed_under_no_clerk_that_runs(tmp_path: Pat
     async with open_ledger(settings) as ledger:
         assert await ledger.kept.archive.get("local", "D-1") is None
     running.release()
+
+
+def test_of_deletions_and_of_what_recurs_nothing_stays_in_the_queue(tmp_path: Path) -> None:
+    kinds = set(passing(Settings.model_validate({"BOT_DATA_DIR": tmp_path})))
+    assert {"withdrawal", "digest"} <= kinds
+    assert not {"document", "review"} & kinds
