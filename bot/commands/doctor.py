@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from tempfile import TemporaryDirectory
 
 from bot.commands.check import Check
+from bot.commands.doctor_listener import listener
 from bot.commands.doctor_models import models
 from bot.commands.doctor_reviews import kept_reviews, rules
 from bot.commands.doctor_slack import slack, slack_installed
@@ -40,7 +41,7 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     yield folder
     yield await asyncio.to_thread(_secret, settings)
     yield await asyncio.to_thread(_workspace, settings)
-    for connected in (models, slack, viruses):
+    for connected in (models, listener, slack, viruses):
         async for check in connected(settings):
             yield check
     for check in rules(settings):
