@@ -202,7 +202,8 @@ def sellers(settings: Settings, ledger: Ledger) -> Sellers:
 def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Router:
     """Wire what happens in a conversation."""
     kept, clock, who_sees = ledger.kept, SystemClock(), visibility(settings, ledger)
-    replies = Replies(desk.chat, ledger.outbox)
+    link = None if ledger.slack is None else ledger.slack.link
+    replies = Replies(desk.chat, ledger.outbox, link)
     taken = readings(settings, ledger, desk)
     threads = Threads(
         replies=replies,

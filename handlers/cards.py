@@ -1,7 +1,6 @@
 """From a result to the card that says it: pure functions, one a kind of answer."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from handlers.answers import answer, as_json
@@ -21,14 +20,12 @@ from handlers.contracts import contract_parts, contract_title
 from handlers.deadlines import Outlook, outlook_of
 from handlers.edits import edits
 from handlers.findings import told
-from handlers.people import person_id
 from handlers.ports import CANCELLED, Document, Drop
 from handlers.review_parts import (
     OPEN,
     Standing,
     buttons,
     history_parts,
-    moment,
     state_part,
     value_of,
     verdict_part,
@@ -144,17 +141,6 @@ def seen_card(
 def seen_elsewhere_card(name: str, language: Language) -> Card:
     """Say that these bytes were read before, to people who may not know where."""
     return Card(texts(language).review.seen_unnamed.format(name=shown(name)))
-
-
-def told_elsewhere(card: Card, drop: Drop, standing: Standing, language: Language) -> Card:
-    """Say on a card first who dropped the document: it stands where that is not to be seen."""
-    person = person_id(drop.place.platform, drop.user)
-    said = texts(language).review.dropped.format(
-        name=shown(drop.name),
-        who=standing.names.get(person, person),
-        at=moment(drop.received_at, standing.zone),
-    )
-    return replace(card, parts=(Text(said), *card.parts))
 
 
 def rejected_card(rejected: MediaRejected, name: str, language: Language) -> Card:

@@ -92,13 +92,14 @@ class Code:
 class Button:
     """Something to press: what it does, and on what.
 
-    `value` holds ids and figures and no word of a document: whoever sees the card may read it.
+    Whoever sees a card may read `value`: no word of a document. `url` is opened in its place.
     """
 
     action: str
     value: str
     label: str
     tone: Tone = "plain"
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from handlers.chat import (
     Attachment,
     Card,
     Chat,
+    ChatError,
     ChatRefused,
     ChatUnavailable,
     MessageRef,
@@ -13,13 +14,18 @@ from handlers.chat import (
 )
 from handlers.ports import Outbox
 
+# Gives an address under which people find a message; None: its platform has none.
+Address = Callable[[MessageRef], Awaitable[str | None]]
+
 
 class Replies:
     """Posts what a job has to say, once a key, across crashes and lost answers."""
 
-    def __init__(self, chat: Chat, outbox: Outbox) -> None:
+    def __init__(self, chat: Chat, outbox: Outbox, address: Address | None = None) -> None:
+        """Remember by what to speak; `address` gives a way to a message, where there is one."""
         self._chat = chat
         self._outbox = outbox
+        self._address = address
 
     async def post(self, place: Place, card: Card, *, key: str, job: str | None) -> MessageRef:
         """Post `card` under `key`, or give the message that an earlier try posted.
@@ -40,6 +46,16 @@ class Replies:
     async def sent(self, tenant: str, key: str) -> MessageRef | None:
         """Give the message posted under `key`, or None."""
         return await self._outbox.sent(tenant, key)
+
+    async def link(self, tenant: str, key: str) -> str | None:
+        """Give the address that opens the message of `key`; None: it has none, or none now."""
+        message = await self._outbox.sent(tenant, key)
+        if message is None or self._address is None:
+            return None
+        try:
+            return await self._address(message)
+        except ChatError:
+            return None  # a courtesy: what is said is whole without it
 
     async def edit(self, message: MessageRef, card: Card) -> None:
         """Replace what `message` says."""

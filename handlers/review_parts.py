@@ -20,6 +20,7 @@ ACTIONS: Mapping[Verdict, str] = {
     "flag": "review.flag",
 }
 OPEN = "review.open"
+LINK = "link"  # of a button that opens an address
 ACTS_SHOWN = 10
 _NAME_SHOWN = 60
 

@@ -13,7 +13,6 @@ from handlers.cards import (
     result_card,
     seen_card,
     seen_elsewhere_card,
-    told_elsewhere,
 )
 from handlers.chat import (
     Card,
@@ -22,6 +21,7 @@ from handlers.chat import (
 )
 from handlers.deadlines import outlook_of
 from handlers.drops import key_of, uploaded
+from handlers.elsewhere import told_elsewhere
 from handlers.filing import Spot, attachments
 from handlers.memory import memory
 from handlers.people import Person, person_id
@@ -192,7 +192,8 @@ class Threads:
         place, key = self._visibility.accounting.get(tenant), accounting_key(drop)
         waits = standing.review.state == "pending"
         if place is not None and (waits or await self.replies.sent(tenant, key)):
-            card = _told_card(view, standing, drop, drop.language, names_twin=True)
+            url = await self.replies.link(tenant, card_key(drop))
+            card = _told_card(view, standing, drop, drop.language, names_twin=True, url=url)
             card = with_note(card, view.drops, drop.language, self.zone)
             await self.replies.show(place, card, key=key, job=drop.key)
 
@@ -273,7 +274,13 @@ def _in_public(standing: Standing) -> Standing:
 
 
 def _told_card(
-    view: _View, standing: Standing, drop: Drop, language: Language, *, names_twin: bool
+    view: _View,
+    standing: Standing,
+    drop: Drop,
+    language: Language,
+    *,
+    names_twin: bool,
+    url: str | None = None,
 ) -> Card:
     """Make the card of a document for where it was not dropped."""
     document = view.document
@@ -285,4 +292,4 @@ def _told_card(
         standing=standing,
         names_twin=names_twin,
     )
-    return told_elsewhere(card, drop, standing, language)
+    return told_elsewhere(card, drop, standing, language, url)

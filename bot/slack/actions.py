@@ -7,7 +7,7 @@ from bot.slack.plainly import length, plain
 from bot.slack.rendered import Block
 from handlers.chat import Button, Tone
 
-MOST_ACTION, MOST_VALUE, MOST_LABEL = 255, 2000, 75
+MOST_ACTION, MOST_VALUE, MOST_LABEL, MOST_URL = 255, 2000, 75, 3000
 MOST_OPTION, MOST_OPTIONS = 150, 5
 MOST_IN_A_ROW = 25
 _SIDE_BY_SIDE = 5  # with more of them, all but the first go into menus
@@ -52,6 +52,8 @@ def button_element(button: Button, index: int = 0) -> Block:
     }
     if button.value:
         element["value"] = button.value
+    if button.url and length(button.url) <= MOST_URL:
+        element["url"] = button.url
     if button.tone in _STYLES:
         element["style"] = _STYLES[button.tone]
     return element

@@ -28,6 +28,7 @@ from handlers.chat import (
     Told,
     Turned,
 )
+from handlers.review_parts import LINK
 from handlers.texts.catalogue import texts
 
 # The press is too old to open anything with: a trigger lives for three seconds.
@@ -74,7 +75,8 @@ class Answers:
     async def press(self, press: Press) -> Outcome:
         """Give what comes of a press; where nothing can come of it now, that."""
         try:
-            return await self._hands.on_press(press)
+            # Slack tells of buttons too that open an address, and there is nothing to do.
+            return None if press.action == LINK else await self._hands.on_press(press)
         except HINDRANCES:
             return Told(_busy(press.language))
 

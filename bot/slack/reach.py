@@ -15,12 +15,13 @@ from bot.slack.credentials import Credentials
 from bot.slack.departures import Departures
 from bot.slack.distribution import distribution
 from bot.slack.installed import OneWorkspace
+from bot.slack.links import Links
 from bot.slack.noting import Noting
 from bot.slack.rendered import Profile
 from bot.slack.session import SlackSession
 from bot.slack.ways import Way, way_of
 from bot.slack.workspaces import Workspaces
-from handlers.chat import Chat
+from handlers.chat import Chat, MessageRef
 from handlers.ports import Audit
 
 
@@ -40,6 +41,10 @@ class Reach:
     api_url: str
     departures: Departures | None = None
     routes: Sequence[web.RouteDef] = ()
+
+    async def link(self, message: MessageRef) -> str | None:
+        """Give the address under which people find a message. Raises ChatError."""
+        return await Links(self.workspaces).to(message)
 
 
 def reach(settings: Settings, database: Database, secret: Secret, audit: Audit) -> Reach | None:

@@ -9,6 +9,7 @@ ENGLISH_REVIEW = ReviewTexts(
         "edit": "Edit",
         "flag": "Flag",
         "open": "Open",
+        "thread": "Open the thread",
         "earlier": "‹ Previous",
         "later": "Next ›",
     },

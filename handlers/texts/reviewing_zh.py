@@ -9,6 +9,7 @@ CHINESE_REVIEW = ReviewTexts(
         "edit": "修改",
         "flag": "标记",
         "open": "打开",
+        "thread": "打开话题",
         "earlier": "‹ 上一页",
         "later": "下一页 ›",
     },

@@ -14,10 +14,10 @@ from handlers.cards import (
     result_card,
     seen_card,
     shown,
-    told_elsewhere,
 )
 from handlers.chat import Button, Buttons, Card, Code, Fields, Language, Table, Text, Tone
-from handlers.review_parts import Standing
+from handlers.elsewhere import told_elsewhere
+from handlers.review_parts import LINK, Standing
 from handlers.rows import LINES_SHOWN
 from handlers.texts.catalogue import texts
 from handlers.verdicts import Act, Review, State, Summary, Verdict
@@ -244,6 +244,10 @@ def test_where_it_was_not_dropped_a_card_says_by_whom() -> None:
     drop = replace(a_drop("t1", "F1", name="a.pdf"), user="mei")
     card = told_elsewhere(Card("Invoice", (Text("…"),)), drop, standing("pending"), "en")
     assert card.parts[0] == Text("a.pdf, dropped by Mei Lin · 2026-11-22 08:00 UTC")
+    url = "https://chat.example/archives/C1/p1"
+    reached = told_elsewhere(Card("Invoice", (Text("…"),)), drop, standing("pending"), "en", url)
+    button = Button(LINK, "", "Open the thread", url=url)
+    assert reached.parts == (card.parts[0], Buttons((button,)), Text("…"))
     stranger = told_elsewhere(Card("Invoice"), a_drop("t1", "F1"), standing("pending"), "zh")
     assert stranger.parts[0] == Text("acme.pdf，由 local:eva 上传 · 2026-11-22 08:00 UTC")
 

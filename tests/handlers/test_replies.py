@@ -249,3 +249,19 @@ async def test_what_is_about_no_file_is_said_all_the_same(
     outbox.drops.clear()
     message = await replies.post(PLACE, CARD, key="digest", job=None)
     assert await replies.sent("t1", "digest") == message
+
+
+@pytest.mark.parametrize("fault", [None, ChatUnavailable("away"), ChatRefused("gone")], ids=repr)
+async def test_a_way_to_a_message_is_a_courtesy(fault: Exception | None) -> None:
+    async def address(message: MessageRef) -> str | None:
+        if fault is not None:
+            raise fault
+        return f"https://forgetful.example/{message.id}"
+
+    ledger = FakeLedger()
+    replies = Replies(ForgetfulChat(), ledger, address)
+    assert await replies.link("t1", KEY) is None, "nothing is said under it yet"
+    message = await replies.post(PLACE, CARD, key=KEY, job=None)
+    found = None if fault else f"https://forgetful.example/{message.id}"
+    assert await replies.link("t1", KEY) == found
+    assert await Replies(ForgetfulChat(), ledger).link("t1", KEY) is None

@@ -34,6 +34,9 @@ async def test_a_document_goes_from_hand_to_hand(office: SlackOffice) -> None:
     assert card.thread == dropped.ts
     assert "the total is 120.00" in str(card.blocks)
     copy = await office.card("dropped by Lena", channel=BOOKS)
+    [address] = [one["url"] for one in buttons(copy.blocks) if "url" in one]
+    assert address.endswith(f"/archives/{HERE}/p{card.ts.replace('.', '')}")
+    await office.press(copy, ARUN, "link", BOOKS)
     assert dropped.reactions == {"eyes": {office.team.user}}
 
     await office.press(card, LENA, "review.approve")

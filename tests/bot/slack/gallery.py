@@ -18,10 +18,10 @@ from handlers.cards import (
     retrying_card,
     seen_card,
     seen_elsewhere_card,
-    told_elsewhere,
 )
 from handlers.chat import Card, Form, Language
 from handlers.deadlines import Outlook
+from handlers.elsewhere import told_elsewhere
 from handlers.forms import edit_form, reason_form
 from handlers.ports import CANCELLED, Document
 from handlers.review_parts import Standing

@@ -19,8 +19,10 @@ def element_faults(element: Json, allowed: set[str]) -> Iterator[str]:
 
 
 def _button(element: Json) -> Iterator[str]:
-    yield from keys(element, {"type", "action_id", "text"}, {"value", "style", "confirm"})
+    yield from keys(element, {"type", "action_id", "text"}, {"value", "style", "confirm", "url"})
     yield from text_faults(element.get("text"), 75)
+    if not 0 < units(element.get("url", "-")) <= 3000:
+        yield f"a url of {units(element['url'])}"
     if "value" in element and not 0 < units(element["value"]) <= 2000:
         yield f"a value of {units(element['value'])}"
     if element.get("style", "primary") not in {"primary", "danger"}:
