@@ -82,9 +82,16 @@ class Documents:
             await self._queue.put(job_of(upload, self._clock.now()))
 
     async def on_pick(self, upload: Upload) -> Known | None:
-        """Keep the job of a file that somebody has picked; gives what is known, where it is."""
+        """Keep the job of a file that somebody has picked; gives what is known, where it is.
+
+        What could not be had is tried again: Clerk may have been let in since.
+        """
         job = job_of(upload, self._clock.now())
         if await self._queue.put(job) or await self._queue.retry(job.key):
+            return None
+        if await self._readings.brought_nothing(drop_of(job)):
+            await self._queue.forget([job.key])
+            await self._queue.put(job)
             return None
         return Known(await self._replies.sent(upload.place.tenant, card_key(drop_of(job))))
 

@@ -14,6 +14,8 @@ from handlers.visibility import Visibility
 
 NOTICES = "notices"
 MORNING = 8  # o'clock: nobody is reminded at night
+# What passed longer ago is history: where reminding is switched on, old contracts stay quiet.
+LATEST = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Notices:
     """Reminds of each contract once, `days` before its deadline; 0: never.
 
     The day is that of `zone`, from the morning on. What was due while Clerk did not run is made up
-    for.
+    for, unless it passed longer ago than `LATEST`.
     """
 
     deadlines: Deadlines
@@ -53,7 +55,8 @@ class Notices:
         day = outlook_of(document.drop, self.zone, self.days).reminds_on(deadline.due)
         if day is None or day > today:
             return
-        await self._say(document, deadline, today)
+        if deadline.due.day >= today - LATEST:
+            await self._say(document, deadline, today)
         # What was said is not said again if this is not noted any more: the outbox knows it.
         await self.deadlines.told(deadline.tenant, deadline.document_id)
 

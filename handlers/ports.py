@@ -168,6 +168,10 @@ class Archive(Protocol):
         """
         ...
 
+    async def brought_nothing(self, drop: Drop) -> bool:
+        """Tell whether the store holds nothing of an arrival and no document came of it (yet)."""
+        ...
+
     async def holds(self, tenant: str, sha256: str) -> bool:
         """Tell whether a document or an arrival needs this file in the store."""
         ...

@@ -84,6 +84,10 @@ class Readings:
         """Give the id of the document that an arrival brought; None: none, or none yet."""
         return await self._kept.archive.document_of(drop)
 
+    async def brought_nothing(self, drop: Drop) -> bool:
+        """Tell whether nothing was to be had of an arrival, or nothing yet."""
+        return await self._kept.archive.brought_nothing(drop)
+
     async def arrivals(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         """Give how a document arrived, the first arrival first."""
         return await self._kept.archive.arrivals(tenant, document_id)

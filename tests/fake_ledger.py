@@ -160,6 +160,10 @@ class FakeLedger(FakeRuns):
             self.contents[where] = sha256
         return True
 
+    async def brought_nothing(self, drop: Drop) -> bool:
+        where = (drop.place.tenant, drop.key)
+        return where not in self.contents and await self.document_of(drop) is None
+
     async def holds(self, tenant: str, sha256: str) -> bool:
         waiting = ((owner, content) for (owner, _), content in self.contents.items())
         return (tenant, sha256) in waiting or any(one.sha256 == sha256 for one in self._of(tenant))

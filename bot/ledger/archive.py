@@ -45,6 +45,13 @@ class SqlArchive:
             )
             return noted.first() is not None
 
+    async def brought_nothing(self, drop: Drop) -> bool:
+        """Tell whether the store holds nothing of an arrival and no document came of it (yet)."""
+        which = (DropRow.tenant == drop.place.tenant, DropRow.key == drop.key)
+        some = sa.or_(DropRow.document_id.is_not(None), DropRow.sha256.is_not(None))
+        async with self._database.session() as session:
+            return await session.scalar(sa.select(DropRow.key).where(*which, some)) is None
+
     async def holds(self, tenant: str, sha256: str) -> bool:
         """Tell whether a document or an arrival needs this file in the store."""
         documents = sa.select(DocumentRow.sha256).where(

@@ -97,10 +97,14 @@ async def test_an_arrival_is_known_by_what_it_brought(ledger: Ledger) -> None:
     assert await ledger.archive.document_of(first) is None
     await ledger.archive.arrived(first, None)
     assert await ledger.archive.document_of(first) is None
+    assert await ledger.archive.brought_nothing(first)
+    await ledger.archive.fetched(first, "ab" * 32)
+    assert not await ledger.archive.brought_nothing(first)
     document = await ledger.archive.add(a_document(first, "a"), frozenset())
     await ledger.archive.arrived(again, document.id)
     for drop in (first, again):
         assert await ledger.archive.document_of(drop) == document.id
+        assert not await ledger.archive.brought_nothing(drop)
     assert await ledger.archive.document_of(a_drop("t2", "F1")) is None
     await ledger.erasure.erase("t1", document.id)
     assert await ledger.archive.document_of(first) is None

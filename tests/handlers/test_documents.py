@@ -2,14 +2,12 @@
 
 import asyncio
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from handlers.chat import Card, ChatUnavailable, Fields, MessageRef, Text
-from handlers.documents import Known
 from handlers.drops import document_id, job_of
 from handlers.ports import Document, Stored
 from pipelines.errors import MediaRejected, Reason
@@ -262,31 +260,3 @@ async def test_a_failure_of_clerks_own_is_said_in_the_thread(office: Office) -> 
     assert card.tone == "bad"
     assert isinstance(card.parts[0], Text)
     assert "ValueError" in card.parts[0].text
-
-
-async def test_of_what_is_shared_in_passing_and_is_no_document_nothing_is_kept(
-    office: Office,
-) -> None:
-    passing = replace(upload("F1"), kind="video/mp4", name="talk.mp4", addressed=False)
-    await office.documents.on_upload(passing)
-    assert office.queue.jobs == {}
-    await office.documents.on_upload(replace(passing, addressed=True))
-    assert len(office.queue.jobs) == 1
-
-
-async def test_what_is_picked_is_read_once_and_then_pointed_at(office: Office) -> None:
-    picked = upload("F1")
-    assert await office.documents.on_pick(picked) is None
-    assert await office.documents.on_pick(picked) == Known(None)
-    await office.answer(picked, PDF)
-    known = await office.documents.on_pick(picked)
-    assert known is not None
-    assert known.answer == office.chat.said[0].ref
-
-
-async def test_what_failed_is_picked_again(office: Office) -> None:
-    await office.documents.on_pick(upload("F1"))
-    [key] = office.queue.jobs
-    office.queue.failed.add(key)
-    assert await office.documents.on_pick(upload("F1")) is None
-    assert office.queue.retried == [key]

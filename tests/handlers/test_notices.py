@@ -125,6 +125,24 @@ async def test_after_a_time_off_it_is_made_up_for(later: timedelta, title: str) 
     assert [card.title for card in watch.cards()] == [title] * 2
 
 
+async def test_what_passed_long_ago_is_nothing_to_remind_of() -> None:
+    """As where reminding is switched on over many old contracts."""
+    watch = Watch()
+    await put(watch)
+    await watch.watch(DUE + timedelta(days=61))
+    await watch.watch(DUE + timedelta(days=61) + HOUR)
+    assert watch.cards() == []
+    [(_, is_told)] = watch.pile.ledger.deadlines.values()
+    assert is_told
+
+
+async def test_what_passed_a_month_ago_is_still_told() -> None:
+    watch = Watch()
+    await put(watch)
+    await watch.watch(DUE + timedelta(days=60))
+    assert len(watch.cards()) == 2
+
+
 @pytest.mark.parametrize("where", ["F1:deadline", "accounting.deadline"])
 @pytest.mark.parametrize("lost", ["answer", "checkpoint"])
 async def test_a_crash_reminds_nobody_twice(lost: str, where: str) -> None:
