@@ -5,9 +5,21 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from handlers.chat import Attachment, Card, ChatRefused, ChatUnavailable, Fields, MessageRef, Place
+from handlers.chat import (
+    Attachment,
+    Button,
+    Buttons,
+    Card,
+    ChatRefused,
+    ChatUnavailable,
+    Fields,
+    MessageRef,
+    Place,
+    Text,
+)
 from tests.bot.slack.speaking import Room, place_of, speaking, title_of
 from tests.doubles.slack import faults
+from tests.doubles.slack.gestures import buttons
 from tests.doubles.slack.state import Team
 
 CARD = Card("Invoice 4711", (Fields((("Seller", "<!channel> @here *ACME* http://a.example"),)),))
@@ -182,6 +194,29 @@ async def test_a_file_is_named_by_its_title(room: Room, place: Place) -> None:
     assert room.files(place)[0].title == "发票.json"
     assert room.files(place)[0].name.startswith("发票.")
     assert room.files(place)[0].name.endswith(".json")
+
+
+async def test_a_file_whose_last_answer_was_lost_is_looked_at(room: Room, place: Place) -> None:
+    room.slack.world.late = 2
+    room.slack.faults.add("files.completeUploadExternal", faults.cut(done=True))
+    sent = await room.chat.send_file(place, FILE, key="f")
+    assert [sent.id] == [one.id for one in room.files(place)]
+    assert room.waits == [0.5, 1.0]
+
+
+async def test_a_card_that_is_too_long_keeps_its_buttons(room: Room, place: Place) -> None:
+    long = Text("A long story. " * 600)
+    row = Buttons((Button("review.approve", "D-A:1", "Approve"),))
+    room.slack.faults.add(
+        "chat.postMessage",
+        faults.says("msg_blocks_too_long"),
+        times=9,
+        when=lambda args: len(str(args["blocks"])) > 2500,
+    )
+    await room.chat.post(place, Card("Invoice 4711", (long, row)), key="k")
+    (message,) = room.said(place)
+    assert [one["value"] for one in buttons(message.blocks)] == ["D-A:1"]
+    assert len(room.slack.asked("chat.postMessage")) == 2
 
 
 async def test_an_upload_goes_to_no_other_host(room: Room, place: Place) -> None:

@@ -16,6 +16,7 @@ UNAVAILABLE = {
     "http 500": (faults.broken(), "status 500"),
     "http 503": (faults.broken(503), "status 503"),
     "http 502 with a body": (faults.says("internal_error", status=502), "internal_error"),
+    "http 503 with any code": (faults.says("invalid_auth", status=503), "invalid_auth"),
     "http 429": (faults.limited(3600), "ratelimited"),
     "a cut connection": (faults.cut(), ""),
     "half an answer": (faults.garbled(), "status 200"),
