@@ -21,6 +21,7 @@ from tests.doubles.slack.state import Json, Message, Team
 CHANNEL, BOOKS = "C0INVOICES", "C0BOOKS"
 ANN, ACCOUNTANT = "U0ANN", "U0BOOKS"
 PATIENCE = 60.0
+_FILES = 2  # the JSON, and the picture of where its values stand
 _DOCUMENT = re.compile(r"\bD-[A-Z2-7]{10}\b")
 
 
@@ -79,12 +80,13 @@ class Company:
         return dropped
 
     async def card(self, dropped: Dropped) -> Message:
-        """Wait until a file has its card, with a document on it."""
+        """Wait until a file has its whole answer, and give the card."""
         root = dropped.message.ts
 
         def found() -> Message | None:
-            said = [one for one in self.messages() if one.thread == root and one.blocks]
-            return next((one for one in said if document_in(one.blocks)), None)
+            said = [one for one in self.messages() if one.thread == root]
+            is_whole = len(said) > _FILES and all(one.files for one in said[1:])
+            return said[0] if is_whole and document_in(said[0].blocks) else None
 
         card: Message = await until(found)
         return card
@@ -93,13 +95,15 @@ class Company:
         """Give everything that was said in this workspace, in private too."""
         return [one for channel in self.team.channels.values() for one in channel.messages]
 
-    def seen(self) -> str:
-        """Give all that anybody of this workspace can see of what Clerk made."""
+    def said(self) -> str:
+        """Give what was said in this workspace, and Clerk's files in it."""
         said = [(one.text, one.blocks, one.metadata) for one in self.messages()]
         files = [(one.name, one.title, one.content.decode("latin-1")) for one in self.files()]
-        return json.dumps(
-            [said, files, self.team.views, self.team.homes], ensure_ascii=False, default=str
-        )
+        return json.dumps([said, files], ensure_ascii=False, default=str)
+
+    def seen(self) -> str:
+        """Give all that anybody of this workspace can see of what Clerk made."""
+        return self.said() + json.dumps([self.team.views, self.team.homes], ensure_ascii=False)
 
     def files(self) -> list[Any]:
         """Give the files of Clerk's in this workspace."""

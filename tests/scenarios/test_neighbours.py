@@ -175,14 +175,14 @@ async def test_a_button_with_the_neighbours_document_does_nothing(
     street: Street, verdict: Verdict
 ) -> None:
     ours, theirs = street.read[OURS], street.read[THEIRS]
-    seen, before = street.ours.seen(), len(street.theirs.told_in_private(ACCOUNTANT))
+    said, before = street.ours.said(), len(street.theirs.told_in_private(ACCOUNTANT))
     await street.theirs.press(theirs.card, ACCOUNTANT, verdict, value_of(ours.card, verdict))
     await until(lambda: street.theirs.told_in_private(ACCOUNTANT)[before:])
     assert await state(street, OURS, ours.document) == "pending"
     assert await state(street, THEIRS, theirs.document) == "pending"
     assert street.theirs.modals() == []
     assert ours.document not in street.theirs.seen()
-    assert street.ours.seen() == seen
+    assert street.ours.said() == said
 
 
 async def test_a_form_that_was_opened_next_door_is_not_taken(street: Street) -> None:
@@ -246,11 +246,12 @@ async def _audit(street: Street, tenant: str) -> str:
 
 
 async def test_a_decision_next_door_is_heard_by_nobody_else(street: Street) -> None:
-    seen = street.theirs.seen()
+    said = street.theirs.said()
     ours = street.read[OURS]
     await street.ours.press(ours.card, ACCOUNTANT, "reject", value_of(ours.card, "reject"))
     await until(lambda: len(street.ours.modals()) > 1)
-    assert street.theirs.seen() == seen
+    assert street.theirs.said() == said
+    assert ours.document not in street.theirs.seen()
 
 
 async def test_where_clerk_is_removed_its_work_ends_and_next_door_it_goes_on(
