@@ -169,7 +169,12 @@ class Answers:
                 view = sheet_of(outcome.card, language)
             case _:
                 assert_never(outcome)
-        await self._redraw(form.place.tenant, id_(one.view, "id") or "", view)
+        try:
+            await self._redraw(form.place.tenant, id_(one.view, "id") or "", view)
+        except SlackRefused:
+            # They have closed it meanwhile: what is theirs to know is told them outside of it.
+            if isinstance(outcome, Told | Turned):
+                await self._outlets.chat.post_privately(form.place, form.user, outcome.card)
 
     async def _open(self, one: Pressed, form: Form) -> None:
         press = one.press

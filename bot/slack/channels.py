@@ -12,7 +12,7 @@ from handlers.chat import ChatRefused
 
 _log = logging.getLogger(__name__)
 
-_SECONDS = 60.0
+_SECONDS = 60.0  # for so long somebody who has left may still be taken to read a channel
 _MOST = 500
 _PAGE, _MOST_PAGES = 1000, 100
 
@@ -55,11 +55,6 @@ class Channels:
                 return True
             case _:
                 return user in await self._members.get((tenant, channel))
-
-    def forget(self, tenant: str, channel: str) -> None:
-        """Look again the next time: somebody has come or gone."""
-        self._channels.forget((tenant, channel))
-        self._members.forget((tenant, channel))
 
     async def _ask(self, named: Named) -> Channel:
         tenant, channel = named

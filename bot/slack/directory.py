@@ -59,10 +59,6 @@ class SlackDirectory:
         except (ChatUnavailable, TimeoutError):
             return "en"
 
-    def membership_changed(self, tenant: str, channel: str) -> None:
-        """Look again who reads a channel: somebody has come or gone."""
-        self._channels.forget(tenant, channel)
-
     async def _known(self, tenant: str, id_: str) -> tuple[str, Member]:
         if not id_.startswith(_PREFIX):
             return id_, Member(None)

@@ -44,17 +44,10 @@ class Remembered(Generic[Key, Value]):
             asked.add_done_callback(lambda done: self._told(key, done))
         return await asyncio.shield(asked)
 
-    def forget(self, key: Key) -> None:
-        """Ask again the next time: what is on its way may be out of date by now."""
-        self._known.pop(key, None)
-        self._asked.pop(key, None)
-
     def _told(self, key: Key, done: asyncio.Future[Value]) -> None:
-        is_newest = self._asked.get(key) is done
-        if is_newest:
-            del self._asked[key]
+        del self._asked[key]
         # Looked at in any case: who asked may have gone by now.
-        if done.cancelled() or done.exception() is not None or not is_newest:
+        if done.cancelled() or done.exception() is not None:
             return
         self._known[key] = (self._clock() + self._seconds, done.result())
         while len(self._known) > self._most:

@@ -86,6 +86,18 @@ class SlackOffice:
 
         return await self._find(found)
 
+    async def command(self, user: str, text: str) -> None:
+        """Say `/clerk TEXT`."""
+        payload = self.slack.act.command(self.team, HERE, user, text)
+        assert (await self.slack.deliveries.send(payload)).status == 200
+
+    async def write(self, user: str, text: str) -> None:
+        """Write to Clerk directly."""
+        channel = self.team.dm(user).id
+        message = self.slack.act.say(self.team, channel, user, text)
+        payload = events.said(self.slack.world, self.team, channel, message)
+        assert (await self.slack.deliveries.send(payload)).status == 200
+
     async def open_home(self, user: str) -> None:
         """Look at Clerk's Home."""
         await self.slack.deliveries.send(self.slack.act.open_home(self.team, user))

@@ -73,3 +73,9 @@ async def test_a_document_goes_from_hand_to_hand(office: SlackOffice) -> None:
     await office.card("Paid twice")
     assert "Paid twice" in str(office.team.views[sheet["id"]])
     await office.home(MEI, "Norden Papier GmbH")
+
+    await office.command(LENA, "status")
+    status = await office.told(LENA, "not configured: files are read unscanned")
+    assert "1 document, 1 dropped by you" in str(status.blocks)
+    await office.write(MEI, "待审")
+    await office.card("1 份文件等待审核", channel=office.team.dm(MEI).id)

@@ -185,6 +185,19 @@ async def test_a_form_that_took_long_is_redrawn_with_what_came_of_it(
         assert given["view"]["private_metadata"] == one.view["private_metadata"]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "seen"), [(TOLD, ["Not done"]), (TURNED, ["Rejected"]), (None, [])], ids=str
+)
+async def test_who_closed_a_form_meanwhile_is_told_outside_of_it(
+    outcome: Outcome, seen: list[str]
+) -> None:
+    world = World()
+    world.slack.faults["views.update"] = Refusal("not_found")
+    one, form = submitted(THREAD)
+    await world.answers.respond(one, form, outcome, True)
+    assert [title_of(one.content) for one in world.chat.said] == seen
+
+
 async def test_what_only_one_person_sees_turns_with_the_form_opened_on_it() -> None:
     world = World()
     await world.answers.show(pressed("private"), FORM)

@@ -79,17 +79,3 @@ async def test_what_failed_is_asked_again() -> None:
         await remembered.get("a")
     answers.fault = None
     assert await remembered.get("a") == "a 2"
-
-
-async def test_an_answer_that_was_on_its_way_when_it_changed_is_not_remembered() -> None:
-    answers = Answers()
-    answers.held["a"] = asyncio.Event()
-    remembered = answers.remembered()
-    late = asyncio.create_task(remembered.get("a"))
-    await asyncio.sleep(0)
-    remembered.forget("a")
-    answers.held["a"].set()
-    assert await late == "a 1"
-    assert await remembered.get("a") == "a 2"
-    remembered.forget("a")
-    assert await remembered.get("a") == "a 3"
