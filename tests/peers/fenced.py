@@ -86,7 +86,7 @@ async def _pour(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> Non
             await sink.drain()
         sink.write_eof()
     except OSError:  # one side is gone: the other must not wait for it
-        sink.close()
+        sink.transport.abort()
 
 
 def _die_with_the_parent() -> None:

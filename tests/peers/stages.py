@@ -62,6 +62,22 @@ class PeerStage:
     def replies(self, root: str) -> list[Json]:
         return self._slack.replies(root)
 
+    async def pick(self, root: str, shortcut: str) -> None:
+        """Choose a shortcut on a message: the peer has none, so it is told for it."""
+        payload = {
+            "type": "message_action",
+            "callback_id": shortcut,
+            "trigger_id": "1.2.sample",
+            "action_ts": f"{root}1",
+            "team": {"id": TEAM, "domain": "sample"},
+            "user": {"id": EMPLOYEE, "name": "dora", "team_id": TEAM},
+            "channel": {"id": CHANNEL, "name": "invoices"},
+            "message_ts": root,
+            "message": self._slack.messages[CHANNEL, root],
+            "response_url": f"{self.proxy.url}/_hooks/response/none",
+        }
+        await self.proxy.tell(payload)
+
 
 class DoubleStage:
     """The Slack of ours: it keeps the metadata of messages, as the real one does."""

@@ -1,14 +1,11 @@
 """Clerk in a Slack that others wrote: files, cards, people who may and may not, forms, the home."""
 
 import json
-from random import Random
 
 import pytest
 
-from tests.drawn import bill as bills
-from tests.drawn import invoices, pdf, photo
-from tests.drawn.bill import Bill
 from tests.peers.conftest import Office, has_button
+from tests.peers.drawings import picture, wrong
 from tests.peers.local_slack import (
     ACCOUNTANT,
     CHANNEL,
@@ -20,21 +17,6 @@ from tests.peers.local_slack import (
 )
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-def picture() -> tuple[bytes, Bill]:
-    """Draw a right invoice as a picture."""
-    rng = Random("a picture in Slack")
-    bill = bills.invoice(rng, "en", 3)
-    return photo.photograph(invoices.draw(bill, rng, 0), rng, "PNG", (), 2.0)[0], bill
-
-
-def wrong() -> tuple[bytes, Bill]:
-    """Draw an invoice whose total is off by a hundred; gives the right one with it."""
-    rng = Random("a wrong sum in Slack")
-    bill = bills.invoice(rng, "en", 3)
-    printed = bills.off_by_hundred(bill)
-    return pdf.write(invoices.draw(printed, rng, 3))[0], bill
 
 
 async def test_a_picture_is_answered_in_its_thread(office: Office) -> None:

@@ -14,7 +14,8 @@ from tests.doubles.slack.fault_proxy import FaultProxy
 from tests.doubles.slack.faults import Fault
 from tests.doubles.slack.state import Json
 from tests.peers.faulty import EDIT, POST, Case, all_of, answered_once, fails, told_again
-from tests.peers.stages import Stage, peer_stage
+from tests.peers.stages import PeerStage, cards, files, peer_stage
+from tests.scenarios.bills import SELLER, bill
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -72,11 +73,31 @@ CASES = (
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def peer(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+async def peer(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[PeerStage]:
     async with peer_stage(tmp_path_factory.mktemp("peer")) as opened:
         yield opened
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-async def test_one_right_answer_from_the_peer(peer: Stage, case: Case) -> None:
+async def test_one_right_answer_from_the_peer(peer: PeerStage, case: Case) -> None:
     await answered_once(peer, case, f"P-{CASES.index(case)}")
+
+
+async def test_a_file_from_before_clerk_was_there_is_read_by_its_shortcut(peer: PeerStage) -> None:
+    def unheard(payload: Json) -> Json:
+        return payload | {"event": {"type": "channel_rename", "channel": {"id": "C0OTHER"}}}
+
+    peer.proxy.twist = unheard
+    before = await peer.drop("before.xml", bill("P-BEFORE"))
+    # What is heard after it tells that it was not heard.
+    await peer.until(lambda: len(peer.proxy.told) >= 2)
+    peer.proxy.twist = lambda payload: payload
+    after = await peer.drop("after.xml", bill("P-AFTER"))
+    await peer.until(lambda: files(peer, after) == 2)
+    assert cards(peer, before) == []
+
+    for _ in range(2):
+        await peer.pick(before, "read_files")
+    await peer.until(lambda: files(peer, before) == 2)
+    assert SELLER.name in cards(peer, before)[0]
+    assert len(cards(peer, before)) == 1

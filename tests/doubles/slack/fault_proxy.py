@@ -89,6 +89,10 @@ class FaultProxy(Double):
         for payload in [*self.told]:
             await self._deliver(payload, 1)
 
+    async def tell(self, payload: Json) -> None:
+        """Tell Clerk what the Slack behind this cannot tell."""
+        await self._deliver(payload, 0)
+
     async def _deliver(self, payload: Json, retry: int) -> Reply:
         body, type_ = body_of(payload)
         headers = {"Content-Type": type_, **signed(body, secret=self._secret)}
