@@ -1,6 +1,5 @@
 """The platforms that people of a company use, opened where they are configured."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -11,20 +10,17 @@ from bot.ledger.database import Database
 from bot.ledger.faults import DatabaseBusy, DatabaseUnusable
 from bot.secret import Secret
 from bot.settings import Settings
-from bot.viruses import scanner
+from bot.viruses import how_it_stands, scanner
 from bot.web.health import Health, Standing
 from bot.web.listener import Listener
 from bot.wiring import Ledger
 from handlers.ports import Job
 from handlers.router import Router
-from pipelines.scanning import NoScanner, Scanner, ScannerUnavailable
+from pipelines.scanning import Scanner
 
 if TYPE_CHECKING:
     from bot.slack.reach import Reach
     from bot.slack.server import Slack
-
-
-_SCANNER_SECONDS = 2.0  # less than /healthz waits
 
 
 class News:
@@ -116,14 +112,7 @@ async def serving(
 
 async def _scanning(viruses: Scanner) -> Standing:
     # A Clerk whose scanner is away works: files wait for it. To begin it again would help nobody.
-    if isinstance(viruses, NoScanner):
-        return Standing(works=True, detail="not configured: files are opened unscanned")
-    try:
-        async with asyncio.timeout(_SCANNER_SECONDS):
-            await viruses.ready()
-    except (ScannerUnavailable, TimeoutError):
-        return Standing(works=True, detail="clamd does not answer: files wait")
-    return Standing(works=True, detail="clamd answers")
+    return Standing(works=True, detail=await how_it_stands(viruses))
 
 
 async def _standing(database: Database) -> Standing:

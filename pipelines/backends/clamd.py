@@ -1,6 +1,7 @@
 """A virus scanner: clamd, asked over a unix socket or TCP. What it does not find clean is not."""
 
 import asyncio
+import logging
 import os
 import re
 import struct
@@ -13,6 +14,8 @@ from typing import BinaryIO
 
 from pipelines.errors import MediaRejected, Reason
 from pipelines.scanning import Infected, Scan, ScannerUnavailable
+
+_log = logging.getLogger(__name__)
 
 CHUNK = 64 << 10
 SIGNATURE_LENGTH = 100
@@ -63,6 +66,7 @@ class Clamd:
         self._deadlines = deadlines or Deadlines()
         self._room = asyncio.Semaphore(at_once)
         self._rests_until = 0.0
+        self._is_away = False
 
     async def ready(self) -> None:
         await self._short(b"PING", "PONG")
@@ -116,6 +120,7 @@ class Clamd:
                 finally:
                     # Not waited for: one that is gone, or hangs, is left behind at once.
                     writer.transport.abort()
+            self._answered()
         except TimeoutError as error:
             self._let_be()
             raise ScannerUnavailable("it does not answer in time") from error
@@ -133,6 +138,14 @@ class Clamd:
 
     def _let_be(self) -> None:
         self._rests_until = asyncio.get_running_loop().time() + self._deadlines.rest
+        if not self._is_away:
+            _log.warning("the virus scanner gives no answer: files wait for it")
+        self._is_away = True
+
+    def _answered(self) -> None:
+        if self._is_away:
+            _log.warning("the virus scanner answers again")
+        self._is_away = False
 
 
 async def _tell(

@@ -159,13 +159,21 @@ async def test_one_that_gave_no_answer_is_let_be_for_a_while(fake: FakeClamd) ->
     assert fake.asked == [b"zPING\0"]
 
 
-async def test_it_is_asked_again_after_that(fake: FakeClamd) -> None:
+async def test_it_is_asked_again_after_that_and_the_log_says_so_once(
+    fake: FakeClamd, caplog: pytest.LogCaptureFixture
+) -> None:
     fake.pong = b"?\0"
     scanner = clamd(fake)
-    with pytest.raises(ScannerUnavailable):
-        await scanner.ready()
+    for _ in range(3):
+        with pytest.raises(ScannerUnavailable):
+            await scanner.ready()
     fake.pong = b"PONG\0"
-    await scanner.ready()
+    for _ in range(3):
+        await scanner.ready()
+    assert [record.getMessage() for record in caplog.records] == [
+        "the virus scanner gives no answer: files wait for it",
+        "the virus scanner answers again",
+    ]
 
 
 @pytest.mark.parametrize(
