@@ -82,7 +82,7 @@ class Sharing(Protocol):
     async def is_shared(self, withdrawal: Withdrawal) -> bool:
         """Tell whether its file is still shared in its place, by another message than its own.
 
-        Raises ChatUnavailable.
+        Raises ChatUnavailable, or ChatRefused where Clerk may not ask.
         """
         ...
 

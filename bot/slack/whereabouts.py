@@ -7,7 +7,7 @@ from bot.slack.faults import SlackRefused, asked
 from bot.slack.files import File, channels_of, info_of
 from bot.slack.shapes import text
 from bot.slack.workspaces import Workspaces
-from handlers.chat import ChatError, ChatRefused, FileGone, Place
+from handlers.chat import ChatError, FileGone, Place
 from handlers.withdrawals import Withdrawal
 
 # Slack waits three seconds for an acknowledgement; the name is asked for before it.
@@ -25,14 +25,14 @@ class Whereabouts:
     async def is_shared(self, withdrawal: Withdrawal) -> bool:
         """Tell whether a file is still shared in its place, by another message than its own.
 
-        Raises ChatUnavailable.
+        Raises ChatUnavailable, or ChatRefused where Clerk may not ask.
         """
         place = withdrawal.place
+        workspace = await self._workspaces.get(withdrawal.tenant)
         try:
-            workspace = await self._workspaces.get(withdrawal.tenant)
             file = await info_of(workspace, withdrawal.file)
-        except ChatRefused:
-            return False  # it is gone, or not Clerk's to see any more
+        except FileGone:
+            return False  # or it is not Clerk's to see any more
         if place is None:
             return False
         shares = [*_shares(file, place.channel)]

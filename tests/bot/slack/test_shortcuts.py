@@ -9,10 +9,20 @@ from bot.slack.interactions import Picked, picked
 from bot.slack.shortcuts import Shortcuts
 from bot.slack.whereabouts import Whereabouts
 from bot.slack.workspaces import Workspace
-from handlers.chat import Card, ChatUnavailable, Language, MessageRef, Place, Text, Upload
+from handlers.chat import (
+    Card,
+    ChatRefused,
+    ChatUnavailable,
+    Language,
+    MessageRef,
+    Place,
+    Text,
+    Upload,
+)
 from handlers.documents import Known
 from handlers.withdrawals import Withdrawal
 from tests.bot.slack.speaking import Room, speaking
+from tests.doubles.slack import faults
 from tests.doubles.slack.state import Message
 
 CHANNEL = "C0INVOICES"
@@ -139,6 +149,15 @@ async def test_a_file_is_shared_as_long_as_another_message_shows_it(desk: Desk) 
         desk.room.slack.world.teams["T0OURS"], desk.room.slack.world.teams["T0OURS"].files[file]
     )
     assert not await desk.whereabouts.is_shared(edited)
+
+
+async def test_where_clerk_may_not_ask_nothing_is_taken_for_gone(desk: Desk) -> None:
+    [file] = desk.message("a.pdf").files
+    desk.room.slack.faults.add("files.info", faults.says("invalid_auth"))
+    with pytest.raises(ChatRefused):
+        await desk.whereabouts.is_shared(
+            Withdrawal("slack", "T0OURS", file, Place("slack", "T0OURS", CHANNEL))
+        )
 
 
 async def test_a_file_is_called_what_slack_says_or_nothing(desk: Desk) -> None:
