@@ -95,21 +95,23 @@ async def test_two_connections_to_one_queue_are_one_job(tmp_path: Path) -> None:
             assert len(scene.answers(dropped)) == 3
 
 
-async def test_a_start_without_slack_loads_none_of_its_packages(tmp_path: Path) -> None:
+async def test_a_start_without_slack_loads_none_of_its_packages() -> None:
+    # The one place where they are asked for at a start.
     program = (
         "import asyncio, sys\n"
-        "from bot.app import build\n"
+        "from bot.commands import serve\n"
+        "from bot.serving import reaching_slack\n"
         "from bot.settings import Settings\n"
         "async def main():\n"
-        "    async with build(Settings()) as house:\n"
-        "        assert house.platforms.slack is None\n"
+        "    async with reaching_slack(Settings(), None, None, None) as reach:\n"
+        "        assert reach is None\n"
         "asyncio.run(main())\n"
         "print([one for one in sys.modules if one.startswith(('slack_sdk', 'slack_bolt'))])\n"
     )
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", program),
         cwd=ROOT,
-        env={"BOT_DATA_DIR": str(tmp_path), "BOT_LOCAL_PORT": "0", "BOT_DIGEST_AT": "off"},
+        env={},
         stdout=asyncio.subprocess.PIPE,
     )
     printed, _ = await process.communicate()
