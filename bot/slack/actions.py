@@ -89,7 +89,8 @@ def _elements(row: Sequence[Button]) -> Iterator[Block]:
 
 
 def _is_optional(button: Button) -> bool:
-    return _PARTED not in button.action and length(_option_value(button)) <= MOST_OPTION
+    is_named = _PARTED not in button.action and button.url is None
+    return is_named and length(_option_value(button)) <= MOST_OPTION
 
 
 def _option(button: Button) -> Block:

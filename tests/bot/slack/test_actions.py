@@ -52,6 +52,15 @@ def test_a_few_are_side_by_side_and_of_many_the_later_are_in_a_menu() -> None:
     assert [one["type"] for one in block["elements"]] == ["button"] * 5 + ["overflow"]
 
 
+def test_a_way_to_another_page_is_no_option() -> None:
+    row = tuple(Button("review.open", f"D-{at}:1", "Open") for at in range(9))
+    way = Button("see", "", "See it", url="https://sample.example/archives/C1/p1")
+    [block] = actions((*row, way))
+    beside = [one for one in block["elements"] if one["type"] == "button"]
+    assert beside[-1]["url"] == way.url
+    assert violations([block], "message") == []
+
+
 def test_the_tone_of_a_button_is_its_style() -> None:
     tones = ("good", "bad", "plain")
     row = tuple(Button("a.b", tone, tone, tone) for tone in tones)  # type: ignore[arg-type]  # tones
