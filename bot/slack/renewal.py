@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.ledger.faults import DatabaseBusy
 from bot.ledger.installations import Installed, SqlInstallations
 from bot.slack.credentials import Credentials
 from bot.slack.exchange import exchange
@@ -17,6 +19,7 @@ from handlers.ports import Clock
 
 EARLY = timedelta(hours=2)  # of the twelve that a token lives
 _TAKEN = timedelta(minutes=2)  # longer than one call takes
+_TRIES = 3  # each waits for half a minute where the database is busy
 # What Slack says when a token will never be renewed again.
 _OVER = frozenset({"invalid_refresh_token", "invalid_auth", "token_revoked"})
 
@@ -76,9 +79,16 @@ class Renewal:
         renewed.bot_refresh_token = answer["refresh_token"]
         life = timedelta(seconds=int(answer["expires_in"]))
         renewed.bot_token_expires_at = int((self._clock.now() + life).timestamp())
-        if await self._kept.renew(installed, self._grants.pack(renewed).wrapped):
+        if await self._keep(installed, self._grants.pack(renewed).wrapped):
             return renewed
         return await self._newer(installed.tenant)
+
+    async def _keep(self, installed: Installed, wrapped: str) -> bool:
+        # The old refresh token is of no use any more: what is not kept here is lost for good.
+        for _ in range(_TRIES - 1):
+            with suppress(DatabaseBusy):
+                return await self._kept.renew(installed, wrapped)
+        return await self._kept.renew(installed, wrapped)
 
     async def _ask(self, granted: Installation) -> Answer:
         ticket = {"grant_type": "refresh_token", "refresh_token": granted.bot_refresh_token or ""}

@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.ledger.installations import SqlInstallations
+from bot.ledger.faults import DatabaseBusy
+from bot.ledger.installations import Installed, SqlInstallations
 from bot.secret import Secret
+from bot.slack.clients import clients
+from bot.slack.grants import PURPOSE, Grants
+from bot.slack.renewal import Renewal
+from bot.wrapping import Wrapping
 from handlers.chat import ChatRefused, ChatUnavailable
-from tests.bot.slack.installing_double import CLIENT, Premises, premises
+from tests.bot.slack.installing_double import CLIENT, SECRET, Premises, credentials, premises
 from tests.doubles.server import Reply
 from tests.doubles.slack import faults
 from tests.doubles.slack.faults import Fault
@@ -148,6 +153,32 @@ async def test_what_slack_never_renews_must_be_installed_again(there: Premises) 
         await token(there)
     await there.browser().install("T0OURS")
     assert await token(there) == there.slack.world.teams["T0OURS"].token
+
+
+class Busy(SqlInstallations):
+    """A ledger that two times cannot keep what was renewed."""
+
+    times = 2
+
+    async def renew(self, installed: Installed, wrapped: str) -> bool:
+        if self.times:
+            self.times -= 1
+            raise DatabaseBusy("disk I/O error")
+        return await super().renew(installed, wrapped)
+
+
+async def test_a_ledger_that_is_busy_does_not_lose_the_token(there: Premises) -> None:
+    kept = Busy(there.database)
+    app = credentials(there.slack, there.url)
+    grants = Grants(app.id, Wrapping(SECRET.derive(PURPOSE)))
+    _, once = clients("", app.api_url)
+    renewal = Renewal(kept, grants, app, once, there.watch)
+    there.watch.on(hours=LATE)
+    before = await kept.get("T0OURS", CLIENT)
+    assert before
+    renewed = await renewal.fresh(before, grants.unpack(before))
+    assert renewed.bot_token == await token(there) == there.slack.world.teams["T0OURS"].token
+    assert (kept.times, refreshes(there)) == (0, 1)
 
 
 async def test_installed_anew_while_it_is_renewed_the_newer_token_stays(there: Premises) -> None:
