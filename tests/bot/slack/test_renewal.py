@@ -26,11 +26,14 @@ EARLY, LATE = 10.5, 12.5  # hours after the installation; a token lives for twel
 async def there(tmp_path: Path, migrated: Path) -> AsyncIterator[Premises]:
     async with premises(tmp_path, migrated) as opened:
         opened.slack.world.rotates = True
-        for team in ("T0OURS", "T0THEIRS"):
-            opened.slack.world.add_team(team)
-            assert (await opened.browser().install(team)).status == 200
-        opened.slack.calls.clear()
+        await install(opened, "T0OURS")
         yield opened
+
+
+async def install(there: Premises, tenant: str) -> None:
+    there.slack.world.add_team(tenant)
+    assert (await there.browser().install(tenant)).status == 200
+    there.slack.calls.clear()
 
 
 async def token(there: Premises, tenant: str = "T0OURS") -> str:
@@ -194,6 +197,7 @@ async def test_installed_anew_while_it_is_renewed_the_newer_token_stays(there: P
 
 
 async def test_renewing_one_workspace_leaves_the_others_alone(there: Premises) -> None:
+    await install(there, "T0THEIRS")
     theirs = await token(there, "T0THEIRS")
     there.watch.on(hours=EARLY)
     await token(there)
@@ -213,6 +217,7 @@ async def test_with_another_key_it_is_not_installed_and_nothing_of_it_is_told(
 
 
 async def test_a_row_that_was_moved_to_another_tenant_does_not_open(there: Premises) -> None:
+    await install(there, "T0THEIRS")
     async with there.database.session() as session:
         await (await session.connection()).exec_driver_sql(
             "UPDATE installations SET wrapped ="
@@ -227,6 +232,7 @@ async def test_a_row_that_was_moved_to_another_tenant_does_not_open(there: Premi
 async def test_where_clerk_is_removed_its_tokens_are_gone_at_once(
     there: Premises, kind: str
 ) -> None:
+    await install(there, "T0THEIRS")
     said = await token(there)
     event = {"type": kind, "tokens": {"bot": ["U0CLERK"]}}
     body = {"event": event, "event_time": int(there.watch.now().timestamp())}
