@@ -22,6 +22,7 @@ from handlers.chat import (
     Form,
     Language,
     Outcome,
+    Place,
     Press,
     Submission,
     Text,
@@ -202,6 +203,8 @@ class Answers:
             await self._redraw(tenant, one.view, sheet_of(card, press.language))
         elif one.surface == "private":
             await self._aside(tenant, one.response_url, press, card)
+        elif press.message is not None and _is_direct(press.place):
+            await self._outlets.chat.edit(press.message, card)
         else:
             await self._tell(one, card)
 
@@ -277,6 +280,11 @@ def _origin(form: Submission) -> Origin:
 def _is_of_a_channel(form: Submission) -> bool:
     """Tell whether a form was opened in a channel; one of the Home has its person for a place."""
     return form.place.channel != form.user
+
+
+def _is_direct(place: Place) -> bool:
+    """Tell direct messages with one person: nobody else sees what is said there."""
+    return place.channel.startswith("D")
 
 
 def _busy(language: Language) -> Card:

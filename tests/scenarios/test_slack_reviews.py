@@ -78,4 +78,8 @@ async def test_a_document_goes_from_hand_to_hand(office: SlackOffice) -> None:
     status = await office.told(LENA, "not configured: files are read unscanned")
     assert "1 document, 1 dropped by you" in str(status.blocks)
     await office.write(MEI, "待审")
-    await office.card("1 份文件等待审核", channel=office.team.dm(MEI).id)
+    direct = office.team.dm(MEI).id
+    listed = await office.card("1 份文件等待审核", channel=direct)
+    await office.press(listed, MEI, "backlog.show#2", direct)
+    await office.card("1 份文件等待审核 · 1", channel=direct)
+    assert len([one for one in office.team.channels[direct].messages if one.blocks]) == 1

@@ -111,6 +111,15 @@ async def test_who_could_be_shown_nothing_in_time_is_asked_to_press_again(
         assert LATE in str(given["view"]["blocks"][1])
 
 
+async def test_in_direct_messages_a_card_turns_where_it_stands() -> None:
+    world = World()
+    direct = Place("slack", "T1", "D1")
+    message = await world.chat.post(direct, Card("1 waits"), key="k")
+    press = Press(direct, "U1", "backlog.show", "mine:8", "en", message)
+    await world.answers.show(Pressed(press, "message", "1.T1.sample", URL), TURNED)
+    assert [title_of(one.content) for one in world.chat.said] == ["Rejected"]
+
+
 async def test_what_cannot_be_replaced_any_more_is_said_again() -> None:
     world = World()
     world.asides.fault = ChatUnavailable("response_url: status 500")
