@@ -4,12 +4,15 @@ import asyncio
 import logging
 
 import pytest
+from pydantic import SecretStr
 
 from bot.ledger.faults import DatabaseBusy
 from bot.slack.background import HINDRANCES, Background
-from bot.slack.reactions import Reactions
+from bot.slack.installed import OneWorkspace
+from bot.slack.reactions import AT_ONCE, SEEN, Reactions
 from handlers.chat import ChatRefused
 from tests.bot.slack.scripted import Refusal, ScriptedSlack
+from tests.doubles.slack.double import slack_double
 
 
 @pytest.mark.parametrize("fault", [ChatRefused("views.publish: gone"), DatabaseBusy("locked")])
@@ -71,3 +74,17 @@ async def test_the_eyes_are_a_courtesy(code: str | None) -> None:
     await background.settled()
     [(tenant, _, given)] = slack.asked
     assert (tenant, given) == ("T1", {"channel": "C1", "timestamp": "17.000100", "name": "eyes"})
+
+
+async def test_eyes_are_put_on_very_many_messages_a_few_at_a_time() -> None:
+    async with slack_double() as slack:
+        team = slack.world.add_team("T1")
+        slack.act.join(team, "U0DORA", "C1")
+        said = [slack.act.say(team, "C1", "U0DORA", f"{number}") for number in range(8)]
+        slack.delay, background = 0.01, Background()
+        reactions = Reactions(OneWorkspace(SecretStr(team.token), slack.api_url), background)
+        for message in said:
+            reactions.see("T1", "C1", message.ts)
+        await background.settled()
+        assert all(SEEN in message.reactions for message in said)
+        assert slack.at_once == AT_ONCE
