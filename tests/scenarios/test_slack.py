@@ -218,6 +218,20 @@ async def test_a_deletion_that_is_told_before_the_drop_leaves_nothing(town: Town
     await until(lambda: not town.thread(dropped))
 
 
+async def test_a_file_that_is_deleted_while_it_is_read_leaves_nothing(town: Town) -> None:
+    dropped, later = town.drop(), town.drop()
+    await town.tell(town.slack.act.told(dropped))
+    await until(lambda: bool(town.thread(dropped)))
+    await town.tell(town.slack.act.delete_file(town.team, dropped.files[0]))
+    await until(lambda: not town.thread(dropped))
+    await town.tell(town.slack.act.told(later))
+    await town.answered(later)
+    assert town.thread(dropped) == []
+    assert not {one.title for one in town.team.files.values()} & {
+        f"{dropped.files[0].name.removesuffix('.xml')}.{kind}" for kind in ("json", "evidence.png")
+    }
+
+
 async def test_who_dropped_it_says_that_it_shall_be_forgotten(town: Town) -> None:
     dropped = town.drop()
     await town.tell(town.slack.act.told(dropped))
