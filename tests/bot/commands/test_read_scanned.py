@@ -24,13 +24,11 @@ async def fake() -> AsyncIterator[FakeClamd]:
 async def said(
     folder: Path, capsys: pytest.CaptureFixture[str], clamd: str | None, **asked: object
 ) -> tuple[int, str]:
-    """Read the invoice twice; gives the exit status, and what was printed."""
+    """Read the invoice; gives the exit status, and what was printed."""
     path = INVOICE.write(folder)
     settings = Settings.model_validate({"BOT_DATA_DIR": folder / "data", "BOT_CLAMD": clamd})
     given = {"json": True, "remember": False, "language": "en"} | asked
-    status = await read(
-        settings, Namespace(files=[path, path], readers=None, evidence=None, **given)
-    )
+    status = await read(settings, Namespace(files=[path], readers=None, evidence=None, **given))
     printed = capsys.readouterr()
     return status, printed.out + printed.err
 
@@ -41,17 +39,15 @@ async def test_what_is_clean_is_read_and_stamped(
 ) -> None:
     status, printed = await said(tmp_path, capsys, fake.address, remember=remember)
     assert status == 0
-    assert [json.loads(line)["scan"] for line in printed.splitlines()] == ["clean", "clean"]
+    assert json.loads(printed)["scan"] == "clean"
     assert set(fake.heard) == {INVOICE.content}
 
 
 async def test_without_a_scanner_that_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, printed = await said(tmp_path, capsys, None)
-    assert [json.loads(line)["scan"] for line in printed.splitlines()] == ["not_configured"] * 2
     _, printed = await said(tmp_path, capsys, None, json=False)
-    assert printed.count(" · no virus scan") == 2
+    assert printed.rstrip().endswith(" · no virus scan")
 
 
 @pytest.mark.parametrize("remember", [False, True])
@@ -74,10 +70,9 @@ async def test_what_is_not_clean_is_not_read(
     fake.answer = answer
     status, printed = await said(tmp_path, capsys, fake.address, remember=remember)
     assert status == 2
-    for line in printed.splitlines():
-        told = json.loads(line)
-        assert set(told) == {"file", "error"}
-        assert told["error"].startswith(why)
+    told = json.loads(printed)
+    assert set(told) == {"file", "error"}
+    assert told["error"].startswith(why)
 
 
 async def test_a_scanner_that_is_away_is_a_plain_line(
@@ -87,5 +82,5 @@ async def test_a_scanner_that_is_away_is_a_plain_line(
         address = gone.address
     status, printed = await said(tmp_path, capsys, address, json=False)
     assert status == 2
-    for line in printed.splitlines():
-        assert "Not opened: the virus scanner gave no verdict" in line
+    [line] = printed.splitlines()
+    assert "Not opened: the virus scanner gave no verdict" in line
