@@ -18,11 +18,12 @@ SHELL := /bin/sh
 	@touch $@
 
 # The counterparts that tests/peers talks to. Pinned by hash; nothing of theirs is run at installing.
+# Debian's node knows only the certificates it was built with, not those of the machine.
 .peers/installed: tests/peers/package.json tests/peers/package-lock.json
 	@command -v npm >/dev/null || { echo 'make peers needs npm (Debian: apt-get install npm)' >&2; exit 1; }
 	@mkdir -p .peers
 	cp tests/peers/package.json tests/peers/package-lock.json .peers/
-	npm ci --prefix .peers --ignore-scripts --no-audit --no-fund
+	NODE_EXTRA_CA_CERTS="$${NODE_EXTRA_CA_CERTS:-$(wildcard /etc/ssl/certs/ca-certificates.crt)}" npm ci --prefix .peers --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 .PHONY: run test peers check bench lock manifests help
