@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import bot.app  # noqa: F401 - `read` would import it in the loop, as a process may that is its own
 from bot.commands.read import read
 from bot.settings import Settings
 from tests.doubles.clamd import FakeClamd, fake_clamd
