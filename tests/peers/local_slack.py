@@ -128,10 +128,10 @@ class LocalSlack:
     async def kill(self) -> None:
         """End it at once: what was said there is gone."""
         assert self._process is not None
-        assert self._listener is not None
         self._process.kill()
         await self._process.wait()
-        await self._listener
+        if self._listener is not None:
+            await self._listener
         self._page = None
         self.messages.clear()
         self.connected = 0
@@ -259,8 +259,10 @@ async def local_slack(mode: Mode, called: int | None = None) -> AsyncIterator[Lo
     try:
         async with aiohttp.ClientSession() as session:
             peer = LocalSlack(f"http://127.0.0.1:{port}", called, folder, session, command)
-            await peer.start()
-            yield peer
-            await peer.kill()
+            try:
+                await peer.start()
+                yield peer
+            finally:
+                await peer.kill()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
