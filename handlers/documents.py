@@ -34,7 +34,7 @@ from handlers.spending import Budget, budget_of
 from handlers.texts.catalogue import texts
 from handlers.threads import Threads, card_key
 from handlers.visibility import Visibility
-from handlers.waiting import Waiting
+from handlers.waiting import Awaited, Waiting
 from handlers.withdrawals import late_job
 from pipelines.scanning import ScannerUnavailable
 
@@ -98,7 +98,8 @@ class Documents:
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Read one dropped file and answer it."""
         drop, upload = drop_of(job), upload_of(job)
-        announced = await steps.run("announce", lambda: self._announce(job, upload))
+        patient = Waiting(steps, drop.received_at, self._clock)
+        announced = await patient.run("announce", lambda: self._announce(job, upload))
         message = MessageRef(drop.place, str(announced["message"]))
         progress = _Progress(self._replies, upload, message, self._threads.zone)
         if job.key in self._retried:
@@ -108,16 +109,16 @@ class Documents:
         outcome = await self._readings.take_in(job, waiting, progress)
         signature = signature_of(outcome)
         if signature is not None:
-            await steps.run("infected", lambda: self._clear_out(upload, drop, signature))
+            await patient.run("infected", lambda: self._clear_out(upload, drop, signature))
         if "parts" in outcome:
-            await steps.run("parts", lambda: self._put_parts(job, str(outcome["parts"])))
+            await patient.run("parts", lambda: self._put_parts(job, str(outcome["parts"])))
         if outcome.get("deleted"):
-            await steps.run("forget", lambda: self._forget(drop))
+            await patient.run("forget", lambda: self._forget(drop))
         elif "forgotten" not in outcome:
-            await steps.run("reply", lambda: self._reply(drop, upload, message, outcome))
+            await patient.run("reply", lambda: self._reply(drop, upload, message, outcome))
         budget = budget_of(outcome)
         if budget is not None:
-            await steps.run("budget", lambda: self._tell_budget(upload, budget))
+            await patient.run("budget", lambda: self._tell_budget(upload, budget))
         self._retried.discard(job.key)
 
     async def _tell_budget(self, upload: Upload, budget: Budget) -> Facts:
@@ -272,9 +273,10 @@ class _Progress:
         """Show that the job is being tried again."""
         await self._say(retrying_card(self._upload.name, self._upload.language))
 
-    async def wait(self, until: datetime) -> None:
-        """Show that the virus scanner gives no answer, and until when it is tried again."""
-        await self._say(waiting_card(self._upload.name, until, self._upload.language, self._zone))
+    async def wait(self, what: Awaited, until: datetime) -> None:
+        """Show what gives no answer, and until when it is asked again."""
+        name, language = self._upload.name, self._upload.language
+        await self._say(waiting_card(name, what, until, language, self._zone))
 
     async def _say(self, card: Card) -> None:
         try:

@@ -1,4 +1,4 @@
-"""What people are told when the virus scanner found something, or gives no answer."""
+"""What people are told when the virus scanner found something, and of files that wait."""
 
 from datetime import datetime, tzinfo
 
@@ -7,7 +7,7 @@ from handlers.chat import Button, Buttons, Card, Language, Text
 from handlers.drops import rejected
 from handlers.ports import Facts
 from handlers.texts.catalogue import texts
-from handlers.waiting import PATIENCE
+from handlers.waiting import PATIENCE, Awaited
 from pipelines.errors import Reason
 
 
@@ -19,11 +19,16 @@ def signature_of(outcome: Facts) -> str | None:
     return str(refusal.figures["signature"]) if refusal.reason is Reason.INFECTED else None
 
 
-def waiting_card(name: str, until: datetime, language: Language, zone: tzinfo) -> Card:
-    """Say that a file waits for the scanner, and until when it is tried again."""
+def waiting_card(
+    name: str, what: Awaited, until: datetime, language: Language, zone: tzinfo
+) -> Card:
+    """Say for what a file waits, and until when it is tried again."""
     said = texts(language).scanning
-    why = said.waiting_why.format(until=f"{until.astimezone(zone):%H:%M %Z}")
-    return Card(said.waiting.format(name=shown(name)), (Text(why),), tone="busy")
+    title, why = said.waiting, said.waiting_why
+    if what == "platform":
+        title, why = said.away, said.away_why
+    why = why.format(until=f"{until.astimezone(zone):%H:%M %Z}")
+    return Card(title.format(name=shown(name)), (Text(why),), tone="busy")
 
 
 def unscanned_card(name: str, language: Language, job: str) -> Card:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.chat import ChatUnavailable
 from handlers.ports import Facts, Job, Postponed, Steps
 from tests.contracts.queues import Log, Make, queues
 
@@ -68,3 +69,33 @@ async def test_a_postponed_job_keeps_its_key_and_takes_no_room(make: Make) -> No
         assert await queue.put(Job("k", "waits", {}))
         assert (await work.log.reaches(7))[5:] == ["first waits", "second waits"]
         assert await queue.forget(["waits"]) == 1
+
+
+async def test_a_job_that_gives_up_a_step_for_now_begins_with_that_step(make: Make) -> None:
+    log, tries = Log(), list[int]()
+
+    async def once(job: Job) -> Facts:
+        await log.add("first")
+        return {}
+
+    async def later(job: Job) -> Facts:
+        tries.append(len(tries))
+        if len(tries) < 8:
+            raise ChatUnavailable("post: status 503")
+        await log.add("second")
+        return {}
+
+    async def handle(job: Job, steps: Steps) -> None:
+        await steps.run("first", lambda: once(job))
+        try:
+            await steps.run("second", lambda: later(job))
+        except ChatUnavailable:
+            await log.add("away")
+            raise Postponed(0.0) from None
+
+    async def failed(job: Job, type_name: str) -> None:
+        await log.add(f"failed {type_name}")
+
+    async with asyncio.timeout(30), make(handle, failed) as queue:
+        await queue.put(Job("k", "waits", {}))
+        assert await log.reaches(3) == ["first", "away", "second"]
