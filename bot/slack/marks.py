@@ -11,11 +11,12 @@ from typing import Any
 
 from bot.slack.faults import SlackRefused, asked
 from bot.slack.workspaces import Workspace
-from handlers.chat import MessageRef, Place
+from handlers.chat import ChatRefused, MessageRef, Place
 
 EVENT = "clerk_message"
 _PAGE = 200  # messages a call
-_PAGES = 10  # calls, in a thread
+_PAGES = 5  # calls in a channel, from its end
+_MOST_PAGES = 50  # calls in a thread, which is told from its beginning
 _RECENT = 100  # files of Clerk's that are looked through
 _SHORT = 12
 
@@ -42,6 +43,7 @@ async def found(workspace: Workspace, place: Place, mark: str) -> MessageRef | N
     """Look for what was posted under a mark: in its thread or near the end of its channel.
 
     A file may be there before the message that shows it: then it is found among Clerk's files.
+    Raises ChatRefused where a thread is too long to know.
     """
     async for message in _said(workspace, place):
         known = _known(message, workspace, mark)
@@ -56,20 +58,23 @@ async def found(workspace: Workspace, place: Place, mark: str) -> MessageRef | N
 
 async def _said(workspace: Workspace, place: Place) -> AsyncIterator[Message]:
     cursor = ""
-    for _ in range(_PAGES if place.thread else 1):
+    for _ in range(_MOST_PAGES if place.thread else _PAGES):
         page = await _page(workspace, place, cursor)
         for message in page.get("messages") or ():
             yield message
         cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
         if not cursor:
             return
+    if place.thread:
+        # What was said last is what was not seen: to say it again may be to say it twice.
+        raise ChatRefused("conversations.replies: too many messages")
 
 
 async def _page(workspace: Workspace, place: Place, cursor: str) -> Mapping[str, Any]:
     reading, channel = workspace.reading, place.channel
     if place.thread is None:
         recent = reading.conversations_history(
-            channel=channel, limit=_PAGE, include_all_metadata=True
+            channel=channel, cursor=cursor or None, limit=_PAGE, include_all_metadata=True
         )
         return await asked("conversations.history", recent)
     replies = reading.conversations_replies(
@@ -111,4 +116,5 @@ def _files(files: object) -> Iterator[Message]:
 
 
 def _is_marked(name: str, mark: str) -> bool:
-    return mark[:_SHORT] in name.split(".")
+    # Where file_name() puts it: what stands before is after the file that somebody dropped.
+    return mark[:_SHORT] in name.split(".")[-2:]

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.slack.marks import mark_of
 from handlers.chat import (
     Attachment,
     Button,
@@ -164,7 +165,23 @@ async def test_a_long_thread_and_a_channel_are_looked_through(room: Room, team: 
     assert await room.chat.find(thread, key="k") == sent
     assert len(room.slack.asked("conversations.replies")) == 3
     near = await room.chat.post(place_of(team), CARD, key="near")
+    for number in range(450):
+        room.slack.act.say(team, "C0INVOICES", "U0ANN", str(number))
     assert await room.chat.find(place_of(team), key="near") == near
+    assert len(room.slack.asked("conversations.history")) == 3
+
+
+async def test_what_a_thread_is_too_long_to_know_is_not_said_again(
+    room: Room, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.slack.marks._MOST_PAGES", 2)
+    root = room.slack.act.say(team, "C0INVOICES", "U0ANN", "look")
+    thread = place_of(team, thread=root.ts)
+    for number in range(450):
+        room.slack.act.say(team, "C0INVOICES", "U0ANN", str(number), thread=root.ts)
+    await room.chat.post(thread, CARD, key="k")
+    with pytest.raises(ChatRefused, match="too many messages"):
+        await room.chat.find(thread, key="k")
 
 
 async def test_nothing_is_found_in_a_thread_that_is_gone(room: Room, team: Team) -> None:
@@ -194,6 +211,14 @@ async def test_a_file_is_named_by_its_title(room: Room, place: Place) -> None:
     assert room.files(place)[0].title == "发票.json"
     assert room.files(place)[0].name.startswith("发票.")
     assert room.files(place)[0].name.endswith(".json")
+
+
+async def test_no_name_that_somebody_gave_is_taken_for_a_mark(room: Room, place: Place) -> None:
+    mark = mark_of(place.tenant, "wanted")[:12]
+    for name in (f"{mark}.evidence.png", f"a.{mark}.json"):
+        attachment = Attachment(name, "application/json", b"{}", name)
+        await room.chat.send_file(place, attachment, key=name)
+    assert await room.chat.find(place, key="wanted") is None
 
 
 async def test_a_file_whose_last_answer_was_lost_is_looked_at(room: Room, place: Place) -> None:
