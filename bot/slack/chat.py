@@ -59,7 +59,7 @@ class SlackChat:
     ) -> None:
         pace = pace or Pace()
         self._workspaces = workspaces
-        self._wording = Wording(profile)
+        self._wording = Wording(profile, pace.now)
         self._files = SlackFiles(session, sleep=pace.sleep, limit=pace.download)
         self._attaching = SlackAttaching(session, sleep=pace.sleep)
         self._courtesies = Courtesies(pace.now)

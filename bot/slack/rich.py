@@ -12,6 +12,7 @@ from bot.slack.rendered import Block
 from handlers.chat import Code, Table, Text, Tone
 from handlers.texts.fitting import FittingTexts
 
+TYPES = frozenset({"rich_text", "table"})  # of blocks that classic cards have none of
 MOST_ROWS, MOST_COLUMNS = 100, 20  # of a table, its header included
 MOST_CODE = 2500
 _EMOJI: Mapping[Tone, str] = {

@@ -200,14 +200,51 @@ async def test_what_cannot_be_looked_up_is_not_said_again() -> None:
         assert len(room.said(place)) == 1
 
 
-async def test_a_workspace_that_took_no_rich_blocks_is_not_asked_to_again() -> None:
+async def test_a_workspace_that_takes_no_rich_blocks_is_asked_to_again_an_hour_later() -> None:
     async with speaking("T0OURS", "T0THEIRS", profile="rich") as room:
         _, place = prepared(room)
         other = room.slack.world.teams["T0THEIRS"]
         room.slack.act.join(other, "U0ANN", "C0INVOICES")
-        room.slack.faults.add(POST, faults.says("invalid_blocks"), times=1, when=_is_rich)
+        room.slack.faults.add(POST, faults.says("invalid_blocks"), times=3, when=_is_rich)
         chat = room.another()
-        for key in ("a", "b"):
+        for key in "abcd":
             await chat.post(place, CARD, key=key)
+        assert [_is_rich(one) for one in room.slack.asked(POST)] == [True, False] * 3 + [False]
         await chat.post(place_of(other), CARD, key="a")
-        assert [_is_rich(one) for one in room.slack.asked(POST)] == [True, False, False, True]
+        assert _is_rich(room.slack.asked(POST)[-1])
+        room.now = 3599.0
+        await chat.post(place, CARD, key="e")
+        assert not _is_rich(room.slack.asked(POST)[-1])
+        room.now = 3600.0
+        await chat.post(place, CARD, key="f")
+        assert _is_rich(room.slack.asked(POST)[-1])
+        assert len(room.said(place)) == 6
+
+
+async def test_an_odd_card_is_plain_and_the_others_are_not() -> None:
+    odd = Card("Odd", (Text("Nobody takes this.", "bad"),))
+    async with speaking("T0OURS", profile="rich") as room:
+        _, place = prepared(room)
+        chat = room.another()
+        room.slack.faults.add(
+            POST,
+            faults.says("invalid_blocks"),
+            times=9,
+            when=lambda args: _is_rich(args) and "Nobody" in str(args["blocks"]),
+        )
+        for key in "abcd":
+            await chat.post(place, odd, key=f"odd {key}")
+            await chat.post(place, CARD, key=key)
+            assert _is_rich(room.slack.asked(POST)[-1])
+        assert len(room.said(place)) == 8
+
+
+async def test_a_card_without_rich_blocks_tells_nothing_of_them() -> None:
+    async with speaking("T0OURS", profile="rich") as room:
+        _, place = prepared(room)
+        chat = room.another()
+        room.slack.faults.add(POST, faults.says("invalid_blocks"), times=9, when=_is_rich)
+        for key in "abcd":
+            await chat.post(place, CARD, key=key)
+            await chat.post(place, Card("Plain"), key=f"plain {key}")
+        assert [_is_rich(one) for one in room.slack.asked(POST)].count(True) == 3
