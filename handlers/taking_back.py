@@ -87,27 +87,38 @@ class TakingBack:
 
     async def _stop(self, job: Job) -> Facts:
         """Find what goes, and cancel the jobs that would bring it back; gives their keys."""
-        arrivals = await self._arrivals(job)
-        if arrivals is None:
+        if await self._is_still_shared(job):
             return {}
-        held = {one.drop.key for one in arrivals if one.held}
-        found = [one.drop.key for one in arrivals if one.drop.withdrawn_at is None]
-        jobs = [key for key in dict.fromkeys((*found, *_waiting(job.payload))) if key not in held]
-        if jobs:
-            await self.queue.forget(jobs)
-        return {str(number): key for number, key in enumerate(found)}
+        stopped = set[str]()
+        while True:
+            arrivals = await self._arrivals(job)
+            left = {one.drop.key for one in arrivals if one.held} | stopped
+            found = [one.drop.key for one in arrivals if one.drop.withdrawn_at is None]
+            jobs = [key for key in (*found, *_waiting(job.payload)) if key not in left]
+            if not jobs:
+                return {str(number): key for number, key in enumerate(found)}
+            # One that ran until now may have brought the further documents of its file.
+            await self.queue.forget(list(dict.fromkeys(jobs)))
+            stopped.update(jobs)
 
-    async def _arrivals(self, job: Job) -> Sequence[Arrival] | None:
-        """Give what was taken back and is there yet; None: it was not, or not all of it."""
+    async def _is_still_shared(self, job: Job) -> bool:
+        """Tell whether what was deleted is still to be seen where it was."""
+        if "document" in job.payload:
+            return False
+        withdrawal = withdrawal_of(job.payload)
+        sharing = self.sharings.get(withdrawal.platform)
+        if withdrawal.place is None or sharing is None:
+            return False
+        return await sharing.is_shared(withdrawal)
+
+    async def _arrivals(self, job: Job) -> Sequence[Arrival]:
+        """Give what was taken back and is there yet."""
         given, tenant = job.payload, str(job.payload["tenant"])
         if "document" in given:
             found = await self.withdrawing.arrivals(tenant, document=str(given["document"]))
             return [one for one in found if given["all"] or _is_by(one, given)]
         withdrawal = withdrawal_of(given)
-        place, sharing = withdrawal.place, self.sharings.get(withdrawal.platform)
-        if place is not None and sharing is not None and await sharing.is_shared(withdrawal):
-            return None
-        file = (withdrawal.platform, withdrawal.file)
+        place, file = withdrawal.place, (withdrawal.platform, withdrawal.file)
         found = await self.withdrawing.arrivals(tenant, file=file)
         return [one for one in found if place is None or one.drop.place.channel == place.channel]
 
@@ -158,7 +169,9 @@ class TakingBack:
 
 def _wish_job(wish: Wish, arrivals: Sequence[Arrival]) -> Job:
     person = person_id(wish.place.platform, wish.user)
-    what = "\0".join([person, *sorted(one.drop.key for one in arrivals)])
+    # Dropped again, the same file is another arrival, of the same key.
+    arrived = (f"{one.drop.key} {one.drop.received_at.isoformat()}" for one in arrivals)
+    what = "\0".join([person, *sorted(arrived)])
     place = wish.place
     return Job(
         kind=KIND,

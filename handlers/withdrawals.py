@@ -21,7 +21,8 @@ class Withdrawal:
     """A file was deleted on the platform; `place` is where, as far as the platform tells.
 
     `user` is who deleted it, None where the platform does not say. `message` is the one that it
-    was deleted with: the same file may be shared again, in another one.
+    was deleted with: the same file may be shared again, in another one. `change` tells the edit
+    that took it out of a message from others: that may happen to it again.
     """
 
     platform: str
@@ -30,6 +31,7 @@ class Withdrawal:
     place: Place | None = None
     user: str | None = None
     message: str | None = None
+    change: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Sharing(Protocol):
 def withdrawal_job(withdrawal: Withdrawal) -> Job:
     """Make the job that forgets what was deleted; told again, it is the same job."""
     gone, place = withdrawal, withdrawal.place
-    where = () if place is None else (place.channel, gone.message or "")
+    where = () if place is None else (place.channel, gone.message or "", gone.change or "")
     return Job(
         kind=KIND,
         key=key_of(KIND, gone.platform, gone.tenant, gone.file, *where),

@@ -198,9 +198,10 @@ def _taken_back(tenant: str, event: Json, message: Json, own: str | None) -> tup
     if channel is None or id_(message, "user") == own is not None:
         return ()
     where, gone = place(tenant, channel), ts(message, "ts")
+    change = None if gone is not None else ts(event, "event_ts")
     files = [id_(one, "id") for one in listed(message, "files")]
     return tuple(
-        Withdrawal(PLATFORM, tenant, file, where, message=gone)
+        Withdrawal(PLATFORM, tenant, file, where, message=gone, change=change)
         for file in files
         if file is not None
     )

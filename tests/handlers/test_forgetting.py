@@ -114,6 +114,17 @@ async def test_pressed_twice_it_is_one_job_and_then_nothing_is_left(office: Take
     assert (await office.press("eva", document)).title == "Not forgotten"
 
 
+async def test_dropped_once_more_it_is_forgotten_once_more(office: Takebacks) -> None:
+    """The same file in the same channel has the same job; forgetting it again is another one."""
+    document = office.document(MINE).id
+    for times in (1, 2):
+        await office.press("eva", document)
+        assert len(office.withdrawals()) == times
+        await office.settle()
+        assert office.ledger.drops == {}
+        await office.answer(MINE, PDF)
+
+
 async def test_the_id_is_taken_as_it_is_typed_in_small_letters_too(office: Takebacks) -> None:
     document = office.document(MINE).id
     assert buttons(await office.ask("eva", document.lower()))[0].value == document

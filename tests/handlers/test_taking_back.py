@@ -1,6 +1,6 @@
 """What somebody deletes is forgotten: theirs alone, and nothing that people decided on."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.chat import ChatUnavailable, MessageRef, Place, Upload
+from handlers.drops import part_jobs
 from handlers.lacks import FileDeleted
 from handlers.ports import Drop
 from handlers.withdrawals import KIND, Withdrawal, facts_of, withdrawal_job, withdrawn_of
@@ -120,6 +121,25 @@ async def test_a_job_that_has_not_begun_is_taken_out_of_the_queue(office: Takeba
     await office.receive(MINE, PDF)
     await office.withdraw(replace(DELETED, place=MINE.place, message="m1"))
     assert [job.kind for job in office.queue.jobs.values()] == [KIND]
+    assert nothing_is_left(office)
+
+
+async def test_what_a_job_brought_until_it_was_stopped_goes_too(office: Takebacks) -> None:
+    """It found a second document in its file in between."""
+    job = await office.receive(MINE, PDF)
+    await office.readings.arrive(job)
+    [part] = part_jobs(job, "1,2")
+    forget = office.queue.forget
+
+    async def late(keys: Sequence[str]) -> int:
+        office.queue.forget = forget  # type: ignore[method-assign]  # as it was
+        await office.readings.arrive(part)
+        await office.queue.put(part)
+        return await forget(keys)
+
+    office.queue.forget = late  # type: ignore[method-assign]  # once
+    await office.withdraw(DELETED)
+    assert [one.kind for one in office.queue.jobs.values()] == [KIND]
     assert nothing_is_left(office)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.slack.payloads import Asked, Opened, happenings, key_of, message_at
 from handlers.chat import Command, Place, Upload
-from handlers.withdrawals import Withdrawal
+from handlers.withdrawals import Withdrawal, withdrawal_job
 from tests.doubles.slack import events
 from tests.doubles.slack.gestures import Gestures
 from tests.doubles.slack.state import Json, World
@@ -212,6 +212,17 @@ def test_a_message_that_became_a_tombstone_takes_its_files_back(scene: Scene) ->
     # A message that stays may show the file still: which one was deleted is told of the others.
     messages = [[one.message for one in found if isinstance(one, Withdrawal)] for found in taken]
     assert messages == [[event["ts"]] * 2, [None], [None], []]
+
+
+def test_each_edit_that_takes_a_file_out_is_a_deletion_of_its_own(scene: Scene) -> None:
+    payload, event = scene.drop("a.pdf")
+    before = {"ts": event["ts"], "user": "U0ANN", "files": event["files"]}
+    changed = {"type": "message", "subtype": "message_changed", "channel": CHANNEL, "hidden": True}
+    edited = changed | {"message": before | {"files": []}, "previous_message": before}
+    told = [payload | {"event": edited | {"event_ts": f"1700000{n}.000100"}} for n in (1, 1, 2)]
+    gone = [one for each in told for one in happenings(each)]
+    keys = {withdrawal_job(one).key for one in gone if isinstance(one, Withdrawal)}
+    assert (len(gone), len(keys)) == (3, 2)
 
 
 def test_what_clerk_takes_back_itself_is_no_news(scene: Scene) -> None:
