@@ -90,12 +90,22 @@ class Intake:
         await self._store.put(tenant, _chunks(media.path), limit=self._limit)
 
     @asynccontextmanager
-    async def lay_out(self, tenant: str, sha256: str, type_: MediaType) -> AsyncIterator[Media]:
-        """Copy a file out of the store for as long as it is being read."""
+    async def lay_out(
+        self, tenant: str, sha256: str, type_: MediaType, scan: Scan
+    ) -> AsyncIterator[Fetched]:
+        """Copy a file out of the store for as long as it is being read.
+
+        `scan` is how it came in: what was not found clean then is scanned now, as there may be a
+        scanner since. Raises MediaRejected and ScannerUnavailable then, and KeyError.
+        """
+        if scan != "clean":
+            await self._door.scanner.ready()
         async with self._folder() as folder:
             path = folder / "document"
             size = await self._write(path, self._store.open(tenant, sha256))
-            yield Media(path=path, type=type_, sha256=sha256, size=size)
+            if scan != "clean":
+                scan = await self._scanned(path)
+            yield Fetched(Media(path=path, type=type_, sha256=sha256, size=size), scan)
 
     async def _write(self, path: Path, content: AsyncIterator[bytes]) -> int:
         size = 0

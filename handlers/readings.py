@@ -8,7 +8,7 @@ from datetime import tzinfo
 from handlers.chat import FileGone, Upload
 from handlers.deadlines import Deadline, Deadlines, outlook_of
 from handlers.drops import document_id, drop_of, part_jobs, rejection, upload_of
-from handlers.intake import Intake
+from handlers.intake import Fetched, Intake
 from handlers.lacks import FileDeleted, lack_of
 from handlers.people import person_id
 from handlers.ports import (
@@ -32,7 +32,7 @@ from pipelines.document.model import Reading
 from pipelines.document.read import Progress, Reader
 from pipelines.document.stretches import stretch_of, told_apart, written
 from pipelines.errors import MediaRejected
-from pipelines.media import Media, MediaType
+from pipelines.media import MediaType
 from pipelines.scanning import Infected, Scan, ScannerUnavailable
 
 
@@ -121,7 +121,8 @@ class Readings:
         """Draw where each value stands; a reading is worth telling without its picture too."""
         wording = texts(upload.language).picture
         try:
-            async with self._laid_out(upload, document.sha256, document.media_type) as media:
+            kept = document.sha256, document.media_type, document.reading.scan
+            async with self._laid_out(upload, *kept) as (media, _):
                 return await self._reader.picture(media, document.reading, wording)
         except (MediaRejected, FileGone, ScannerUnavailable):
             return None
@@ -153,7 +154,8 @@ class Readings:
             return await self._arrived_again(drop, known)
         permit = await self._spending.permit(tenant, self._clock.now())
         try:
-            async with self._laid_out(upload, sha256, str(fetched["type"])) as media:
+            kept = sha256, str(fetched["type"]), _scan(fetched)
+            async with self._laid_out(upload, *kept) as (media, scan):
                 reading = await self._reader.read(media, progress, permit.egress)
         except (MediaRejected, FileGone) as refusal:
             await self._spending.unused(permit)
@@ -161,7 +163,7 @@ class Readings:
         except ScannerUnavailable:
             await self._spending.unused(permit)
             raise
-        reading = reading.model_copy(update={"scan": _scan(fetched)})
+        reading = reading.model_copy(update={"scan": scan})
         document = Document(
             tenant=tenant,
             id=document_id(tenant, sha256, drop.part),
@@ -175,21 +177,23 @@ class Readings:
         return await self._keep(job, document, permit)
 
     @asynccontextmanager
-    async def _laid_out(self, upload: Upload, sha256: str, type_: str) -> AsyncIterator[Media]:
+    async def _laid_out(
+        self, upload: Upload, sha256: str, type_: str, scan: Scan
+    ) -> AsyncIterator[Fetched]:
         """Lay the file out of the store, or fetch it again.
 
         A twin that was turned away in between has taken it out.
         """
         tenant = upload.place.tenant
         async with AsyncExitStack() as stack:
-            kept = self._intake.lay_out(tenant, sha256, MediaType(type_))
+            kept = self._intake.lay_out(tenant, sha256, MediaType(type_), scan)
             try:
-                media = await stack.enter_async_context(kept)
+                media, scan = await stack.enter_async_context(kept)
             except KeyError:
-                media, _ = await stack.enter_async_context(self._intake.fetched(upload))
+                media, scan = await stack.enter_async_context(self._intake.fetched(upload))
                 await self._intake.keep_file(tenant, media)
                 await self._release(tenant, sha256)  # all that it is of may have been forgotten
-            yield replace(media, part=stretch_of(upload.part))
+            yield Fetched(replace(media, part=stretch_of(upload.part)), scan)
 
     async def _arrived_again(self, drop: Drop, known: Document) -> Facts:
         await self._kept.archive.arrived(drop, known.id)

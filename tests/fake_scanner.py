@@ -13,6 +13,7 @@ class FakeScanner:
 
     known: dict[bytes, str] = field(default_factory=dict)
     away: bool = False
+    off: bool = False  # there is none
     dies: bool = False  # in the middle of a scan
     scanned: list[bytes] = field(default_factory=list)
 
@@ -22,6 +23,8 @@ class FakeScanner:
 
     async def scan(self, path: Path) -> Scan:
         await self.ready()
+        if self.off:
+            return "not_configured"
         content = await asyncio.to_thread(path.read_bytes)
         if self.dies:
             raise ScannerUnavailable("died")

@@ -233,3 +233,42 @@ async def test_a_message_that_cannot_be_edited_does_not_keep_it_from_waiting(
     guarded.office.chat.edit = away  # type: ignore[method-assign]  # the platform is away, too
     with pytest.raises(Postponed):
         await guarded.office.documents.on_job(job, InMemorySteps())
+
+
+@pytest.mark.parametrize("content", [PDF, BAD])
+async def test_what_came_in_while_there_was_no_scanner_is_scanned_before_it_is_opened(
+    guarded: Guarded, content: bytes
+) -> None:
+    """A Clerk without one died between its steps; one that has one goes on, from the store."""
+    office, dropped = guarded.office, upload("F1")
+    guarded.scanner.off = True
+    job, steps = await guarded.answer(dropped, content)
+    assert office.document(dropped).reading.scan == "not_configured"
+    office.ledger.documents.clear()
+    office.reader.shown.clear()
+    del steps.answers[2:]
+    guarded.scanner.off = False
+    guarded.scanner.away = True
+    with pytest.raises(Postponed):
+        await office.documents.on_job(job, steps.again())
+    guarded.scanner.away = False
+    await office.documents.on_job(job, steps.retried())
+    assert guarded.scanner.scanned == [content]
+    if content is BAD:
+        assert (office.reader.shown, office.store.files) == ([], {})
+        assert office.card(dropped).tone == "bad"
+    else:
+        assert office.reader.shown == [PDF]
+        assert office.document(dropped).reading.scan == "clean"
+
+
+async def test_no_picture_is_drawn_of_what_was_read_unscanned_and_is_infected(
+    guarded: Guarded,
+) -> None:
+    office, dropped = guarded.office, upload("F1")
+    guarded.scanner.off = True
+    await guarded.answer(dropped, BAD)
+    document = office.document(dropped)
+    assert await office.readings.picture(document, dropped) == b"a picture"
+    guarded.scanner.off = False
+    assert await office.readings.picture(document, dropped) is None
