@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -63,12 +63,13 @@ class Listeners:
             await self._hooks.leave(tenant, body)
         elif context.token is None or context.team_id != tenant:
             return BoltResponse(status=200)
-        for one in happenings(body):
-            if isinstance(one, Upload):
-                if heeds(one):
-                    await self._take(one)
-                    self._heard.first(_with_files(body))
-            elif isinstance(one, Withdrawal):
+        told = happenings(body)
+        uploads = [one for one in told if isinstance(one, Upload) and heeds(one)]
+        if uploads:
+            await self._take(uploads)
+            self._heard.first(_with_files(body))
+        for one in told:
+            if isinstance(one, Withdrawal):
                 await self._ears.on_withdrawal(one)
         self._see(body)
         await next_()
@@ -135,12 +136,20 @@ class Listeners:
         if self.busy:
             await asyncio.wait(set(self.busy), timeout=seconds)
 
-    async def _take(self, upload: Upload) -> None:
-        tenant = upload.place.tenant
-        language = await self._language(tenant, upload.user)
+    async def _take(self, uploads: Sequence[Upload]) -> None:
+        """Keep the files of one message; whatever has to be asked of them is asked at once."""
+        tenant, user = uploads[0].place.tenant, uploads[0].user
+        language, names = await asyncio.gather(
+            self._language(tenant, user), asyncio.gather(*map(self._name, uploads))
+        )
+        for upload, name in zip(uploads, names, strict=True):
+            await self._ears.on_event(replace(upload, language=language, name=name))
+
+    async def _name(self, upload: Upload) -> str:
+        if upload.name != upload.file:
+            return upload.name
         # A file of another company comes with nothing but its id.
-        name = await self._hooks.name(tenant, upload.file) if upload.name == upload.file else None
-        await self._ears.on_event(replace(upload, language=language, name=name or upload.name))
+        return await self._hooks.name(upload.place.tenant, upload.file) or upload.name
 
     def _see(self, body: Json) -> None:
         """Show that Clerk has seen a message whose files are kept."""

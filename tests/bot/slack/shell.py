@@ -73,6 +73,7 @@ class Heard:
     holds: asyncio.Event | None = None  # what a form waits for
     languages: dict[str, Language] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    together: asyncio.Barrier | None = None  # who is asked for a name or a language waits there
 
     @property
     def count(self) -> int:
@@ -125,10 +126,16 @@ class Heard:
         return None
 
     async def _language(self, _tenant: str, user: str) -> Language:
+        await self._gather()
         return self.languages.get(user, "en")
 
     async def _name(self, _tenant: str, file: str) -> str | None:
+        await self._gather()
         return self.names.get(file)
+
+    async def _gather(self) -> None:
+        if self.together is not None:
+            await self.together.wait()
 
     async def _show(self, pressed: Pressed, outcome: Outcome) -> None:
         self.shown.append((pressed, outcome))

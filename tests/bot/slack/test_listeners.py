@@ -57,6 +57,16 @@ async def test_a_file_of_another_company_is_dropped_by_its_real_name(slack: Shel
     assert [one.name for one in slack.heard.uploads] == ["发票 01.pdf", second]
 
 
+async def test_what_is_asked_before_an_acknowledgement_is_asked_at_once(slack: Shell) -> None:
+    dropped = slack.act.drop(slack.team, CHANNEL, "U0ANN", [(f"{n}.pdf", b"") for n in range(5)])
+    payload = slack.act.told(dropped)
+    payload["event"]["files"] = [{"id": one.id, "mode": "file_access"} for one in dropped.files]
+    slack.heard.together = asyncio.Barrier(6)  # five names, and the language of one person
+    async with asyncio.timeout(5):
+        assert await sent(slack, payload) == 200
+    assert len(slack.heard.uploads) == 5
+
+
 async def test_a_drop_that_could_not_be_kept_is_delivered_again(slack: Shell) -> None:
     dropped = slack.act.drop(slack.team, CHANNEL, "U0ANN", [("a.pdf", b"")])
     slack.heard.fails = 2
