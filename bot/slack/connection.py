@@ -14,21 +14,22 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.clients import clients
 from bot.slack.quiet import silent
 from bot.slack.shapes import sound
 
 PING_SECONDS = 10.0
-CLOSE_SECONDS = 10.0
+CLOSE_SECONDS = 3.0
 UNREACHED = "Slack cannot be reached"
 
 
 class SlackConnection:
     """A connection that Slack's client holds, and renews when Slack asks for that.
 
-    `hello` is set once Slack greeted: only then do events come. `trouble` is Slack's word for why
-    there is no connection, None where it said none.
+    `hello` is set while Slack has greeted this socket, and not only the one before: only then do
+    events come. `trouble` is Slack's word for why there is no connection, None where it said none.
     """
 
     def __init__(
@@ -36,12 +37,11 @@ class SlackConnection:
     ) -> None:
         _, web = clients(token, api_url)
         self._app = app
-        self._client = _Client(token, silent(), web, ping_interval=ping_seconds)
-        self._client.proxy = None  # which the package takes from the environment
+        self._client = _Client(token, web, ping_seconds)
         self._client.message_listeners.append(self._hear)
         self._client.socket_mode_request_listeners.append(self._receive)
         self._connecting: asyncio.Task[None] | None = None
-        self.hello = asyncio.Event()
+        self.hello = self._client.hello
 
     @property
     def trouble(self) -> str | None:
@@ -83,15 +83,30 @@ class SlackConnection:
 
 
 class _Client(SocketModeClient):
-    """Slack's client, which keeps why it is not let in."""
+    """Slack's client, which keeps why it is not let in, and leaves nothing open behind it."""
 
-    trouble: str | None = None
+    def __init__(self, token: str, web: AsyncWebClient, ping_seconds: float) -> None:
+        super().__init__(token, silent(), web, ping_interval=ping_seconds)
+        self.proxy = None  # which the package takes from the environment
+        self.hello = asyncio.Event()
+        self.trouble: str | None = None
 
     async def connected_once(self) -> None:
         await self.connect()  # type: ignore[no-untyped-call]  # the package's
 
     async def end(self) -> None:
-        await self.close()  # type: ignore[no-untyped-call]  # the package's
+        try:
+            await self.close()  # type: ignore[no-untyped-call]  # the package's
+        finally:
+            # The package does this after its farewell only, which a dead line may break off.
+            for task in (
+                self.message_processor,
+                self.current_session_monitor,
+                self.message_receiver,
+            ):
+                if task is not None:
+                    task.cancel()
+            await self.aiohttp_client_session.close()
 
     async def issue_new_wss_url(self) -> str:
         try:
@@ -103,4 +118,5 @@ class _Client(SocketModeClient):
             self.trouble = UNREACHED
             raise
         self.trouble = None
+        self.hello.clear()
         return url

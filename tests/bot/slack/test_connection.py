@@ -41,10 +41,13 @@ class Connected:
     heard: Heard = field(default_factory=Heard)
     connections: list[SlackConnection] = field(default_factory=list)
 
-    def connect(self, *, token: str = "xapp-sample", url: str | None = None) -> SlackConnection:
+    def connect(
+        self, *, token: str = "xapp-sample", url: str | None = None, ping_seconds: float = 0.05
+    ) -> SlackConnection:
         hears = Listeners(self.heard.ears(), self.heard.hooks(), Once(lambda: 0.0))
         app = app_of(hears, OneOfOurs(self.slack.world), self.slack.api_url)
-        line = SlackConnection(app, token, url or self.slack.api_url, ping_seconds=0.05)
+        url = url or self.slack.api_url
+        line = SlackConnection(app, token, url, ping_seconds=ping_seconds)
         self.connections.append(line)
         line.open()
         return line
@@ -129,6 +132,38 @@ async def test_a_cut_connection_is_made_again() -> None:
         await one.up(line)
         dropped = one.slack.act.drop(one.team, CHANNEL, "U0ANN", [("a.pdf", b"")])
         assert (await one.slack.deliveries.send(one.slack.act.told(dropped))).status == 200
+
+
+async def test_a_new_socket_is_not_up_before_slack_greets_on_it() -> None:
+    async with connected() as one:
+        line = one.connect(ping_seconds=0.2)
+        await one.up(line)
+        one.slack.sockets.greets = False
+        await one.slack.sockets.disconnect(abruptly=True)
+        await one.slack.sockets.connected(0)
+        await one.slack.sockets.connected(1)
+        for _ in range(10):
+            await asyncio.sleep(0.01)
+            assert not await line.is_up()
+        one.slack.sockets.greets = True
+        await one.slack.sockets.disconnect(abruptly=True)
+        await one.up(line)
+
+
+async def test_a_line_that_says_no_farewell_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.slack.connection.CLOSE_SECONDS", 0.05)
+    async with slack_double() as slack:
+        slack.world.add_team()
+        slack.sockets.hears = False
+        one = Connected(slack, slack.world.teams["T0OURS"])
+        line = one.connect(ping_seconds=30)
+        await one.up(line)
+        await line.close()
+        await slack.sockets.connected(0)
+        left = [one for one in asyncio.all_tasks() if "SocketModeClient" in str(one.get_coro())]
+        assert all(one.cancelling() for one in left)
 
 
 async def test_a_token_that_slack_does_not_take_is_told() -> None:

@@ -23,6 +23,8 @@ class Sockets:
         self._turn = 0
         self._changed = asyncio.Condition()
         self.refuses = 0  # how many connections to turn away
+        self.greets = True
+        self.hears = True  # else a connection is as good as cut, and nobody is told so
 
     @property
     def count(self) -> int:
@@ -41,18 +43,14 @@ class Sockets:
             return web.Response(status=408)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json(
-            {
-                "type": "hello",
-                "num_connections": len(self._open) + 1,
-                "connection_info": {"app_id": APP},
-                "debug_info": {"host": "applink-sample", "approximate_connection_time": 18_060},
-            }
-        )
+        if self.greets:
+            await socket.send_json(self._greeting())
         assert request.transport is not None
         self._wires[socket] = request.transport
         await self._change(lambda: self._open.append(socket))
         try:
+            while not self.hears and request.transport is not None:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
             async for said in socket:
                 if said.type is WSMsgType.TEXT:
                     self._hear(said.data)
@@ -60,6 +58,14 @@ class Sockets:
             del self._wires[socket]
             await self._change(lambda: self._open.remove(socket))
         return socket
+
+    def _greeting(self) -> Json:
+        return {
+            "type": "hello",
+            "num_connections": len(self._open) + 1,
+            "connection_info": {"app_id": APP},
+            "debug_info": {"host": "applink-sample", "approximate_connection_time": 18_060},
+        }
 
     async def send(self, type_: str, payload: Json, **more: Any) -> Json | None:
         """Send an envelope to the next connection and give its acknowledgement's payload.
