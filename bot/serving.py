@@ -103,9 +103,10 @@ async def serving(
         listener = Listener(
             [*health.routes(), *slack.routes], host=settings.web_host, port=settings.web_port
         )
+        # At the end the listener stops first: what it took until then is what Slack's end awaits.
+        stack.push_async_callback(slack.stop)
         await listener.start()
         stack.push_async_callback(listener.stop)
-        stack.push_async_callback(slack.stop)
         await slack.start()
         yield Platforms(listener, slack)
 

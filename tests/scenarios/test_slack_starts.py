@@ -1,7 +1,8 @@
-"""A Clerk in Slack that starts: after it was cut off, or where Slack does not let it in."""
+"""A Clerk in Slack that starts after it was cut off, or is not let in; and one that ends."""
 
 import asyncio
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import aiohttp
@@ -93,6 +94,28 @@ async def test_two_connections_to_one_queue_are_one_job(tmp_path: Path) -> None:
             assert await jobs(house, dropped.files[0].id) == 1
             assert scene.cards(dropped) == [card]
             assert len(scene.answers(dropped)) == 3
+
+
+async def test_the_end_hears_no_more_before_it_waits_for_what_was_heard(tmp_path: Path) -> None:
+    async with slack_double() as slack:
+        given = settings(slack, inhabited(slack), tmp_path, "http")
+        async with opened(slack, given) as house, AsyncExitStack() as stack:
+            another = serving(given, house.ledger, house.router, News())
+            served = await stack.enter_async_context(another)
+            assert served.slack is not None
+            assert served.listener is not None
+            decided = asyncio.Event()
+            served.slack.listeners.busy.add(asyncio.create_task(decided.wait()))
+            ending = asyncio.create_task(stack.pop_all().aclose())
+            async with asyncio.timeout(5), aiohttp.ClientSession() as session:
+                while True:
+                    try:
+                        await session.post(f"{served.listener.url}/slack/events")
+                    except aiohttp.ClientConnectionError:
+                        break
+            assert not ending.done()
+            decided.set()
+            await ending
 
 
 async def test_a_start_without_slack_loads_none_of_its_packages() -> None:

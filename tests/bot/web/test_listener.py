@@ -48,6 +48,18 @@ async def test_what_is_well_is_said_with_200() -> None:
         assert answer.headers["Cache-Control"] == "no-store"
 
 
+async def test_everything_is_asked_at_once() -> None:
+    both = asyncio.Barrier(2)
+
+    async def meets() -> Standing:
+        await both.wait()
+        return WELL
+
+    health = Health({"database": meets, "slack": meets})
+    async with serving(health.routes()) as (_, session), session.get("/healthz") as answer:
+        assert answer.status == 200
+
+
 async def test_what_is_wrong_is_said_with_503() -> None:
     health = Health({"database": well, "slack": unwell, "teams": hung}, seconds=0.01)
     async with serving(health.routes()) as (_, session), session.get("/healthz") as answer:
