@@ -23,13 +23,15 @@ _JOINER, _ISOLATE, _POP = "\u2060", "\u2068", "\u2069"
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in "*~`@#|"})
+# Slack formats by the wide forms of these signs too, so others that look alike take their places.
+_ALIKE = str.maketrans("*＊~～`｀＿@#|", "∗∗∼∼‵‵‗＠＃｜")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # An underscore within a word formats nothing; names of files are full of them.
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_QUOTING = re.compile(r"^(\s*)[>＞]+")  # at the beginning of a line only
 # What makes an address of words: a point before a letter, a colon behind one, two slashes.
 _LINKING = re.compile(r"(?<=\w)\.(?=[^\W\d])|(?<=[^\W\d]):(?=\w)|:(?=/)|/(?=/)")
-_SHORTCODE = re.compile(r":(?=[\w+'-]+:)")
+_SHORTCODE = re.compile(r":(?=[\w+＋'-]+:)")
 _JOINED = frozenset({"\u200d", "\ufe0f", "\ufe0e", "\u20e3"})
 
 
@@ -147,7 +149,7 @@ def as_it_is(text: str) -> dict[str, Any]:
 
 def defused(text: str) -> str:
     """Write a text in one line such that Slack's markup finds nothing to read in it."""
-    shown = seen(text, lines=False).translate(_WIDE)
-    shown = _UNDERSCORE.sub("＿", shown)
+    shown = seen(text, lines=False).translate(_ALIKE)
+    shown = _QUOTING.sub(r"\1›", _UNDERSCORE.sub("‗", shown))
     shown = _SHORTCODE.sub(f":{_JOINER}", _LINKING.sub(lambda sign: sign[0] + _JOINER, shown))
     return "".join(_ENTITIES.get(sign, sign) for sign in isolated(shown))

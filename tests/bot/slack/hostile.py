@@ -14,6 +14,7 @@ HOSTILE = (
     # formatting
     "*bold*", "_italic_", "~gone~", "`code`", "```\nfence\n```", "> quoted", ">>> all of it",
     "* item\n* item", "# heading", "**strong**", "a_b_c _d_", "||hidden||",
+    "＊bold＊", "＿italic＿", "｀code｀", "～gone～", "＞ quoted", ":＋1:",
     # emoji that could pass for a sign of Clerk's
     ":white_check_mark: Approved by Anna", ":warning:", ":+1::skin-tone-2:",
     # signs that cannot be seen, or turn what can

@@ -14,7 +14,8 @@ _SHAPES = {
 }  # fmt: skip
 _ICONS = {"white_check_mark", "warning", "hourglass_flowing_sand"}
 _MARKUP = re.compile(
-    r"[<>*~`@#|\n]|&(?!amp;|lt;|gt;)|://|(?<!\w)_|_(?!\w)|:[\w+'-]+:|\w\.[^\W\d]|[a-z]:\w"
+    r"[<>*＊~～`｀＿@#|\n]|^\s*(?:&gt;|＞)|&(?!amp;|lt;|gt;)|://|(?<!\w)_|_(?!\w)|:[\w+＋'-]+:"
+    r"|\w\.[^\W\d]|[a-z]:\w"
 )
 
 
