@@ -103,14 +103,11 @@ class SqlInstallations:
         new = {"wrapped": wrapped, "version": installed.version + 1, "taken_until": None}
         return await self._change(installed, sa.true(), new)
 
-    async def drop(self, tenant: str, client: str, version: int | None = None) -> bool:
-        """Drop an installation (of that version only); False: there was none."""
+    async def drop(self, installed: Installed) -> bool:
+        """Drop an installation; False: it is gone, or changed since."""
         row = InstallationRow
-        which = sa.and_(row.tenant == tenant, row.client == client)
-        if version is not None:
-            which = sa.and_(which, row.version == version)
+        gone = sa.delete(row).where(*_same(installed)).returning(row.tenant)
         async with _apart(self._database) as session:
-            gone = sa.delete(row).where(which).returning(row.tenant)
             found = await session.scalar(gone, execution_options=UNSYNCHRONISED)
             return found is not None
 
@@ -118,14 +115,11 @@ class SqlInstallations:
         self, installed: Installed, which: sa.ColumnElement[bool], values: dict[str, object]
     ) -> bool:
         row = InstallationRow
-        same = (
-            row.tenant == installed.tenant,
-            row.client == installed.client,
-            row.version == installed.version,
-        )
-        changed = sa.update(row).where(*same, which).values(values).returning(row.version)
+        changed = sa.update(row).where(*_same(installed), which).values(values)
         async with _apart(self._database) as session:
-            found = await session.scalar(changed, execution_options=UNSYNCHRONISED)
+            found = await session.scalar(
+                changed.returning(row.version), execution_options=UNSYNCHRONISED
+            )
             return found is not None
 
 
@@ -163,6 +157,17 @@ async def _apart(database: Database) -> AsyncIterator[AsyncSession]:
             yield session
     except sa.exc.OperationalError as error:
         raise DatabaseBusy(str(error.orig)) from None
+
+
+def _same(installed: Installed) -> tuple[sa.ColumnElement[bool], ...]:
+    row = InstallationRow
+    return (
+        row.tenant == installed.tenant,
+        row.client == installed.client,
+        row.version == installed.version,
+        # After a removal versions begin anew; nothing is wrapped twice the same way.
+        row.wrapped == installed.wrapped,
+    )
 
 
 def _installed(row: InstallationRow) -> Installed:

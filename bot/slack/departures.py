@@ -1,10 +1,9 @@
 """Workspaces that Clerk is removed from: its tokens there are gone at once."""
 
 import math
-from contextlib import suppress
 from typing import Any
 
-from bot.ledger.installations import SqlInstallations
+from bot.ledger.installations import Installed, SqlInstallations
 from bot.slack.grants import Grants, is_workspace
 from bot.wrapping import Unreadable
 from handlers.ports import Audit
@@ -38,20 +37,23 @@ class Departures:
     async def _drop(self, tenant: str, body: dict[str, Any]) -> bool:
         if not is_workspace(tenant):
             return False
-        installed = await self._kept.get(tenant, self._grants.client)
-        if installed is None:
-            return False
-        # Whoever installs Clerk anew may be faster than Slack's word of its removal. What cannot be
-        # read is of no use to anybody, whenever it was installed.
-        with suppress(Unreadable):
-            if self._grants.unpack(installed).installed_at > _told(body):
+        while installed := await self._kept.get(tenant, self._grants.client):
+            if self._is_newer(installed, _told(body)):
                 return False
-        if not await self._kept.drop(tenant, self._grants.client):
-            return False
-        await self._audit.append(
-            tenant, actor=ACTOR, action="clerk.uninstalled", subject=tenant, detail={}
-        )
-        return True
+            if await self._kept.drop(installed):
+                await self._audit.append(
+                    tenant, actor=ACTOR, action="clerk.uninstalled", subject=tenant, detail={}
+                )
+                return True
+            # It was renewed, or installed anew, since it was looked at.
+        return False
+
+    def _is_newer(self, installed: Installed, told: float) -> bool:
+        """Tell whether Clerk was installed anew before Slack's word of its removal came."""
+        try:
+            return self._grants.unpack(installed).installed_at > told
+        except Unreadable:
+            return False  # it is of no use to anybody, whenever it was installed
 
 
 def _told(body: dict[str, Any]) -> float:

@@ -1,6 +1,7 @@
 """Installations in the ledger: one a tenant, renewed by one at a time, gone when dropped."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -33,8 +34,8 @@ async def test_tenants_and_apps_are_apart(installations: SqlInstallations) -> No
     others = [Installed("T2", "client-1", "B", "w"), Installed("T1", "client-2", "C", "w")]
     for one in (OURS, *others):
         await installations.keep(one)
-    assert await installations.drop("T1", "client-1")
-    assert not await installations.drop("T1", "client-1")
+    assert await installations.drop(OURS)
+    assert not await installations.drop(OURS)
     assert await installations.get("T1", "client-1") is None
     assert [await installations.get(one.tenant, one.client) for one in others] == others
 
@@ -66,10 +67,23 @@ async def test_what_was_installed_anew_or_removed_is_not_renewed_or_dropped_by_t
     await installations.keep(OURS)
     assert not await installations.take(OURS, now=NOW, until=SOON)
     assert not await installations.renew(OURS, "late")
-    assert not await installations.drop("T1", "client-1", OURS.version)
-    assert await installations.drop("T1", "client-1", 2)
+    assert not await installations.drop(OURS)
+    assert await installations.drop(replace(OURS, version=2))
     assert not await installations.renew(OURS, "later")
     assert await installations.get("T1", "client-1") is None
+
+
+async def test_what_was_removed_and_installed_anew_is_another_installation(
+    installations: SqlInstallations,
+) -> None:
+    await installations.keep(OURS)
+    assert await installations.drop(OURS)
+    anew = replace(OURS, wrapped="wrapped-9")
+    await installations.keep(anew)
+    assert not await installations.take(OURS, now=NOW, until=SOON)
+    assert not await installations.renew(OURS, "late")
+    assert not await installations.drop(OURS)
+    assert await installations.get("T1", "client-1") == anew
 
 
 async def test_a_token_that_was_given_stays_whatever_else_fails(

@@ -132,6 +132,18 @@ def credentials(slack: SlackDouble, url: str) -> Credentials:
     return Credentials(CLIENT, SecretStr(CLIENT_SECRET), url, slack.api_url)
 
 
+async def install(there: Premises, tenant: str) -> None:
+    """Let a workspace install Clerk."""
+    there.slack.world.add_team(tenant)
+    assert (await there.browser().install(tenant)).status == 200
+    there.slack.calls.clear()
+
+
+async def token(there: Premises, tenant: str = "T0OURS") -> str:
+    """Give the token that a workspace is spoken to with."""
+    return (await there.app.workspaces.get(tenant)).token.get_secret_value()
+
+
 def parameters(address: str) -> dict[str, str]:
     """Give the parameters of an address."""
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}

@@ -14,7 +14,15 @@ from bot.slack.grants import PURPOSE, Grants
 from bot.slack.renewal import Renewal
 from bot.wrapping import Wrapping
 from handlers.chat import ChatRefused, ChatUnavailable
-from tests.bot.slack.installing_double import CLIENT, SECRET, Premises, credentials, premises
+from tests.bot.slack.installing_double import (
+    CLIENT,
+    SECRET,
+    Premises,
+    credentials,
+    install,
+    premises,
+    token,
+)
 from tests.doubles.server import Reply
 from tests.doubles.slack import faults
 from tests.doubles.slack.faults import Fault
@@ -28,16 +36,6 @@ async def there(tmp_path: Path, migrated: Path) -> AsyncIterator[Premises]:
         opened.slack.world.rotates = True
         await install(opened, "T0OURS")
         yield opened
-
-
-async def install(there: Premises, tenant: str) -> None:
-    there.slack.world.add_team(tenant)
-    assert (await there.browser().install(tenant)).status == 200
-    there.slack.calls.clear()
-
-
-async def token(there: Premises, tenant: str = "T0OURS") -> str:
-    return (await there.app.workspaces.get(tenant)).token.get_secret_value()
 
 
 def refreshes(there: Premises) -> int:
@@ -226,40 +224,3 @@ async def test_a_row_that_was_moved_to_another_tenant_does_not_open(there: Premi
     with pytest.raises(ChatRefused, match="for another workspace"):
         await there.app.workspaces.get("T0THEIRS")
     assert await token(there)
-
-
-@pytest.mark.parametrize("kind", ["app_uninstalled", "tokens_revoked"])
-async def test_where_clerk_is_removed_its_tokens_are_gone_at_once(
-    there: Premises, kind: str
-) -> None:
-    await install(there, "T0THEIRS")
-    said = await token(there)
-    event = {"type": kind, "tokens": {"bot": ["U0CLERK"]}}
-    body = {"event": event, "event_time": int(there.watch.now().timestamp())}
-    leave = there.app.departures.on_event
-    assert await leave("T0OURS", body)
-    for app in (there.app, there.second()):
-        with pytest.raises(ChatRefused, match="not installed in T0OURS"):
-            await app.workspaces.get("T0OURS")
-    assert await token(there, "T0THEIRS") != said
-    assert not await leave("T0OURS", body)
-    assert (await there.audit.heads())["T0OURS"].links == 2
-    assert (await there.browser().install("T0OURS")).status == 200
-    assert await token(there)
-
-
-async def test_an_old_word_of_removal_does_not_remove_what_was_installed_since(
-    there: Premises,
-) -> None:
-    at = int(there.watch.now().timestamp()) - 60
-    told = {"event": {"type": "app_uninstalled"}, "event_time": at}
-    assert not await there.app.departures.on_event("T0OURS", told)
-    persons = {"type": "tokens_revoked", "tokens": {"oauth": ["U0ANN"]}}
-    others = [persons, {"type": "app_home_opened"}, {}]
-    for event in others:
-        body = {"event": event, "event_time": at + 3600}
-        assert not await there.app.departures.on_event("T0OURS", body)
-    assert await token(there)
-    assert not await there.app.departures.on_event(
-        "no team", {"event": {"type": "app_uninstalled"}}
-    )
