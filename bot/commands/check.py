@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.commands.plain import visible
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -11,3 +13,7 @@ class Check:
     state: Literal["ok", "note", "FAIL"]
     what: str
     detail: str
+
+    def line(self) -> str:
+        """Give it as a line for a terminal, which no name from elsewhere steers."""
+        return visible(f"{self.state:>4}  {self.what}: {' '.join(self.detail.split())}")

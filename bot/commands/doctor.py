@@ -30,7 +30,7 @@ async def doctor(settings: Settings, asked: Namespace) -> int:  # noqa: ARG001 -
     failed = False
     async for check in _checks(settings):
         failed |= check.state == "FAIL"
-        sys.stdout.write(f"{check.state:>4}  {check.what}: {check.detail}\n")
+        sys.stdout.write(f"{check.line()}\n")
         sys.stdout.flush()
     return 1 if failed else 0
 

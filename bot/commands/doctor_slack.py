@@ -10,7 +10,7 @@ from bot.commands.check import Check
 from bot.commands.doctor_slack_people import deciders, strangers
 from bot.secret import SecretError
 from bot.settings import Settings
-from handlers.chat import ChatError
+from handlers.chat import ChatError, ChatUnavailable
 
 if TYPE_CHECKING:
     from bot.slack.checkup import Looked, Reached
@@ -99,7 +99,7 @@ async def _token(token: SecretStr, settings: Settings) -> AsyncIterator[Check]:
     try:
         reached = await reach(token.get_secret_value(), settings.slack_api_url)
     except ChatError as fault:
-        yield Check("FAIL", what, f"SLACK_BOT_TOKEN is not taken: {fault}")
+        yield Check("FAIL", what, _told("SLACK_BOT_TOKEN is not taken", fault))
         return
     yield _granted(what, reached, _AGAIN["one"])
     async for check in _company(token, reached.tenant, settings):
@@ -145,8 +145,8 @@ async def _socket(token: SecretStr, settings: Settings) -> Check:
     try:
         await try_socket(token.get_secret_value(), settings.slack_api_url)
     except ChatError as fault:
-        why = f"SLACK_APP_TOKEN opens no connection: {fault}"
-        return Check("FAIL", what, f"{why}; it needs the scope connections:write")
+        needs = "it needs the scope connections:write"
+        return Check("FAIL", what, _told("SLACK_APP_TOKEN opens no connection", fault, needs))
     return Check("ok", what, "SLACK_APP_TOKEN opens connections")
 
 
@@ -156,7 +156,16 @@ def _installed(one: "Looked") -> Check:
         return _granted(what, one.reached, _AGAIN["many"])
     if one.expired:
         return Check("ok", what, f"{one.name}; its token expired, and is renewed at its next use")
+    if one.fault is not None:
+        return Check("FAIL", what, _told(one.name, one.fault, _AGAIN["many"]))
     return Check("FAIL", what, f"{one.name}: {one.why}; {_AGAIN['many']}")
+
+
+def _told(refused: str, fault: ChatError, cure: str = "") -> str:
+    """Say what Slack has against a token; where it said nothing, there is nothing to cure in it."""
+    if isinstance(fault, ChatUnavailable):
+        return f"Slack gave no answer that says whether it works: {fault}"
+    return f"{refused}: {fault}; {cure}" if cure else f"{refused}: {fault}"
 
 
 def _granted(what: str, reached: "Reached", again: str) -> Check:

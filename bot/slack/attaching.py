@@ -9,6 +9,7 @@ from bot.slack.clients import LONGEST_WAIT, Sleep, retry_after
 from bot.slack.faults import SlackRefused, asked
 from bot.slack.files import channels_of
 from bot.slack.marks import file_name
+from bot.slack.plainly import cut, seen
 from bot.slack.session import Redirected, SlackSession
 from bot.slack.workspaces import Workspace
 from handlers.chat import Attachment, ChatRefused, ChatUnavailable, Place
@@ -30,9 +31,10 @@ class SlackAttaching:
         self, workspace: Workspace, place: Place, attachment: Attachment, mark: str
     ) -> str:
         """Put a file into a thread, under a mark; gives its id. Raises ChatUnavailable."""
-        id_ = await self._upload(workspace, attachment, mark)
+        name = seen(attachment.name, lines=False)
+        id_ = await self._upload(workspace, attachment, file_name(name, mark))
         completing = workspace.posting.files_completeUploadExternal(
-            files=[{"id": id_, "title": attachment.name}],
+            files=[{"id": id_, "title": name}],
             channel_id=place.channel,
             thread_ts=place.thread,
         )
@@ -43,14 +45,15 @@ class SlackAttaching:
                 raise
         return id_
 
-    async def _upload(self, workspace: Workspace, attachment: Attachment, mark: str) -> str:
+    async def _upload(self, workspace: Workspace, attachment: Attachment, name: str) -> str:
         is_picture = attachment.mime.startswith("image/")
+        alt = cut(seen(attachment.alt, lines=False), _LONGEST_ALT)
         opened = await asked(
             "files.getUploadURLExternal",
             workspace.reading.files_getUploadURLExternal(
-                filename=file_name(attachment.name, mark),
+                filename=name,
                 length=len(attachment.content),
-                alt_txt=attachment.alt[:_LONGEST_ALT] if is_picture else None,
+                alt_txt=alt if is_picture else None,
             ),
         )
         await self._send(str(opened.get("upload_url")), attachment.content)

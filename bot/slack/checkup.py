@@ -39,13 +39,17 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """An installation: `reached`, or the reason why not; `expired`: renewed at its next use."""
+    """An installation: `reached`, or why not: Slack's `fault`, or one of ours.
+
+    `expired`: its token is renewed at its next use.
+    """
 
     tenant: str
     name: str
     reached: Reached | None = None
     token: SecretStr | None = None
     why: str = ""
+    fault: ChatError | None = None
     expired: bool = False
 
 
@@ -100,7 +104,7 @@ async def look(
         try:
             reached = await reach(granted.bot_token or "", api_url)
         except ChatError as fault:
-            yield Looked(installed.tenant, name, why=str(fault))
+            yield Looked(installed.tenant, name, fault=fault)
         else:
             token = SecretStr(granted.bot_token or "")
             yield Looked(installed.tenant, name, reached, token)

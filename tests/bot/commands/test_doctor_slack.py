@@ -14,6 +14,7 @@ from bot.slack.manifest import SCOPES
 from tests.bot.slack.installing_double import CLIENT, CLIENT_SECRET, Premises, premises
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import SlackDouble, slack_double
+from tests.doubles.slack.faults import Fault
 
 SIGNING = "0123456789abcdef" * 2
 ALL = frozenset(SCOPES)
@@ -80,8 +81,18 @@ async def test_tokens_that_slack_does_not_take_are_told_and_not_shown(there: Sla
         "FAIL Slack socket: SLACK_APP_TOKEN opens no connection: apps.connections.open:"
         " invalid_auth; it needs the scope connections:write"
     )
-    there.faults.add("auth.test", faults.html(), times=9)
-    assert "not taken" in (await said(socket(there)))[1]
+
+
+@pytest.mark.parametrize("fault", [faults.html(), faults.limited(3600), faults.cut()])
+async def test_nothing_is_said_against_a_token_where_slack_says_nothing(
+    there: SlackDouble, fault: Fault
+) -> None:
+    for call in ("auth.test", "apps.connections.open"):
+        there.faults.add(call, fault, times=9)
+    for one in (await said(socket(there)))[1:]:
+        assert "Slack gave no answer that says whether it works" in one
+        assert "not taken" not in one
+        assert "scope" not in one
 
 
 async def test_who_decides_is_told_in_a_channel_that_clerk_is_in(there: SlackDouble) -> None:
@@ -167,12 +178,24 @@ async def test_each_workspace_that_installed_clerk_is_looked_at(installed: Premi
         await installed.browser().install(team)
     installed.slack.world.teams["T0OURS"].revoked = True
     ours, theirs = await told()
+    installed.slack.faults.add("auth.test", faults.broken(), times=9)
+    for away in await told():
+        assert "Slack gave no answer" in away
+        assert "install" not in away
     again = "install it there again, at BOT_PUBLIC_URL/slack/install"
     assert ours == f"FAIL Slack workspace T0OURS: Ours: auth.test: token_revoked; {again}"
     missing = "missing scopes: commands"
     assert theirs == (
         f"FAIL Slack workspace T0THEIRS: Theirs (T0THEIRS), as clerk; {missing}; {again}"
     )
+
+
+async def test_a_workspace_that_strangers_name_steers_no_terminal(installed: Premises) -> None:
+    installed.slack.world.teams["T0OURS"].name = "Ours\x1b[2J\n  ok  all of it\u202e"
+    await installed.browser().install("T0OURS")
+    [found] = [one async for one in slack_installed(many(installed))]
+    said = "Ours[2J ok all of it (T0OURS), as clerk, with every scope of the manifest"
+    assert found.line() == f"  ok  Slack workspace T0OURS: {said}"
 
 
 async def test_a_token_under_another_key_is_told(installed: Premises) -> None:

@@ -221,6 +221,15 @@ async def test_no_name_that_somebody_gave_is_taken_for_a_mark(room: Room, place:
     assert await room.chat.find(place, key="wanted") is None
 
 
+async def test_a_file_has_no_name_that_reads_otherwise_than_it_is(room: Room, place: Place) -> None:
+    name = "invoice\u202egnp.exe\u200b\n.evidence.png"
+    await room.chat.send_file(place, Attachment(name, "image/png", b"x", f"Of {name}"), key="f")
+    [asked] = room.slack.asked("files.getUploadURLExternal")
+    assert room.files(place)[0].title == "invoicegnp.exe .evidence.png"
+    assert asked["alt_txt"] == "Of invoicegnp.exe .evidence.png"
+    assert asked["filename"].startswith("invoicegnp.exe .evidence.")
+
+
 async def test_a_file_whose_last_answer_was_lost_is_looked_at(room: Room, place: Place) -> None:
     room.slack.world.late = 2
     room.slack.faults.add("files.completeUploadExternal", faults.cut(done=True))
