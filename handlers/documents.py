@@ -203,7 +203,7 @@ class Documents:
 
     async def _forget(self, drop: Drop) -> Facts:
         """Have an arrival forgotten whose file was deleted before it could be fetched."""
-        await self._queue.put(late_job(drop))
+        await self._queue.put(late_job(drop, self._clock.now()))
         return {}
 
     async def _put_parts(self, job: Job, parts: str) -> Facts:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from handlers.chat import Card, Chat, Place, Text
 from handlers.drops import key_of
@@ -13,6 +14,7 @@ from handlers.replies import each
 from handlers.texts.catalogue import texts
 from handlers.texts.written import counted
 from handlers.threads import Threads
+from handlers.waiting import Waiting
 from handlers.withdrawals import (
     KIND,
     Arrival,
@@ -59,15 +61,17 @@ class TakingBack:
 
     async def on_withdrawal(self, withdrawal: Withdrawal) -> None:
         """Keep the job durably; the same deletion, told again, is the same job."""
-        await self._put(withdrawal_job(withdrawal))
+        await self._put(withdrawal_job(withdrawal, self.clock.now()))
 
     async def on_wish(self, wish: Wish, arrivals: Sequence[Arrival]) -> None:
         """Keep the job durably that forgets `arrivals`; asked again, it is the same job."""
-        await self._put(_wish_job(wish, arrivals))
+        await self._put(_wish_job(wish, arrivals, self.clock.now()))
 
     async def on_job(self, job: Job, steps: Steps) -> None:
-        """Forget what somebody took back."""
+        """Forget what somebody took back; what a platform that is away keeps, once it is back."""
         tenant = str(job.payload["tenant"])
+        since = datetime.fromisoformat(str(job.payload["at"]))
+        steps = Waiting(steps, since, self.clock)
         stopped = await steps.run("stop", lambda: self._stop(job))
         keys = [str(key) for key in stopped.values()]
         if keys:
@@ -167,7 +171,7 @@ class TakingBack:
         return {}
 
 
-def _wish_job(wish: Wish, arrivals: Sequence[Arrival]) -> Job:
+def _wish_job(wish: Wish, arrivals: Sequence[Arrival], at: datetime) -> Job:
     person = person_id(wish.place.platform, wish.user)
     # Dropped again, the same file is another arrival, of the same key.
     arrived = (f"{one.drop.key} {one.drop.received_at.isoformat()}" for one in arrivals)
@@ -186,6 +190,7 @@ def _wish_job(wish: Wish, arrivals: Sequence[Arrival]) -> Job:
             "language": wish.language,
             "document": wish.document,
             "all": wish.all,
+            "at": at.isoformat(),
         },
     )
 

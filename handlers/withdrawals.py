@@ -89,8 +89,11 @@ class Sharing(Protocol):
         ...
 
 
-def withdrawal_job(withdrawal: Withdrawal) -> Job:
-    """Make the job that forgets what was deleted; told again, it is the same job."""
+def withdrawal_job(withdrawal: Withdrawal, at: datetime) -> Job:
+    """Make the job that forgets what was deleted, as told `at` that time.
+
+    Told again, it is the same job.
+    """
     gone, place = withdrawal, withdrawal.place
     where = () if place is None else (place.channel, gone.message or "", gone.change or "")
     return Job(
@@ -103,11 +106,12 @@ def withdrawal_job(withdrawal: Withdrawal) -> Job:
             "channel": None if place is None else place.channel,
             "message": gone.message,
             "person": gone.user and person_id(gone.platform, gone.user),
+            "at": at.isoformat(),
         },
     )
 
 
-def late_job(drop: Drop) -> Job:
+def late_job(drop: Drop, at: datetime) -> Job:
     """Make the job that forgets an arrival whose file was deleted before it could be fetched."""
     return Job(
         kind=KIND,
@@ -119,6 +123,7 @@ def late_job(drop: Drop) -> Job:
             "channel": None,
             "message": None,
             "person": None,
+            "at": at.isoformat(),
         },
     )
 

@@ -10,7 +10,7 @@ import pytest
 from handlers.chat import ChatUnavailable, MessageRef, Place, Upload
 from handlers.drops import part_jobs
 from handlers.lacks import FileDeleted
-from handlers.ports import Drop
+from handlers.ports import Drop, Postponed
 from handlers.withdrawals import KIND, Withdrawal, facts_of, withdrawal_job, withdrawn_of
 from tests.fake_ledger import MORNING, FakeQueue
 from tests.fake_queue import InMemorySteps
@@ -177,7 +177,7 @@ async def test_a_crash_anywhere_ends_with_nothing_kept(tmp_path: Path) -> None:
         office = Takebacks(tmp_path / str(moment))
         await office.answer(MINE, PDF)
         fuse = Fuse(moment)
-        job, steps = withdrawal_job(DELETED), InMemorySteps(tries=1)
+        job, steps = withdrawal_job(DELETED, MORNING), InMemorySteps(tries=1)
         for port, method in (
             (office.chat, "retract"), (office.store, "remove"), (office.queue, "forget"),
         ):  # fmt: skip
@@ -185,12 +185,51 @@ async def test_a_crash_anywhere_ends_with_nothing_kept(tmp_path: Path) -> None:
         over = True
         try:
             await office.taking_back.on_job(job, steps)
-        except ChatUnavailable:
+        except Postponed:
             over = False
-            await office.taking_back.on_job(job, steps.again())
+            await office.taking_back.on_job(job, steps.retried())
         assert nothing_is_left(office), moment
         assert office.actions() == ["file.withdrawn"], moment
     assert moment > 8
+
+
+async def test_what_a_platform_that_is_away_keeps_goes_once_it_is_back(
+    office: Takebacks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Longer than a step tries by itself: until then its file and its messages stay."""
+
+    async def away(_: MessageRef) -> None:
+        raise ChatUnavailable("retract: status 503")
+
+    await office.answer(MINE, PDF)
+    job, steps = withdrawal_job(DELETED, MORNING), InMemorySteps()
+    with monkeypatch.context() as patch:
+        patch.setattr(office.chat, "retract", away)
+        for _ in range(3):
+            with pytest.raises(Postponed):
+                await office.taking_back.on_job(job, steps.retried())
+    assert not office.ledger.drops
+    assert office.store.files
+    await office.taking_back.on_job(job, steps.retried())
+    assert nothing_is_left(office)
+    assert office.actions() == ["file.withdrawn"]
+
+
+async def test_whether_it_is_still_shared_is_asked_again_once_the_platform_is_back(
+    office: Takebacks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_: Withdrawal) -> bool:
+        raise ChatUnavailable("files.info: status 503")
+
+    await office.answer(MINE, PDF)
+    gone = replace(DELETED, place=MINE.place, message="m1")
+    job, steps = withdrawal_job(gone, MORNING), InMemorySteps()
+    with monkeypatch.context() as patch:
+        patch.setattr(office.shared, "is_shared", away)
+        with pytest.raises(Postponed):
+            await office.taking_back.on_job(job, steps)
+    await office.taking_back.on_job(job, steps.retried())
+    assert nothing_is_left(office)
 
 
 class Fuse:
@@ -235,5 +274,5 @@ def test_each_message_that_is_deleted_is_a_withdrawal_of_its_own() -> None:
         replace(DELETED, place=place, message="1"),
         replace(DELETED, place=place, message="2"),
     ]
-    assert len({withdrawal_job(one).key for one in deletions}) == len(deletions)
+    assert len({withdrawal_job(one, MORNING).key for one in deletions}) == len(deletions)
     assert FakeQueue().jobs == {}

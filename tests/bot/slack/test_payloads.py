@@ -11,6 +11,7 @@ from handlers.withdrawals import Withdrawal, withdrawal_job
 from tests.doubles.slack import events
 from tests.doubles.slack.gestures import Gestures
 from tests.doubles.slack.state import Json, World
+from tests.fake_ledger import MORNING
 
 CHANNEL = "C0INVOICES"
 KIND = "application/octet-stream"
@@ -221,7 +222,7 @@ def test_each_edit_that_takes_a_file_out_is_a_deletion_of_its_own(scene: Scene) 
     edited = changed | {"message": before | {"files": []}, "previous_message": before}
     told = [payload | {"event": edited | {"event_ts": f"1700000{n}.000100"}} for n in (1, 1, 2)]
     gone = [one for each in told for one in happenings(each)]
-    keys = {withdrawal_job(one).key for one in gone if isinstance(one, Withdrawal)}
+    keys = {withdrawal_job(one, MORNING).key for one in gone if isinstance(one, Withdrawal)}
     assert (len(gone), len(keys)) == (3, 2)
 
 
