@@ -80,6 +80,7 @@ class Clamd:
 
     async def scan(self, path: Path) -> Scan:
         async with self._room, _opened(path) as file:
+            self._look()  # after the wait for the others: it may have left all of them unanswered
             return await self.verdict(_chunks(file, self._limit))
 
     async def verdict(self, content: AsyncIterator[bytes]) -> Scan:
@@ -97,8 +98,7 @@ class Clamd:
         return _verdict(said, whole=whole)
 
     async def _short(self, command: bytes, expected: str | None) -> str:
-        if asyncio.get_running_loop().time() < self._rests_until:
-            raise ScannerUnavailable("it gave no answer a moment ago")
+        self._look()
         async with self._connected(self._deadlines.answer) as (reader, writer):
             with _reaching():
                 writer.write(b"z" + command + b"\0")
@@ -135,6 +135,11 @@ class Clamd:
                     return await asyncio.open_unix_connection(self._address)
                 host, _, port = self._address.rpartition(":")
                 return await asyncio.open_connection(host.strip("[]"), int(port))
+
+    def _look(self) -> None:
+        """See that it is not let be just now."""
+        if asyncio.get_running_loop().time() < self._rests_until:
+            raise ScannerUnavailable("it gave no answer a moment ago")
 
     def _let_be(self) -> None:
         self._rests_until = asyncio.get_running_loop().time() + self._deadlines.rest

@@ -41,6 +41,17 @@ async def test_clean_is_what_it_says_ok_to(fake: FakeClamd, file: Path) -> None:
     assert fake.heard == [file.read_bytes()]
 
 
+async def test_while_it_hangs_files_do_not_wait_for_it_one_after_the_other(
+    fake: FakeClamd, file: Path
+) -> None:
+    fake.ending = "hangs"
+    scanner = clamd(fake, Deadlines(scan=0.2, rest=1000), at_once=1)
+    asking = (scanner.scan(file) for _ in range(20))
+    answers = await asyncio.gather(*asking, return_exceptions=True)
+    assert {type(one) for one in answers} == {ScannerUnavailable}
+    assert fake.asked == [b"zINSTREAM\0"]
+
+
 async def test_an_empty_file_is_scanned_too(fake: FakeClamd, tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     assert await clamd(fake).scan(tmp_path / "empty") == "clean"
