@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr, model_validator
 
-from bot.addresses import host_of
+from bot.addresses import address, host_of, is_own
 
 SLACK_API = "https://slack.com/api/"
 
@@ -25,6 +25,17 @@ def _clamd(written: str) -> str:
             " nor HOST:PORT, such as 127.0.0.1:3310"
         )
     return written
+
+
+def _api(written: str) -> str:
+    """Check where tokens and documents go."""
+    try:
+        found = address(written)
+    except ValueError as fault:
+        raise ValueError(f"such as {SLACK_API}: {fault}") from None
+    if not found.is_encrypted and not is_own(found.host):
+        raise ValueError("tokens and documents go there: begin it with https://")
+    return f"{found.url}/"
 
 
 class Connected(BaseModel):
@@ -73,7 +84,7 @@ class Connected(BaseModel):
     slack_client_secret: SecretStr | None = Field(
         None, alias="SLACK_CLIENT_SECRET", description="The secret of SLACK_CLIENT_ID."
     )
-    slack_api_url: str = Field(
+    slack_api_url: Annotated[str, AfterValidator(_api)] = Field(
         SLACK_API,
         alias="SLACK_API_URL",
         description="Where Slack's Web API is: another one for trying things out.",

@@ -180,3 +180,31 @@ def test_a_company_decides_whether_files_are_scanned() -> None:
     assert settings(BOT_PROFILE="production", BOT_VIRUS_SCAN="off").scanner is None
     decided = settings(BOT_PROFILE="production", BOT_VIRUS_SCAN="required", BOT_CLAMD="c:3310")
     assert decided.scanner == "c:3310"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("https://slack.com/api", "https://slack.com/api/"),
+        ("https://slack-gov.com/api/", "https://slack-gov.com/api/"),
+        ("http://127.0.0.1:3100/api/", "http://127.0.0.1:3100/api/"),
+        ("http://local-slack:3100/api/", "http://local-slack:3100/api/"),
+    ],
+)
+def test_where_slack_is(written: str, meant: str) -> None:
+    assert settings(SLACK_API_URL=written).slack_api_url == meant
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("", "slack.com/api/", "http://slack.com/api/", "http://example.com/api/"),
+        *("https://slack.com@example.com/api/", "https://key:word@slack.com/api/"),
+        *("ftp://slack.com/", "https:///api/", "https://slack.com\\@example.com/"),
+        *("https://slack.com/api/?a=", "https://slack.com:a/"),
+    ],
+)
+def test_where_no_token_goes(written: str) -> None:
+    line = complaint(SLACK_API_URL=written)
+    assert line.startswith("SLACK_API_URL: ")
+    assert "word" not in line.replace("password", "")
