@@ -10,7 +10,7 @@ from handlers.texts.model import Texts
 from handlers.texts.written import counted, countries, plain
 from handlers.texts.zh import CHINESE
 from pipelines.document.findings import Finding
-from pipelines.document.model import AMOUNTS, LINES
+from pipelines.document.model import AMOUNTS, LINES, LineItem
 from pipelines.document.periods import period
 from pipelines.document.terms import PARTIES
 from pipelines.errors import MediaRejected, Reason
@@ -77,8 +77,9 @@ def named(field: str, phrases: Texts) -> str:
         return phrases.contracts.party.format(number=int(party[1]) + 1)
     if line is None:
         return phrases.fields.get(field, field)
-    column = phrases.fields.get(line[2], line[2])
-    return f"{phrases.picture.line.format(number=int(line[1]) + 1)}, {column}"
+    columns = dict(zip(LineItem.model_fields, phrases.line_columns, strict=True))
+    number = phrases.picture.line.format(number=int(line[1]) + 1)
+    return phrases.review.cell.format(line=number, column=columns.get(line[2], line[2]))
 
 
 def lasting(written: str, phrases: Texts) -> str:

@@ -131,7 +131,7 @@ def test_a_line_that_is_off_shows_its_quantity_its_price_and_its_amount() -> Non
     [sentence] = lines(reading)
     assert sentence.endswith("the amount is 1,007.00. Difference: 1,001.00 GBP.")
     assert places(reading) == [
-        ("Line 2, quantity", "2", "page 2"), ("Line 2, Total", "1007", "page 2"),
+        ("Line 2, Qty", "2", "page 2"), ("Line 2, Amount", "1007", "page 2"),
     ]  # fmt: skip
 
 

@@ -95,6 +95,11 @@ def test_a_finding_names_the_field_in_the_readers_words() -> None:
     finding = Finding(rule="missing_field", severity="error", field="issue_date")
     assert explain(finding, "en") == "Date is missing."
     assert explain(finding, "zh") == "缺少开票日期。"
+    finding = Finding(
+        rule="missing_evidence", severity="error", field="line_items.3.total", facts={"found": "7"}
+    )
+    assert explain(finding, "en").startswith("Line 4, Amount “7”")
+    assert "第 4 行，金额" in explain(finding, "zh")
 
 
 @pytest.mark.parametrize(
