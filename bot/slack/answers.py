@@ -79,7 +79,7 @@ class Answers:
             # Slack tells of buttons too that open an address, and there is nothing to do.
             return None if press.action == LINK else await self._hands.on_press(press)
         except HINDRANCES:
-            return Told(_busy(press.language))
+            return Told(busy_card(press.language))
 
     async def submit(self, form: Submission) -> Outcome:
         """Give what comes of a form; one that nothing can come of now stays open and says so."""
@@ -287,11 +287,12 @@ def _is_direct(place: Place) -> bool:
     return place.channel.startswith("D")
 
 
-def _busy(language: Language) -> Card:
+def busy_card(language: Language) -> Card:
+    """Say that nothing comes of it now."""
     said = texts(language).status
     return Card(said.busy_title, (Text(said.busy, "bad"),), tone="bad")
 
 
 def _wrong(errors: Errors, language: Language) -> Card:
-    card = _busy(language)
+    card = busy_card(language)
     return replace(card, parts=tuple(Text(one, "bad") for one in errors.by_input.values()))

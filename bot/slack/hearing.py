@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.slack import actions
-from bot.slack.answers import Answers, Hands, Outlets
+from bot.slack.answers import Answers, Hands, Outlets, busy_card
 from bot.slack.asides import Asides
-from bot.slack.background import Background
+from bot.slack.background import HINDRANCES, Background
 from bot.slack.directory import SlackDirectory
 from bot.slack.homes import Homes
 from bot.slack.hooks import Ears, Hooks
@@ -56,7 +56,7 @@ class Hearing:
         self._handlers = handlers
         self._homes = Homes(workspaces, handlers.on_list, background)
         self._reactions = Reactions(workspaces, background)
-        asides = Asides(Wording(reach.profile), reach.api_url)
+        self._asides = asides = Asides(Wording(reach.profile), reach.api_url)
         self._answers = Answers(
             workspaces,
             Hands(handlers.on_press, handlers.on_submit),
@@ -92,7 +92,19 @@ class Hearing:
         self._homes.changed(tenant)
 
     async def _say(self, asked: Asked) -> None:
-        await self._handlers.on_event(asked.command)
+        try:
+            await self._handlers.on_event(asked.command)
+        except HINDRANCES:
+            await self._excuse(asked)
+
+    async def _excuse(self, asked: Asked) -> None:
+        """Say that a command cannot be answered now, by the way that asks the least of Slack."""
+        command, card = asked.command, busy_card(asked.command.language)
+        if asked.response_url is None:
+            await self._reach.chat.post_privately(command.place, command.user, card)
+            return
+        workspace = await self._reach.workspaces.get(command.place.tenant)
+        await self._asides.answer(workspace, asked.response_url, card)
 
     async def _open(self, opened: Opened, language: Language) -> None:
         if opened.tab == _HOME:

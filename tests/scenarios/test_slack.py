@@ -255,6 +255,22 @@ async def test_a_file_from_before_clerk_came_is_read_by_the_shortcut(town: Town)
     assert "my answer comes in the thread" in str(town.whispered("U0MEI"))
 
 
+@pytest.mark.parametrize("by_mention", [False, True])
+async def test_who_asks_what_cannot_be_told_now_hears_that(town: Town, by_mention: bool) -> None:
+    act, user = town.slack.act, f"U0NEW{by_mention:d}"
+    act.join(town.team, user, CHANNEL)
+    town.slack.faults.add("users.info", faults.says("internal_error"), times=99)
+    payload = act.command(town.team, CHANNEL, user, "queue")
+    if by_mention:
+        said = act.say(town.team, CHANNEL, user, f"<@{town.team.user}> queue")
+        payload = events.mention(town.slack.world, town.team, CHANNEL, said)
+    await town.tell(payload)
+    await until(lambda: bool(town.whispered(user)))
+    town.slack.faults.clear()
+    [told] = town.whispered(user)
+    assert "please try again in a minute" in str(told.blocks)
+
+
 async def test_no_token_is_kept_or_logged_in_clear(town: Town, heard: Heard) -> None:
     files = await asyncio.to_thread(lambda: sorted(town.data_dir.rglob("*")))
     kept = b"".join(one.read_bytes() for one in files if one.is_file())
