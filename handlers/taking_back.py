@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handlers.chat import Card, Chat, Place, Text
@@ -44,7 +44,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class TakingBack:
-    """Forgets arrivals, in checkpointed steps: stop, withdraw, take out, show, answer.
+    """Forgets arrivals, in checkpointed steps: stop, withdraw, take out, retract, show, answer.
 
     What is to be taken out is noted with the checkpoint that erases its rows: however often a
     crash interrupts it, all of it goes, and a decision comes before, or finds nothing.
@@ -77,7 +77,9 @@ class TakingBack:
         if keys:
             noted = await steps.commit("withdraw", lambda: self._withdraw(job, keys))
             gone = withdrawn_of(tenant, noted)
-            counts = await steps.run("take out", lambda: self._take_out(tenant, gone))
+            others = await steps.run("take out", lambda: self._take_out(tenant, gone))
+            messages = await steps.run("retract", lambda: self._retract(tenant, gone))
+            counts = {**others, **messages}
             await steps.run("show", lambda: self._show(tenant, gone))
         else:
             gone, counts = None, {}
@@ -144,7 +146,15 @@ class TakingBack:
         return facts_of(gone)
 
     async def _take_out(self, tenant: str, gone: Withdrawn) -> Facts:
-        return await self.privacy.take_out(tenant, gone.traces)
+        """Take out what is Clerk's own: at once, as the same may be dropped again."""
+        own = replace(gone.traces, messages=(), unsure=())
+        return await self.privacy.take_out(tenant, own)
+
+    async def _retract(self, tenant: str, gone: Withdrawn) -> Facts:
+        """Take back what was said, which may have to wait for the platform."""
+        said = replace(gone.traces, jobs=(), files=(), uploads=(), documents=())
+        counts = await self.privacy.take_out(tenant, said)
+        return {what: count for what, count in counts.items() if what.startswith("messages")}
 
     async def _show(self, tenant: str, gone: Withdrawn) -> Facts:
         """Let the cards of what stays tell that, and be where they are now."""

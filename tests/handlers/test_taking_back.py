@@ -196,7 +196,7 @@ async def test_a_crash_anywhere_ends_with_nothing_kept(tmp_path: Path) -> None:
 async def test_what_a_platform_that_is_away_keeps_goes_once_it_is_back(
     office: Takebacks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Longer than a step tries by itself: until then its file and its messages stay."""
+    """Longer than a step tries by itself; a colleague drops the same until then, and it again."""
 
     async def away(_: MessageRef) -> None:
         raise ChatUnavailable("retract: status 503")
@@ -209,9 +209,14 @@ async def test_what_a_platform_that_is_away_keeps_goes_once_it_is_back(
             with pytest.raises(Postponed):
                 await office.taking_back.on_job(job, steps.retried())
     assert not office.ledger.drops
-    assert office.store.files
+    assert not office.store.files
+    await office.answer(THEIRS, PDF)
+    again = await office.receive(MINE, PDF)
     await office.taking_back.on_job(job, steps.retried())
-    assert nothing_is_left(office)
+    assert office.chat.cards(MINE.place) == []
+    assert office.chat.cards(THEIRS.place)
+    assert office.store.files
+    assert again.key in office.queue.jobs
     assert office.actions() == ["file.withdrawn"]
 
 
