@@ -122,9 +122,10 @@ def _locked_file(folder: Path) -> tuple[BinaryIO, Path]:
 
 def _move(source: Path, target: Path) -> None:
     for _ in range(_TRIES):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # The removal of a neighbour may tidy the folder away in between.
-        with suppress(FileNotFoundError):
+        # The removal of a neighbour may tidy the folder away in between: mkdir then finds it there,
+        # and looks again when it is gone.
+        with suppress(FileNotFoundError, FileExistsError):
+            target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
             return
     raise FileNotFoundError(target)

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from pipelines.sandbox import limits
@@ -116,6 +117,11 @@ async def test_a_datagram(
         told = await outcome(sandbox, "datagram", port=receiver.getsockname()[1])
     _, namespace = kernel
     assert told == ("refused" if namespace or enforced[ALONE] else "done")
+
+
+async def test_what_answers_people_goes_first(sandbox: Sandbox) -> None:
+    child: Any = (await sandbox.call("pid")).value
+    assert psutil.Process(child).nice() == min(psutil.Process().nice() + 5, 19)
 
 
 async def test_privileges(sandbox: Sandbox, enforced: Mapping[str, bool]) -> None:

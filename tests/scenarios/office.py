@@ -56,8 +56,9 @@ class Office:
             while True:
                 for one in await self.arun.messages(channel):
                     footer = one["body"].get("footer") or ""
-                    if one["thread"] == head["id"] and "D-" in footer:
-                        return str(footer.split(" · ")[2])
+                    named = [part for part in footer.split(" · ") if part.startswith("D-")]
+                    if one["thread"] == head["id"] and named:
+                        return str(named[0])
                 await asyncio.sleep(0.05)
 
     async def waiting(self, who: Colleague, view: str = "all") -> list[str]:

@@ -77,6 +77,7 @@ async def test_everything_can_be_done_with_the_keyboard(house: House, browser: B
         await tab_to("#replies summary")
         await page.keyboard.press("Enter")
         await expect(page.locator(".card-code pre")).to_be_visible()
+        await expect(page.locator("#replies .picture")).to_be_visible()
         await tab_to("#replies .picture")
         await page.keyboard.press("Enter")
         stage = page.locator("#lightbox .stage")
