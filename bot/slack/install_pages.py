@@ -55,7 +55,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "missing_code": "Slack sent no code along.",
         "refused": "Slack did not accept this attempt.",
         "unanswered": "Slack did not answer as it should. Nothing was changed.",
-        "storage_error": "What Slack granted could not be kept just now.",
+        "storage_error": "Clerk could not keep the installation just now.",
         "not_of_one_workspace": "Clerk cannot be installed for a whole organisation. Choose one"
         " workspace on Slack's page; each workspace installs it for itself.",
         "other": "Slack ended the installation. Nothing was changed.",
@@ -80,7 +80,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "missing_code": "Slack 没有发来授权码。",
         "refused": "Slack 没有接受这次安装。",
         "unanswered": "Slack 没有正常应答，没有任何更改。",
-        "storage_error": "暂时无法保存 Slack 的授权。",
+        "storage_error": "Clerk 暂时无法保存这次安装。",
         "not_of_one_workspace": "Clerk 不能为整个组织安装。"
         "请在 Slack 页面上选择一个工作区；每个工作区各自安装。",
         "other": "Slack 中止了安装，没有任何更改。",

@@ -76,19 +76,23 @@ class InstallFlow(AsyncOAuthFlow):
     async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:
         return install_pages.begin(url, install_pages.language_of(request.headers))
 
+    async def handle_installation(self, request: AsyncBoltRequest) -> BoltResponse:
+        try:
+            return await super().handle_installation(request)
+        except DatabaseBusy:
+            return self._failed(request, _Failed("storage_error", 503))
+
     async def handle_callback(self, request: AsyncBoltRequest) -> BoltResponse:
         try:
             return await super().handle_callback(request)
         except _Failed as failed:
-            return await _failure(
-                AsyncFailureArgs(
-                    request=request,
-                    reason=failed.reason,
-                    suggested_status_code=failed.status,
-                    settings=self.settings,
-                    default=self.default_callback_options,
-                )
-            )
+            return self._failed(request, failed)
+        except DatabaseBusy:
+            return self._failed(request, _Failed("storage_error", 503))
+
+    def _failed(self, request: AsyncBoltRequest, failed: _Failed) -> BoltResponse:
+        page = install_pages.failure(failed.reason, install_pages.language_of(request.headers))
+        return _page(failed.status, page, self.settings)
 
     async def run_installation(self, code: str) -> Installation | None:
         address = self._credentials.callback_url

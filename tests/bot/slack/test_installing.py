@@ -163,6 +163,24 @@ async def test_a_missing_code_ends_plainly(there: Premises) -> None:
     assert (page.status, WORDS["en"]["missing_code"] in page.text) == (401, True)
 
 
+@pytest.mark.parametrize(("table", "revoked"), [("installing", 0), ("installations", 1)])
+async def test_what_the_ledger_cannot_keep_ends_plainly_and_is_handed_back(
+    there: Premises, table: str, revoked: int
+) -> None:
+    browser = there.browser()
+    back = await browser.consent(await browser.begin("T0OURS"))
+    async with there.database.session() as session:
+        await (await session.connection()).exec_driver_sql(f"DROP TABLE {table}")
+    pages = [await browser.get(back)]
+    if table == "installing":
+        pages.append(await there.browser().get("/slack/install"))
+    for page in pages:
+        assert page.status == 503
+        assert WORDS["en"]["storage_error"] in page.text
+    assert len(there.slack.asked("auth.revoke")) == revoked
+    assert len(there.slack.asked("oauth.v2.access")) == revoked
+
+
 def of_an_organisation(reply: Reply) -> Reply:
     body = reply.body.replace(b'"is_enterprise_install": false', b'"is_enterprise_install": true')
     return Reply(body=body.replace(b'"enterprise": null', b'"enterprise": {"id": "E0ORG"}'))
