@@ -19,6 +19,7 @@ from tests.doubles.slack.double import SlackDouble, slack_double
 from tests.doubles.slack.gestures import Dropped, buttons
 from tests.doubles.slack.state import Message, Team
 from tests.scenarios.bills import bill
+from tests.scenarios.idle import idle
 from tests.scenarios.neighbours import Heard, listening
 
 CHANNEL = "C0INVOICES"
@@ -212,6 +213,7 @@ async def test_a_deletion_that_is_told_before_the_drop_leaves_nothing(town: Town
     drop = town.slack.act.told(dropped)
     town.slack.faults.add("files.info", faults.says("file_deleted"))
     await town.tell(events.file_deleted(town.slack.world, town.team, dropped.files[0].id))
+    await idle(town.data_dir)  # or the drop's job may be forgotten before it says anything
     before = len(town.slack.asked("chat.delete"))
     await town.tell(drop)
     await until(lambda: len(town.slack.asked("chat.delete")) > before)

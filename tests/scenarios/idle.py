@@ -1,0 +1,21 @@
+"""Waiting until a Clerk has nothing left to do, for whatever it does next to be about that alone."""
+
+import asyncio
+from pathlib import Path
+
+from bot.engine.jobs import listed
+from bot.ledger.database import FILE_NAME, Database
+
+PATIENCE = 60
+
+
+async def idle(data_dir: Path) -> None:
+    """Wait until no job waits or runs."""
+    kept = Database(data_dir / FILE_NAME)
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            jobs = await listed(kept, failed=False)
+            if not {one.state for one in jobs} & {"waiting", "running"}:
+                break
+            await asyncio.sleep(0.02)
+    await kept.close()
