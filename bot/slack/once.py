@@ -32,10 +32,6 @@ class Once:
         self._let_go()
         return True
 
-    def forget(self, name: str) -> None:
-        """Let a name be heard again: what came of it failed."""
-        self._seen.pop(name, None)
-
     def _let_go(self) -> None:
         now = self._clock()
         while self._seen:

@@ -43,10 +43,17 @@ def sound(body: object) -> Json | None:
 
     Bolt takes what is null for what is there: it is left out. None: it is shaped otherwise.
     """
+    try:
+        return _sound(body)
+    except RecursionError:  # nested much deeper than Slack does
+        return None
+
+
+def _sound(body: object) -> Json | None:
     if not isinstance(body, dict):
         return None
     found = {
-        name: sound(value) if name in _OBJECTS else value
+        name: _sound(value) if name in _OBJECTS else value
         for name, value in body.items()
         if value is not None
     }
@@ -66,7 +73,7 @@ def _fits(name: str, value: object) -> bool:
     if name in _STRINGS:
         return isinstance(value, str)
     if name in _NAMED:  # told by its id, or as an object that has one
-        return isinstance(value, str) or sound(value) is not None
+        return isinstance(value, str) or _sound(value) is not None
     if name in _LISTS:
         return isinstance(value, list) and _are_objects(value, name)
     return True
@@ -74,7 +81,7 @@ def _fits(name: str, value: object) -> bool:
 
 def _are_objects(value: list[object], name: str) -> bool:
     is_enough = bool(value) or name != "actions"
-    return is_enough and all(sound(one) is not None for one in value)
+    return is_enough and all(_sound(one) is not None for one in value)
 
 
 def sub(given: object, *names: str) -> Json:

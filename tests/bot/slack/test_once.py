@@ -22,10 +22,3 @@ def test_of_very_many_names_the_oldest_are_let_go(monkeypatch: pytest.MonkeyPatc
     for name in "abcd":
         once.first(name)
     assert [name in once for name in "abcd"] == [False, True, True, True]
-
-
-def test_what_failed_may_be_heard_again() -> None:
-    once = Once(lambda: 0.0)
-    once.first("a")
-    once.forget("a")
-    assert once.first("a")

@@ -92,3 +92,11 @@ async def test_what_is_no_payload_at_all_is_taken_and_dropped(slack: Shell, body
     before = slack.heard.count
     assert await status(slack, body) in {200, 404}
     assert slack.heard.count == before
+
+
+@pytest.mark.parametrize("name", ["message", "user", "authorizations"])
+async def test_what_is_nested_without_end_is_nothing_of_ours(slack: Shell, name: str) -> None:
+    body: Json = {}
+    for _ in range(400 if name == "authorizations" else 800):
+        body = {name: [body] if name == "authorizations" else body}
+    assert (await slack.deliveries.send({"type": "event_callback", **body})).status == 200
