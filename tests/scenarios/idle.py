@@ -1,4 +1,4 @@
-"""Waiting until a Clerk has nothing left to do, for whatever it does next to be about that alone."""
+"""Waiting until a Clerk has nothing left to do."""
 
 import asyncio
 from pathlib import Path

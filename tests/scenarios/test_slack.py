@@ -210,12 +210,11 @@ async def test_what_was_decided_stays_and_says_that_its_file_was_deleted(town: T
 
 async def test_a_deletion_that_is_told_before_the_drop_leaves_nothing(town: Town) -> None:
     dropped = town.drop()
-    drop = town.slack.act.told(dropped)
     town.slack.faults.add("files.info", faults.says("file_deleted"))
     await town.tell(events.file_deleted(town.slack.world, town.team, dropped.files[0].id))
     await idle(town.data_dir)  # or the drop's job may be forgotten before it says anything
     before = len(town.slack.asked("chat.delete"))
-    await town.tell(drop)
+    await town.tell(town.slack.act.told(dropped))
     await until(lambda: len(town.slack.asked("chat.delete")) > before)
     await until(lambda: not town.thread(dropped))
 
