@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.ledger.faults import DatabaseBusy
 from bot.slack import install_pages
 from bot.slack.credentials import CALLBACK, INSTALL, Credentials
-from bot.slack.exchange import exchange
+from bot.slack.exchange import CALL, exchange
 from bot.slack.faults import Answer, asked
 from bot.slack.grants import NotOfOneWorkspace, is_workspace
 from bot.slack.installations import STATE_SECONDS, Installations, States
@@ -182,10 +182,15 @@ def _page(status: int, page: str, settings: AsyncOAuthSettings) -> BoltResponse:
 
 
 def _granted(said: Answer, now: datetime) -> Installation:
-    """Read what Slack grants."""
+    """Read what Slack grants. Raises ChatUnavailable where that is no grant."""
+    for name in ("team", "enterprise", "authed_user"):
+        if not isinstance(said.get(name) or {}, Mapping):
+            raise ChatUnavailable(f"{CALL}: an answer with an odd {name}")
+    if not isinstance(said.get("expires_in") or 0, int):
+        raise ChatUnavailable(f"{CALL}: an answer with an odd expires_in")
     team, organisation = said.get("team") or {}, said.get("enterprise") or {}
     life = said.get("expires_in")
-    expires = None if life is None else now + timedelta(seconds=int(life))
+    expires = None if life is None else now + timedelta(seconds=life)
     return Installation(
         app_id=said.get("app_id"),
         enterprise_id=organisation.get("id"),

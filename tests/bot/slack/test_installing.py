@@ -138,6 +138,8 @@ UNGRANTED = (
     (faults.html(), 502, "unanswered"),
     (Fault(Reply(body=b'{"ok":true}')), 502, "unanswered"),
     (Fault(Reply(body=b'{"ok":true,"access_token":7}')), 502, "unanswered"),
+    (Fault(Reply(body=b'{"ok":true,"access_token":"x","team":"T0OURS"}')), 502, "unanswered"),
+    (Fault(Reply(body=b'{"ok":true,"access_token":"x","expires_in":"a"}')), 502, "unanswered"),
 )
 
 
