@@ -240,10 +240,12 @@ class Transact:
 
     async def close(self) -> None:
         """Stop DBOS. What is not done is taken up by the next process."""
-        loop = asyncio.get_running_loop()
-        # DBOS puts a pool of its own under asyncio.to_thread, and shuts it down as it goes.
-        loop.set_default_executor(ThreadPoolExecutor())
-        await loop.run_in_executor(None, self._destroy)
+        loop, pool = asyncio.get_running_loop(), ThreadPoolExecutor()
+        # DBOS puts a pool of its own under asyncio.to_thread, and shuts it down as it goes; a call
+        # that still runs may put it there again.
+        loop.set_default_executor(pool)
+        await loop.run_in_executor(pool, self._destroy)
+        loop.set_default_executor(pool)
 
     def _destroy(self) -> None:
         DBOS.destroy(destroy_registry=True)
