@@ -131,7 +131,9 @@ class TakingBack:
     async def _withdraw(self, job: Job, keys: Sequence[str]) -> Facts:
         """Erase the rows, and write down what was done and what is still to be taken out."""
         given, tenant = job.payload, str(job.payload["tenant"])
-        gone = await self.withdrawing.withdraw(tenant, keys, self.clock.now())
+        # Of a wish the file is where it was: no card is to say that it was deleted there.
+        at = None if "document" in given else self.clock.now()
+        gone = await self.withdrawing.withdraw(tenant, keys, at)
         what = str(given.get("document") or given.get("file"))
         actor = str(given.get("person") or CLERK)
         detail: Facts = {**gone.traces.rows, "held": len(gone.held), "shared": len(gone.shared)}

@@ -69,11 +69,11 @@ class Withdrawing(Protocol):
         """Give the arrivals of a file, by its platform and its id there, or of a document."""
         ...
 
-    async def withdraw(self, tenant: str, keys: Sequence[str], at: datetime) -> Withdrawn:
+    async def withdraw(self, tenant: str, keys: Sequence[str], at: datetime | None) -> Withdrawn:
         """Take the arrivals of `keys` out, in one transaction.
 
-        Those of held documents stay and are marked as taken back `at` that time. Keys of what is
-        not there (any more) change nothing.
+        Those of held documents stay and are marked as deleted on the platform `at` that time;
+        None: they were not, and are as before. Keys of what is not there (any more) change nothing.
         """
         ...
 

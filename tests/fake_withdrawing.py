@@ -32,12 +32,12 @@ class FakeWithdrawing:
         ]
         return sorted(found, key=lambda one: (one.drop.received_at, one.drop.key))
 
-    async def withdraw(self, tenant: str, keys: Sequence[str], at: datetime) -> Withdrawn:
+    async def withdraw(self, tenant: str, keys: Sequence[str], at: datetime | None) -> Withdrawn:
         drops = self.ledger.drops
         there = [(drops[tenant, key]) for key in keys if (tenant, key) in drops]
         held = {one for _, one in there if one and self._is_held(tenant, one)}
         for drop, brought in there:
-            if brought in held:
+            if brought in held and at is not None:
                 marked = replace(drop, withdrawn_at=drop.withdrawn_at or at)
                 drops[tenant, drop.key] = (marked, brought)
                 document, marks = self.ledger.documents[tenant, str(brought)]

@@ -38,7 +38,7 @@ class SqlWithdrawing:
             held = await self._held(session, tenant, _brought(rows))
         return [Arrival(drop_of(row), row.document_id, row.document_id in held) for row in rows]
 
-    async def withdraw(self, tenant: str, keys: Sequence[str], at: datetime) -> Withdrawn:
+    async def withdraw(self, tenant: str, keys: Sequence[str], at: datetime | None) -> Withdrawn:
         """Take the arrivals of `keys` out, in one transaction; those of held documents stay."""
         ours = (DropRow.tenant == tenant, DropRow.key.in_(keys))
         async with self._database.session() as session:
@@ -48,7 +48,8 @@ class SqlWithdrawing:
             found = sa.select(DropRow).where(*ours).execution_options(populate_existing=True)
             rows = (await session.scalars(found)).all()
             held = await self._held(session, tenant, _brought(rows))
-            await _mark(session, [row for row in rows if row.document_id in held], at)
+            if at is not None:
+                await _mark(session, [row for row in rows if row.document_id in held], at)
             going = [row for row in rows if row.document_id not in held]
             shared = await _hand_over(session, tenant, going)
             traces = await _take_out(session, tenant, going, shared)

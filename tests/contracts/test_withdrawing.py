@@ -109,6 +109,16 @@ async def test_what_somebody_else_dropped_stays_and_takes_the_first_ones_place(
     assert {message.place for message in last.traces.messages} == {second.place, ACCOUNTING}
 
 
+async def test_without_a_time_what_is_held_is_as_before(ledger: Ledger) -> None:
+    drop = a_drop("t1", "F1")
+    document = await kept(ledger, drop)
+    await act(ledger, document, "approve", "approved")
+    done = await ledger.withdrawing.withdraw("t1", [drop.key], None)
+    assert done.held == (document.id,)
+    [arrival] = await ledger.withdrawing.arrivals("t1", file=("local", "F1"))
+    assert arrival.drop.withdrawn_at is None
+
+
 async def test_a_later_arrival_goes_alone(ledger: Ledger) -> None:
     first, second = a_drop("t1", "F1"), a_drop("t1", "F2", minutes=1)
     document = await kept(ledger, first)

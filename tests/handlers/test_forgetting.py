@@ -103,6 +103,7 @@ async def test_what_is_decided_between_the_press_and_the_job_stays(office: Takeb
     [(_, told)] = office.private()
     assert isinstance(told, Card)
     assert lines(told) == ["It was decided on meanwhile and stays on record."]
+    assert not any("was deleted" in line for line in lines(office.card(MINE)))
 
 
 async def test_pressed_twice_it_is_one_job_and_then_nothing_is_left(office: Takebacks) -> None:
