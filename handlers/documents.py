@@ -107,6 +107,7 @@ class Documents:
         since = datetime.fromisoformat(str(announced.get("at", drop.received_at)))
         waiting = Waiting(steps, since, self._clock, progress.wait)
         outcome = await self._readings.take_in(job, waiting, progress)
+        self._retried.discard(job.key)  # before the card says what came of it
         signature = signature_of(outcome)
         if signature is not None:
             await patient.run("infected", lambda: self._clear_out(upload, drop, signature))
@@ -119,7 +120,6 @@ class Documents:
         budget = budget_of(outcome)
         if budget is not None:
             await patient.run("budget", lambda: self._tell_budget(upload, budget))
-        self._retried.discard(job.key)
 
     async def _tell_budget(self, upload: Upload, budget: Budget) -> Facts:
         """Tell accounting how the budget of a day stands, once a day and level."""

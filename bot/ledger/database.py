@@ -1,6 +1,7 @@
 """One database file: engines that agree on how it is opened, and the transaction in progress."""
 
 import asyncio
+import logging
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
+import aiosqlite
 import sqlalchemy as sa
 from alembic.util import CommandError
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
@@ -20,6 +22,8 @@ from bot.ledger.faults import DatabaseUnusable
 from bot.ledger.upgrade import examine, upgrade
 
 FILE_NAME = "app.db"
+
+_log = logging.getLogger(__name__)
 
 # secure_delete: what is deleted is overwritten, so that forgotten text is not left in the file.
 _PRAGMAS = (
@@ -100,6 +104,7 @@ class Database:
         )
         self._engines: dict[asyncio.AbstractEventLoop, AsyncEngine] = {}
         self._ambient: ContextVar[AsyncSession | None] = ContextVar("transaction", default=None)
+        self._ending = set[asyncio.Future[None]]()
 
     @property
     def url(self) -> str:
@@ -118,8 +123,27 @@ class Database:
                 max_overflow=-1,  # a job holds a connection for as long as it reads
             )
             sa.event.listen(engine.sync_engine, "connect", _prepare)
+            sa.event.listen(engine.sync_engine, "invalidate", self._let_go)
             self._engines[loop] = engine
         return engine
+
+    def _let_go(self, _: object, record: ConnectionPoolEntry, __: object) -> None:
+        """End the transaction of a connection that is given up, as when a task is cancelled in it.
+
+        Closing it does not, for as long as a traceback holds on to one of its cursors: nobody
+        could write until that is gone.
+        """
+        driven: aiosqlite.Connection | None = record.driver_connection
+        if driven is None:
+            return
+        ending = asyncio.ensure_future(driven.rollback())  # in the line before the closing
+        self._ending.add(ending)
+        ending.add_done_callback(self._ended)
+
+    def _ended(self, ending: asyncio.Future[None]) -> None:
+        self._ending.discard(ending)
+        if not ending.cancelled() and (fault := ending.exception()) is not None:
+            _log.warning("a transaction did not end with its connection: %s", type(fault).__name__)
 
     def sync_engine(self) -> sa.Engine:
         """Make an engine with a blocking driver on the same file; the caller disposes of it."""
