@@ -92,6 +92,16 @@ class FakeClock:
 
 
 @dataclass
+class StandingClock:
+    """A clock that stands until it is moved."""
+
+    time: datetime = MORNING
+
+    def now(self) -> datetime:
+        return self.time
+
+
+@dataclass
 class FakeQueue:
     """Remembers what was put and retried; a test says which jobs `failed`."""
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from bot.listing import ModelsFault
 from bot.models import open_models
+from bot.settings import Settings
 from pipelines.egress import Egress
 from pipelines.failover import Attempt
 from pipelines.ports import Answer, Model, Prompt
@@ -69,28 +70,35 @@ async def test_models_end_and_prices_change_while_clerk_runs(
     assert caplog.messages.count("this model has ended: its successor is asked") == 1
 
 
-async def test_a_successor_that_must_not_be_asked_changes_nothing(
-    caplog: pytest.LogCaptureFixture, tmp_path: Path
-) -> None:
-    file = tmp_path / "models.toml"
+def ending(folder: Path, regions: str) -> Settings:
+    """Give settings in the US of a model that ends, and whose successor is asked in `regions`."""
+    file = folder / "models.toml"
     file.write_text(
-        """
+        f"""
         [models.here]
         of = "claude"
         regions = ["us"]
         retires = 2027-01-14
-        successor = "anywhere"
-        [models.anywhere]
+        successor = "next"
+        [models.next]
         of = "claude"
+        regions = [{regions}]
         """
     )
-    days = [date(2027, 1, 13), date(2027, 1, 14)]
     written = {"BOT_REGION": "us", "BOT_CLAUDE_MODEL": "here", "BOT_MODELS_FILE": str(file)}
+    return of("claude", **written)
 
-    async def unasked(attempt: Attempt[Model]) -> str:
-        return attempt.backend.model
 
-    async with open_models(of("claude", **written), lambda: days.pop(0)) as models:
+async def unasked(attempt: Attempt[Model]) -> str:
+    """Give the name of the model that would be asked."""
+    return attempt.backend.model
+
+
+async def test_a_successor_that_must_not_be_asked_changes_nothing(
+    caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    days = [date(2027, 1, 13), date(2027, 1, 14)]
+    async with open_models(ending(tmp_path, regions='"eu"'), lambda: days.pop(0)) as models:
         assert models is not None
         outcome = await models.first(unasked, egress=Egress(), seconds=20.0)
     assert outcome.result == "here"
@@ -125,26 +133,8 @@ async def test_a_bad_file_of_models_stops_the_start(tmp_path: Path) -> None:
 async def test_what_kept_a_days_models_from_being_opened_is_tried_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    file = tmp_path / "models.toml"
-    file.write_text(
-        """
-        [models.here]
-        of = "claude"
-        regions = ["us"]
-        retires = 2027-01-14
-        successor = "next"
-        [models.next]
-        of = "claude"
-        regions = ["us"]
-        """
-    )
     days = [date(2027, 1, 13), *[date(2027, 1, 14)] * 2]
-    written = {"BOT_REGION": "us", "BOT_CLAUDE_MODEL": "here", "BOT_MODELS_FILE": str(file)}
-
-    async def unasked(attempt: Attempt[Model]) -> str:
-        return attempt.backend.model
-
-    async with open_models(of("claude", **written), lambda: days.pop(0)) as models:
+    async with open_models(ending(tmp_path, regions='"us"'), lambda: days.pop(0)) as models:
         assert models is not None
         with monkeypatch.context() as patched:
             patched.setattr("bot.models._build", _unbuilt)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,7 +12,7 @@ from handlers.chat import Card, ChatUnavailable, Language, Text, Upload
 from handlers.ports import Postponed
 from handlers.texts.catalogue import texts
 from handlers.waiting import LATEST, PATIENCE, SOONEST
-from tests.fake_ledger import MORNING
+from tests.fake_ledger import MORNING, StandingClock
 from tests.fake_queue import InMemorySteps
 from tests.handlers.office import Office, upload
 
@@ -20,21 +20,11 @@ PDF = b"%PDF-1.7 one"
 LANGUAGES = pytest.mark.parametrize("language", get_args(Language))
 
 
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.time = MORNING
-
-    def now(self) -> datetime:
-        return self.time
-
-
 class Away:
     """An office whose platform can be away: what it is asked then, it answers never."""
 
     def __init__(self, folder: Path) -> None:
-        self.clock = Clock()
+        self.clock = StandingClock()
         self.office = Office(folder, clock=self.clock)
         self.calls = set[str]()  # those that are not answered
         chat: Any = self.office.chat

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import get_args
 
@@ -17,7 +17,7 @@ from handlers.waiting import LATEST, PATIENCE, SOONEST
 from pipelines.media import Media
 from pipelines.scanning import ScannerUnavailable
 from pipelines.screening import screen
-from tests.fake_ledger import MORNING
+from tests.fake_ledger import MORNING, StandingClock
 from tests.fake_queue import InMemorySteps
 from tests.fake_scanner import FakeScanner
 from tests.handlers.office import ACCOUNTING, LIMIT, Office, lines, upload
@@ -27,22 +27,12 @@ BAD = b"%PDF-1.7 evil"
 LANGUAGES = pytest.mark.parametrize("language", get_args(Language))
 
 
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.time = MORNING
-
-    def now(self) -> datetime:
-        return self.time
-
-
 class Guarded:
     """An office behind a scanner, and what was dropped where it is Clerk's to erase."""
 
     def __init__(self, scratch: Path) -> None:
         self.scanner = FakeScanner({b"evil": "Eicar-Test"})
-        self.clock = Clock()
+        self.clock = StandingClock()
         self.erased: list[tuple[str, str]] = []
         self.looked: list[bytes] = []
 
