@@ -1,14 +1,13 @@
 """A real browser for tests: headless Chromium on a page that Clerk serves."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+
+from tests.present import find
 
 WIDE = (1440, 900)
 NARROW = (390, 844)
@@ -34,14 +33,7 @@ _QUIET = (
 
 def find_chromium() -> str:
     """Give the path of a Chromium; without one the test is skipped, or fails where CI is set."""
-    for name in _NAMES:
-        found = shutil.which(name)
-        if found is not None:
-            return found
-    reason = f"no browser: none of {', '.join(_NAMES)} is on the PATH"
-    if os.environ.get("CI") == "true":  # noqa: TID251  # asks about the machine, not the product
-        pytest.fail(reason)
-    pytest.skip(reason)
+    return find("browser", _NAMES)
 
 
 @asynccontextmanager

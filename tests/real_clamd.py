@@ -1,8 +1,6 @@
 """The real clamd for tests, with signatures of the EICAR test file only."""
 
-import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -12,9 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
+from tests.present import find
 
 _PLACES = ("clamd", "/usr/sbin/clamd", "/usr/local/sbin/clamd", "/opt/homebrew/sbin/clamd")
 # The bytes of the test file, so that its text stands nowhere; and the hash of the whole of it.
@@ -27,14 +24,7 @@ _HASH = "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f:68"
 
 def find_clamd() -> str:
     """Give the path of a clamd; without one the test is skipped, or fails where CI is set."""
-    for name in _PLACES:
-        found = shutil.which(name)
-        if found is not None:
-            return found
-    reason = f"no virus scanner: none of {', '.join(_PLACES)} is here"
-    if os.environ.get("CI") == "true":  # noqa: TID251  # asks about the machine, not the product
-        pytest.fail(reason)
-    pytest.skip(reason)
+    return find("virus scanner", _PLACES)
 
 
 @dataclass

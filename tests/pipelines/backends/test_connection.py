@@ -132,6 +132,5 @@ def test_a_key_that_cannot_be_sent(key: str) -> None:
 
 
 def test_the_other_way_out_of_an_sdk_leads_nowhere() -> None:
-    # httpx2's own word for a transport that sends nothing.
-    with no_client() as client, pytest.raises(NotImplementedError):
+    with no_client() as client, pytest.raises(NotImplementedError):  # httpx2's word for: not sent
         client.get("http://127.0.0.1:9")

@@ -69,8 +69,7 @@ class Case:
         return [party.name, party.street, party.city]
 
     def bank(self) -> str:
-        # XXX: what a BIC of eleven signs ends with where the head office is meant.
-        return f"{self.words.bank}: IBAN DE89 3704 0044 0532 0130 00 BIC COBADEFFXXX"
+        return f"{self.words.bank}: IBAN DE89 3704 0044 0532 0130 00 BIC COBADEFF500"
 
     def contact(self, party: Party) -> str:
         return f"{self.words.phone} {party.phone} · info@{party.domain}.com"
