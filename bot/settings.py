@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import spelling
 from bot.connected import Connected
+from bot.recorded import Recorded
 from handlers.chat import Place
 from handlers.people import Role
 from pipelines.egress import Region, Route
@@ -34,7 +35,7 @@ Zone = Annotated[tzinfo, BeforeValidator(spelling.zone)]
 _MOUNTED = Path("/run/secrets")
 
 
-class Settings(BaseSettings, Connected):
+class Settings(BaseSettings, Connected, Recorded):
     """Every setting, by the name of its environment variable."""
 
     model_config = SettingsConfigDict(

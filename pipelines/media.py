@@ -17,6 +17,26 @@ class MediaType(StrEnum):
     WEBP = "image/webp"
     TIFF = "image/tiff"
     HEIC = "image/heic"
+    MP4 = "video/mp4"
+    MOV = "video/quicktime"
+    WEBM = "video/webm"
+    MKV = "video/x-matroska"
+    M4A = "audio/mp4"
+    MP3 = "audio/mpeg"
+    WAV = "audio/wav"
+    OGG = "audio/ogg"
+    FLAC = "audio/flac"
+    VTT = "text/vtt"
+    SRT = "application/x-subrip"
+    TEXT = "text/plain"
+
+
+TRANSCRIPTS = frozenset({MediaType.VTT, MediaType.SRT, MediaType.TEXT})
+RECORDINGS = frozenset({
+    MediaType.MP4, MediaType.MOV, MediaType.WEBM, MediaType.MKV, MediaType.M4A, MediaType.MP3,
+    MediaType.WAV, MediaType.OGG, MediaType.FLAC,
+})  # fmt: skip
+DOCUMENTS = frozenset(MediaType) - RECORDINGS - TRANSCRIPTS
 
 
 @dataclass(frozen=True, slots=True)

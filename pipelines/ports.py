@@ -6,7 +6,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from pydantic import BaseModel
 
 from pipelines.media import Recognized
-from pipelines.usage import Tokens
+from pipelines.usage import NO_TOKENS, Tokens
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -79,4 +79,65 @@ class Model(Protocol):
 
     async def close(self) -> None:
         """Let go of its connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Audio:
+    """Sound that Clerk decoded itself: 16-bit little-endian samples, mono, 16,000 a second.
+
+    It begins `start_s` seconds into the recording. `cuts` are moments of silence in it, in seconds
+    of the recording, for whoever takes shorter stretches only.
+    """
+
+    pcm: bytes
+    start_s: float
+    cuts: tuple[float, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return len(self.pcm) / 32_000
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that a transcriber heard, from one second of the recording to another.
+
+    `speaker` is its name for the voice, "" where it does not tell voices apart.
+    """
+
+    start_s: float
+    end_s: float
+    text: str
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a transcriber made of a stretch of sound.
+
+    `model` is the one that says it answered; `seconds` is the sound that is paid for.
+    """
+
+    said: tuple[Said, ...]
+    model: str
+    language: str | None = None
+    seconds: float = 0.0
+    tokens: Tokens = NO_TOKENS
+
+
+class Transcriber(Protocol):
+    """Writes down what is said, one stretch of sound at a time."""
+
+    async def transcribe(self, audio: Audio, *, language: str | None, seconds: float) -> Heard:
+        """Write down a stretch of sound, once: whoever calls tries again.
+
+        `language` is a hint (ISO 639-1), None: find out. Within `seconds` all in all. Raises
+        BackendUnavailable, BackendRefused, BadAnswer; nothing else of a vendor's gets out.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of its connections, its children and its memory."""
         ...

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.errors import MediaRejected, Reason
-from pipelines.media import Media, MediaType
+from pipelines.media import DOCUMENTS, Media, MediaType
 
 _HEAD = 1 << 16
 _TAIL = 1 << 16
@@ -28,7 +28,7 @@ _SIGNATURES: tuple[tuple[int, bytes, MediaType | str], ...] = (
     (0, b"II+\x00", MediaType.TIFF),
     (0, b"MM\x00+", MediaType.TIFF),
     (8, b"WEBP", MediaType.WEBP),
-    (8, b"WAVE", "WAV"),
+    (8, b"WAVE", MediaType.WAV),
     (4, b"ftypheic", MediaType.HEIC),
     (4, b"ftypheix", MediaType.HEIC),
     (4, b"ftyphevc", MediaType.HEIC),
@@ -37,17 +37,17 @@ _SIGNATURES: tuple[tuple[int, bytes, MediaType | str], ...] = (
     (4, b"ftypmif1", MediaType.HEIC),
     (4, b"ftypmsf1", MediaType.HEIC),
     (4, b"ftypavif", "AVIF"),
-    (4, b"ftypqt  ", "MOV"),
-    (4, b"ftypM4A ", "M4A"),
-    (4, b"ftyp", "MP4"),
-    (4, b"moov", "MOV"),
-    (0, b"OggS", "OGG"),
-    (0, b"fLaC", "FLAC"),
-    (0, b"ID3", "MP3"),
-    (0, b"\xff\xfb", "MP3"),
-    (0, b"\xff\xfa", "MP3"),
-    (0, b"\xff\xf3", "MP3"),
-    (0, b"\xff\xf2", "MP3"),
+    (4, b"ftypqt  ", MediaType.MOV),
+    (4, b"ftypM4A ", MediaType.M4A),
+    (4, b"ftyp", MediaType.MP4),
+    (4, b"moov", MediaType.MOV),
+    (0, b"OggS", MediaType.OGG),
+    (0, b"fLaC", MediaType.FLAC),
+    (0, b"ID3", MediaType.MP3),
+    (0, b"\xff\xfb", MediaType.MP3),
+    (0, b"\xff\xfa", MediaType.MP3),
+    (0, b"\xff\xf3", MediaType.MP3),
+    (0, b"\xff\xf2", MediaType.MP3),
 )
 # Containers that hold many types: what tells them apart, and what they are without it.
 _MATROSKA = b"\x1a\x45\xdf\xa3"
@@ -59,6 +59,8 @@ _OFFICE = re.compile(rb"PK(?:\x01\x02.{42}|\x03\x04.{26})(word/|xl/|ppt/)", re.D
 _OFD = re.compile(rb"PK(?:\x01\x02.{24}\x07\x00.{16}|\x03\x04.{22}\x07\x00.{2})OFD\.xml", re.DOTALL)
 _RIFFS = (b"RIFF", b"RF64")
 _ANY_STILL = (b"mif1", b"msf1")  # a picture in any coding: the brands that follow tell which
+
+_SPELLED = {MediaType.WEBM: "WebM", MediaType.TEXT: "text"}
 
 _BYTE_ORDERS = (
     (b"\xff\xfe", "utf-16"),
@@ -79,8 +81,8 @@ class _Seen(NamedTuple):
     sha256: str
 
 
-async def screen(path: Path, *, limit: int) -> Media:
-    """Read a file once and say what it is; `limit` is in bytes.
+async def screen(path: Path, *, limit: int, wanted: frozenset[MediaType] = DOCUMENTS) -> Media:
+    """Read a file once and say what it is; `limit` is in bytes, `wanted` the types that pass.
 
     Raises MediaRejected when it is empty, too large, or of a type that is not read, and OSError
     when it cannot be read at all.
@@ -92,6 +94,8 @@ async def screen(path: Path, *, limit: int) -> Media:
         raise MediaRejected(Reason.UNKNOWN_TYPE)
     if not isinstance(seen.kind, MediaType):
         raise MediaRejected(Reason.UNSUPPORTED_TYPE, type=seen.kind)
+    if seen.kind not in wanted:
+        raise MediaRejected(Reason.UNSUPPORTED_TYPE, type=_SPELLED.get(seen.kind, seen.kind.name))
     return Media(path=path, type=seen.kind, sha256=seen.sha256, size=seen.size)
 
 
@@ -136,7 +140,7 @@ def _is_avif(head: bytes) -> bool:
 
 def _container(head: bytes, tail: bytes) -> MediaType | str | None:
     if head.startswith(_MATROSKA):
-        return "WebM" if b"webm" in head[:64] else "MKV"
+        return MediaType.WEBM if b"webm" in head[:64] else MediaType.MKV
     if not head.startswith(_ZIPS):
         return None
     office = _OFFICE.search(tail) or _OFFICE.search(head)

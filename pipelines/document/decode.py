@@ -43,6 +43,8 @@ def decode(file: Path, kind: MediaType, scans: Mapping[int, Scan], max_pages: in
             return _layered(*ofd.take(file, max_pages), scans)
         case MediaType.JPEG | MediaType.PNG | MediaType.WEBP | MediaType.TIFF | MediaType.HEIC:
             return _image(file, kind, scans, max_pages)
+        case _:
+            raise MediaRejected(Reason.UNSUPPORTED_TYPE, type=kind.name)
 
 
 def within(parts: Parts, first: int, last: int) -> Parts:

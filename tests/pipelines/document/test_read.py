@@ -19,7 +19,7 @@ from pipelines.document.findings import Finding
 from pipelines.document.model import Reading
 from pipelines.document.read import LocalReader, Reader
 from pipelines.errors import MediaRejected, Reason
-from pipelines.media import Box, Media, MediaType, Recognized, Word
+from pipelines.media import DOCUMENTS, Box, Media, Recognized, Word
 from pipelines.sandbox.limits import Limits
 from pipelines.sandbox.pool import Sandbox
 from tests.drawn.bad import BAD
@@ -37,7 +37,7 @@ INVOICE = (
     "VAT 19%: EUR 19.00",
     "Total: EUR 119.00",
 )
-TYPES = {f".{kind.value.partition('/')[2]}": kind for kind in MediaType}
+TYPES = {f".{kind.value.partition('/')[2]}": kind for kind in DOCUMENTS}
 TYPES[".jpg"] = TYPES[".jpeg"]
 
 

@@ -1,0 +1,1 @@
+"""Recordings of meetings: what was said and shown in them, and when."""

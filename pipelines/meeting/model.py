@@ -1,0 +1,130 @@
+"""What is known of a recording: what was said, what was shown, and when. Times are seconds."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+# Where the words come from: a file beside the recording, a track in it, or a transcriber.
+Kind = Literal["supplied", "embedded", "recognised"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Span(_Frozen):
+    """A stretch of a recording, from the start of one moment to the end of another."""
+
+    start_s: Seconds
+    end_s: Seconds
+
+
+class Probe(_Frozen):
+    """What a recording holds, as its container says it; `width` and `height` are 0 without video.
+
+    `subtitles` are the text tracks in it, `audio` tells whether anything can be heard.
+    """
+
+    duration_s: Seconds
+    width: int = 0
+    height: int = 0
+    fps: Seconds = 0
+    audio: bool = False
+    subtitles: int = 0
+
+    @property
+    def video(self) -> bool:
+        """Whether there is anything to be seen."""
+        return self.width > 0
+
+
+class Segment(_Frozen):
+    """One thing that was said, by whom as far as a label says so.
+
+    `id` is S and its number ("S0001"): what citations name. `speaker` is a label, "" for none.
+    """
+
+    id: str
+    start_s: Seconds
+    end_s: Seconds
+    text: str
+    speaker: str = ""
+
+
+class Transcript(_Frozen):
+    """All that was said, in the order of time.
+
+    `source` is the transcriber, or the format of what was given; `model` what it asked for.
+    `timed`: the times are those of the recording; a text without any has them reckoned.
+    """
+
+    segments: tuple[Segment, ...]
+    kind: Kind
+    source: str
+    model: str | None = None
+    language: str | None = None
+    timed: bool = True
+
+
+class Slide(_Frozen):
+    """One distinct picture that was shown; `shown` are the times, a reappearance each.
+
+    `image` names the file of its first appearance, in full resolution; `width` x `height` pixels.
+    """
+
+    number: int
+    shown: tuple[Span, ...]
+    image: str
+    width: int
+    height: int
+
+
+class Speaker(_Frozen):
+    """One who spoke. `label` is what the transcript says, `name` what people are told.
+
+    `user` is who that is on the platform, once somebody said so. `evidence` says where the name
+    is from: a label, a person who renamed, or nothing ("Speaker 1").
+    """
+
+    label: str
+    name: str
+    talk_s: Seconds
+    turns: int
+    evidence: Literal["label", "renamed", "none"]
+    user: str | None = None
+
+
+class Chapter(_Frozen):
+    """A stretch between changes of slides; `slide` is the number of the one shown, None: none."""
+
+    start_s: Seconds
+    end_s: Seconds
+    slide: int | None
+    cites: tuple[str, ...] = ()
+
+
+class Commitment(_Frozen):
+    """Something that sounds like a promise: words of one segment, checked by nobody."""
+
+    cite: str
+    start_s: Seconds
+    speaker: str
+    quote: str
+
+
+class Timeline(_Frozen):
+    """What a recording can be shown to hold without a language model.
+
+    `lacks` names what could not be had, such as a transcript, and why.
+    """
+
+    title: str
+    language: Literal["en", "zh"]
+    duration_s: Seconds
+    transcript: Transcript | None
+    speakers: tuple[Speaker, ...] = ()
+    slides: tuple[Slide, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    lacks: tuple[str, ...] = ()
