@@ -71,6 +71,11 @@ def _load(script: str, family: int, size: int, bold: bool) -> Font:
     return ImageFont.truetype(str(path), size, index=_SIMPLIFIED.get(path.name, 0))
 
 
+def latin(size: int, *, bold: bool = False) -> Font:
+    """Give a plain face for Latin letters at `size` pixels, whichever this machine has."""
+    return _load("latin", 0, size, bold)
+
+
 class PhotographedFaces:
     """Text measures of a picture with this many pixels a point."""
 
