@@ -8,7 +8,8 @@ import simplejson
 
 from handlers.chat import Language
 from handlers.texts.catalogue import explain
-from pipelines.document.model import Consulted, Evidence, Invoice, Reading, Value
+from pipelines.consulted import Consulted
+from pipelines.document.model import Evidence, Invoice, Reading, Value
 from pipelines.document.stretches import written
 from pipelines.document.terms import Contract
 from pipelines.usage import Usage
@@ -95,7 +96,7 @@ def _usage(usage: Usage) -> dict[str, Any]:
         "seconds": round(Decimal(usage.seconds), 3),
         "cost_usd": usage.cost_usd,
         "model": usage.model,
-        "tokens": usage.tokens.model_dump(),
+        "tokens": usage.tokens.model_dump(exclude={"sound_s"}),
     }
 
 

@@ -8,7 +8,8 @@ from handlers.runs import price_of
 from handlers.texts.catalogue import texts
 from handlers.texts.model import Texts
 from handlers.texts.written import dollars
-from pipelines.document.model import Consulted, Reading
+from pipelines.consulted import Consulted
+from pipelines.document.model import Reading
 
 
 def read_by(reading: Reading, language: Language, zone: tzinfo) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from pipelines.document.model import Consulted
+from pipelines.consulted import Consulted
 from pipelines.usage import NO_TOKENS, Price, Tokens
 
 

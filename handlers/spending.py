@@ -9,7 +9,8 @@ from typing import Literal
 
 from handlers.ports import Facts
 from handlers.runs import Run, Runs, cost_of, price_of
-from pipelines.document.model import Consulted, Reading
+from pipelines.consulted import Consulted
+from pipelines.document.model import Reading
 from pipelines.egress import Egress, Region, Route
 from pipelines.errors import Fault
 from pipelines.usage import NO_TOKENS
@@ -120,7 +121,21 @@ class Spending:
         """Bill what reading a document cost; gives how the budget stands that this was about."""
         consulted = reading.consulted
         await self._runs.record(_embedded(permit, job, document_id, reading))
-        for run in _asked(permit, job, document_id, consulted):
+        return await self._billed(permit, job, document_id, consulted)
+
+    async def heard(
+        self, permit: Permit, job: str, meeting_id: str, consulted: Sequence[Consulted]
+    ) -> Budget | None:
+        """Bill what hearing one stretch of a recording cost; `job` names that stretch.
+
+        To be called where its words are kept, in the same transaction: then it is billed once.
+        """
+        return await self._billed(permit, job, meeting_id, consulted)
+
+    async def _billed(
+        self, permit: Permit, job: str, of: str, consulted: Sequence[Consulted]
+    ) -> Budget | None:
+        for run in _asked(permit, job, of, consulted):
             await self._runs.record(run)
         if not any(map(_is_unknown, consulted)):
             await self.unused(permit)

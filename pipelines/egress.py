@@ -25,7 +25,7 @@ class Egress:
     """Where one document may go, and whether it may cost anything today.
 
     `route` is `redact` where only what personal data was taken out of may go to others. `spend`
-    is False once the budget of the day is used up: then only what comes with Clerk reads.
+    is False once the budget of the day is used up: then only what costs nothing is asked.
     `budgeted`: there is a budget, so nobody is asked whose price nobody knows.
     """
 

@@ -27,7 +27,8 @@ PATIENCE = 2
 class Limits:
     """What a model takes in one call: pictures, pixels of each, bytes of all, and tokens.
 
-    `edge` is how many pixels the longer side of a picture may have.
+    `edge` is how many pixels the longer side of a picture may have; `sound_s` how many seconds of
+    sound a transcriber is given at once.
     """
 
     images: int
@@ -36,6 +37,7 @@ class Limits:
     input_tokens: int
     output_tokens: int
     edge: int = 8000
+    sound_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,8 @@ class _Listed(Generic[Asked]):
 
 def _bar(backend: Backend[Asked], egress: Egress) -> Bar | None:
     """Say what keeps a document from a backend."""
-    if not egress.spend:
+    is_free = backend.price is not None and backend.price.is_free
+    if not egress.spend and not is_free:
         return "budget"
     if bar := egress.bars(backend.location):
         return bar

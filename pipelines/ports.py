@@ -117,13 +117,12 @@ class Said:
 class Heard:
     """What a transcriber made of a stretch of sound.
 
-    `model` is the one that says it answered; `seconds` is the sound that is paid for.
+    `model` is the one that says it answered; `tokens` holds the sound that is paid for, too.
     """
 
     said: tuple[Said, ...]
     model: str
     language: str | None = None
-    seconds: float = 0.0
     tokens: Tokens = NO_TOKENS
 
 

@@ -1,4 +1,4 @@
-"""What one reading cost."""
+"""What one reading, or one hearing, cost."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 Count = Annotated[int, Field(ge=0)]
+Dollars = Annotated[Decimal, Field(ge=0)]
 _MILLION = 1_000_000
 
 
@@ -14,6 +15,7 @@ class Tokens(BaseModel):
     """What a model says it was given and gave.
 
     Of the input, `cached` are those it had already, and `written` those it put aside to have.
+    `sound_s` are the seconds of sound it was given, where those are what is paid.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -22,6 +24,7 @@ class Tokens(BaseModel):
     output: Count = 0
     cached: Count = 0
     written: Count = 0
+    sound_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0.0
 
     def __add__(self, other: "Tokens") -> "Tokens":
         """Give the sum of two calls."""
@@ -30,6 +33,7 @@ class Tokens(BaseModel):
             output=self.output + other.output,
             cached=self.cached + other.cached,
             written=self.written + other.written,
+            sound_s=self.sound_s + other.sound_s,
         )
 
 
@@ -37,7 +41,7 @@ NO_TOKENS = Tokens()
 
 
 class Price(BaseModel):
-    """US dollars for a million tokens, as `source` said on a day."""
+    """US dollars for a million tokens, and for a `minute` of sound, as `source` said on a day."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -45,13 +49,14 @@ class Price(BaseModel):
     output: Decimal
     cached: Decimal | None = None
     written: Decimal | None = None
+    minute: Dollars = Decimal(0)
     source: str
     dated: date
 
     @property
     def is_free(self) -> bool:
         """Whether nothing is to be paid, however much is used."""
-        return not any((self.input, self.output, self.cached, self.written))
+        return not any((self.input, self.output, self.cached, self.written, self.minute))
 
     def cost(self, tokens: Tokens) -> Decimal:
         """Give what a call cost in US dollars; all input costs as much where nothing says."""
@@ -59,7 +64,9 @@ class Price(BaseModel):
         written = self.input if self.written is None else self.written
         fresh = max(tokens.input - tokens.cached - tokens.written, 0)
         given = fresh * self.input + tokens.cached * cached + tokens.written * written
-        return (given + tokens.output * self.output) / _MILLION
+        paid = (given + tokens.output * self.output) / _MILLION
+        # To the millisecond: whoever sends sound counts it so, and a float would lose cents.
+        return paid + Decimal(round(tokens.sound_s * 1000)) * self.minute / 60_000
 
 
 class Usage(BaseModel):

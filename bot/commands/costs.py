@@ -140,6 +140,6 @@ def _line(line: Spent) -> dict[str, Any]:
         "runs": line.runs,
         "failed": line.failed,
         "unpriced": line.unpriced,
-        "tokens": line.tokens.model_dump(exclude={"written"}),
+        "tokens": line.tokens.model_dump(exclude={"written", "sound_s"}),
         "cost_usd": None if line.unpriced == line.runs else line.cost_usd,
     }

@@ -1,18 +1,17 @@
 """What a document says: fields, where each one stands, and what is wrong with them."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
+from pipelines.consulted import Consulted
 from pipelines.document.findings import Finding
 from pipelines.document.straightening import is_outline
 from pipelines.document.terms import Contract
 from pipelines.document.values import Amount, Frozen, Text, on_page
-from pipelines.errors import Fault
-from pipelines.failover import Bar
 from pipelines.media import Box, Corners
 from pipelines.scanning import Scan
 from pipelines.usage import Usage
@@ -180,32 +179,6 @@ class Original(Frozen):
     evidence: dict[str, tuple[Evidence, ...]] = Field(default={})
     findings: tuple[Finding, ...] = ()
     lines: tuple[int | None, ...] = ()
-
-
-class Consulted(Frozen):
-    """A reader besides the embedded one that was listed, and what came of it.
-
-    `model` is the one that answered, or was to; `instead_of` the retired one that was asked for.
-    `host` is where it stands. `saw`: the document went there. Then `fault` says what went wrong,
-    nothing where it was read; else `bar` why it was not asked, and `since` when it began to rest.
-    `usage` counts every try.
-    """
-
-    name: Text
-    model: Text
-    instead_of: Text | None = None
-    host: Text
-    self_hosted: bool = False
-    saw: bool = False
-    fault: Fault | None = None
-    bar: Bar | None = None
-    since: datetime | None = None
-    usage: Usage | None = None
-
-    @property
-    def answered(self) -> bool:
-        """Whether its answer could be used."""
-        return self.saw and self.fault is None
 
 
 class Reading(Frozen):

@@ -2,20 +2,20 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Literal
 
+from pipelines.consulted import consulted, sum_of
 from pipelines.document.agreement.merge import merge
 from pipelines.document.exchange import Wording
 from pipelines.document.findings import Finding
 from pipelines.document.inquiry import Answered, Inquiry
-from pipelines.document.model import Consulted, Reading
+from pipelines.document.model import Reading
 from pipelines.document.read import LocalReader, Progress
 from pipelines.document.terms import TERMS
 from pipelines.egress import STAY, Egress
-from pipelines.failover import Backend, Failover, Outcome, Tried
+from pipelines.failover import Backend, Failover, Outcome
 from pipelines.media import Media
 from pipelines.ports import Model
 from pipelines.usage import NO_TOKENS, Usage
@@ -136,50 +136,12 @@ def _shown_in_part(reading: Reading, answered: Answered, name: str) -> Reading:
 def _with_bill(reading: Reading, outcome: Outcome[Model, Answered], seconds: float) -> Reading:
     """Say who was asked, what came of it, and what all of it cost."""
     answered = None if outcome.result is None else outcome.result.model
-    consulted = tuple(_consulted(one, answered) for one in outcome.tried)
-    paid = [one for one in consulted if one.saw]
+    asked = tuple(consulted(one, answered) for one in outcome.tried)
+    paid = [one for one in asked if one.saw]
     usage = Usage(
         seconds=round(seconds, 3),
-        cost_usd=_sum([None if one.usage is None else one.usage.cost_usd for one in paid]),
+        cost_usd=sum_of([None if one.usage is None else one.usage.cost_usd for one in paid]),
         model=answered,
         tokens=sum((one.tokens for one in outcome.tried), NO_TOKENS),
     )
-    return reading.model_copy(update={"consulted": consulted, "usage": usage})
-
-
-def _sum(costs: Sequence[Decimal | None]) -> Decimal | None:
-    """Give the sum; what nobody knows the price of makes it unknown."""
-    known = [one for one in costs if one is not None]
-    return sum(known, Decimal(0)) if len(known) == len(costs) else None
-
-
-def _consulted(tried: Tried[Model], answered: str | None) -> Consulted:
-    backend = tried.backend
-    model = backend.model
-    if answered is not None and tried.saw and tried.fault is None:
-        model = answered
-    return Consulted(
-        name=backend.name,
-        model=model,
-        instead_of=backend.instead_of,
-        host=backend.location.host,
-        self_hosted=backend.location.self_hosted,
-        saw=tried.saw,
-        fault=tried.fault,
-        bar=tried.bar,
-        since=tried.since,
-        usage=_usage(tried, model) if tried.saw else None,
-    )
-
-
-def _usage(tried: Tried[Model], model: str) -> Usage:
-    """Tell what was used; where nobody said all of it, or for how much, nobody knows the cost."""
-    price = tried.backend.price
-    is_known = price and (price.is_free or not tried.unsaid)
-    return Usage(
-        seconds=round(tried.seconds, 3),
-        cost_usd=price.cost(tried.tokens) if price and is_known else None,
-        model=model,
-        tokens=tried.tokens,
-        price=price,
-    )
+    return reading.model_copy(update={"consulted": asked, "usage": usage})

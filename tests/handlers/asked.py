@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from pipelines.document.model import Consulted, Reading
+from pipelines.consulted import Consulted
+from pipelines.document.model import Reading
 from pipelines.usage import Price, Tokens, Usage
 from tests.handlers.office import READING
 

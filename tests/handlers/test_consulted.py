@@ -14,7 +14,8 @@ from handlers.consulted import notes, read_by
 from handlers.deadlines import Outlook
 from handlers.texts.catalogue import texts
 from handlers.texts.written import dollars
-from pipelines.document.model import Consulted, Reading
+from pipelines.consulted import Consulted
+from pipelines.document.model import Reading
 from pipelines.document.terms import Contract
 from pipelines.errors import Fault
 from pipelines.failover import Bar

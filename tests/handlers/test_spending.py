@@ -16,7 +16,7 @@ from pipelines.document.read import Progress
 from pipelines.egress import STAY, Egress
 from pipelines.errors import Fault, MediaRejected, Reason
 from pipelines.media import Media
-from pipelines.usage import Usage
+from pipelines.usage import Tokens, Usage
 from tests.fake_ledger import MORNING, FakeLedger
 from tests.fake_queue import InMemorySteps
 from tests.handlers.asked import CENT, PRICE, USED, consulted, read_by
@@ -202,3 +202,23 @@ async def test_what_broke_off_counts_with_what_was_held(office: Office) -> None:
         await going
     await office.answer(upload("F2"), PDF + b"2")
     assert [one.spend for one in reader.allowed] == [True, False]
+
+
+async def test_each_stretch_of_a_recording_is_billed_by_the_minute_and_counts(
+    office: Office,
+) -> None:
+    """What is held for a stretch is let go, also where it cost nothing."""
+    minutes = Usage(
+        seconds=3.0, cost_usd=Decimal("0.9"), model="gpt-1", tokens=Tokens(sound_s=12_000)
+    )
+    spending = Spending(office.ledger, Terms(SHANGHAI, budget=Decimal(1)))
+    for number, one in enumerate((consulted("gpt", usage=minutes), consulted("local", Decimal(0)))):
+        permit = await spending.permit("t1", MORNING)
+        assert permit.egress.spend
+        budget = await spending.heard(permit, f"run:window {number}", "M-1", [one])
+        assert budget is not None
+        assert (budget.spent, budget.level) == (Decimal("0.9"), 80)
+    assert await office.ledger.held("t1", TODAY) == 0
+    assert {(run.job, run.reader, run.document_id) for run in office.ledger.runs.values()} == {
+        ("run:window 0", "gpt", "M-1"), ("run:window 1", "local", "M-1"),
+    }  # fmt: skip

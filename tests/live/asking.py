@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.reading import open_reader
 from bot.settings import Settings
-from pipelines.document.model import Consulted, Reading
+from pipelines.consulted import Consulted
+from pipelines.document.model import Reading
 from pipelines.egress import Egress
 from pipelines.screening import screen
 from tests.drawn import bill as bills

@@ -10,7 +10,8 @@ from bot.commands.entrants import Entrant
 from bot.commands.results import Outcome
 from bot.commands.scoring import contestant, why
 from pipelines.comparison.contest import Run
-from pipelines.document.model import Consulted, Reading
+from pipelines.consulted import Consulted
+from pipelines.document.model import Reading
 from pipelines.errors import Fault
 from pipelines.failover import Bar
 from pipelines.usage import Tokens, Usage
