@@ -26,6 +26,7 @@ class Reason(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"  # figures: pages, limit
     TOO_MANY_PIXELS = "too_many_pixels"  # figures: width, height, limit (megapixels)
     TOO_LONG = "too_long"  # it says more than can be taken over
+    NO_TRANSCRIPT = "no_transcript"  # a text in which nothing tells who said what, or when
     DAMAGED = "damaged"
     FORBIDDEN_XML = "forbidden_xml"  # a DTD, an entity, a tree too deep
     EXHAUSTED = "exhausted"  # the decoder ran out of the memory or processor time it may use

@@ -178,6 +178,8 @@ ENGLISH = Texts(
         "too_many_pages": "The document has {pages} pages; the limit is {limit}. Split it.",
         "too_many_pixels": "The picture has {width} × {height} pixels; the limit is {limit} "
         "megapixels. Make it smaller and drop it again.",
+        "no_transcript": "This text is not a transcript that I can read: it needs times, or a name "
+        "before what each person says. WebVTT and SRT files work best.",
         "too_long": "The document says more than I can take over at once. Split it, and drop the "
         "parts.",
         "damaged": "The file is damaged or not what its name says. Export it again, or drop a "

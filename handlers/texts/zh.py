@@ -152,6 +152,8 @@ CHINESE = Texts(
         "too_many_pages": "文件共 {pages} 页，上限为 {limit} 页。请拆分后上传。",
         "too_many_pixels": "图片为 {width} × {height} 像素，上限为 {limit} 百万像素。"
         "请缩小后重新上传。",
+        "no_transcript": "这段文字不是我能读取的会议记录：需要有时间，或在每段发言前写明姓名。"
+        "推荐使用 WebVTT 或 SRT 文件。",
         "too_long": "文件内容过多，无法一次读取。请拆分后重新发送。",
         "damaged": "文件已损坏，或内容与扩展名不符。请重新导出，或上传图片。",
         "forbidden_xml": "该 XML 声明了文档类型或实体，或嵌套过深。电子发票不需要这些，因此不予打开。",
