@@ -5,6 +5,7 @@ from handlers.texts.contracting import ENGLISH_CONTRACTS
 from handlers.texts.fitting import ENGLISH_FITTING
 from handlers.texts.model import Texts
 from handlers.texts.picking import ENGLISH_PICKING
+from handlers.texts.playing import ENGLISH_PLAYING
 from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
 from handlers.texts.scanning import ENGLISH_SCANNING
@@ -268,4 +269,5 @@ ENGLISH = Texts(
     status=ENGLISH_STATUS,
     withdrawing=ENGLISH_WITHDRAWING,
     picking=ENGLISH_PICKING,
+    playing=ENGLISH_PLAYING,
 )

@@ -7,6 +7,7 @@ from handlers.texts.asking import AskingTexts
 from handlers.texts.contracting import ContractTexts
 from handlers.texts.fitting import FittingTexts
 from handlers.texts.picking import PickingTexts
+from handlers.texts.playing import PlayingTexts
 from handlers.texts.remembering import RememberingTexts
 from handlers.texts.reviewing import ReviewTexts
 from handlers.texts.scanning import ScanningTexts
@@ -26,9 +27,9 @@ class Texts:
     `inseparable` of multiple_invoices that could not be told apart, `picture` stands on
     evidence pictures, `review` is about decisions, `asking` about models, `remembering` about
     sellers, `contracts` about those, `fitting` about room, `status` about Clerk, `withdrawing`
-    about what is taken back, `scanning` about viruses, `picking` about what is picked. `pages`
-    is said of none, one and many, `flagged` and `warned` of one and many. `help_where` goes by
-    what a platform has.
+    about what is taken back, `scanning` about viruses, `picking` about what is picked,
+    `playing` about the player. `pages` is said of none, one and many, `flagged` and `warned` of
+    one and many. `help_where` goes by what a platform has.
     """
 
     reading: str
@@ -81,3 +82,4 @@ class Texts:
     withdrawing: WithdrawingTexts
     scanning: ScanningTexts
     picking: PickingTexts
+    playing: PlayingTexts

@@ -5,6 +5,7 @@ from handlers.texts.contracting import CHINESE_CONTRACTS
 from handlers.texts.fitting import CHINESE_FITTING
 from handlers.texts.model import Texts
 from handlers.texts.picking import CHINESE_PICKING
+from handlers.texts.playing import CHINESE_PLAYING
 from handlers.texts.remembering import CHINESE_REMEMBERING
 from handlers.texts.reviewing_zh import CHINESE_REVIEW
 from handlers.texts.scanning import CHINESE_SCANNING
@@ -228,4 +229,5 @@ CHINESE = Texts(
     status=CHINESE_STATUS,
     withdrawing=CHINESE_WITHDRAWING,
     picking=CHINESE_PICKING,
+    playing=CHINESE_PLAYING,
 )

@@ -1,0 +1,171 @@
+// Starts the player: comes in, asks what there is to see, and draws it.
+
+import { Refused, enter, meeting as ask } from "./api.js";
+import { byId, h } from "./dom.js";
+import { Chapters, People } from "./lists.js";
+import { Playhead, timeInAddress } from "./playhead.js";
+import { Slides } from "./slides.js";
+import { Stage } from "./stage.js";
+import { Tabs } from "./tabs.js";
+import { LANGUAGES, clock, currentLanguage, dayOf, locale, setLanguage, t } from "./texts.js";
+import { Transcript } from "./transcript.js";
+
+const BACK_AHEAD = 10;
+
+class Page {
+  #draw = () => this.#notice("loading");
+  #parts = [];
+
+  async start() {
+    this.#redraw();
+    try {
+      await enter();
+      const meeting = await ask();
+      if (meeting.timeline === null) this.#say(() => this.#notYet(meeting));
+      else this.#show(meeting);
+    } catch (error) {
+      this.#say(() => (error instanceof Refused ? this.#notYours() : this.#failed()));
+    }
+  }
+
+  #say(draw) {
+    this.#draw = draw;
+    this.#redraw();
+  }
+
+  #redraw() {
+    document.documentElement.lang = locale();
+    this.#drawLanguages();
+    this.#draw();
+    for (const part of this.#parts) part.draw();
+  }
+
+  #show(meeting) {
+    const playhead = new Playhead(meeting.timeline.duration);
+    const stage = new Stage(meeting, playhead);
+    const slides = new Slides(meeting.timeline.slides, playhead);
+    const transcript = new Transcript(meeting.timeline, playhead);
+    const chapters = new Chapters(meeting.timeline.chapters, playhead);
+    const people = new People(meeting.timeline, playhead);
+    const panels = [
+      { id: "transcript", element: h("section", { class: "panel" }, transcript.element) },
+      { id: "slides", element: h("section", { class: "panel panel-slides" }, slides.element) },
+      { id: "chapters", element: h("section", { class: "panel" }, chapters.element) },
+      { id: "people", element: h("section", { class: "panel" }, people.element) },
+    ];
+    const tabs = new Tabs(panels, { ownPlace: "slides" });
+    this.#lay(stage, tabs, panels);
+    this.#parts = [stage, slides, transcript, chapters, people, tabs];
+    this.#say(() => this.#drawTop(meeting));
+    this.#listen(playhead, slides, transcript, tabs);
+    this.#goToAddress(playhead);
+  }
+
+  #lay(stage, tabs, panels) {
+    const main = byId("main");
+    main.className = "playing";
+    main.replaceChildren(stage.element, tabs.list, ...panels.map(({ element }) => element));
+    const settle = () => main.classList.toggle("without-picture", !stage.isSeen);
+    stage.element.addEventListener("trouble", settle);
+    settle();
+  }
+
+  #listen(playhead, slides, transcript, tabs) {
+    const acts = {
+      " ": () => playhead.toggle(),
+      k: () => playhead.toggle(),
+      j: () => playhead.seek(playhead.time - BACK_AHEAD),
+      l: () => playhead.seek(playhead.time + BACK_AHEAD),
+      p: () => slides.step(-1),
+      n: () => slides.step(1),
+      "/": () => {
+        tabs.choose("transcript");
+        transcript.focusSearch();
+      },
+    };
+    window.addEventListener("keydown", (event) => {
+      const act = acts[event.key.toLowerCase()];
+      if (act === undefined || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+      event.preventDefault();
+      act();
+    });
+    window.addEventListener("hashchange", () => this.#goToAddress(playhead));
+  }
+
+  #goToAddress(playhead) {
+    const time = timeInAddress();
+    playhead.seek(time ?? playhead.time);
+  }
+
+  #drawTop(meeting) {
+    byId("title").textContent = meeting.name;
+    byId("about").textContent = `${dayOf(meeting.received_at)} · ${clock(meeting.timeline.duration)}`;
+    document.title = `${meeting.name} · Clerk`;
+    const keys = t("keysList").flatMap(([key, does]) => [h("dt", {}, key), h("dd", {}, does)]);
+    byId("keys").replaceChildren(h("summary", { class: "quiet-button" }, t("keys")), h("dl", {}, keys));
+    byId("keys").hidden = false;
+  }
+
+  #notYours() {
+    document.title = `${t("notYours")} · Clerk`;
+    this.#notice("notYours", h("p", {}, t("notYoursWhy")), h("p", { class: "how" }, t("notYoursHow")));
+  }
+
+  #failed() {
+    this.#notice("failed", h("p", {}, t("failedWhy")), again());
+  }
+
+  #notYet(meeting) {
+    byId("title").textContent = meeting.name;
+    this.#notice("notYet", h("p", {}, t("notYetWhy")), again());
+  }
+
+  #notice(title, ...parts) {
+    byId("main").className = "notice";
+    byId("main").replaceChildren(h("h2", {}, t(title)), ...parts);
+  }
+
+  #drawLanguages() {
+    const group = byId("languages");
+    group.setAttribute("aria-label", t("language"));
+    const had = group.contains(document.activeElement);
+    group.replaceChildren(...Object.entries(LANGUAGES).map(([id, label]) => this.#language(id, label)));
+    if (had) group.querySelector('[aria-checked="true"]').focus();
+  }
+
+  #language(id, label) {
+    const isChosen = id === currentLanguage();
+    const choose = (chosen) => {
+      setLanguage(chosen);
+      this.#redraw();
+    };
+    return h(
+      "button",
+      {
+        type: "button",
+        role: "radio",
+        lang: id,
+        "aria-checked": String(isChosen),
+        tabindex: isChosen ? 0 : -1,
+        onclick: () => choose(id),
+        onkeydown: (event) => {
+          if (!event.key.startsWith("Arrow")) return;
+          event.preventDefault();
+          choose(Object.keys(LANGUAGES).find((one) => one !== id));
+        },
+      },
+      label,
+    );
+  }
+}
+
+// What is typed, and what a control does with a key by itself.
+function isTaken(event) {
+  const { target } = event;
+  if (target.matches("input, textarea, select, [contenteditable]")) return true;
+  return event.key === " " && target.matches("button, a, summary, video, audio, [role=tab]");
+}
+
+const again = () => h("button", { class: "main-button", type: "button", onclick: () => location.reload() }, t("tryAgain"));
+
+new Page().start();

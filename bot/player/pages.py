@@ -1,0 +1,55 @@
+"""The player's page and what it is drawn with: read once, and the same for everybody."""
+
+from pathlib import Path
+
+from aiohttp import web
+
+# The same as the workspace's own: nothing but what this listener serves, and no form.
+CSP = (
+    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+    "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": CSP,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Referrer-Policy": "no-referrer",
+}
+_PAGE = Path(__file__).parent / "page"
+# What the workspace's page is drawn with too: one look, one set of signs.
+_WORKSPACE = Path(__file__).parents[1] / "local" / "page"
+_SHARED = ("icon.svg", "style/tokens.css", "style/controls.css", "js/dom.js", "js/icons.js")
+_TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+
+
+class Assets:
+    """Held in memory, under the names that are there: a request's path never meets the disk."""
+
+    def __init__(self) -> None:
+        """Read the files; blocks."""
+        shared = {name: _WORKSPACE / name for name in _SHARED}
+        own = {one.relative_to(_PAGE).as_posix(): one for one in _PAGE.rglob("*")}
+        self._held = {
+            name: (_TYPES[file.suffix], file.read_bytes())
+            for name, file in (shared | own).items()
+            if file.suffix in _TYPES
+        }
+
+    async def page(self, _request: web.Request) -> web.Response:
+        """Give the page: it holds nothing of any meeting."""
+        return self._answer("index.html")
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """Give what the page is drawn with."""
+        name = request.match_info["name"]
+        return self._answer(name) if name in self._held else web.Response(status=404)
+
+    def _answer(self, name: str) -> web.Response:
+        mime, content = self._held[name]
+        return web.Response(body=content, content_type=mime, charset="utf-8", headers=_HEADERS)

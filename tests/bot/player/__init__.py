@@ -1,0 +1,1 @@
+"""Tests of the player: its links, its bytes, its page."""
