@@ -32,6 +32,9 @@ class Reason(StrEnum):
     EXHAUSTED = "exhausted"  # the decoder ran out of the memory or processor time it may use
     TOO_SLOW = "too_slow"  # figures: limit (seconds)
     INFECTED = "infected"  # figures: signature, the virus scanner's name for what it found
+    NOTHING_IN_IT = "nothing_in_it"  # no sound and no picture that can be decoded
+    TOO_MANY_STREAMS = "too_many_streams"  # figures: streams, limit
+    TOO_MANY_HOURS = "too_many_hours"  # figures: hours, limit
     NOT_SCANNED = "not_scanned"  # the virus scanner could not look into all of it
 
 

@@ -23,6 +23,7 @@ class MediaType(StrEnum):
     MKV = "video/x-matroska"
     M4A = "audio/mp4"
     MP3 = "audio/mpeg"
+    AAC = "audio/aac"
     WAV = "audio/wav"
     OGG = "audio/ogg"
     FLAC = "audio/flac"
@@ -34,7 +35,7 @@ class MediaType(StrEnum):
 TRANSCRIPTS = frozenset({MediaType.VTT, MediaType.SRT, MediaType.TEXT})
 RECORDINGS = frozenset({
     MediaType.MP4, MediaType.MOV, MediaType.WEBM, MediaType.MKV, MediaType.M4A, MediaType.MP3,
-    MediaType.WAV, MediaType.OGG, MediaType.FLAC,
+    MediaType.AAC, MediaType.WAV, MediaType.OGG, MediaType.FLAC,
 })  # fmt: skip
 DOCUMENTS = frozenset(MediaType) - RECORDINGS - TRANSCRIPTS
 

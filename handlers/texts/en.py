@@ -193,6 +193,10 @@ ENGLISH = Texts(
         "a picture of it.",
         "infected": "The virus scanner found {signature} in it. I did not open the file, and "
         "deleted my copy. Delete yours, and ask whoever sent it to you.",
+        "nothing_in_it": "There is neither sound nor picture in it that I can decode.",
+        "too_many_streams": "The recording has {streams} tracks; the limit is {limit}. Export it "
+        "with one picture and one sound.",
+        "too_many_hours": "The recording lasts {hours} hours; the limit is {limit}. Split it.",
         "not_scanned": "The virus scanner could not look into all of this file, so I did not open "
         "it. Export it again with less in it, or drop a picture of it.",
     },

@@ -161,6 +161,9 @@ CHINESE = Texts(
         "exhausted": "读取该文件所需的内存或处理时间超出上限。请重新导出，或上传图片。",
         "too_slow": "读取该文件超过了 {limit} 秒。请重新导出，或上传图片。",
         "infected": "病毒扫描程序在其中发现 {signature}。我没有打开该文件，并已删除我的副本。请删除您的文件，并询问发送者。",
+        "nothing_in_it": "文件中没有可以解码的声音或画面。",
+        "too_many_streams": "该录制包含 {streams} 条轨道，上限为 {limit}。请只导出一路画面和一路声音。",
+        "too_many_hours": "该录制时长为 {hours} 小时，上限为 {limit} 小时。请拆分后重试。",
         "not_scanned": "病毒扫描程序无法检查该文件的全部内容，因此未打开。请重新导出较小的文件，或上传图片。",
     },
     picture=Wording(

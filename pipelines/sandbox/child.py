@@ -22,6 +22,7 @@ from pipelines.errors import MediaRejected
 from pipelines.sandbox.confine import Allowance, Measure, confine, end_with_parent
 
 INPUT = "input"  # what the file of a call is called, whatever its owner calls it
+GIVEN = "given"  # the folder of the files that are given with it
 Task = Callable[[Path | None, Mapping[str, Any]], Any]
 
 _EXHAUSTED = {errno.EMFILE, errno.ENOMEM, errno.EFBIG}
@@ -68,7 +69,7 @@ def main(module: str, orders: Mapping[str, Any]) -> None:
     home = Path.cwd()
     while True:
         request = line.read()
-        allowance.open()
+        allowance.open(request.get("cpu_seconds"))
         os.chdir(request["folder"])
         line.write(_answer(tasks[request["task"]], request, allowance))
         os.chdir(home)

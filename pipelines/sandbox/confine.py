@@ -156,9 +156,10 @@ class Allowance:
             most = self._warm + self._memory
             resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
-    def open(self) -> None:
-        """Grant one call its processor time."""
-        until = min(math.ceil(_cpu_used()) + self._cpu_seconds, self._cpu_ceiling)
+    def open(self, cpu_seconds: int | None = None) -> None:
+        """Grant one call its processor time: so much, or what every call has."""
+        granted = min(cpu_seconds or self._cpu_seconds, self._cpu_seconds)
+        until = min(math.ceil(_cpu_used()) + granted, self._cpu_ceiling)
         resource.setrlimit(resource.RLIMIT_CPU, (until, self._cpu_ceiling + 1))
 
     @property

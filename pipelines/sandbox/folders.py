@@ -4,11 +4,13 @@ import fcntl
 import os
 import shutil
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NamedTuple
 from uuid import uuid4
 
-from pipelines.sandbox.child import INPUT
+from pipelines.sandbox.child import GIVEN, INPUT
 
 _PREFIX = "sandbox-"
 
@@ -19,6 +21,13 @@ class TooMuch(Exception):
 
 class Tampered(Exception):
     """A task left its folder in a state that it cannot be taken from."""
+
+
+class Laid(NamedTuple):
+    """What a call finds in its folder: the file it is about, and others by their names."""
+
+    file: Path | bytes | None
+    given: Mapping[str, bytes]
 
 
 class House:
@@ -55,21 +64,19 @@ class Desk:
         self.path = room / f"call-{uuid4().hex}"
         self._fd: int | None = None
 
-    def lay(self, file: Path | bytes | None) -> None:
-        """Make the folder, with a read-only copy of `file` in it.
+    def lay(self, laid: Laid) -> None:
+        """Make the folder, with a read-only copy of each file in it.
 
         A copy, never a link: through a link a child could write into the original.
         """
         self.path.mkdir(mode=stat.S_IRWXU)
         self._fd = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-        if file is None:
-            return
-        place = self.path / INPUT
-        if isinstance(file, bytes):
-            place.write_bytes(file)
-        else:
-            shutil.copyfile(file, place)
-        place.chmod(stat.S_IRUSR)
+        if laid.file is not None:
+            _copy(laid.file, self.path / INPUT)
+        if laid.given:
+            (self.path / GIVEN).mkdir()
+        for name, content in laid.given.items():
+            _copy(content, self.path / GIVEN / Path(name).name)
 
     def collect(self, most: int, most_bytes: int) -> dict[str, bytes]:
         """Read the regular files a task left, by name, and remove the folder.
@@ -85,7 +92,7 @@ class Desk:
 
     def _found(self, most: int, most_bytes: int) -> dict[str, bytes]:
         with os.scandir(self._fd) as entries:
-            names = sorted(entry.name for entry in entries if entry.name != INPUT)
+            names = sorted({entry.name for entry in entries} - {INPUT, GIVEN})
         if len(names) > most:
             raise TooMuch
         found = {}
@@ -125,6 +132,14 @@ class Desk:
         if self._fd is not None:
             os.close(self._fd)
             self._fd = None
+
+
+def _copy(file: Path | bytes, place: Path) -> None:
+    if isinstance(file, bytes):
+        place.write_bytes(file)
+    else:
+        shutil.copyfile(file, place)
+    place.chmod(stat.S_IRUSR)
 
 
 def remove(folder: Path) -> None:

@@ -37,6 +37,14 @@ class Limits:
     readable: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What one call may use of processor time and of wall time, below what its limits grant."""
+
+    cpu_seconds: int
+    seconds: float
+
+
 def environment(home: Path) -> dict[str, str]:
     """Give all that a child may know of the environment; no key is ever in it."""
     return {

@@ -9,14 +9,15 @@ from types import MappingProxyType, TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
 from pipelines.errors import MediaRejected, Reason, SandboxUnavailable
-from pipelines.sandbox.folders import Desk, House, Tampered, TooMuch, remove
-from pipelines.sandbox.limits import Limits
+from pipelines.sandbox.folders import Desk, House, Laid, Tampered, TooMuch, remove
+from pipelines.sandbox.limits import Limits, Within
 from pipelines.sandbox.wire import JsonValue
 from pipelines.sandbox.worker import Worker
 
 _LOG = logging.getLogger(__name__)
 _MEGABYTE = 1 << 20
 _NO_ARGS: Mapping[str, JsonValue] = MappingProxyType({})
+_NOTHING_GIVEN: Mapping[str, bytes] = MappingProxyType({})
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -103,8 +104,13 @@ class Sandbox:
         *,
         file: Path | bytes | None = None,
         args: Mapping[str, JsonValue] = _NO_ARGS,
+        given: Mapping[str, bytes] = _NOTHING_GIVEN,
+        within: Within | None = None,
     ) -> Answer:
         """Run one task; `file` is what it finds in its folder, read-only, under a fixed name.
+
+        `given` are more files, which it finds in a folder of that name. `within` is what this call
+        may use, where that is less than the limits grant.
 
         Raises MediaRejected: what the task raised, or DAMAGED, EXHAUSTED, TOO_LONG or TOO_SLOW
         when it did not come to an end of its own. Raises SandboxUnavailable when no child can be
@@ -115,7 +121,8 @@ class Sandbox:
             try:
                 if task not in seat.worker.tasks:
                     raise LookupError(f"{self._module!r} has no task {task!r}")
-                return await self._serve(seat, task, file, args)
+                request: dict[str, JsonValue] = {"task": task, "args": dict(args)}
+                return await self._serve(seat, request, Laid(file, given), within)
             finally:
                 self._leave(seat)
 
@@ -137,14 +144,13 @@ class Sandbox:
             await asyncio.to_thread(house.close)
 
     async def _serve(
-        self, seat: _Seat, task: str, file: Path | bytes | None, args: Mapping[str, JsonValue]
+        self, seat: _Seat, request: dict[str, JsonValue], laid: Laid, within: Within | None
     ) -> Answer:
         desk = seat.desk = Desk(seat.worker.room)
-        request: dict[str, JsonValue] = {"task": task, "args": dict(args), "file": file is not None}
-        request["folder"] = str(desk.path)
+        request |= {"file": laid.file is not None, "folder": str(desk.path)}
         try:
-            await self._chore(seat, desk.lay, file)
-            value, size = await seat.worker.ask(request)
+            await self._chore(seat, desk.lay, laid)
+            value, size = await seat.worker.ask(request, within)
             files = await self._chore(
                 seat, desk.collect, self._limits.files, self._limits.files_mb * _MEGABYTE
             )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipelines.errors import MediaRejected, Reason, SandboxUnavailable
 from pipelines.sandbox import wire
-from pipelines.sandbox.limits import Limits, command, environment
+from pipelines.sandbox.limits import Limits, Within, command, environment
 from pipelines.sandbox.wire import JsonValue
 
 _LOG = logging.getLogger(__name__)
@@ -83,18 +83,24 @@ class Worker:
         stdout = self._process.stdout
         return self._process.returncode is None and stdout is not None and not stdout.at_eof()
 
-    async def ask(self, request: Mapping[str, JsonValue]) -> tuple[JsonValue, int]:
+    async def ask(
+        self, request: Mapping[str, JsonValue], within: Within | None = None
+    ) -> tuple[JsonValue, int]:
         """Run one task and give its value, and how many bytes of JSON it came in.
 
         Raises MediaRejected or SandboxUnavailable.
         """
         self.sound = False
         self._calls += 1
+        seconds = self._limits.seconds
+        if within is not None:
+            seconds = min(seconds, within.seconds)
+            request = {**request, "cpu_seconds": within.cpu_seconds}
         try:
-            async with asyncio.timeout(self._limits.seconds):
+            async with asyncio.timeout(seconds):
                 message, size = await self._answer(request)
         except TimeoutError:
-            limit = max(1, round(self._limits.seconds))
+            limit = max(1, round(seconds))
             raise MediaRejected(Reason.TOO_SLOW, limit=limit) from None
         except wire.Garbled:
             raise self._faulted("an answer that is none", Reason.DAMAGED) from None

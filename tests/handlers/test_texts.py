@@ -21,6 +21,8 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
     Reason.TOO_MANY_PAGES: {"pages": 60, "limit": 50},
     Reason.TOO_MANY_PIXELS: {"width": 12000, "height": 12000, "limit": 40},
     Reason.TOO_SLOW: {"limit": 60},
+    Reason.TOO_MANY_STREAMS: {"streams": 40, "limit": 32},
+    Reason.TOO_MANY_HOURS: {"hours": 8, "limit": 5},
     Reason.INFECTED: {"signature": "Eicar-Test-Signature", "sha256": "0f" * 32},
 }
 

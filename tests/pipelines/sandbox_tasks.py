@@ -194,6 +194,10 @@ def kill(file: Path | None, args: Args) -> Any:
     os.kill(args["pid"], signal.SIGCONT)
 
 
+def list_given(file: Path | None, args: Args) -> Any:
+    return {one.name: one.read_text() for one in sorted(Path("given").iterdir())}
+
+
 def attempt(file: Path | None, args: Args) -> Any:
     """Run another task, and tell whether the system let it."""
     try:
@@ -208,6 +212,6 @@ TASKS: dict[str, Task] = {
         echo, pid, count, write, environment, surroundings, deface, noise, rejected, raises, value,
         raw, nested, memory, keep, spin, cpu_limit, sleep, open_many, abort, leave, quit_politely,
         close_pipe, swap_folder, lock_folder, fork, read, link, connect, datagram, run_program,
-        kill, attempt,
+        kill, list_given, attempt,
     )
 }  # fmt: skip

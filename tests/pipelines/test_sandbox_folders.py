@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.sandbox.folders import Desk, House, Tampered, TooMuch
+from pipelines.sandbox.folders import Desk, House, Laid, Tampered, TooMuch
 
 
 def laid(room: Path, file: Path | bytes | None = None) -> Desk:
     desk = Desk(room)
-    desk.lay(file)
+    desk.lay(Laid(file, {}))
     return desk
 
 

@@ -1,0 +1,149 @@
+"""The Studio: recordings are opened, one sandbox each, and looked into by its children."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from pipelines.errors import MediaRejected, Reason
+from pipelines.media import Media, MediaType
+from pipelines.meeting.model import Probe, Slide, Transcript
+from pipelines.meeting.studio import Recording, Shown, Window
+from pipelines.ports import Audio
+from pipelines.sandbox.limits import Limits, Within
+from pipelines.sandbox.pool import Answer, Sandbox
+from pipelines.sandbox.wire import JsonValue
+
+MODULE = "pipelines.meeting.child"
+# Of one call, however long the recording; most are held to less.
+LIMITS = Limits(
+    memory_mb=1536, cpu_seconds=3600, seconds=3600.0, files=512, files_mb=512, start_seconds=120.0
+)
+_LOOKING = Within(cpu_seconds=120, seconds=300.0)
+_BASE_S, _SHARE = 120, 0.5  # of what goes through all of it: so much, and this part of its length
+SOUND = "sound.pcm"  # what a child leaves the samples of a window as
+_PICTURES_AND_SOUND = 2
+
+_Message = TypeVar("_Message")
+_PROBE = TypeAdapter(Probe)
+_CAPTIONS = TypeAdapter(Transcript | None)
+_WINDOWS = TypeAdapter(tuple[Window, ...])
+_CUTS = TypeAdapter(tuple[float, ...])
+_SLIDES = TypeAdapter(tuple[Slide, ...])
+
+# How a type is called by what takes it apart: only that is tried, whatever the file holds.
+FORMS = {
+    MediaType.MP4: "mov",
+    MediaType.MOV: "mov",
+    MediaType.M4A: "mov",
+    MediaType.WEBM: "matroska",
+    MediaType.MKV: "matroska",
+    MediaType.MP3: "mp3",
+    MediaType.AAC: "aac",
+    MediaType.WAV: "wav",
+    MediaType.OGG: "ogg",
+    MediaType.FLAC: "flac",
+}
+
+
+class SandboxedStudio:
+    """Opens recordings, `at_once` of them; what is asked of one runs in two children of its own.
+
+    One may last `longest_s`. `scratch` is where the folders of the children are made. A call that
+    is cancelled ends its child at once.
+    """
+
+    def __init__(self, *, scratch: Path, longest_s: float, at_once: int = 2) -> None:
+        """Remember what is allowed; nothing is started before it is needed."""
+        self._scratch = scratch
+        self._longest_s = longest_s
+        self._places = asyncio.Semaphore(at_once)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """End the children that read transcripts; an open recording ends its own."""
+
+    @asynccontextmanager
+    async def open(self, media: Media) -> AsyncIterator[Recording]:
+        """Look at a recording and keep it open; waits while too many are."""
+        form = FORMS.get(media.type)
+        if form is None:
+            raise MediaRejected(Reason.UNSUPPORTED_TYPE, type=media.type.name)
+        path = await asyncio.to_thread(media.path.resolve)
+        limits = replace(LIMITS, readable=(path,))
+        async with (
+            self._places,
+            Sandbox(
+                MODULE, limits=limits, workers=_PICTURES_AND_SOUND, scratch=self._scratch
+            ) as sandbox,
+        ):
+            about: dict[str, JsonValue] = {"path": str(path), "form": form}
+            args = about | {"longest_s": self._longest_s}
+            answer = await sandbox.call("probe", args=args, within=_LOOKING)
+            yield _Opened(sandbox, about, _checked(_PROBE, answer.value))
+
+
+class _Opened:
+    """A recording that is open: `about` is what each task is told of it."""
+
+    def __init__(self, sandbox: Sandbox, about: Mapping[str, JsonValue], probe: Probe) -> None:
+        self.probe = probe
+        self._sandbox = sandbox
+        self._about = about
+
+    async def captions(self) -> Transcript | None:
+        if not self.probe.subtitles:
+            return None
+        answer = await self._ask("captions", _LOOKING)
+        return _checked(_CAPTIONS, answer.value)
+
+    async def windows(self, longest_s: float) -> Sequence[Window]:
+        if not self.probe.audio:
+            return ()
+        answer = await self._ask("windows", self._all_through(), longest_s=longest_s)
+        return _checked(_WINDOWS, answer.value)
+
+    async def audio(self, window: Window) -> Audio:
+        answer = await self._ask("audio", _LOOKING, start_s=window.start_s, end_s=window.end_s)
+        cuts = _checked(_CUTS, answer.value)
+        return Audio(pcm=answer.files.get(SOUND, b""), start_s=window.start_s, cuts=cuts)
+
+    async def slides(self) -> Shown:
+        if not self.probe.video:
+            return Shown((), {})
+        answer = await self._ask("slides", self._all_through(), probe=self.probe.model_dump())
+        slides = _checked(_SLIDES, answer.value)
+        if any(one.image not in answer.files for one in slides):
+            raise MediaRejected(Reason.DAMAGED)
+        return Shown(slides, {one.image: answer.files[one.image] for one in slides})
+
+    async def _ask(self, task: str, within: Within, **args: JsonValue) -> Answer:
+        return await self._sandbox.call(task, args={**self._about, **args}, within=within)
+
+    def _all_through(self) -> Within:
+        """Give what a task may use that goes through all of it."""
+        seconds = _BASE_S + int(self.probe.duration_s * _SHARE)
+        return Within(cpu_seconds=seconds, seconds=2.0 * seconds)
+
+
+def _checked(shape: TypeAdapter[_Message], value: JsonValue) -> _Message:
+    """Take a message of the child's for what it should be; the child is not trusted."""
+    try:
+        return shape.validate_python(value)
+    except ValidationError as error:
+        raise MediaRejected(Reason.DAMAGED) from error

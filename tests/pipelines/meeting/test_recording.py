@@ -1,0 +1,83 @@
+"""Recordings in their sandboxes: opened, asked, and let go of."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.errors import MediaRejected, Reason
+from pipelines.media import RECORDINGS, Media, MediaType
+from pipelines.meeting.recording import FORMS, SandboxedStudio
+from tests.pipelines.meeting.filmed import Heard, Seen, film, hum
+from tests.pipelines.processes import left
+
+
+@pytest.fixture
+async def studio(tmp_path: Path) -> AsyncIterator[SandboxedStudio]:
+    async with SandboxedStudio(scratch=tmp_path / "scratch", longest_s=3600.0) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Media:
+    path = film(tmp_path_factory.mktemp("films") / "short.mp4", Seen(), Heard(hum(2.0)))
+    return media(path)
+
+
+def media(path: Path, kind: MediaType = MediaType.MP4) -> Media:
+    return Media(path, kind, "0" * 64, path.stat().st_size)
+
+
+def test_every_recording_has_a_form() -> None:
+    assert set(FORMS) == RECORDINGS
+
+
+async def test_an_open_recording_says_what_it_holds(studio: SandboxedStudio, short: Media) -> None:
+    async with studio.open(short) as recording:
+        probe = recording.probe
+    assert (probe.width, probe.height, probe.audio, probe.subtitles) == (64, 48, True, 0)
+    assert probe.duration_s == pytest.approx(2.0, abs=0.1)
+
+
+async def test_nothing_is_left_of_a_recording_that_is_closed(
+    studio: SandboxedStudio, short: Media, tmp_path: Path
+) -> None:
+    async with studio.open(short):
+        assert left(tmp_path, "scratch/*")
+    assert left(tmp_path, "scratch/*") == []
+
+
+async def test_a_document_is_no_recording(studio: SandboxedStudio, short: Media) -> None:
+    with pytest.raises(MediaRejected) as caught:
+        async with studio.open(media(short.path, MediaType.PDF)):
+            pass
+    assert (caught.value.reason, caught.value.figures) == (Reason.UNSUPPORTED_TYPE, {"type": "PDF"})
+
+
+async def test_what_a_child_turns_away_is_turned_away(
+    studio: SandboxedStudio, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.mp4"
+    path.write_bytes(b"ffconcat version 1.0\nfile short.mp4\n")
+    with pytest.raises(MediaRejected) as caught:
+        async with studio.open(media(path)):
+            pass
+    assert caught.value.reason is Reason.DAMAGED
+
+
+async def test_only_so_many_are_open_at_once(tmp_path: Path, short: Media) -> None:
+    studio = SandboxedStudio(scratch=tmp_path, longest_s=3600.0, at_once=1)
+
+    async def look() -> None:
+        async with studio.open(short):
+            order.append("second")
+
+    order: list[str] = []
+    async with studio.open(short):
+        waiting = asyncio.create_task(look())
+        for _ in range(20):
+            await asyncio.sleep(0)
+        order.append("first")
+    await waiting
+    assert order == ["first", "second"]
