@@ -15,7 +15,9 @@ from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.deadlines import SqlDeadlines
 from bot.ledger.faults import DatabaseUnusable
+from bot.ledger.meetings import SqlMeetings
 from bot.ledger.outbox import SqlOutbox
+from bot.ledger.policies import SqlPolicies
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
 from bot.ledger.vendors import SqlVendors
@@ -84,6 +86,8 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
                 secret,
                 directory(settings, None if slack is None else slack.workspaces),
                 slack,
+                meetings=SqlMeetings(database, SystemClock()),
+                policies=SqlPolicies(database),
             )
     finally:
         await database.close()

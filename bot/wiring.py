@@ -14,7 +14,9 @@ from bot.engine.errands import EngineErrands
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import Database
 from bot.ledger.erasure import SqlErasure
+from bot.ledger.meetings import SqlMeetings
 from bot.ledger.outbox import SqlOutbox
+from bot.ledger.policies import SqlPolicies
 from bot.ledger.runs import SqlRuns
 from bot.ledger.withdrawing import SqlWithdrawing
 from bot.ledger.workspace import Workspace
@@ -90,7 +92,9 @@ class Ledger:
     workspace: Workspace
     secret: Secret
     people: "People"
-    slack: "Reach | None" = None
+    slack: "Reach | None"
+    meetings: SqlMeetings
+    policies: SqlPolicies
 
 
 @dataclass(frozen=True, slots=True)

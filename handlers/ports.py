@@ -173,7 +173,7 @@ class Archive(Protocol):
         ...
 
     async def holds(self, tenant: str, sha256: str) -> bool:
-        """Tell whether a document or an arrival needs this file in the store."""
+        """Tell whether a document, an arrival or a meeting needs this file in the store."""
         ...
 
     async def add(self, document: Document, marks: Marks) -> Document:
@@ -225,9 +225,9 @@ class Unsure:
 class Traces:
     """What is kept of a dropped file: rows by table, and what there is of it elsewhere.
 
-    `jobs` are keys of the queue, `files` hashes of the store that no other document uses,
-    `uploads` the platforms the file was dropped on, with the id it has there, `documents` the ids
-    of what it brought.
+    `jobs` are keys of the queue, `files` hashes of the store that nothing else uses, `uploads` the
+    platforms the file was dropped on, with the id it has there, `documents` and `meetings` the
+    ids of what it brought.
     """
 
     rows: Mapping[str, int]
@@ -237,14 +237,16 @@ class Traces:
     unsure: tuple[Unsure, ...]
     uploads: tuple[tuple[str, str], ...]
     documents: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
 
 
 class Erasure(Protocol):
     """Takes out of the archive, the outbox and the runs all that concerns one file.
 
-    `file` is a document's id, or the platform's id of a file that was dropped. All that came of
-    the same bytes goes, the other documents in the file too: arrivals, also those that wait to be
-    read, revisions, findings, runs and outbox rows.
+    `file` is the id of a document or a meeting, or the platform's id of a file that was dropped.
+    All that came of the same bytes goes, the other documents in the file too: arrivals, also those
+    that wait to be read, revisions, findings, runs and outbox rows. A meeting goes with all its
+    files.
     """
 
     async def traces(self, tenant: str, file: str) -> Traces | None:

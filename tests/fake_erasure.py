@@ -6,11 +6,21 @@ from datetime import datetime
 
 from handlers.chat import MessageRef, Place
 from handlers.deadlines import Deadline
+from handlers.meetings.records import Meeting, Passage, Picture, run_key
 from handlers.ports import Document, Drop, Marks, Traces, Unsure
 from handlers.runs import Run
 from handlers.threads import refresh_job
 from handlers.vendors import Lesson
 from handlers.verdicts import Review
+
+
+@dataclass
+class Heard:
+    """One window of one run, and what was listened to by whom."""
+
+    run: int
+    basis: str
+    passage: Passage
 
 
 @dataclass
@@ -20,7 +30,7 @@ class FakeErasure:
     `revisions` holds every revision of a document, `documents` the newest; `told` is the version
     of a review that its cards tell; `deadlines` holds what a document is due for, and whether that
     was told; `outbox` holds the job of a message, and the message or where
-    it is to go.
+    it is to go; `pictures` tells of those of a meeting which are shown.
     """
 
     drops: dict[tuple[str, str], tuple[Drop, str | None]] = field(default_factory=dict)
@@ -33,6 +43,9 @@ class FakeErasure:
     lessons: dict[tuple[str, str], tuple[frozenset[Lesson], datetime]] = field(default_factory=dict)
     deadlines: dict[tuple[str, str], tuple[Deadline, bool]] = field(default_factory=dict)
     runs: dict[tuple[str, str, str], Run] = field(default_factory=dict)
+    meetings: dict[tuple[str, str], Meeting] = field(default_factory=dict)
+    passages: dict[tuple[str, str], list[Heard]] = field(default_factory=dict)
+    pictures: dict[tuple[str, str], dict[Picture, bool]] = field(default_factory=dict)
 
     def brought(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         """Give how a document arrived: the arrival it was read by, then the others by time."""
@@ -58,7 +71,8 @@ class FakeErasure:
             messages=tuple(sent for _, sent in outbox if isinstance(sent, MessageRef)),
             unsure=tuple(Unsure(to, key) for key, to in outbox if isinstance(to, Place)),
             uploads=tuple((drop.place.platform, drop.file) for drop in drops),
-            documents=tuple(sorted(ids)),
+            documents=tuple(sorted(self._documents(tenant, ids))),
+            meetings=tuple(sorted(ids - self._documents(tenant, ids))),
         )
 
     async def erase(self, tenant: str, file: str) -> Traces | None:
@@ -70,14 +84,15 @@ class FakeErasure:
         return traces
 
     def _delete(self, tenant: str, ids: Collection[str], jobs: Sequence[str]) -> None:
-        messages, runs = self._messages(tenant, jobs), self._runs(tenant, jobs, ids)
+        worked = [*jobs, *self._refreshes(tenant, ids)]
+        messages, runs = self._messages(tenant, jobs), self._runs(tenant, worked, ids)
         for key in jobs:
             del self.drops[tenant, key]
             self.contents.pop((tenant, key), None)
         for id_ in ids:
             for table in (
                 self.documents, self.revisions, self.reviews, self.told, self.lessons,
-                self.deadlines,
+                self.deadlines, self.meetings, self.passages, self.pictures,
             ):  # fmt: skip
                 table.pop((tenant, id_), None)
         for message in messages:
@@ -94,20 +109,34 @@ class FakeErasure:
         contents = {one.sha256 for one in self._of(tenant) if one.id == file or one.id in brought}
         ids = {one.id for one in self._of(tenant) if one.sha256 in contents}
         files = {file} | {drop.file for drop, document in ours if document in ids}
+        meetings = [
+            one
+            for (owner, _), one in self.meetings.items()
+            if owner == tenant
+            and (one.id == file or any(piece.drop.file == file for piece in one.pieces))
+        ]
+        pieces = {piece.drop.key for one in meetings for piece in one.pieces}
         concerned = [
             drop
             for drop, document in ours
-            if drop.file == file or document in ids or (document is None and drop.file in files)
+            if drop.file == file
+            or document in ids
+            or (document is None and drop.file in files)
+            or drop.key in pieces
         ]
-        return concerned, ids
+        return concerned, ids | {one.id for one in meetings}
+
+    def _documents(self, tenant: str, ids: Collection[str]) -> set[str]:
+        return {one for one in ids if (tenant, one) in self.documents}
 
     def _refreshes(self, tenant: str, ids: Collection[str]) -> list[str]:
         reviews = [self.reviews[tenant, id_] for id_ in ids if (tenant, id_) in self.reviews]
+        meetings = [self.meetings[tenant, id_] for id_ in ids if (tenant, id_) in self.meetings]
         return [
             refresh_job(tenant, one.document_id, version).key
             for one in reviews
             for version in range(1, one.version + 1)
-        ]
+        ] + [run_key(one.id, run) for one in meetings for run in range(1, one.run + 1)]
 
     def _of(self, tenant: str) -> list[Document]:
         return [one for (owner, _), (one, _) in self.documents.items() if owner == tenant]
@@ -119,6 +148,9 @@ class FakeErasure:
                 (ours if key in jobs else others).add(content)
         for one in self._of(tenant):
             (ours if one.id in ids else others).add(one.sha256)
+        for (owner, id_), pictures in self.pictures.items():
+            if owner == tenant:
+                (ours if id_ in ids else others).update(one.sha256 for one in pictures)
         return ours - others
 
     def _messages(self, tenant: str, jobs: Sequence[str]) -> list[tuple[str, str]]:
@@ -134,18 +166,29 @@ class FakeErasure:
         ]
 
     def _counts(self, tenant: str, ids: set[str], jobs: Sequence[str]) -> dict[str, int]:
-        revisions = [one for id_ in ids for one in self.revisions[tenant, id_]]
+        documents = self._documents(tenant, ids)
+        revisions = [one for id_ in documents for one in self.revisions[tenant, id_]]
         reviews = [self.reviews[tenant, id_] for id_ in ids if (tenant, id_) in self.reviews]
+        worked = [*jobs, *self._refreshes(tenant, ids)]
         return {
             "acts": sum(len(one.acts) for one in reviews),
             "reviews": len(reviews),
             "findings": sum(len(one.reading.findings) for one in revisions),
             "revisions": len(revisions),
-            "marks": sum(len(self.documents[tenant, id_][1]) for id_ in ids),
+            "marks": sum(len(self.documents[tenant, id_][1]) for id_ in documents),
             "lessons": sum(len(self.lessons.get((tenant, id_), ((),))[0]) for id_ in ids),
             "deadlines": sum((tenant, id_) in self.deadlines for id_ in ids),
-            "documents": len(ids),
-            "runs": len(self._runs(tenant, jobs, ids)),
+            "documents": len(documents),
+            "meetings": len(ids - documents),
+            "pieces": sum(
+                piece.drop.key in jobs
+                for (owner, _), one in self.meetings.items()
+                for piece in one.pieces
+                if owner == tenant
+            ),
+            "pictures": sum(len(self.pictures.get((tenant, id_), ())) for id_ in ids),
+            "passages": sum(len(self.passages.get((tenant, id_), ())) for id_ in ids),
+            "runs": len(self._runs(tenant, worked, ids)),
             "outbox": len(self._messages(tenant, jobs)),
             "drops": len(jobs),
         }

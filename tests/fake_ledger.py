@@ -176,7 +176,9 @@ class FakeLedger(FakeRuns):
 
     async def holds(self, tenant: str, sha256: str) -> bool:
         waiting = ((owner, content) for (owner, _), content in self.contents.items())
-        return (tenant, sha256) in waiting or any(one.sha256 == sha256 for one in self._of(tenant))
+        shown = ((owner, one.sha256) for (owner, _), all_ in self.pictures.items() for one in all_)
+        documents = ((one.tenant, one.sha256) for one in self._of(tenant))
+        return (tenant, sha256) in {*waiting, *shown, *documents}
 
     async def add(self, document: Document, marks: Marks) -> Document:
         kept = await self.by_content(document.tenant, document.sha256, document.drop.part)

@@ -93,6 +93,7 @@ def a_meeting(
         user="U1",
         language="en",
         received_at=MORNING,
+        since=MORNING,
         state="done",
         pieces=(piece,),
         timeline=timeline or a_timeline(),

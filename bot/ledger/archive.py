@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.drops import arrivals, drop_of, link, remember
+from bot.ledger.meeting_rows import PictureRow
 from bot.ledger.tables import DocumentRow, DropRow, FindingRow, MarkRow, RevisionRow
 from handlers.ports import MOST_ALIKE, Document, Drop, Marks
 from pipelines.document.model import Reading
@@ -53,15 +54,18 @@ class SqlArchive:
             return await session.scalar(sa.select(DropRow.key).where(*which, some)) is None
 
     async def holds(self, tenant: str, sha256: str) -> bool:
-        """Tell whether a document or an arrival needs this file in the store."""
+        """Tell whether a document, an arrival or a meeting needs this file in the store."""
         documents = sa.select(DocumentRow.sha256).where(
             DocumentRow.tenant == tenant, DocumentRow.sha256 == sha256
         )
         arrivals = sa.select(DropRow.sha256).where(
             DropRow.tenant == tenant, DropRow.sha256 == sha256
         )
+        pictures = sa.select(PictureRow.sha256).where(
+            PictureRow.tenant == tenant, PictureRow.sha256 == sha256
+        )
         async with self._database.session() as session:
-            return await session.scalar(sa.union(documents, arrivals)) is not None
+            return await session.scalar(sa.union(documents, arrivals, pictures)) is not None
 
     async def add(self, document: Document, marks: Marks) -> Document:
         """Keep a document with its first revision and its marks; gives what is kept now.

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.deadlines import DeadlineRow
+from bot.ledger.meeting_rows import MeetingRow, PassageRow, PictureRow, PieceRow
 from bot.ledger.outbox import message_of, place_of
 from bot.ledger.run_rows import RunRow
 from bot.ledger.tables import (
@@ -24,19 +25,22 @@ from bot.ledger.tables import (
     Tenanted,
 )
 from handlers.chat import Place
+from handlers.meetings.records import run_key
 from handlers.ports import Traces, Unsure
 from handlers.threads import refresh_job
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Documents of a tenant, with arrivals of theirs and the messages about these.
+    """Documents and meetings of a tenant, with arrivals of theirs and the messages about these.
 
-    `refreshes` are the keys of all jobs that ever let the documents' cards tell what people did.
+    `refreshes` are the keys of all jobs that ever let the documents' cards tell what people did,
+    and of those that read the meetings.
     """
 
     tenant: str
     documents: Sequence[str]
+    meetings: Sequence[str]
     drops: Sequence[DropRow]
     outbox: Sequence[OutboxRow]
     refreshes: Sequence[str]
@@ -61,8 +65,13 @@ class Scope:
 
         Only acts come after what they refer to: they go with their review, and not before.
         """
-        documents, jobs = self.documents, self.jobs
+        documents, meetings, jobs = self.documents, self.meetings, self.jobs
+        worked = sa.or_(RunRow.job.in_([*jobs, *self.refreshes]), RunRow.document_id.in_(documents))
         return {
+            PassageRow: PassageRow.meeting_id.in_(meetings),
+            PictureRow: PictureRow.meeting_id.in_(meetings),
+            PieceRow: PieceRow.drop_key.in_(jobs),
+            MeetingRow: MeetingRow.id.in_(meetings),
             ReviewRow: ReviewRow.document_id.in_(documents),
             ActRow: ActRow.document_id.in_(documents),
             DeadlineRow: DeadlineRow.document_id.in_(documents),
@@ -71,7 +80,7 @@ class Scope:
             FindingRow: FindingRow.document_id.in_(documents),
             RevisionRow: RevisionRow.document_id.in_(documents),
             DocumentRow: DocumentRow.id.in_(documents),
-            RunRow: sa.or_(RunRow.job.in_(jobs), RunRow.document_id.in_(documents)),
+            RunRow: worked,
             OutboxRow: OutboxRow.job.in_(jobs),
             DropRow: DropRow.key.in_(jobs),
         }
@@ -120,20 +129,47 @@ async def _scope(session: AsyncSession, tenant: str, file: str) -> Scope | None:
         DocumentRow.tenant == tenant, DocumentRow.sha256.in_(content)
     )
     documents = (await session.scalars(found)).all()
+    meetings = await _meetings(session, tenant, file)
     ours = DropRow.document_id.in_(documents)
     files = sa.select(DropRow.file).where(DropRow.tenant == tenant, ours)
     unread = sa.and_(DropRow.document_id.is_(None), DropRow.file.in_(files))
+    pieces = sa.select(PieceRow.drop_key).where(
+        PieceRow.tenant == tenant, PieceRow.meeting_id.in_(meetings)
+    )
     arrivals = sa.select(DropRow).where(
-        DropRow.tenant == tenant, sa.or_(DropRow.file == file, ours, unread)
+        DropRow.tenant == tenant,
+        sa.or_(DropRow.file == file, ours, unread, DropRow.key.in_(pieces)),
     )
     drops = (await session.scalars(arrivals)).all()
-    if not drops:
-        return None
+    return await scope_of(session, tenant, drops, documents, meetings) if drops else None
+
+
+async def _meetings(session: AsyncSession, tenant: str, file: str) -> Sequence[str]:
+    """Give the meetings that have a file, or that are named so."""
+    named = sa.select(DropRow.key).where(DropRow.tenant == tenant, DropRow.file == file)
+    row = PieceRow
+    meant = sa.or_(row.meeting_id == file, row.drop_key.in_(named))
+    found = sa.select(row.meeting_id).where(row.tenant == tenant, meant).distinct()
+    return (await session.scalars(found)).all()
+
+
+async def scope_of(
+    session: AsyncSession,
+    tenant: str,
+    drops: Sequence[DropRow],
+    documents: Sequence[str],
+    meetings: Sequence[str],
+) -> Scope:
+    """Give what goes with these arrivals, documents and meetings."""
     messages = sa.select(OutboxRow).where(
         OutboxRow.tenant == tenant, OutboxRow.job.in_([drop.key for drop in drops])
     )
     outbox = (await session.scalars(messages)).all()
-    return Scope(tenant, documents, drops, outbox, await refreshes(session, tenant, documents))
+    jobs = [
+        *await _refreshes(session, tenant, documents),
+        *await _meeting_runs(session, tenant, meetings),
+    ]
+    return Scope(tenant, documents, meetings, drops, outbox, jobs)
 
 
 async def delete(session: AsyncSession, scope: Scope) -> None:
@@ -143,7 +179,7 @@ async def delete(session: AsyncSession, scope: Scope) -> None:
         await session.execute(rows, execution_options=UNSYNCHRONISED)
 
 
-async def refreshes(session: AsyncSession, tenant: str, documents: Sequence[str]) -> list[str]:
+async def _refreshes(session: AsyncSession, tenant: str, documents: Sequence[str]) -> list[str]:
     """Give the keys of all jobs that ever let the cards of documents tell what people did."""
     versions = sa.select(ReviewRow.document_id, ReviewRow.version).where(
         ReviewRow.tenant == tenant, ReviewRow.document_id.in_(documents)
@@ -152,6 +188,18 @@ async def refreshes(session: AsyncSession, tenant: str, documents: Sequence[str]
         refresh_job(tenant, document_id, version).key
         for document_id, newest in await session.execute(versions)
         for version in range(1, newest + 1)
+    ]
+
+
+async def _meeting_runs(session: AsyncSession, tenant: str, meetings: Sequence[str]) -> list[str]:
+    """Give the keys of all jobs that ever read meetings."""
+    runs = sa.select(MeetingRow.id, MeetingRow.run).where(
+        MeetingRow.tenant == tenant, MeetingRow.id.in_(meetings)
+    )
+    return [
+        run_key(meeting, number)
+        for meeting, newest in await session.execute(runs)
+        for number in range(1, newest + 1)
     ]
 
 
@@ -170,6 +218,7 @@ async def traces_of(session: AsyncSession, scope: Scope) -> Traces:
         unsure=tuple(scope.unsure()),
         uploads=tuple((drop.platform, drop.file) for drop in scope.drops),
         documents=tuple(scope.documents),
+        meetings=tuple(scope.meetings),
     )
 
 
@@ -182,8 +231,9 @@ async def _count(
 
 async def _files(session: AsyncSession, scope: Scope) -> list[str]:
     """Give the hashes of what this file, and no other, keeps in the store."""
-    document, drop = DocumentRow, DropRow
+    document, drop, picture = DocumentRow, DropRow, PictureRow
     holders = (
+        (picture.sha256, picture.tenant, picture.meeting_id.in_(scope.meetings)),
         (document.sha256, document.tenant, document.id.in_(scope.documents)),
         (drop.sha256, drop.tenant, drop.key.in_(scope.jobs)),
     )

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.drops import drop_of
-from bot.ledger.erasure import Scope, delete, refreshes, traces_of
+from bot.ledger.erasure import delete, scope_of, traces_of
+from bot.ledger.meeting_rows import PieceRow
 from bot.ledger.outbox import message_of, place_of
 from bot.ledger.tables import ActRow, DocumentRow, DropRow, OutboxRow, ReviewRow
 from handlers.ports import Traces
@@ -119,13 +120,19 @@ async def _take_out(
     session: AsyncSession, tenant: str, going: Sequence[DropRow], shared: set[str]
 ) -> Traces:
     documents = sorted(_brought(going) - shared)
-    keys = [row.key for row in going]
-    messages = sa.select(OutboxRow).where(OutboxRow.tenant == tenant, OutboxRow.job.in_(keys))
-    outbox = (await session.scalars(messages)).all()
-    scope = Scope(tenant, documents, going, outbox, await refreshes(session, tenant, documents))
+    meetings = await _emptied(session, tenant, [row.key for row in going])
+    scope = await scope_of(session, tenant, going, documents, meetings)
     traces = await traces_of(session, scope)
     await delete(session, scope)
     return replace(traces, uploads=await _left_by_all(session, tenant, traces.uploads))
+
+
+async def _emptied(session: AsyncSession, tenant: str, keys: Sequence[str]) -> Sequence[str]:
+    """Give the meetings of which no file is left."""
+    row = PieceRow
+    ours = sa.select(row.meeting_id).where(row.tenant == tenant, row.drop_key.in_(keys))
+    left = sa.select(row.meeting_id).where(row.tenant == tenant, row.drop_key.not_in(keys))
+    return (await session.scalars(ours.where(row.meeting_id.not_in(left)).distinct())).all()
 
 
 async def _left_by_all(

@@ -6,8 +6,12 @@ from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
 from handlers.chat import Language, Place
+from handlers.drops import key_of
 from handlers.ports import Drop
 from pipelines.meeting.model import Timeline
+
+KIND = "meeting"  # the job of an arrival
+RUN = "meeting-run"  # the job that reads a meeting
 
 # Off: nothing is said or done. Ask: nothing is fetched before somebody said so. Auto: it begins.
 Policy: TypeAlias = Literal["ask", "auto", "off"]
@@ -15,6 +19,8 @@ Role: TypeAlias = Literal["recording", "transcript"]
 # Asked: nobody chose yet. Declined: "Not now", it may still be started. Done, failed and stopped:
 # a run came to that end. A meeting that was deleted is not there any more.
 State: TypeAlias = Literal["asked", "declined", "running", "done", "failed", "stopped"]
+# What of a meeting is kept for a time of its own: "all" is that there is one at all.
+Kept: TypeAlias = Literal["recording", "pictures", "words", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Meeting:
     `id` is M- and letters, made of the arrival that began it; `place` names the thread. `run` is
     the number of the run that is under way or was last, 0 before the first; `revision` counts what
     people may see change. `chosen_by` is who started or declined it, as a person id. `names` is
-    what people said who the speakers are: label to name.
+    what people said who the speakers are: label to name. `since` is when somebody last chose, or
+    a file arrived: from then on things are kept for as long as they are.
     """
 
     tenant: str
@@ -57,6 +64,7 @@ class Meeting:
     user: str
     language: Language
     received_at: datetime
+    since: datetime
     state: State
     pieces: tuple[Piece, ...]
     run: int = 0
@@ -69,6 +77,18 @@ class Meeting:
     def piece(self, role: Role) -> Piece | None:
         """Give its file of a role, the newest of several."""
         return next((one for one in reversed(self.pieces) if one.role == role), None)
+
+
+def run_key(meeting_id: str, run: int) -> str:
+    """Give the key of the job that reads a meeting for the so-many-th time."""
+    return key_of(RUN, meeting_id, str(run))
+
+
+def without_words(timeline: Timeline) -> Timeline:
+    """Leave of a timeline what was shown, and nothing of what was said or who said it."""
+    chapters = tuple(one.model_copy(update={"cites": ()}) for one in timeline.chapters)
+    nothing = {"transcript": None, "speakers": (), "commitments": ()}
+    return timeline.model_copy(update={**nothing, "chapters": chapters})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +120,10 @@ class Meetings(Protocol):
         """Give the meeting that an arrival went to."""
         ...
 
+    async def of_thread(self, place: Place) -> Sequence[Meeting]:
+        """Give the meetings with a file in a thread, the earliest first."""
+        ...
+
     async def choose(
         self, meeting: Meeting, state: State, *, by: str, when: Sequence[State]
     ) -> Meeting | None:
@@ -118,9 +142,14 @@ class Meetings(Protocol):
         ...
 
     async def plan(
-        self, tenant: str, meeting_id: str, run: int, passages: Sequence[Passage]
-    ) -> None:
-        """Keep into which windows the sound is cut, for one run."""
+        self, tenant: str, meeting_id: str, run: int, passages: Sequence[Passage], *, basis: str
+    ) -> Sequence[Passage]:
+        """Keep into which windows the sound is cut, for one run, and give them as they are kept.
+
+        `basis` names the recording (its hash) and who transcribes it: what an earlier run on the
+        same basis heard in the same window is heard already. A run that has a plan keeps it. None
+        are given where the meeting is not there any more.
+        """
         ...
 
     async def passages(self, tenant: str, meeting_id: str, run: int) -> Sequence[Passage]:
@@ -131,10 +160,20 @@ class Meetings(Protocol):
         """Keep what was said in one window."""
         ...
 
+    async def pictured(self, tenant: str, meeting_id: str, pictures: Sequence[Picture]) -> bool:
+        """Note what the store is to hold of its slides, so that whoever forgets it finds them.
+
+        False: the meeting is not there any more.
+        """
+        ...
+
     async def tell(
         self, tenant: str, meeting_id: str, timeline: Timeline, pictures: Sequence[Picture]
     ) -> Meeting | None:
-        """Keep what is known of a meeting; None: it is not there any more."""
+        """Keep what is known of a meeting, and which pictures are its slides.
+
+        None: it is not there any more.
+        """
         ...
 
     async def rename(
@@ -143,18 +182,23 @@ class Meetings(Protocol):
         """Keep who the speakers are; None: somebody was faster, or it is not there any more."""
         ...
 
-    async def over(
-        self, tenant: str, role: Role | Literal["slides", "all"], before: datetime
-    ) -> Sequence[Meeting]:
-        """Give meetings that arrived `before` and keep a file of a role, slides, or anything."""
+    async def over(self, kept: Kept, before: datetime) -> Sequence[Meeting]:
+        """Give the meetings, of all tenants, that are the same since `before` and keep this."""
         ...
 
-    async def drop_pictures(self, tenant: str, meeting_id: str) -> None:
-        """Keep no slides any more."""
+    async def drop_recording(self, tenant: str, meeting_id: str) -> Sequence[str]:
+        """Note that the store is to hold no recording any more; gives the hashes of what it did."""
         ...
 
-    async def tenants(self) -> Sequence[str]:
-        """Give who has meetings."""
+    async def drop_pictures(self, tenant: str, meeting_id: str) -> Sequence[str]:
+        """Keep no pictures of slides any more; gives the hashes of what the store holds of them."""
+        ...
+
+    async def drop_words(self, tenant: str, meeting_id: str) -> Sequence[str]:
+        """Keep nothing any more of what was said, nor who said it.
+
+        Gives the hashes of the transcripts that the store holds.
+        """
         ...
 
 

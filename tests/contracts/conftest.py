@@ -13,12 +13,15 @@ from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.deadlines import SqlDeadlines
 from bot.ledger.erasure import SqlErasure
+from bot.ledger.meetings import SqlMeetings
 from bot.ledger.outbox import SqlOutbox
+from bot.ledger.policies import SqlPolicies
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
 from bot.ledger.vendors import SqlVendors
 from bot.ledger.withdrawing import SqlWithdrawing
 from handlers.deadlines import Deadlines
+from handlers.meetings.records import Meetings, Policies
 from handlers.ports import Archive, Audit, Erasure, Outbox
 from handlers.runs import Runs
 from handlers.vendors import Vendors
@@ -26,6 +29,7 @@ from handlers.verdicts import Reviews
 from handlers.withdrawals import Withdrawing
 from tests.fake_deadlines import FakeDeadlines
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
+from tests.fake_meetings import FakeMeetings, FakePolicies
 from tests.fake_reviews import FakeReviews
 from tests.fake_vendors import FakeVendors
 from tests.fake_withdrawing import FakeWithdrawing
@@ -49,6 +53,8 @@ class Ledger:
     withdrawing: Withdrawing
     keeping: Withdrawing
     links: Callable[[str], Awaitable[int]]
+    meetings: Meetings
+    policies: Policies
 
 
 @pytest.fixture(params=["sql", "memory"])
@@ -62,6 +68,7 @@ async def ledger(
         yield Ledger(
             fake, reviews, fake, fake, fake, FakeVendors(fake), FakeDeadlines(fake), fake_audit,
             FakeWithdrawing(fake), FakeWithdrawing(fake, keeps_passed=True), fake_audit.count,
+            FakeMeetings(fake), FakePolicies(),
         )  # fmt: skip
         return
     database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))
@@ -84,5 +91,7 @@ async def ledger(
         SqlWithdrawing(database, keeps_passed=False),
         SqlWithdrawing(database, keeps_passed=True),
         links,
+        SqlMeetings(database, FakeClock()),
+        SqlPolicies(database),
     )
     await database.close()
