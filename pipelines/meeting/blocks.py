@@ -35,7 +35,7 @@ def read_blocks(lines: Sequence[str]) -> list[Cue]:
     """
     if sum(ARROW in line for line in lines) > MOST_CUES:
         raise MediaRejected(Reason.TOO_LONG)
-    return [cue for caption in _captions(lines) for cue in _voices(caption)]
+    return [cue for caption in _captions(lines) for cue in _of(caption)]
 
 
 def _is_times(line: str) -> bool:
@@ -57,13 +57,20 @@ def _dotted(line: str) -> str:
     return _COMMA.sub(r"\1.\2", line) if ARROW in line else line
 
 
-def _voices(caption: Caption) -> Iterator[Cue]:
-    """Part a cue by the voices in it, and its time by how much each says."""
+def _of(caption: Caption) -> Iterator[Cue]:
     start = caption.start_time.in_milliseconds() / 1000
     end = caption.end_time.in_milliseconds() / 1000
-    if start <= MOST_TIME:
-        cue = Cue(start, end if start <= end <= MOST_TIME else None, "", "")
-        yield from in_turn(cue, list(_spans(caption.raw_text)))
+    yield from voices(start, end, caption.raw_text)
+
+
+def voices(start_s: float, end_s: float, raw: str, speaker: str = "") -> Iterator[Cue]:
+    """Part what one cue says by the voices in it, and its time by how much each says.
+
+    `speaker` is who says what no tag in it gives to another.
+    """
+    if start_s <= MOST_TIME:
+        cue = Cue(start_s, end_s if start_s <= end_s <= MOST_TIME else None, "", "")
+        yield from in_turn(cue, [(who or speaker, text) for who, text in _spans(raw)])
 
 
 def _spans(raw: str) -> Iterator[tuple[str, str]]:

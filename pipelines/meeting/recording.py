@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from pipelines.errors import MediaRejected, Reason
-from pipelines.media import Media, MediaType
+from pipelines.media import TRANSCRIPTS, Media, MediaType
 from pipelines.meeting.model import Probe, Slide, Transcript
 from pipelines.meeting.studio import Recording, Shown, Window
 from pipelines.ports import Audio
@@ -28,10 +28,12 @@ _LOOKING = Within(cpu_seconds=120, seconds=300.0)
 _BASE_S, _SHARE = 120, 0.5  # of what goes through all of it: so much, and this part of its length
 SOUND = "sound.pcm"  # what a child leaves the samples of a window as
 _PICTURES_AND_SOUND = 2
+_IDLE_SECONDS = 60.0
 
 _Message = TypeVar("_Message")
 _PROBE = TypeAdapter(Probe)
 _CAPTIONS = TypeAdapter(Transcript | None)
+_TRANSCRIPT = TypeAdapter(Transcript)
 _WINDOWS = TypeAdapter(tuple[Window, ...])
 _CUTS = TypeAdapter(tuple[float, ...])
 _SLIDES = TypeAdapter(tuple[Slide, ...])
@@ -61,6 +63,9 @@ class SandboxedStudio:
     def __init__(self, *, scratch: Path, longest_s: float, at_once: int = 2) -> None:
         """Remember what is allowed; nothing is started before it is needed."""
         self._scratch = scratch
+        self._desk = Sandbox(
+            MODULE, limits=LIMITS, workers=1, scratch=scratch, idle_seconds=_IDLE_SECONDS
+        )
         self._longest_s = longest_s
         self._places = asyncio.Semaphore(at_once)
 
@@ -76,7 +81,8 @@ class SandboxedStudio:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """End the children that read transcripts; an open recording ends its own."""
+        """End the child that reads transcripts and draws; an open recording ends its own."""
+        await self._desk.aclose()
 
     @asynccontextmanager
     async def open(self, media: Media) -> AsyncIterator[Recording]:
@@ -97,6 +103,14 @@ class SandboxedStudio:
             answer = await sandbox.call("probe", args=args, within=_LOOKING)
             yield _Opened(sandbox, about, _checked(_PROBE, answer.value))
 
+    async def transcript(self, media: Media, duration_s: float | None = None) -> Transcript:
+        """Read a transcript (VTT, SRT, text)."""
+        if media.type not in TRANSCRIPTS:
+            raise MediaRejected(Reason.UNSUPPORTED_TYPE, type=media.type.name)
+        args: dict[str, JsonValue] = {"type": media.type.value, "duration_s": duration_s}
+        answer = await self._desk.call("transcript", file=media.path, args=args, within=_LOOKING)
+        return _checked(_TRANSCRIPT, answer.value)
+
 
 class _Opened:
     """A recording that is open: `about` is what each task is told of it."""
@@ -109,7 +123,7 @@ class _Opened:
     async def captions(self) -> Transcript | None:
         if not self.probe.subtitles:
             return None
-        answer = await self._ask("captions", _LOOKING)
+        answer = await self._ask("captions", _LOOKING, duration_s=self.probe.duration_s)
         return _checked(_CAPTIONS, answer.value)
 
     async def windows(self, longest_s: float) -> Sequence[Window]:

@@ -14,6 +14,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 Samples = NDArray[np.int16]
+Said = list[tuple[str, float, float]]  # words, at which second, for how many
 _FRAME = 1024
 
 
@@ -127,3 +128,29 @@ def cue(
     said.pts = said.dts = round(at_s * 1000)
     said.duration = round(seconds * 1000)
     return said
+
+
+def boxed(text: str) -> bytes:
+    """Write as MP4 does: the length, the text, and a style behind it."""
+    content = text.encode()
+    return len(content).to_bytes(2, "big") + content + b"\x00\x00\x00\x0cstyl\x00\x00\x00\x00"
+
+
+def subtitled(
+    path: Path, *tracks: tuple[str, Said, dict[str, str]], seen: Seen | None = None
+) -> Path:
+    """Write a file of text tracks: the coding of each, what it says, its metadata."""
+    with av.open(str(path), "w") as container:
+        video = None if seen is None else _screen(container, seen)
+        made = [track(container, coding) for coding, _, _ in tracks]
+        for one, (_, _, about) in zip(made, tracks, strict=True):
+            one.metadata.update({k: v for k, v in about.items() if k != "disposition"})
+            if "disposition" in about:
+                one.disposition = av.stream.Disposition[about["disposition"]]
+        for one, (coding, said, _) in zip(made, tracks, strict=True):
+            for text, at, seconds in said:
+                content = boxed(text) if coding == "mov_text" else text.encode()
+                container.mux(cue(one, content, at, seconds))
+        if seen is not None and video is not None:
+            _show(container, video, seen, 0.0)
+    return path

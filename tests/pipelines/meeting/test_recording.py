@@ -9,7 +9,7 @@ import pytest
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import RECORDINGS, Media, MediaType
 from pipelines.meeting.recording import FORMS, SandboxedStudio
-from tests.pipelines.meeting.filmed import Heard, Seen, film, hum
+from tests.pipelines.meeting.filmed import Heard, Seen, film, hum, subtitled
 from tests.pipelines.processes import left
 
 
@@ -81,3 +81,25 @@ async def test_only_so_many_are_open_at_once(tmp_path: Path, short: Media) -> No
         order.append("first")
     await waiting
     assert order == ["first", "second"]
+
+
+async def test_a_transcript_is_read_in_a_child(studio: SandboxedStudio, tmp_path: Path) -> None:
+    path = tmp_path / "a.vtt"
+    path.write_text("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ada>Hello.</v>\n")
+    transcript = await studio.transcript(media(path, MediaType.VTT), 10.0)
+    assert [(one.speaker, one.text) for one in transcript.segments] == [("Ada", "Hello.")]
+    with pytest.raises(MediaRejected):
+        await studio.transcript(media(path, MediaType.MP4))
+
+
+async def test_the_text_track_of_a_recording(studio: SandboxedStudio, tmp_path: Path) -> None:
+    path = subtitled(tmp_path / "a.mkv", ("srt", [("Hello.", 0.5, 1)], {}), seen=Seen())
+    async with studio.open(media(path, MediaType.MKV)) as recording:
+        transcript = await recording.captions()
+    assert transcript is not None
+    assert (transcript.kind, transcript.segments[0].text) == ("embedded", "Hello.")
+
+
+async def test_a_recording_without_a_text_track(studio: SandboxedStudio, short: Media) -> None:
+    async with studio.open(short) as recording:
+        assert await recording.captions() is None
