@@ -3,6 +3,7 @@
 from handlers.texts.asking import ENGLISH_ASKING
 from handlers.texts.contracting import ENGLISH_CONTRACTS
 from handlers.texts.fitting import ENGLISH_FITTING
+from handlers.texts.minutes import ENGLISH_MINUTES
 from handlers.texts.model import Texts
 from handlers.texts.picking import ENGLISH_PICKING
 from handlers.texts.playing import ENGLISH_PLAYING
@@ -271,6 +272,7 @@ ENGLISH = Texts(
     scanning=ENGLISH_SCANNING,
     fitting=ENGLISH_FITTING,
     status=ENGLISH_STATUS,
+    minutes=ENGLISH_MINUTES,
     withdrawing=ENGLISH_WITHDRAWING,
     picking=ENGLISH_PICKING,
     playing=ENGLISH_PLAYING,

@@ -14,6 +14,7 @@ from handlers.texts.scanning import ScanningTexts
 from handlers.texts.status import StatusTexts
 from handlers.texts.withdrawing import WithdrawingTexts
 from pipelines.document.exchange import Wording
+from pipelines.meeting import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Texts:
     evidence pictures, `review` is about decisions, `asking` about models, `remembering` about
     sellers, `contracts` about those, `fitting` about room, `status` about Clerk, `withdrawing`
     about what is taken back, `scanning` about viruses, `picking` about what is picked,
-    `playing` about the player. `pages` is said of none, one and many, `flagged` and `warned` of
-    one and many. `help_where` goes by what a platform has.
+    `playing` about the player, `minutes` stands in reports of meetings. `pages` is said of none,
+    one and many, `flagged` and `warned` of one and many. `help_where` goes by what a platform
+    has.
     """
 
     reading: str
@@ -79,6 +81,7 @@ class Texts:
     contracts: ContractTexts
     fitting: FittingTexts
     status: StatusTexts
+    minutes: wording.Wording
     withdrawing: WithdrawingTexts
     scanning: ScanningTexts
     picking: PickingTexts

@@ -3,6 +3,7 @@
 from handlers.texts.asking import CHINESE_ASKING
 from handlers.texts.contracting import CHINESE_CONTRACTS
 from handlers.texts.fitting import CHINESE_FITTING
+from handlers.texts.minutes import CHINESE_MINUTES
 from handlers.texts.model import Texts
 from handlers.texts.picking import CHINESE_PICKING
 from handlers.texts.playing import CHINESE_PLAYING
@@ -230,6 +231,7 @@ CHINESE = Texts(
     scanning=CHINESE_SCANNING,
     fitting=CHINESE_FITTING,
     status=CHINESE_STATUS,
+    minutes=CHINESE_MINUTES,
     withdrawing=CHINESE_WITHDRAWING,
     picking=CHINESE_PICKING,
     playing=CHINESE_PLAYING,

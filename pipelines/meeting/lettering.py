@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from contextlib import suppress
 
 # UTF-32 first: its mark begins with that of UTF-16.
 _MARKS = (
@@ -13,7 +14,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
-_MOST_UNREADABLE = 0.02  # a share; of a picture or a program far more is
+# Shares; of a picture or a program far more is. In a short text a few do not matter.
+_MOST_UNREADABLE, _MOST_ODD, _FEW = 0.02, 0.2, 8
+_UNREADABLE = ["\ufffd", *map(chr, (*range(9), *range(14, 32)))]
+_GUESSED = "gb18030"  # takes nearly any bytes for letters
 _HIDDEN = re.compile(  # what is no letter and shows nothing, or turns the line around
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\ud800-\udfff]"
@@ -30,14 +34,13 @@ def lettered(content: bytes) -> str | None:
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            return _plain(content[len(mark) :].decode(encoding, "replace"))
+            return _readable(content[len(mark) :].decode(encoding, "replace"))
     for encoding in _likely(content):
-        try:
-            return _plain(content.decode(encoding))
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            text = content.decode(encoding)
+            return None if encoding == _GUESSED and _is_odd(text) else _readable(text)
     # A letter that was cut or spoilt here and there must not cost all the others.
-    return _plain(content.decode("utf-8", "replace"))
+    return _readable(content.decode("utf-8", "replace"))
 
 
 def _likely(content: bytes) -> tuple[str, ...]:
@@ -47,18 +50,20 @@ def _likely(content: bytes) -> tuple[str, ...]:
         return ("utf-16-le",)
     if sample[0::2].count(0) > halves * 0.4:
         return ("utf-16-be",)
-    return ("utf-8", "gb18030")
+    return ("utf-8", _GUESSED)
 
 
-def _plain(text: str) -> str | None:
+def _is_odd(text: str) -> bool:
+    """Whether letters stand in it that nobody writes, as where bytes are taken for them."""
+    used = set(text[:_SAMPLE])
+    odd = sum(unicodedata.category(one) in {"Cn", "Co"} for one in used)
+    return odd > max(_FEW, len(used) * _MOST_ODD)
+
+
+def _readable(text: str) -> str | None:
     sample = text[:_SAMPLE]
-    odd = sum(
-        unicodedata.category(one) in {"Cc", "Cn", "Co"} for one in set(sample) - set("\t\n\r")
-    )
-    unreadable = sample.count("\ufffd") + sum(
-        sample.count(chr(code)) for code in (*range(9), *range(14, 32))
-    )
-    if unreadable > max(8, len(sample) * _MOST_UNREADABLE) or odd > max(8, len(set(sample)) * 0.2):
+    unreadable = sum(sample.count(one) for one in _UNREADABLE)
+    if unreadable > max(_FEW, len(sample) * _MOST_UNREADABLE):
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

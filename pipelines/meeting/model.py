@@ -1,5 +1,6 @@
 """What is known of a recording: what was said, what was shown, and when. Times are seconds."""
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -7,6 +8,25 @@ from pydantic import BaseModel, ConfigDict, Field
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 # Where the words come from: a file beside the recording, a track in it, or a transcriber.
 Kind = Literal["supplied", "embedded", "recognised"]
+
+
+class Lack(StrEnum):
+    """What could not be had of a recording, or is not certain; handlers hold one text each."""
+
+    NO_RECORDING = "no_recording"  # only the transcript was given
+    NO_TRANSCRIBER = "no_transcriber"  # there is sound, and nobody who may write it down
+    NO_SOUND = "no_sound"
+    NO_SPEECH = "no_speech"  # there is sound, and nobody says anything
+    TRANSCRIBER_FAILED = "transcriber_failed"  # of those who may, none wrote anything down
+    PASSAGES_MISSING = "passages_missing"  # some of it was not written down
+    UNTIMED_TRANSCRIPT = "untimed_transcript"  # its times are reckoned from what is said
+    TRANSCRIPT_LONGER = "transcript_longer"  # it goes on when the recording is over
+    TRANSCRIPT_UNREADABLE = "transcript_unreadable"  # what was given is no transcript
+    NO_SPEAKERS = "no_speakers"  # nothing says who speaks
+    VOICES_PER_PASSAGE = "voices_per_passage"  # voices were told apart within a passage only
+    NO_SLIDES = "no_slides"  # there is a picture, and nothing in it that stands still
+    SLIDES_FAILED = "slides_failed"  # the picture could not be looked through
+    SLIDES_LEFT_OUT = "slides_left_out"  # there were more than are kept
 
 
 class _Frozen(BaseModel):
@@ -83,8 +103,9 @@ class Slide(_Frozen):
 class Speaker(_Frozen):
     """One who spoke. `label` is what the transcript says, `name` what people are told.
 
-    `user` is who that is on the platform, once somebody said so. `evidence` says where the name
-    is from: a label, a person who renamed, or nothing ("Speaker 1").
+    `also` are further labels that somebody said are the same person. `user` is who that is on the
+    platform, once somebody said so. `evidence` says where the name is from: a label, a person who
+    renamed, or nothing ("Speaker 1").
     """
 
     label: str
@@ -93,6 +114,7 @@ class Speaker(_Frozen):
     turns: int
     evidence: Literal["label", "renamed", "none"]
     user: str | None = None
+    also: tuple[str, ...] = ()
 
 
 class Chapter(_Frozen):
@@ -105,7 +127,10 @@ class Chapter(_Frozen):
 
 
 class Commitment(_Frozen):
-    """Something that sounds like a promise: words of one segment, checked by nobody."""
+    """Something that sounds like a promise: words of one segment, checked by nobody.
+
+    `speaker` is the label of whoever says it; `Timeline.called` gives the name.
+    """
 
     cite: str
     start_s: Seconds
@@ -116,7 +141,7 @@ class Commitment(_Frozen):
 class Timeline(_Frozen):
     """What a recording can be shown to hold without a language model.
 
-    `lacks` names what could not be had, such as a transcript, and why.
+    `lacks` names what could not be had, such as a transcript, and why: values of `Lack`.
     """
 
     title: str
@@ -128,3 +153,12 @@ class Timeline(_Frozen):
     chapters: tuple[Chapter, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     lacks: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What people are told for each label, as it is written in transcripts."""
+        return {label: one.name for one in self.speakers for label in (one.label, *one.also)}
+
+    def called(self, label: str) -> str:
+        """Give the name that people are told for a label; "" where there is none."""
+        return self.names.get(label, label)

@@ -29,7 +29,7 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
 # What has phrases of its own within those of a language.
 ROOMS = (
     "review", "asking", "remembering", "contracts", "fitting", "status", "withdrawing", "scanning",
-    "picking", "playing",
+    "picking", "playing", "minutes",
 )  # fmt: skip
 
 

@@ -1,0 +1,72 @@
+"""All that is certain of a recording put together, and put together anew when people are named."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from pipelines.meeting.chapters import chapters
+from pipelines.meeting.commitments import commitments
+from pipelines.meeting.model import Lack, Probe, Slide, Timeline, Transcript
+from pipelines.meeting.speakers import speakers
+
+_OVER_S = 10.0  # a transcript may end so much later: programs round, and fade out
+
+
+def timeline(
+    title: str,
+    language: Literal["en", "zh"],
+    length: Probe | float | None,
+    transcript: Transcript | None,
+    slides: Sequence[Slide] = (),
+    lacks: Sequence[Lack] = (),
+) -> Timeline:
+    """Tell what a recording holds; it takes a while for a long one: call it in a thread.
+
+    `length` is what is known of the recording, or only its seconds; None: there is none, just the
+    transcript. `lacks` says why there are no words or slides, where that cannot be seen from here.
+    """
+    ends = max((one.end_s for one in transcript.segments), default=0.0) if transcript else 0.0
+    known = length.duration_s if isinstance(length, Probe) else length
+    duration = known or ends
+    found = Timeline(
+        title=title,
+        language=language,
+        duration_s=duration,
+        transcript=transcript,
+        speakers=speakers(transcript, {}, language) if transcript else (),
+        slides=tuple(slides),
+        chapters=chapters(duration, transcript, slides),
+        commitments=commitments(transcript) if transcript else (),
+    )
+    seen = (*lacks, *_seen(found, length, later=ends > duration + _OVER_S))
+    return found.model_copy(update={"lacks": tuple(dict.fromkeys(map(str, seen)))})
+
+
+def renamed(known: Timeline, names: Mapping[str, str]) -> Timeline:
+    """Tell the same with the names that people gave: label to name; others are as they were."""
+    if known.transcript is None:
+        return known
+    called = speakers(known.transcript, names, known.language)
+    return known.model_copy(update={"speakers": called})
+
+
+def _seen(found: Timeline, length: Probe | float | None, *, later: bool) -> Iterator[Lack]:
+    """Give what is missing in itself."""
+    if length is None:
+        yield Lack.NO_RECORDING
+    if isinstance(length, Probe):
+        yield from _unheard_and_unseen(found, length)
+    if found.transcript is None:
+        return
+    if not found.transcript.timed:
+        yield Lack.UNTIMED_TRANSCRIPT
+    if later:
+        yield Lack.TRANSCRIPT_LONGER
+    if not found.speakers:
+        yield Lack.NO_SPEAKERS
+
+
+def _unheard_and_unseen(found: Timeline, probe: Probe) -> Iterator[Lack]:
+    if found.transcript is None and not probe.audio:
+        yield Lack.NO_SOUND
+    if not found.slides and probe.video:
+        yield Lack.NO_SLIDES

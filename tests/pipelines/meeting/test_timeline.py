@@ -1,0 +1,59 @@
+"""The whole of what is certain of a recording: put together, and anew when people are named."""
+
+from pipelines.meeting.model import Lack, Probe
+from pipelines.meeting.timeline import renamed, timeline
+from tests.pipelines.meeting.spoken import slide, transcript
+
+SAID = transcript(
+    (0, 5, "Bob", "Hello."), (5, 9, "Alice", "I'll send it to you."), (9, 10, "Bob", "Thanks.")
+)
+FILM = Probe(duration_s=10, width=640, height=360, audio=True)
+
+
+def test_everything_is_in_it() -> None:
+    known = timeline("Weekly", "en", FILM, SAID, [slide(1, (0, 10))])
+    assert [one.name for one in known.speakers] == ["Bob", "Alice"]
+    assert [(one.start_s, one.slide) for one in known.chapters] == [(0, 1)]
+    assert [(one.speaker, one.quote) for one in known.commitments] == [
+        ("Alice", "I'll send it to you.")
+    ]
+    assert (known.title, known.duration_s, known.lacks) == ("Weekly", 10, ())
+
+
+def test_new_names_reach_everything_that_is_told() -> None:
+    known = renamed(timeline("Weekly", "en", FILM, SAID), {"Alice": "Al", "Bob": "Al"})
+    assert [(one.name, one.also) for one in known.speakers] == [("Al", ("Alice",))]
+    assert known.called(known.commitments[0].speaker) == "Al"
+    assert known.names == {"Bob": "Al", "Alice": "Al"}
+    assert renamed(known, {}).names == {"Bob": "Bob", "Alice": "Alice"}, "labels are kept"
+    silent = timeline("Weekly", "en", FILM, None)
+    assert renamed(silent, {"Alice": "Al"}) == silent
+
+
+def lacks(length: Probe | float | None, *said: Lack, **more: object) -> list[str]:
+    given = more.get("given", SAID)
+    assert given is None or isinstance(given, type(SAID))
+    slides = [slide(1, (0, 10))] if more.get("slides", True) else []
+    return list(timeline("x", "en", length, given, slides, said).lacks)
+
+
+def test_what_is_missing_is_said() -> None:
+    assert lacks(None) == ["no_recording"]
+    assert lacks(10.0) == []
+    assert lacks(FILM, slides=False) == ["no_slides"]
+    assert lacks(FILM, Lack.NO_TRANSCRIBER, given=None) == ["no_transcriber"]
+    silent = FILM.model_copy(update={"audio": False})
+    assert lacks(silent, given=None) == ["no_sound"]
+    assert lacks(silent, Lack.NO_SOUND, given=None) == ["no_sound"], "once"
+    assert lacks(Probe(duration_s=10, audio=True), slides=False) == [], "there is no picture"
+
+
+def test_what_is_not_certain_is_said() -> None:
+    assert lacks(FILM, given=SAID.model_copy(update={"timed": False})) == ["untimed_transcript"]
+    assert lacks(FILM, given=transcript((0, 1, "", "x"))) == ["no_speakers"]
+    assert lacks(FILM, given=transcript((0, 30, "A", "x"))) == ["transcript_longer"]
+
+
+def test_a_transcript_alone_lasts_as_long_as_it_goes() -> None:
+    known = timeline("x", "en", None, transcript((5, 90, "A", "x"), (6, 7, "B", "y")))
+    assert known.duration_s == 90
