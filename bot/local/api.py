@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from bot.ledger.workspace import Workspace
 from bot.ledger.workspace_rows import Draft, File, Filed, Message
 from bot.local.asking import answer, body_of, channel_of, require_reads, viewer_of
-from bot.local.drops import receive
+from bot.local.drops import DropFacts, clean_name, receive
 from bot.local.feed import Feed
 from bot.local.guard import Refusal
 from bot.local.lookups import Eyes, Lookups
@@ -20,8 +20,10 @@ from bot.local.seals import Seals
 from bot.local.shelf import Shelf
 from bot.local.wire import PICTURES, Json, drop_body, message_json, text_body
 from handlers.chat import Command, Language, Place, Upload
+from handlers.meetings.hints import role_of
 
 _COMMAND = "/clerk"
+_UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,14 @@ class Ears:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the interface is bound by: the size of a file, and the key that seals buttons."""
+    """What the interface is bound by: the size of a file, and the key that seals buttons.
+
+    A recording may be of `max_recording` bytes; None: of as many as any other file.
+    """
 
     max_upload: int
     key: bytes
+    max_recording: int | None = None
 
 
 class Saying(BaseModel):
@@ -62,6 +68,7 @@ class Api:
         self._shelf = shelf
         self._ears = ears
         self._max_upload = limits.max_upload
+        self._max_recording = limits.max_recording or limits.max_upload
         self._seals = Seals(limits.key)
         self._presses = Presses(workspace, self._seals, ears.hands)
         self._lookups = Lookups(workspace, self._seals, ears.eyes)
@@ -95,6 +102,7 @@ class Api:
                 if reads(viewer, one.id)
             ],
             "max_upload": self._max_upload,
+            "max_recording": self._max_recording,
         }
         return answer(described)
 
@@ -140,22 +148,29 @@ class Api:
     async def drop(self, request: web.Request) -> web.Response:
         """Keep a dropped file, make it a message, and tell Clerk; answer when all are durable."""
         channel = request.match_info["channel"]
-        received = await receive(
-            request, self._shelf, self._max_upload, lambda user: require_reads(user, channel)
-        )
+        received = await receive(request, self._shelf, lambda facts: self._admit(facts, channel))
         file = File(
             received.id,
             received.name,
-            "application/octet-stream",
+            received.kind or _UNKNOWN,
             received.size,
             dropped=True,
             language=received.language,
         )
         body = drop_body(received.id, received.name, received.size)
-        draft = Draft(TENANT, channel, None, received.user, body, file=file)
+        draft = Draft(TENANT, channel, received.thread, received.user, body, file=file)
         said = await self._add_or_discard(draft, file)
         await self._announce(said, file, received.language)
         return answer(self._json(said), status=201)
+
+    async def _admit(self, facts: DropFacts, channel: str) -> int:
+        """Let somebody drop where they read; gives how large such a file may be."""
+        require_reads(facts.user, channel)
+        if facts.thread is not None:
+            await self._require_root(facts.thread, channel)
+        place = Place(PLATFORM, TENANT, channel)
+        hinted = Upload(place, facts.user, "", clean_name(facts.name), kind=facts.hint)
+        return self._max_recording if role_of(hinted) == "recording" else self._max_upload
 
     async def _add_or_discard(self, draft: Draft, file: File) -> Message:
         """Post the message of a file that lies on the shelf; without it, the file goes too."""
@@ -174,8 +189,10 @@ class Api:
             await self._announce(filed.message, filed.file, language)
 
     async def _announce(self, said: Message, file: File, language: Language) -> None:
-        place = Place(PLATFORM, TENANT, said.channel, said.id)
-        await self._ears.on_upload(Upload(place, said.author, file.id, file.name, language))
+        place = Place(PLATFORM, TENANT, said.channel, said.thread or said.id)
+        kind = "" if file.mime == _UNKNOWN else file.mime
+        upload = Upload(place, said.author, file.id, file.name, language, kind=kind)
+        await self._ears.on_upload(upload)
         await self._workspace.announced(TENANT, file.id)
 
     async def fetch(self, request: web.Request) -> web.StreamResponse:

@@ -1,7 +1,8 @@
 """A dropped file's way from the browser to the shelf: streamed, and cut where it is too large."""
 
+import re
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import BodyPartReader, MultipartReader, web
@@ -21,13 +22,28 @@ _DIRECTION_MARKS = frozenset(
 )
 
 
+# What a browser takes a file for: two words, and nothing that could be more than a hint.
+_KIND = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,60}", re.ASCII)
+
+
 class DropFacts(BaseModel):
-    """What the page tells of a file before its bytes; `size` in bytes, before any cut."""
+    """What the page tells of a file before its bytes; `size` in bytes, before any cut.
+
+    `kind` is what the browser takes it for, `thread` the one it is dropped into.
+    """
 
     user: str
     language: Language
     name: str
     size: int = Field(ge=0, le=1 << 53)
+    kind: str = Field("", max_length=200)
+    thread: str | None = None
+
+    @property
+    def hint(self) -> str:
+        """Give the MIME type that the browser tells, where it is one."""
+        kind = self.kind.casefold()
+        return kind if _KIND.fullmatch(kind) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +55,27 @@ class Received:
     language: Language
     name: str
     size: int
+    kind: str = ""
+    thread: str | None = None
 
 
 async def receive(
-    request: web.Request, shelf: Shelf, limit: int, admit: Callable[[str], None]
+    request: web.Request, shelf: Shelf, admit: Callable[[DropFacts], Awaitable[int]]
 ) -> Received:
     """Read `facts` and then `file` out of a multipart request.
 
-    `admit` raises Refusal for who may not drop here, before anything is kept.
+    `admit` gives how many bytes such a file may have, and raises Refusal for who may not drop
+    here, before anything is kept.
 
-    At most `limit` + 1 bytes are kept: enough for whoever downloads the file to see that it is
-    too large. The rest is read and dropped, so that the answer reaches the browser.
+    One byte more than that is kept at most: enough for whoever downloads the file to see that it
+    is too large. The rest is read and dropped, so that the answer reaches the browser.
     """
     if request.content_type != "multipart/form-data":
         raise Refusal(415, "unsupported_media_type", "a dropped file comes as multipart/form-data")
     try:
         reader = await request.multipart()
         facts = await _facts(await reader.next())
-        admit(facts.user)
+        limit = await admit(facts)
         part = await reader.next()
         if not isinstance(part, BodyPartReader) or part.name != "file":
             raise Refusal(400, "bad_upload", "the second part must be the file")
@@ -69,7 +88,8 @@ async def receive(
     except OSError as error:
         raise Refusal(507, "disk_full", "the file could not be kept on the disk") from error
     size = max(facts.size, counted.size)
-    return Received(file, facts.user, facts.language, clean_name(facts.name), size)
+    name = clean_name(facts.name)
+    return Received(file, facts.user, facts.language, name, size, facts.hint, facts.thread)
 
 
 async def _facts(part: BodyPartReader | MultipartReader | None) -> DropFacts:

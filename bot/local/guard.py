@@ -1,5 +1,7 @@
 """Who may talk to the workspace: pages that it served itself, to this machine, and nobody else."""
 
+import re
+
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
@@ -9,6 +11,8 @@ from handlers.chat import ChatError
 HEADER = "X-Clerk"
 HEADER_VALUE = "workspace"
 
+# The page itself tells nothing: what there is to see it asks for.
+_PLAYER = re.compile(r"/player/M-[A-Z2-7]+", re.ASCII)
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 _OWN_SITES = frozenset({"same-origin", "none"})
 
@@ -72,8 +76,9 @@ class Guard:
 
 
 def _is_visit(request: web.Request) -> bool:
-    # A link on another site that leads a person to the page itself.
-    return request.path == "/" and request.headers.get("Sec-Fetch-Mode") == "navigate"
+    # A link on another site that leads a person to the page itself, or to that of a meeting.
+    is_page = request.path == "/" or _PLAYER.fullmatch(request.path) is not None
+    return is_page and request.headers.get("Sec-Fetch-Mode") == "navigate"
 
 
 def guarded(guard: Guard) -> Middleware:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 
 from aiohttp import web
@@ -41,11 +42,14 @@ class LocalWorkspace:
         data_dir: Path,
         limits: Limits,
         port: int = 8080,
+        besides: Sequence[web.RouteDef] = (),
     ) -> None:
+        """Remember what to serve, and whom to tell; `besides` are the pages of others."""
         self._store = store
         self._shelf = Shelf(data_dir / FOLDER)
         self._api = Api(store, self._shelf, ears, limits)
         self._wanted_port = port
+        self._besides = besides
         self._runner: web.AppRunner | None = None
         self.port = port
 
@@ -63,7 +67,7 @@ class LocalWorkspace:
         self.port = listener.getsockname()[1]
         app = web.Application(middlewares=[answer_refusals, guarded(Guard(self.port))])
         app.on_response_prepare.append(add_headers)
-        app.add_routes([*self._api.routes(), *_page_routes(page)])
+        app.add_routes([*self._api.routes(), *_page_routes(page), *self._besides])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
         await self._runner.setup()
         await web.SockSite(self._runner, listener).start()

@@ -68,6 +68,7 @@ def _button(button: Button) -> Json:
         "value": button.value,
         "label": button.label,
         "tone": button.tone,
+        "url": button.url,
     }
 
 

@@ -10,7 +10,8 @@ from handlers.chat import Card, Command, Outcome, Press, Submission, Upload
 from handlers.decisions import Looked
 
 MAX_UPLOAD = 200_000
-LIMITS = Limits(MAX_UPLOAD, b"k" * 32)
+MAX_RECORDING = 300_000
+LIMITS = Limits(MAX_UPLOAD, b"k" * 32, MAX_RECORDING)
 
 
 @dataclass

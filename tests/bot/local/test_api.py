@@ -5,7 +5,7 @@ import pytest
 from bot.local.wire import card_body
 from handlers.chat import Card, Code, Fields, MessageRef, Place, Table, Text
 from tests.bot.local.conftest import Rig
-from tests.bot.local.heard import MAX_UPLOAD
+from tests.bot.local.heard import MAX_RECORDING, MAX_UPLOAD
 
 
 def saying(text: str, **more: object) -> dict[str, object]:
@@ -17,7 +17,7 @@ async def test_the_page_learns_who_and_what_is_here(rig: Rig) -> None:
     roles = [person["role"] for person in told["people"]]
     assert roles == ["employee", "accountant", "accountant", "admin"]
     assert [channel["id"] for channel in told["channels"]] == ["invoices", "general"]
-    assert told["max_upload"] == MAX_UPLOAD
+    assert (told["max_upload"], told["max_recording"]) == (MAX_UPLOAD, MAX_RECORDING)
 
 
 async def test_a_message_is_posted_and_clerk_is_not_told(rig: Rig) -> None:

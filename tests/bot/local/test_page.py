@@ -23,7 +23,9 @@ async def test_a_dropped_file_becomes_a_card_a_picture_and_json(
 ) -> None:
     acme = await house.file("acme.pdf")
     async with workspace_page(house.server.url, browser=browser) as page:
-        await expect(page.locator("#empty h2")).to_have_text("Drop an invoice or a contract here")
+        await expect(page.locator("#empty h2")).to_have_text(
+            "Drop an invoice, a contract or a recording here"
+        )
         await expect(page.locator("#acting-note")).to_contain_text("simulated")
         await drop_file(page, acme, release=False)
         await expect(page.locator("#drop-target")).to_contain_text("#invoices")
@@ -180,7 +182,7 @@ async def test_the_page_outlives_a_restart_and_sees_what_it_missed(
 async def test_the_language_is_kept_and_sent(house: House, browser: Browser) -> None:
     acme = await house.file("acme.pdf")
     async with workspace_page(house.server.url, browser=browser, language="zh") as page:
-        await expect(page.locator("#empty h2")).to_have_text("把发票或合同拖到这里")
+        await expect(page.locator("#empty h2")).to_have_text("把发票、合同或会议录制文件拖到这里")
         await expect(page.locator("#languages [aria-checked=true]")).to_have_text("中文")
         await drop_file(page, acme)
         await expect(page.locator("#replies .card")).to_have_count(1)

@@ -121,7 +121,9 @@ async def test_a_start_that_fails_can_be_tried_again(house: House, browser: Brow
         await expect(page.locator("#empty [role=alert]")).to_contain_text("Clerk did not answer")
         await page.unroute("**/api/workspace")
         await page.get_by_role("button", name="Try again").click()
-        await expect(page.locator("#empty h2")).to_have_text("Drop an invoice or a contract here")
+        await expect(page.locator("#empty h2")).to_have_text(
+            "Drop an invoice, a contract or a recording here"
+        )
 
 
 async def test_earlier_threads_that_do_not_load_can_be_tried_again(

@@ -64,7 +64,7 @@ export const fileUrl = (file, user) =>
 // Sends one file; of one that is larger than `limit` only so much that Clerk sees it is too large.
 export function drop(channel, facts, file, limit, { onProgress, signal }) {
   const form = new FormData();
-  form.append("facts", JSON.stringify({ ...facts, name: file.name, size: file.size }));
+  form.append("facts", JSON.stringify({ ...facts, name: file.name, size: file.size, kind: file.type }));
   form.append("file", file.size > limit ? file.slice(0, limit + 1) : file, "file");
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();

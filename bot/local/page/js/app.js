@@ -72,6 +72,7 @@ class Page {
         hint: t("sayReply"),
       }),
       onSent: (message) => this.#onSent(message, "thread-scroller"),
+      onChoose: () => this.drops.choose(this.state.thread),
     }),
   ];
   #drawing = false;
@@ -83,7 +84,7 @@ class Page {
     const told = await describe(me);
     translatePage();
     this.state.addEventListener("change", () => this.#drawSoon());
-    this.state.set({ ...told, maxUpload: told.max_upload, me });
+    this.state.set({ ...told, maxUpload: told.max_upload, maxRecording: told.max_recording, me });
     window.addEventListener("hashchange", (event) => this.#onAddress(event));
     byId("skip").addEventListener("click", (event) => this.#skip(event));
     await this.#go();

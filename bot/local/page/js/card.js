@@ -119,7 +119,26 @@ export function drawEntry(entry, hand) {
   );
 }
 
+// What leads elsewhere is a link, in a window of its own: what is pressed here goes on.
+function drawLink(button, label) {
+  return h(
+    "a",
+    {
+      class: `press tone-${button.tone}`,
+      href: button.url,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      "aria-label": label,
+      "data-focus": `press ${keyOf(button)} ${button.url}`,
+    },
+    name(button.label),
+    icon("outside"),
+    unseen(t("newWindow")),
+  );
+}
+
 export function drawButton(button, hand, label = null) {
+  if (button.url) return drawLink(button, label);
   const key = keyOf(button);
   const busy = hand.busy === key;
   return h(

@@ -86,13 +86,14 @@ export class ChannelView {
     if (empty.dataset.version === currentLanguage()) return;
     empty.dataset.version = currentLanguage();
     const limit = sizeOf(this.state.maxUpload);
+    const recording = sizeOf(this.state.maxRecording);
     empty.replaceChildren(
       h("span", { class: "empty-sign" }, icon("tray")),
       h("h2", {}, t("empty.title")),
       h("p", {}, t("empty.lead")),
       h("ul", { class: "kinds" }, t("empty.kinds").map((kind) => h("li", {}, kind))),
       h("button", { class: "main-button", type: "button", onclick: this.onChoose }, t("chooseFiles")),
-      h("p", { class: "note" }, t("empty.limit", { limit }), " ", t("empty.help")),
+      h("p", { class: "note" }, t("empty.limit", { limit, recording }), " ", t("empty.help")),
     );
   }
 }

@@ -2,6 +2,7 @@
 
 import { drop } from "./api.js";
 import { byId } from "./dom.js";
+import { gather, roleOf } from "./gathering.js";
 import { currentLanguage, explain, t, timeOf } from "./texts.js";
 
 // Few at once: the browser keeps only a handful of connections, and one belongs to the live feed.
@@ -9,6 +10,8 @@ const AT_ONCE = 2;
 
 export class Drops {
   #number = 0;
+  // The thread that the chosen files go into.
+  #into = null;
 
   constructor(state, { announce, onAdded, onArrived }) {
     this.state = state;
@@ -17,51 +20,77 @@ export class Drops {
     this.onArrived = onArrived;
     this.#listenToDrags();
     byId("picker").addEventListener("change", (event) => {
-      this.add([...event.target.files]);
+      this.add([...event.target.files], this.#into);
       event.target.value = "";
     });
     window.addEventListener("paste", (event) => {
       const files = [...(event.clipboardData?.files ?? [])].map(named);
       if (files.length > 0) event.preventDefault();
-      this.add(files);
+      this.add(files, this.#threadOf(event));
     });
   }
 
-  choose() {
+  choose(thread = null) {
+    this.#into = thread;
     byId("picker").click();
   }
 
-  add(files) {
-    const { channel, me } = this.state;
-    const language = currentLanguage();
-    const added = files.map((file) => ({
-      id: (this.#number += 1),
-      file,
-      name: file.name,
-      channel,
-      facts: { user: me, language },
-      alone: files.length === 1,
-      status: "waiting",
-      progress: 0,
-      error: null,
-      stop: new AbortController(),
-    }));
+  // Into a thread that is there; without one, files that belong together begin one.
+  add(files, thread = null) {
+    const groups = gather(files);
+    const added = groups.flatMap((group) => {
+      const together = { thread, lead: null };
+      return group.map((file) => this.#upload(file, together, groups.length === 1));
+    });
     this.state.set({ uploads: [...this.state.uploads, ...added] });
     if (added.length > 0) this.onAdded();
     this.#next();
   }
 
+  #upload(file, together, alone) {
+    return {
+      id: (this.#number += 1),
+      file,
+      name: file.name,
+      channel: this.state.channel,
+      thread: together.thread,
+      facts: { user: this.state.me, language: currentLanguage() },
+      alone,
+      together,
+      status: "waiting",
+      progress: 0,
+      error: null,
+      stop: new AbortController(),
+    };
+  }
+
   cancel(upload) {
     upload.stop.abort();
+    this.#leave(upload);
     this.#remove(upload);
     this.#next();
+  }
+
+  // The first of those that belong together begins their thread, the others wait for it.
+  #mayGo({ together }) {
+    return together.thread !== null || together.lead === null;
+  }
+
+  // Where the first one fails, the next begins the thread.
+  #leave(upload) {
+    if (upload.together?.lead === upload) upload.together.lead = null;
   }
 
   #next() {
     const { uploads } = this.state;
     const busy = uploads.filter((upload) => upload.status === "uploading").length;
-    const waiting = uploads.filter((upload) => upload.status === "waiting");
-    for (const upload of waiting.slice(0, Math.max(0, AT_ONCE - busy))) this.#send(upload);
+    let room = AT_ONCE - busy;
+    for (const upload of uploads.filter(({ status }) => status === "waiting")) {
+      if (room <= 0 || !this.#mayGo(upload)) continue;
+      room -= 1;
+      if (upload.together.thread === null) upload.together.lead = upload;
+      this.#send(upload);
+    }
   }
 
   async #send(upload) {
@@ -70,8 +99,11 @@ export class Drops {
       const onProgress = (progress) => this.#change(upload, { progress });
       const { signal } = upload.stop;
       const options = { onProgress, signal };
-      const limit = this.state.maxUpload;
-      const message = await drop(upload.channel, upload.facts, upload.file, limit, options);
+      const { maxRecording, maxUpload } = this.state;
+      const limit = roleOf(upload.file) === "recording" ? maxRecording : maxUpload;
+      const facts = { ...upload.facts, thread: upload.together.thread };
+      const message = await drop(upload.channel, facts, upload.file, limit, options);
+      upload.together.thread = message.thread ?? message.id;
       this.#remove(upload);
       this.announce(t("uploaded", { name: upload.name }));
       this.onArrived(message, upload.alone);
@@ -82,6 +114,7 @@ export class Drops {
   }
 
   #fail(upload, error) {
+    this.#leave(upload);
     this.#change(upload, { status: "failed", error: explain(error) });
     this.announce(t("failed", { name: upload.name, why: upload.error }));
   }
@@ -100,7 +133,11 @@ export class Drops {
     let depth = 0;
     const show = (shown) => {
       target.hidden = !shown;
-      byId("drop-title").textContent = t("dropTitle", { channel: this.state.channel });
+    };
+    const name = (event) => {
+      const { channel } = this.state;
+      const title = this.#threadOf(event) === null ? t("dropTitle", { channel }) : t("dropThread");
+      if (byId("drop-title").textContent !== title) byId("drop-title").textContent = title;
     };
     const carriesFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
     const on = (kind, react) =>
@@ -110,28 +147,39 @@ export class Drops {
         event.preventDefault();
         react(event);
       });
-    on("dragenter", () => show((depth += 1) > 0));
-    on("dragover", (event) => (event.dataTransfer.dropEffect = "copy"));
+    on("dragenter", (event) => {
+      name(event);
+      show((depth += 1) > 0);
+    });
+    on("dragover", (event) => {
+      event.dataTransfer.dropEffect = "copy";
+      name(event);
+    });
     on("dragleave", () => show((depth = Math.max(0, depth - 1)) > 0));
     on("drop", (event) => {
       depth = 0;
       show(false);
-      this.#take(event.dataTransfer);
+      this.#take(event.dataTransfer, this.#threadOf(event));
     });
   }
 
-  #take(transfer) {
+  // The open thread, where something comes over it.
+  #threadOf(event) {
+    return event.target.closest?.("#thread") ? this.state.thread : null;
+  }
+
+  #take(transfer, thread) {
     const items = [...transfer.items].filter((item) => item.kind === "file");
     const folders = items.filter((item) => item.webkitGetAsEntry?.()?.isDirectory);
     const files = items.filter((item) => !folders.includes(item)).map((item) => item.getAsFile());
     for (const folder of folders) this.#refuseFolder(folder.webkitGetAsEntry().name);
-    this.add(files.filter((file) => file !== null));
+    this.add(files.filter((file) => file !== null), thread);
   }
 
   #refuseFolder(name) {
     const id = (this.#number += 1);
     const stop = new AbortController();
-    const refused = { id, name, channel: this.state.channel, status: "failed", error: t("dropFolder"), stop };
+    const refused = { id, name, channel: this.state.channel, thread: null, status: "failed", error: t("dropFolder"), stop };
     this.state.set({ uploads: [...this.state.uploads, refused] });
     this.announce(t("dropFolder"));
   }

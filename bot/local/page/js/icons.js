@@ -17,6 +17,7 @@ const PATHS = {
   lock: "M7 11V8a5 5 0 0 1 10 0v3M6 11h12v9H6z",
   menu: "M4 7h16M4 12h16M4 17h16",
   minus: "M6 12h12",
+  outside: "M13 5h6v6M19 5l-9 9M10 6H5v13h13v-5",
   play: "M8 5.5v13l10.5-6.5z",
   plus: "M12 6v12M6 12h12",
   search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l4.5 4.5",

@@ -5,6 +5,7 @@ export class State extends EventTarget {
   channels = [];
   clerk = "clerk";
   maxUpload = 0;
+  maxRecording = 0;
   me = null;
   channel = null;
   thread = null;

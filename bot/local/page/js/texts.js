@@ -47,7 +47,8 @@ const EN = {
   reply: "Reply",
   repliesCount: (count) => (count === 1 ? "1 reply" : `${count} replies`),
   dropTitle: "Drop to hand it to Clerk in #{channel}",
-  dropHint: "Several files at once are fine.",
+  dropThread: "Drop to hand it to Clerk in this thread",
+  dropHint: "Several files at once are fine; a recording and its transcript are read together.",
   dropFolder: "Folders cannot be dropped. Drop the files inside.",
   chooseFiles: "Choose files",
   say: "Message #{channel}, or /clerk help",
@@ -79,6 +80,7 @@ const EN = {
   copy: "Copy",
   copied: "Copied",
   download: "Download",
+  newWindow: " (opens in a new window)",
   openPicture: "Open {name} at full size",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
@@ -92,15 +94,15 @@ const EN = {
   tones: { good: "Good", bad: "Needs attention", busy: "Working", plain: "" },
   roles: { employee: "Employee", accountant: "Accountant", admin: "Administrator" },
   purposes: {
-    invoices: "Drop invoices, receipts and contracts; Clerk answers in the thread.",
+    invoices: "Drop invoices, receipts, contracts and recordings; Clerk answers in the thread.",
     general: "Everything else. Clerk listens here as well.",
     accounting: "What waits for a decision. Only accounting reads here.",
   },
   empty: {
-    title: "Drop an invoice or a contract here",
-    lead: "Clerk reads it and answers in a thread: the fields, a picture that shows where each value stands, and the JSON.",
-    kinds: ["PDF", "OFD", "E-invoice XML", "JPG", "PNG", "WebP", "HEIC", "TIFF"],
-    limit: "Up to {limit} a file. You can also paste a picture.",
+    title: "Drop an invoice, a contract or a recording here",
+    lead: "Clerk answers in a thread. Of a document: the fields, a picture that shows where each value stands, and the JSON. Of a recording, or its transcript: what was said and shown, and when.",
+    kinds: ["PDF", "OFD", "E-invoice XML", "JPG", "PNG", "WebP", "HEIC", "TIFF", "MP4", "MOV", "WebM", "MKV", "M4A", "MP3", "WAV", "VTT", "SRT"],
+    limit: "Up to {limit} a file, {recording} a recording. You can also paste a picture.",
     help: "Or type /clerk help to see what Clerk does.",
   },
   errors: {
@@ -159,7 +161,8 @@ const ZH = {
   reply: "回复",
   repliesCount: (count) => `${count} 条回复`,
   dropTitle: "松开鼠标，交给 #{channel} 中的 Clerk",
-  dropHint: "可以一次放入多个文件。",
+  dropThread: "松开鼠标，交给此话题中的 Clerk",
+  dropHint: "可以一次放入多个文件；录制文件和对应的文字记录会一并处理。",
   dropFolder: "不能上传文件夹，请放入其中的文件。",
   chooseFiles: "选择文件",
   say: "在 #{channel} 中发言，或输入 /clerk help",
@@ -191,6 +194,7 @@ const ZH = {
   copy: "复制",
   copied: "已复制",
   download: "下载",
+  newWindow: "（在新窗口中打开）",
   openPicture: "查看 {name} 的原图",
   zoomIn: "放大",
   zoomOut: "缩小",
@@ -204,15 +208,15 @@ const ZH = {
   tones: { good: "正常", bad: "需要处理", busy: "处理中", plain: "" },
   roles: { employee: "员工", accountant: "会计", admin: "管理员" },
   purposes: {
-    invoices: "放入发票、收据和合同，Clerk 会在话题中回复。",
+    invoices: "放入发票、收据、合同和会议录制文件，Clerk 会在话题中回复。",
     general: "其他事务。Clerk 也在这里。",
     accounting: "等待审核的文件。仅财务人员可见。",
   },
   empty: {
-    title: "把发票或合同拖到这里",
-    lead: "Clerk 会读取文件，并在话题中回复：各项内容、标明每个数值位置的图片，以及 JSON。",
-    kinds: ["PDF", "OFD", "电子发票 XML", "JPG", "PNG", "WebP", "HEIC", "TIFF"],
-    limit: "每个文件最大 {limit}。也可以直接粘贴图片。",
+    title: "把发票、合同或会议录制文件拖到这里",
+    lead: "Clerk 会在话题中回复。票据和合同：各项内容、标明每个数值位置的图片，以及 JSON。录制文件或文字记录：说了什么、展示了什么，以及各自的时间。",
+    kinds: ["PDF", "OFD", "电子发票 XML", "JPG", "PNG", "WebP", "HEIC", "TIFF", "MP4", "MOV", "WebM", "MKV", "M4A", "MP3", "WAV", "VTT", "SRT"],
+    limit: "每个文件最大 {limit}，录制文件最大 {recording}。也可以直接粘贴图片。",
     help: "或者输入 /clerk help，了解 Clerk 能做什么。",
   },
   errors: {
@@ -280,8 +284,8 @@ const midnight = (moment) =>
 
 export function sizeOf(bytes) {
   const [unit, divisor] =
-    bytes >= 1e6 ? ["MB", 1e6] : bytes >= 1e3 ? ["KB", 1e3] : ["B", 1];
+    bytes >= 1e9 ? ["GB", 1e9] : bytes >= 1e6 ? ["MB", 1e6] : bytes >= 1e3 ? ["KB", 1e3] : ["B", 1];
   const figure = bytes / divisor;
-  const digits = figure < 10 && unit === "MB" ? 1 : 0;
+  const digits = figure < 10 && divisor >= 1e6 ? 1 : 0;
   return `${new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(figure)} ${unit}`;
 }

@@ -9,18 +9,21 @@ const rows = new Map();
 
 export function drawUploads(state, onCancel) {
   const shown = state.uploads.filter((upload) => upload.channel === state.channel);
+  // What goes into the open thread is shown in it.
+  const listOf = ({ thread }) => byId(thread !== null && thread === state.thread ? "thread-uploads" : "uploads");
   for (const [upload, row] of rows) {
     if (shown.includes(upload)) continue;
     row.remove();
     rows.delete(upload);
   }
   for (const upload of shown) {
-    if (!rows.has(upload)) addRow(upload, onCancel);
+    if (!rows.has(upload)) addRow(upload, listOf(upload), onCancel);
+    else if (rows.get(upload).parentElement !== listOf(upload)) listOf(upload).append(rows.get(upload));
     updateRow(rows.get(upload), upload);
   }
 }
 
-function addRow(upload, onCancel) {
+function addRow(upload, list, onCancel) {
   const row = h(
     "li",
     { class: "upload" },
@@ -35,7 +38,7 @@ function addRow(upload, onCancel) {
     h("button", { class: "icon-button", type: "button", onclick: () => onCancel(upload) }, icon("close")),
   );
   rows.set(upload, row);
-  byId("uploads").append(row);
+  list.append(row);
   row.scrollIntoView({ block: "nearest" });
 }
 
