@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import SystemClock
+from bot.doors import links, of_the_workspace
 from bot.engine.engine import Engine
 from bot.engine.lock import refuse_if_held
 from bot.engine.pace import Pace
@@ -36,6 +37,7 @@ from bot.store import FolderStore
 from bot.viruses import scanner
 from bot.wiring import Desk, Ledger, directory, platforms
 from bot.wiring import router as wired
+from handlers.meetings.viewing import Viewing
 from handlers.ports import Job, Steps
 from handlers.readings import Kept
 from handlers.router import Router
@@ -76,6 +78,8 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
             deadlines=SqlDeadlines(database),
         )
         async with reaching_slack(settings, database, secret, audit) as slack:
+            people = directory(settings, None if slack is None else slack.workspaces)
+            meetings = SqlMeetings(database, SystemClock())
             yield Ledger(
                 database,
                 kept,
@@ -84,10 +88,11 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
                 SqlOutbox(database),
                 Workspace(database),
                 secret,
-                directory(settings, None if slack is None else slack.workspaces),
+                people,
                 slack,
-                meetings=SqlMeetings(database, SystemClock()),
+                meetings=meetings,
                 policies=SqlPolicies(database),
+                viewing=Viewing(meetings.get, people.directory, links(settings, secret)),
             )
     finally:
         await database.close()
@@ -145,7 +150,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
         await stack.enter_async_context(Schedule(engine, slots(settings)))
         workspace = None
         if settings.serves_local_workspace:
-            workspace = local_workspace(settings, ledger, router)
+            workspace = await local_workspace(settings, ledger, router)
             await workspace.start()
             stack.push_async_callback(workspace.stop)
         served = await stack.enter_async_context(serving(settings, ledger, router, news))
@@ -164,7 +169,7 @@ def slots(settings: Settings) -> tuple[Slots, ...]:
     return timetable(settings.digest_at, settings.zone, reminds=reminds, contracts=contracts)
 
 
-def local_workspace(settings: Settings, ledger: Ledger, router: Router) -> LocalWorkspace:
+async def local_workspace(settings: Settings, ledger: Ledger, router: Router) -> LocalWorkspace:
     """Wire the platform in the browser."""
     return LocalWorkspace(
         ledger.workspace,
@@ -175,6 +180,11 @@ def local_workspace(settings: Settings, ledger: Ledger, router: Router) -> Local
             eyes=Eyes(router.on_list, router.on_look),
         ),
         data_dir=settings.data_dir,
-        limits=Limits(settings.max_file_mb * 1_000_000, ledger.secret.derive("buttons")),
+        limits=Limits(
+            settings.max_file_mb * 1_000_000,
+            ledger.secret.derive("buttons"),
+            settings.max_recording_mb * 1_000_000,
+        ),
         port=settings.local_port,
+        besides=await of_the_workspace(ledger.viewing, ledger.kept.store),
     )

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.doors import of_platforms
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import Database
 from bot.ledger.faults import DatabaseBusy, DatabaseUnusable
@@ -100,8 +101,11 @@ async def serving(
                 "virus_scan": lambda: _scanning(viruses),
             }
         )
+        player = await of_platforms(settings, ledger.viewing, ledger.kept.store)
         listener = Listener(
-            [*health.routes(), *slack.routes], host=settings.web_host, port=settings.web_port
+            [*health.routes(), *slack.routes, *player],
+            host=settings.web_host,
+            port=settings.web_port,
         )
         # At the end the listener stops first: what it took until then is what Slack's end awaits.
         stack.push_async_callback(slack.stop)

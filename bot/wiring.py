@@ -38,6 +38,7 @@ from handlers.documents import Documents
 from handlers.forgetting import Forgetting
 from handlers.gate import Gate, Records, Rules
 from handlers.intake import Door, Intake
+from handlers.meetings.viewing import Viewing
 from handlers.notices import Notices
 from handlers.people import Directory
 from handlers.ports import Queue
@@ -95,6 +96,7 @@ class Ledger:
     slack: "Reach | None"
     meetings: SqlMeetings
     policies: SqlPolicies
+    viewing: Viewing
 
 
 @dataclass(frozen=True, slots=True)

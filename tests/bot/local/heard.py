@@ -30,6 +30,7 @@ class Heard:
     listing: Listing = field(default_factory=lambda: Listing(Card("Nothing is waiting"), 0))
     looked: Looked = field(default_factory=lambda: Looked(Card("The document")))
     fault: Exception | None = None
+    fails: bool = False
 
     def ears(self) -> Ears:
         return Ears(
@@ -40,6 +41,8 @@ class Heard:
         )
 
     async def on_upload(self, upload: Upload) -> None:
+        if self.fails:
+            raise RuntimeError("the process dies here")
         self.uploads.append(upload)
 
     async def on_command(self, command: Command) -> None:

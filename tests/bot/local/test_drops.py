@@ -17,7 +17,7 @@ from bot.local.shelf import Shelf
 from bot.local.wire import drop_body
 from handlers.chat import Attachment, Upload
 from tests.bot.local.conftest import Rig, until
-from tests.bot.local.heard import LIMITS, MAX_RECORDING, MAX_UPLOAD
+from tests.bot.local.heard import LIMITS, MAX_UPLOAD
 
 
 async def downloaded(rig: Rig, upload: Upload) -> bytes:
@@ -52,60 +52,6 @@ async def test_a_file_over_the_limit_is_kept_to_one_byte_more(rig: Rig, size: in
     said = await (await rig.drop("big.pdf", b"x" * size)).json()
     assert said["body"]["size"] == size
     assert len(await downloaded(rig, rig.uploads[0])) == min(size, MAX_UPLOAD + 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "most"),
-    [
-        ("talk.mp4", "video/mp4", MAX_RECORDING),
-        ("talk.MKV", "", MAX_RECORDING),
-        ("talk", "audio/mpeg", MAX_RECORDING),
-        ("talk.vtt", "text/vtt", MAX_UPLOAD),
-        ("acme.pdf", "application/pdf", MAX_UPLOAD),
-    ],
-)
-async def test_a_recording_may_be_larger(rig: Rig, name: str, kind: str, most: int) -> None:
-    await rig.drop(name, b"x" * (MAX_RECORDING + 9), kind=kind)
-    assert len(await downloaded(rig, rig.uploads[0])) == most + 1
-
-
-@pytest.mark.parametrize(
-    ("told", "kind"),
-    [
-        ("video/mp4", "video/mp4"),
-        ("Audio/X-WAV", "audio/x-wav"),
-        ("", ""),
-        ("video", ""),
-        ("text/html; charset=utf-8", ""),
-        ("video/mp4\r\nX: y", ""),
-        ("/" * 150, ""),
-    ],
-)
-async def test_what_the_browser_takes_a_file_for_is_told_as_a_hint(
-    rig: Rig, told: str, kind: str
-) -> None:
-    said = await (await rig.drop("a.bin", b"x", kind=told)).json()
-    assert rig.uploads[0].kind == kind
-    response = await rig.get(f"/api/files/{said['body']['file']}?as=employee")
-    assert response.headers["Content-Type"] == "application/octet-stream"
-
-
-async def test_a_file_can_be_dropped_into_a_thread(rig: Rig) -> None:
-    first = await (await rig.drop("talk.mp4", b"x")).json()
-    second = await (await rig.drop("talk.vtt", b"y", thread=first["id"])).json()
-    assert second["thread"] == first["id"]
-    assert [one.place.thread for one in rig.uploads] == [first["id"]] * 2
-
-
-@pytest.mark.parametrize("where", ["nowhere", "a reply", "another channel"])
-async def test_a_file_is_dropped_into_no_thread_that_is_not_there(rig: Rig, where: str) -> None:
-    root = (await (await rig.drop("talk.mp4", b"x")).json())["id"]
-    reply = (await (await rig.drop("talk.vtt", b"y", thread=root)).json())["id"]
-    thread = {"nowhere": "0" * 32, "a reply": reply, "another channel": root}[where]
-    channel = "general" if where == "another channel" else "invoices"
-    refused = await rig.drop("late.vtt", b"z", channel=channel, thread=thread)
-    assert (refused.status, (await refused.json())["error"]) == (404, "unknown_thread")
-    assert len(files_on_disk(rig)) == 2
 
 
 async def test_the_size_that_the_page_tells_is_shown_when_it_sent_less(rig: Rig) -> None:
