@@ -5,11 +5,13 @@ import fcntl
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 from handlers.ports import Stored, TooLarge
 
@@ -44,13 +46,26 @@ class FolderStore:
             await asyncio.to_thread(incoming.close)
         return Stored(sha256, incoming.size)
 
-    async def open(self, tenant: str, sha256: str) -> AsyncIterator[bytes]:
-        """Stream a file. Raises KeyError when it is not there."""
+    async def keep(self, tenant: str, path: Path, sha256: str) -> None:
+        """Keep a file that lies on this disk: without a copy, where it can be linked."""
+        target = self._path(tenant, sha256)
+        await asyncio.to_thread(_keep, path, self._root / _INCOMING, target)
+
+    async def lay_out(self, tenant: str, sha256: str, path: Path) -> None:
+        """Let a file be at `path`: without a copy, where it can be linked."""
+        try:
+            await asyncio.to_thread(_lay_out, self._path(tenant, sha256), path)
+        except FileNotFoundError:
+            raise KeyError(sha256) from None
+
+    async def open(self, tenant: str, sha256: str, start: int = 0) -> AsyncIterator[bytes]:
+        """Stream a file from its byte `start`. Raises KeyError when it is not there."""
         try:
             file = await asyncio.to_thread(self._path(tenant, sha256).open, "rb", buffering=0)
         except FileNotFoundError:
             raise KeyError(sha256) from None
         try:
+            await asyncio.to_thread(file.seek, start)
             while chunk := await asyncio.to_thread(file.read, _CHUNK):
                 yield chunk
         finally:
@@ -100,13 +115,61 @@ class _Incoming:
     def settle(self, path: Path) -> None:
         self._file.flush()
         os.fsync(self._file.fileno())
-        _move(self._path, path)
-        for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
-            _sync(folder)
+        _settle(self._path, path)
 
     def close(self) -> None:
         self._path.unlink(missing_ok=True)
         self._file.close()
+
+
+def _keep(path: Path, folder: Path, target: Path) -> None:
+    """Let a file be in the store: whole and on the disk, or not at all."""
+    with path.open("rb") as file:
+        # Its lock tells a sweep that its keeper lives.
+        fcntl.flock(file, fcntl.LOCK_EX)
+        folder.mkdir(parents=True, exist_ok=True)
+        shared = folder / uuid4().hex
+        try:
+            if not _is_linked(path, shared):
+                _copy(file, folder, target)
+                return
+            os.fsync(file.fileno())
+            _settle(shared, target)
+        finally:
+            shared.unlink(missing_ok=True)  # it is left where the very same file was there
+
+
+def _copy(file: BinaryIO, folder: Path, target: Path) -> None:
+    incoming = _Incoming(folder)
+    try:
+        while chunk := file.read(_CHUNK):
+            incoming.write(chunk)
+        incoming.settle(target)
+    finally:
+        incoming.close()
+
+
+def _lay_out(path: Path, other: Path) -> None:
+    if not _is_linked(path, other):
+        shutil.copyfile(path, other)
+
+
+def _is_linked(path: Path, other: Path) -> bool:
+    """Let a file be in another place, too; False where that can only be a copy."""
+    try:
+        other.hardlink_to(path)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
+def _settle(source: Path, path: Path) -> None:
+    """Move a file into its place, for good."""
+    _move(source, path)
+    for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
+        _sync(folder)
 
 
 def _locked_file(folder: Path) -> tuple[BinaryIO, Path]:

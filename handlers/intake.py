@@ -1,12 +1,13 @@
 """Getting a dropped file in: streamed, bounded, scanned, screened, kept."""
 
 import asyncio
+import errno
 import hashlib
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,11 @@ from pipelines.media import Media, MediaType
 from pipelines.scanning import Infected, NoScanner, Scan, Scanner
 
 NAME_LENGTH = 120
+# Bytes: what a file leaves free on the disk, as the ledger stands there, too; and how much of it is
+# written between two looks.
+RESERVE = 1 << 28
+LOOK_EVERY = 1 << 26
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 Screen = Callable[[Path], Awaitable[Media]]
 # Erases what a person dropped: the tenant, the platform's id of the file; False: it is gone.
@@ -87,13 +93,14 @@ class Intake:
 
     async def keep_file(self, tenant: str, media: Media) -> None:
         """Keep what was fetched in the store."""
-        await self._store.put(tenant, _chunks(media.path), limit=self._limit)
+        with _having_room():
+            await self._store.keep(tenant, media.path, media.sha256)
 
     @asynccontextmanager
     async def lay_out(
         self, tenant: str, sha256: str, type_: MediaType, scan: Scan
     ) -> AsyncIterator[Fetched]:
-        """Copy a file out of the store for as long as it is being read.
+        """Lay a file out of the store for as long as it is being read.
 
         `scan` is how it came in: what was not found clean then is scanned now, as there may be a
         scanner since. Raises MediaRejected and ScannerUnavailable then, and KeyError.
@@ -102,23 +109,29 @@ class Intake:
             await self._door.scanner.ready()
         async with self._folder() as folder:
             path = folder / "document"
-            size = await self._write(path, self._store.open(tenant, sha256))
+            with _having_room():
+                await self._store.lay_out(tenant, sha256, path)
+            size = (await asyncio.to_thread(path.stat)).st_size
             if scan != "clean":
                 scan = await self._scanned(path)
             yield Fetched(Media(path=path, type=type_, sha256=sha256, size=size), scan)
 
-    async def _write(self, path: Path, content: AsyncIterator[bytes]) -> int:
-        size = 0
+    async def _write(self, path: Path, content: AsyncIterator[bytes]) -> None:
+        size, looked = 0, 0
         file = await asyncio.to_thread(path.open, "wb")
         try:
             async for chunk in content:
                 size += len(chunk)
                 if size > self._limit:
                     raise MediaRejected(Reason.TOO_LARGE, size=size, limit=self._limit)
-                await asyncio.to_thread(file.write, chunk)
+                if size - looked > LOOK_EVERY:
+                    looked = size
+                    await asyncio.to_thread(_leave_room, path)
+                with _having_room():
+                    await asyncio.to_thread(file.write, chunk)
         finally:
-            await asyncio.to_thread(file.close)
-        return size
+            with _having_room():
+                await asyncio.to_thread(file.close)
 
     @asynccontextmanager
     async def _folder(self) -> AsyncIterator[Path]:
@@ -147,10 +160,18 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-async def _chunks(path: Path, size: int = 1 << 20) -> AsyncIterator[bytes]:
-    file = await asyncio.to_thread(path.open, "rb")
+@contextmanager
+def _having_room() -> Iterator[None]:
+    """Tell of a full disk as of something that people can be told."""
     try:
-        while chunk := await asyncio.to_thread(file.read, size):
-            yield chunk
-    finally:
-        await asyncio.to_thread(file.close)
+        yield
+    except OSError as fault:
+        if fault.errno not in _FULL:
+            raise
+        raise MediaRejected(Reason.NO_ROOM) from None
+
+
+def _leave_room(path: Path) -> None:
+    """See that what else is kept on the disk finds room there."""
+    if shutil.disk_usage(path.parent).free < RESERVE:
+        raise MediaRejected(Reason.NO_ROOM)

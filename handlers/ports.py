@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from handlers.chat import Language, MessageRef, Place
@@ -103,8 +104,19 @@ class Store(Protocol):
         """Keep a stream of at most `limit` bytes; the same content is kept once."""
         ...
 
-    def open(self, tenant: str, sha256: str) -> AsyncIterator[bytes]:
-        """Stream a file. Raises KeyError when it is not there."""
+    async def keep(self, tenant: str, path: Path, sha256: str) -> None:
+        """Keep a file that lies on this disk, whose hash this is; nobody writes to it any more."""
+        ...
+
+    def open(self, tenant: str, sha256: str, start: int = 0) -> AsyncIterator[bytes]:
+        """Stream a file from its byte `start`. Raises KeyError when it is not there."""
+        ...
+
+    async def lay_out(self, tenant: str, sha256: str, path: Path) -> None:
+        """Let a file be at `path`, to be read and never written: it may be no copy.
+
+        Raises KeyError when it is not there.
+        """
         ...
 
     async def remove(self, tenant: str, sha256: str) -> bool:
@@ -210,55 +222,6 @@ class Archive(Protocol):
 
         Raises ValueError when it does not follow on the newest one.
         """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Unsure:
-    """A message that may have been posted: its key, and where to look for it."""
-
-    place: Place
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """What is kept of a dropped file: rows by table, and what there is of it elsewhere.
-
-    `jobs` are keys of the queue, `files` hashes of the store that nothing else uses, `uploads` the
-    platforms the file was dropped on, with the id it has there, `documents` and `meetings` the
-    ids of what it brought.
-    """
-
-    rows: Mapping[str, int]
-    jobs: tuple[str, ...]
-    files: tuple[str, ...]
-    messages: tuple[MessageRef, ...]
-    unsure: tuple[Unsure, ...]
-    uploads: tuple[tuple[str, str], ...]
-    documents: tuple[str, ...] = ()
-    meetings: tuple[str, ...] = ()
-
-
-class Erasure(Protocol):
-    """Takes out of the archive, the outbox and the runs all that concerns one file.
-
-    `file` is the id of a document or a meeting, or the platform's id of a file that was dropped.
-    All that came of the same bytes goes, the other documents in the file too: arrivals, also those
-    that wait to be read, revisions, findings, runs and outbox rows. A meeting goes with all its
-    files.
-    """
-
-    async def traces(self, tenant: str, file: str) -> Traces | None:
-        """Give what is kept of a file; None when nothing is."""
-        ...
-
-    async def erase(self, tenant: str, file: str) -> Traces | None:
-        """Erase the rows of a file and give what they were; None when there are none."""
-        ...
-
-    async def scrub(self) -> bool:
-        """Overwrite what was erased wherever the storage still holds it; False: try later."""
         ...
 
 

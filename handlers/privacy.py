@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 from handlers.chat import Chat, ChatRefused, MessageRef
+from handlers.erasure import Erasure, Traces, Unsure
 from handlers.intake import ForgetUpload
-from handlers.ports import Audit, Clock, Erasure, Facts, Queue, Store, Traces, Unsure
+from handlers.ports import Audit, Clock, Facts, Queue, Store
 
 UPLOAD_STAYS = (
     "The file that somebody uploaded stays where they put it: only they, or an administrator"

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from handlers.chat import Card, Language, MessageRef, Place, Text
 from handlers.drops import key_of
+from handlers.erasure import Traces, Unsure
 from handlers.people import person_id
-from handlers.ports import Drop, Facts, Job, Traces, Unsure
+from handlers.ports import Drop, Facts, Job
 from handlers.texts.catalogue import texts
 
 KIND = "withdrawal"

@@ -35,7 +35,9 @@ class Reason(StrEnum):
     NOTHING_IN_IT = "nothing_in_it"  # no sound and no picture that can be decoded
     TOO_MANY_STREAMS = "too_many_streams"  # figures: streams, limit
     TOO_MANY_HOURS = "too_many_hours"  # figures: hours, limit
-    NOT_SCANNED = "not_scanned"  # the virus scanner could not look into all of it
+    # The virus scanner could not look into all of it. Figures: size (bytes), setting (of its).
+    NOT_SCANNED = "not_scanned"
+    NO_ROOM = "no_room"  # on the disk of this machine
 
 
 class PipelineError(Exception):

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from handlers.chat import MessageRef, Place
 from handlers.deadlines import Deadline
+from handlers.erasure import Traces, Unsure
 from handlers.meetings.records import Meeting, Passage, Picture, run_key
-from handlers.ports import Document, Drop, Marks, Traces, Unsure
+from handlers.ports import Document, Drop, Marks
 from handlers.runs import Run
 from handlers.threads import refresh_job
 from handlers.vendors import Lesson

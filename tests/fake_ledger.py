@@ -1,11 +1,13 @@
 """In-memory ports of what is kept, and makers of things to keep."""
 
+import asyncio
 import hashlib
 import itertools
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from handlers.chat import MessageRef, Place
 from handlers.marks import head
@@ -140,8 +142,14 @@ class FakeStore:
         self.files[tenant, sha256] = whole
         return Stored(sha256, len(whole))
 
-    async def open(self, tenant: str, sha256: str) -> AsyncIterator[bytes]:
-        yield self.files[tenant, sha256]
+    async def keep(self, tenant: str, path: Path, sha256: str) -> None:
+        self.files[tenant, sha256] = await asyncio.to_thread(path.read_bytes)
+
+    async def open(self, tenant: str, sha256: str, start: int = 0) -> AsyncIterator[bytes]:
+        yield self.files[tenant, sha256][start:]
+
+    async def lay_out(self, tenant: str, sha256: str, path: Path) -> None:
+        await asyncio.to_thread(path.write_bytes, self.files[tenant, sha256])
 
     async def remove(self, tenant: str, sha256: str) -> bool:
         return self.files.pop((tenant, sha256), None) is not None

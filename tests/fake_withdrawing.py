@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handlers.chat import MessageRef, Place
-from handlers.ports import Drop, Traces, Unsure
+from handlers.erasure import Traces, Unsure
+from handlers.ports import Drop
 from handlers.withdrawals import Arrival, Withdrawn
 from tests.fake_ledger import FakeLedger
 

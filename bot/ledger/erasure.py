@@ -25,8 +25,8 @@ from bot.ledger.tables import (
     Tenanted,
 )
 from handlers.chat import Place
+from handlers.erasure import Traces, Unsure
 from handlers.meetings.records import run_key
-from handlers.ports import Traces, Unsure
 from handlers.threads import refresh_job
 
 

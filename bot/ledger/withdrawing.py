@@ -13,7 +13,7 @@ from bot.ledger.erasure import delete, scope_of, traces_of
 from bot.ledger.meeting_rows import PieceRow
 from bot.ledger.outbox import message_of, place_of
 from bot.ledger.tables import ActRow, DocumentRow, DropRow, OutboxRow, ReviewRow
-from handlers.ports import Traces
+from handlers.erasure import Traces
 from handlers.withdrawals import Arrival, Withdrawn
 
 

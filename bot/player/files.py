@@ -85,11 +85,11 @@ async def _write(
 
 
 async def _bytes(store: Store, kept: Kept, part: Stretch) -> AsyncIterator[bytes]:
-    at = 0
-    async with aclosing(store.open(kept.tenant, kept.sha256)) as chunks:  # type: ignore[type-var]
+    left = part.length
+    opened = store.open(kept.tenant, kept.sha256, part.start)
+    async with aclosing(opened) as chunks:  # type: ignore[type-var]  # it is a generator
         async for chunk in chunks:
-            begun, at = at, at + len(chunk)
-            if at > part.start:
-                yield chunk[max(0, part.start - begun) : part.end - begun]
-            if at >= part.end:
+            yield chunk[:left]
+            left -= len(chunk)
+            if left <= 0:
                 return

@@ -91,8 +91,11 @@ def lasting(written: str, phrases: Texts) -> str:
 def excuse(rejected: MediaRejected, language: Language) -> str:
     """Say in one sentence why a file cannot be read, and what to do."""
     figures = rejected.figures
-    if rejected.reason is Reason.TOO_LARGE:
-        figures = {name: _megabytes(int(size)) for name, size in figures.items()}
+    if rejected.reason is Reason.TOO_LARGE or rejected.reason is Reason.NOT_SCANNED:
+        figures = {
+            name: _megabytes(size) if isinstance(size, int) else size
+            for name, size in figures.items()
+        }
     return texts(language).rejections[rejected.reason].format_map(figures)
 
 

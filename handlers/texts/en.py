@@ -198,8 +198,11 @@ ENGLISH = Texts(
         "too_many_streams": "The recording has {streams} tracks; the limit is {limit}. Export it "
         "with one picture and one sound.",
         "too_many_hours": "The recording lasts {hours} hours; the limit is {limit}. Split it.",
-        "not_scanned": "The virus scanner could not look into all of this file, so I did not open "
-        "it. Export it again with less in it, or drop a picture of it.",
+        "not_scanned": "The virus scanner could not look into all of this file of {size}, so I did "
+        "not open it. Export it again with less in it, or ask who runs me to raise {setting} of "
+        "clamd.",
+        "no_room": "There is no room for it on the disk of the machine I run on, so I did not keep "
+        "it. Tell who runs me, and try again then.",
     },
     picture=Wording(
         fields=FIELDS,

@@ -165,7 +165,9 @@ CHINESE = Texts(
         "nothing_in_it": "文件中没有可以解码的声音或画面。",
         "too_many_streams": "该录制包含 {streams} 条轨道，上限为 {limit}。请只导出一路画面和一路声音。",
         "too_many_hours": "该录制时长为 {hours} 小时，上限为 {limit} 小时。请拆分后重试。",
-        "not_scanned": "病毒扫描程序无法检查该文件的全部内容，因此未打开。请重新导出较小的文件，或上传图片。",
+        "not_scanned": "病毒扫描程序无法检查该文件（{size}）的全部内容，因此未打开。请重新导出较小的文件，"
+        "或请管理员调高 clamd 的 {setting}。",
+        "no_room": "我所在的机器磁盘空间不足，未保存该文件。请告知管理员，之后再试。",
     },
     picture=Wording(
         fields=FIELDS,

@@ -25,7 +25,7 @@ _FOUND = re.compile(r"stream: (?P<signature>\S.*) FOUND")
 _TOO_LARGE = "INSTREAM size limit exceeded. ERROR"
 # What clamd finds that is no virus: it did not, or could not, look at everything. By the settings
 # AlertExceedsMax and AlertEncrypted, without which it says OK.
-_NOT_WHOLE = "Heuristics.Limits.Exceeded"
+_NOT_WHOLE = re.compile(r"Heuristics\.Limits\.Exceeded(?:\.(?P<setting>[A-Za-z]{1,30}))?.*")
 _ENCRYPTED = "Heuristics.Encrypted"
 
 
@@ -33,14 +33,20 @@ _ENCRYPTED = "Heuristics.Encrypted"
 class Deadlines:
     """Seconds: to connect, for a short answer, for a whole scan; and how long it is let be.
 
-    After it gave no answer it is not asked again for `rest`, so that of many files that wait not
-    each finds out by itself that it hangs.
+    A scan has a second more for every `pace` bytes of the file. After it gave no answer it is not
+    asked again for `rest`, so that of many files that wait not each finds out by itself that it
+    hangs.
     """
 
     connect: float = 5.0
     answer: float = 5.0
     scan: float = 120.0
     rest: float = 10.0
+    pace: int = 5_000_000
+
+    def of(self, size: int) -> float:
+        """Give how long the scan of so many bytes may take."""
+        return self.scan + size / self.pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +87,32 @@ class Clamd:
     async def scan(self, path: Path) -> Scan:
         async with self._room, _opened(path) as file:
             self._look()  # after the wait for the others: it may have left all of them unanswered
-            return await self.verdict(_chunks(file, self._limit))
+            size = (await asyncio.to_thread(os.fstat, file.fileno())).st_size
+            return await self.verdict(_chunks(file, self._limit), size)
 
-    async def verdict(self, content: AsyncIterator[bytes]) -> Scan:
-        """Say what there is to say of some bytes; raises as `scan` does."""
-        async with self._connected(self._deadlines.scan) as (reader, writer):
+    async def verdict(self, content: AsyncIterator[bytes], size: int = 0) -> Scan:
+        """Say what there is to say of some bytes, `size` of them; raises as `scan` does."""
+        try:
+            return await self._verdict(content, size)
+        except _Overtaxed as fault:
+            # It hung up in the middle, or was not done in time. Where it answers as ever after
+            # that, it was asked for more than its settings let it look into.
+            await self._short(b"PING", "PONG")
+            raise _not_whole(fault.setting, size) from None
+
+    async def _verdict(self, content: AsyncIterator[bytes], size: int) -> Scan:
+        limit = self._deadlines.of(size)
+        async with self._connected(limit, late="MaxScanTime") as (reader, writer):
             # It may answer while it is still being told.
             answer = asyncio.ensure_future(reader.readuntil(b"\0"))
             answer.add_done_callback(lambda one: one.cancelled() or one.exception())
             try:
                 whole = await _tell(writer, content, answer)
-                with _reaching():
+                with _reaching(None if whole else "StreamMaxLength"):
                     said = _text(await answer)
             finally:
                 answer.cancel()
-        return _verdict(said, whole=whole)
+        return _read(said, size, whole=whole)
 
     async def _short(self, command: bytes, expected: str | None) -> str:
         self._look()
@@ -109,9 +126,12 @@ class Clamd:
 
     @asynccontextmanager
     async def _connected(
-        self, seconds: float
+        self, seconds: float, *, late: str | None = None
     ) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
-        """Give a connection for as long as one exchange may take."""
+        """Give a connection for as long as one exchange may take.
+
+        `late` is which of its settings may be why it takes longer.
+        """
         try:
             async with asyncio.timeout(seconds):
                 reader, writer = await self._connect()
@@ -122,6 +142,8 @@ class Clamd:
                     writer.transport.abort()
             self._answered()
         except TimeoutError as error:
+            if late is not None:
+                raise _Overtaxed(late) from error
             self._let_be()
             raise ScannerUnavailable("it does not answer in time") from error
         except ScannerUnavailable:
@@ -174,35 +196,51 @@ async def _sent(writer: asyncio.StreamWriter, data: bytes) -> bool:
     return True
 
 
+class _Overtaxed(Exception):
+    """It gave no verdict, perhaps for what one of its settings says."""
+
+    def __init__(self, setting: str) -> None:
+        super().__init__(setting)
+        self.setting = setting
+
+
 @contextmanager
-def _reaching() -> Iterator[None]:
+def _reaching(limit: str | None = None) -> Iterator[None]:
+    """Tell of one that cannot be reached; `limit` is which of its settings may be why."""
     try:
         yield
     except TimeoutError:
         raise  # the deadline of the exchange, or of the connection: told where they are set
     except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
+        if limit is not None and not isinstance(error, asyncio.LimitOverrunError):
+            raise _Overtaxed(limit) from error
         raise ScannerUnavailable(f"it gave no answer: {type(error).__name__}") from error
 
 
-def _verdict(said: str, *, whole: bool) -> Scan:
+def _read(said: str, size: int, *, whole: bool) -> Scan:
     found = _FOUND.fullmatch(said)
     if found is not None:
-        raise _refusal(found["signature"])
+        raise _refusal(found["signature"], size)
     if said == _TOO_LARGE:
-        raise MediaRejected(Reason.NOT_SCANNED)
+        raise _not_whole("StreamMaxLength", size)
     if said != _CLEAN or not whole:
         # Its own words may be of the file: they are not kept.
         raise ScannerUnavailable("it gave no verdict on the whole file")
     return "clean"
 
 
-def _refusal(signature: str) -> MediaRejected:
-    if signature.startswith(_NOT_WHOLE):
-        return MediaRejected(Reason.NOT_SCANNED)
+def _refusal(signature: str, size: int) -> MediaRejected:
+    exceeded = _NOT_WHOLE.fullmatch(signature)
+    if exceeded is not None:
+        return _not_whole(exceeded["setting"] or "MaxScanSize", size)
     if signature.startswith(_ENCRYPTED):
         return MediaRejected(Reason.ENCRYPTED)
     seen = "".join(sign if sign.isascii() and sign.isprintable() else "?" for sign in signature)
     return Infected(seen[:SIGNATURE_LENGTH])
+
+
+def _not_whole(setting: str, size: int) -> MediaRejected:
+    return MediaRejected(Reason.NOT_SCANNED, size=size, setting=setting)
 
 
 def _text(answer: bytes) -> str:

@@ -1,6 +1,9 @@
 """What a folder store leaves on the disk, and what it does not."""
 
 import asyncio
+import errno
+import fcntl
+import hashlib
 import os
 import signal
 import subprocess
@@ -150,3 +153,45 @@ async def test_putting_and_removing_neighbours_at_once_loses_nothing(root: Path)
             store.remove("t1", second.sha256), store.put("t1", stream(twins[0]), limit=10)
         )
         assert len(await files(root)) == 1
+
+
+async def test_a_large_file_is_on_the_disk_once(root: Path, tmp_path: Path) -> None:
+    store, path, out = FolderStore(root), tmp_path / "upload", tmp_path / "out"
+    path.write_bytes(b"large")
+    sha256 = hashlib.sha256(b"large").hexdigest()
+    for _ in range(2):
+        await store.keep("t1", path, sha256)
+    await store.lay_out("t1", sha256, out)
+    [name] = await files(root)
+    assert {one.stat().st_ino for one in (path, out)} == {(root / name).stat().st_ino}
+
+
+async def test_where_nothing_can_be_linked_it_is_copied(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, "another disk")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    store, path, out = FolderStore(root), tmp_path / "upload", tmp_path / "out"
+    path.write_bytes(b"large")
+    sha256 = hashlib.sha256(b"large").hexdigest()
+    await store.keep("t1", path, sha256)
+    await store.lay_out("t1", sha256, out)
+    [name] = await files(root)
+    assert name.endswith(sha256)
+    assert out.read_bytes() == b"large"
+    assert len({one.stat().st_ino for one in (path, out, root / name)}) == 3
+
+
+async def test_what_is_being_kept_is_not_swept(root: Path, tmp_path: Path) -> None:
+    store, path = FolderStore(root), tmp_path / "upload"
+    path.write_bytes(b"large")
+    left = root / ".incoming" / "left"
+    left.parent.mkdir(parents=True)
+    left.hardlink_to(path)
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert await store.sweep() == 0
+    assert await store.sweep() == 1
+    assert path.read_bytes() == b"large"

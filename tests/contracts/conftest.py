@@ -21,8 +21,9 @@ from bot.ledger.runs import SqlRuns
 from bot.ledger.vendors import SqlVendors
 from bot.ledger.withdrawing import SqlWithdrawing
 from handlers.deadlines import Deadlines
+from handlers.erasure import Erasure
 from handlers.meetings.records import Meetings, Policies
-from handlers.ports import Archive, Audit, Erasure, Outbox
+from handlers.ports import Archive, Audit, Outbox
 from handlers.runs import Runs
 from handlers.vendors import Vendors
 from handlers.verdicts import Reviews

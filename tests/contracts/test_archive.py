@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from handlers.chat import MessageRef
+from handlers.erasure import Unsure
 from handlers.marks import head
-from handlers.ports import MOST_ALIKE, Marks, Unsure
+from handlers.ports import MOST_ALIKE, Marks
 from pipelines.document.findings import Finding
 from pipelines.document.model import Evidence, Invoice, LineItem
 from pipelines.media import Box

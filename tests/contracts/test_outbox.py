@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from handlers.chat import MessageRef, Place
-from handlers.ports import Unsure
+from handlers.erasure import Unsure
 from tests.contracts.conftest import Ledger
 from tests.fake_ledger import a_drop
 

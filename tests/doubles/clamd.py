@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 # What becomes of the connection: the answer at the end of the stream; none; before the stream is
-# whole (`early`); the connection closed (`closed`), or reset, in the middle of it.
-Ending = Literal["answers", "hangs", "early", "closed", "resets"]
+# whole (`early`); none to the stream alone (`slow`); the connection closed (`closed`), or reset, in
+# the middle of it.
+Ending = Literal["answers", "hangs", "early", "slow", "closed", "resets"]
 
 
 @dataclass
@@ -66,6 +67,8 @@ class FakeClamd:
                 await writer.drain()
                 self.ending = "answers"
                 await asyncio.Event().wait()
+        if self.ending == "slow":
+            await asyncio.Event().wait()
         self.heard.append(content)
         writer.write(self.verdict(content))
         await writer.drain()

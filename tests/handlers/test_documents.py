@@ -9,7 +9,7 @@ import pytest
 
 from handlers.chat import Card, ChatUnavailable, Fields, MessageRef, Text
 from handlers.drops import document_id, job_of
-from handlers.ports import Document, Stored
+from handlers.ports import Document
 from pipelines.errors import MediaRejected, Reason
 from tests.fake_ledger import MORNING
 from tests.fake_queue import InMemorySteps
@@ -180,13 +180,13 @@ async def test_what_the_store_is_to_hold_is_noted_before_it_holds_it(office: Off
     """Whatever ends the process from then on, forgetting the drop finds the file."""
     dropped = upload("F1")
     job = await office.receive(dropped, PDF)
-    put = office.store.put
+    keep = office.store.keep
 
-    async def dying(*given: Any, **named: Any) -> Stored:
-        await put(*given, **named)
+    async def dying(*given: Any, **named: Any) -> None:
+        await keep(*given, **named)
         raise ConnectionAbortedError
 
-    office.store.put = dying  # type: ignore[method-assign]  # the power went off
+    office.store.keep = dying  # type: ignore[method-assign]  # the power went off
     with pytest.raises(ConnectionAbortedError):
         await office.documents.on_job(job, InMemorySteps())
     traces = await office.ledger.traces("t1", "F1")
@@ -197,14 +197,13 @@ async def test_what_the_store_is_to_hold_is_noted_before_it_holds_it(office: Off
 async def test_a_file_forgotten_while_it_was_fetched_does_not_come_back(office: Office) -> None:
     dropped = upload("F1")
     job = await office.receive(dropped, PDF)
-    put = office.store.put
+    keep = office.store.keep
 
-    async def forgotten_meanwhile(*given: Any, **named: Any) -> Stored:
-        stored = await put(*given, **named)
+    async def forgotten_meanwhile(*given: Any, **named: Any) -> None:
+        await keep(*given, **named)
         await office.ledger.erase("t1", "F1")
-        return stored
 
-    office.store.put = forgotten_meanwhile  # type: ignore[method-assign]  # somebody was quicker
+    office.store.keep = forgotten_meanwhile  # type: ignore[method-assign]  # somebody was quicker
     steps = InMemorySteps()
     await office.documents.on_job(job, steps)
     assert [name for name, _ in steps.answers] == ["announce", "fetch"]

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from handlers.chat import Card, ChatRefused, ChatUnavailable, MessageRef, Place
-from handlers.ports import Job, Traces
+from handlers.erasure import Traces
+from handlers.ports import Job
 from handlers.privacy import COPIES_STAY, MESSAGES_STAY, UPLOAD_STAYS, Receipt
 from tests.fake_chat import FakeChat
 from tests.fake_ledger import MORNING, FakeLedger, FakeQueue, a_drop

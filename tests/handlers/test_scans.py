@@ -195,18 +195,17 @@ async def test_a_file_whose_twin_took_it_out_is_scanned_again(guarded: Guarded) 
     """Between its two steps the store lost it; the scanner is away just then."""
     office, dropped = guarded.office, upload("F1")
     job, steps = await office.receive(dropped, PDF), InMemorySteps()
-    keep = office.store.put
+    keep = office.store.keep
 
-    async def lose(*args: object, **more: object) -> object:
-        stored = await keep(*args, **more)  # type: ignore[arg-type]  # handed on
+    async def lose(*args: object, **more: object) -> None:
+        await keep(*args, **more)  # type: ignore[arg-type]  # handed on
         office.store.files.clear()
         guarded.scanner.away = True
-        return stored
 
-    office.store.put = lose  # type: ignore[method-assign,assignment]  # once
+    office.store.keep = lose  # type: ignore[method-assign]  # once
     with pytest.raises(Postponed):
         await office.documents.on_job(job, steps)
-    office.store.put, guarded.scanner.away = keep, False  # type: ignore[method-assign]  # as before
+    office.store.keep, guarded.scanner.away = keep, False  # type: ignore[method-assign]  # as before
     await office.documents.on_job(job, steps.retried())
     assert office.card(dropped).tone == "good"
     assert guarded.scanner.scanned == [PDF, PDF]

@@ -17,6 +17,7 @@ from pipelines.errors import MediaRejected, Reason
 
 FIGURES: dict[Reason, dict[str, int | str]] = {
     Reason.TOO_LARGE: {"size": 300_000_000, "limit": 100_000_000},
+    Reason.NOT_SCANNED: {"size": 300_000_000, "setting": "MaxFileSize"},
     Reason.UNSUPPORTED_TYPE: {"type": "HEIC"},
     Reason.TOO_MANY_PAGES: {"pages": 60, "limit": 50},
     Reason.TOO_MANY_PIXELS: {"width": 12000, "height": 12000, "limit": 40},

@@ -13,7 +13,7 @@ from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.erasure import SqlErasure
 from bot.ledger.outbox import SqlOutbox
 from handlers.chat import MessageRef, Place
-from handlers.ports import Unsure
+from handlers.erasure import Unsure
 from tests.fake_ledger import a_drop
 
 DROP = a_drop("t1", "F1")

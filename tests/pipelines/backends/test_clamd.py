@@ -45,11 +45,11 @@ async def test_while_it_hangs_files_do_not_wait_for_it_one_after_the_other(
     fake: FakeClamd, file: Path
 ) -> None:
     fake.ending = "hangs"
-    scanner = clamd(fake, Deadlines(scan=0.2, rest=1000), at_once=1)
+    scanner = clamd(fake, Deadlines(answer=0.2, scan=0.2, rest=1000), at_once=1)
     asking = (scanner.scan(file) for _ in range(20))
     answers = await asyncio.gather(*asking, return_exceptions=True)
     assert {type(one) for one in answers} == {ScannerUnavailable}
-    assert fake.asked == [b"zINSTREAM\0"]
+    assert fake.asked == [b"zINSTREAM\0", b"zPING\0"], "one finds out for all of them"
 
 
 async def test_an_empty_file_is_scanned_too(fake: FakeClamd, tmp_path: Path) -> None:
@@ -83,24 +83,56 @@ async def test_what_it_finds_is_named(
     assert found.value.figures == {"signature": signature}
 
 
-@pytest.mark.parametrize(
-    ("answer", "reason"),
-    [
-        (b"stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0", Reason.NOT_SCANNED),
-        (b"stream: Heuristics.Limits.Exceeded.MaxScanTime FOUND\0", Reason.NOT_SCANNED),
-        (b"INSTREAM size limit exceeded. ERROR\0", Reason.NOT_SCANNED),
-        (b"stream: Heuristics.Encrypted.PDF FOUND\0", Reason.ENCRYPTED),
-        (b"stream: Heuristics.Encrypted.Zip FOUND\0", Reason.ENCRYPTED),
-    ],
-)
-async def test_what_it_could_not_look_into_is_turned_away_for_that(
-    fake: FakeClamd, file: Path, answer: bytes, reason: Reason
+LIMITED: list[tuple[bytes, Ending, str]] = [
+    (b"stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0", "answers", "MaxFileSize"),
+    (b"stream: Heuristics.Limits.Exceeded.MaxScanTime FOUND\0", "answers", "MaxScanTime"),
+    (b"stream: Heuristics.Limits.Exceeded FOUND\0", "answers", "MaxScanSize"),
+    (b"INSTREAM size limit exceeded. ERROR\0", "answers", "StreamMaxLength"),
+    (b"INSTREAM size limit exceeded. ERROR\0", "early", "StreamMaxLength"),
+    (b"", "closed", "StreamMaxLength"),
+    (b"", "resets", "StreamMaxLength"),
+    (b"", "slow", "MaxScanTime"),
+]
+
+
+@pytest.mark.parametrize(("answer", "ending", "setting"), LIMITED)
+async def test_what_is_more_than_it_looks_into_is_told_as_that(
+    fake: FakeClamd, file: Path, answer: bytes, ending: Ending, setting: str
 ) -> None:
-    fake.answer = answer
+    fake.answer, fake.ending = answer, ending
+    patience = Deadlines(answer=30, scan=0.2, rest=0) if ending == "slow" else PATIENT
+    with pytest.raises(MediaRejected) as refused:
+        await clamd(fake, patience).scan(file)
+    assert refused.value.reason is Reason.NOT_SCANNED
+    assert refused.value.figures == {"size": file.stat().st_size, "setting": setting}
+
+
+@pytest.mark.parametrize("ending", ["closed", "resets", "slow"])
+async def test_one_that_answers_nothing_after_that_either_has_said_nothing(
+    fake: FakeClamd, file: Path, ending: Ending
+) -> None:
+    fake.ending, fake.pong = ending, b""
+    with pytest.raises(ScannerUnavailable):
+        await clamd(fake, Deadlines(scan=0.2, rest=0)).scan(file)
+    assert fake.asked == [b"zINSTREAM\0", b"zPING\0"]
+
+
+@pytest.mark.parametrize("what", ["PDF", "Zip"])
+async def test_what_is_under_a_password_is_told_as_that(
+    fake: FakeClamd, file: Path, what: str
+) -> None:
+    fake.answer = f"stream: Heuristics.Encrypted.{what} FOUND\0".encode()
     with pytest.raises(MediaRejected) as refused:
         await clamd(fake).scan(file)
-    assert refused.value.reason is reason
+    assert refused.value.reason is Reason.ENCRYPTED
     assert not isinstance(refused.value, Infected)
+
+
+def test_a_large_file_has_more_time() -> None:
+    patience = Deadlines()
+    assert patience.of(0) == 120
+    assert patience.of(100_000_000) == 140
+    assert patience.of(2_000_000_000) == 520
 
 
 NO_VERDICT: list[tuple[str, bytes, Ending]] = [
@@ -108,8 +140,6 @@ NO_VERDICT: list[tuple[str, bytes, Ending]] = [
     ("garbage", b"\xff\xfe\0", "answers"),
     ("nothing at all", b"", "answers"),
     ("an empty answer", b"\0", "answers"),
-    ("killed: closed in the middle", b"", "closed"),
-    ("reset in the middle", b"", "resets"),
     ("OK and cut off", b"stream: OK", "answers"),
     ("OKAY", b"stream: OKAY\0", "answers"),
     ("ok in small letters", b"stream: ok\0", "answers"),
