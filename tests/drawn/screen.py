@@ -25,7 +25,7 @@ Planes = NDArray[np.uint8]  # (height * 3 / 2, width): brightness, then the two 
 Shown = Literal["slides", "scroll", "head"]
 
 _POINTER = 50  # of them fit on a screen, one above the other
-_GRAIN = 64  # different moments of a webcam
+_TURN_S = 90  # after which another talker is in the corner
 
 
 @dataclass(frozen=True)
@@ -183,13 +183,15 @@ def _alive(frames: Iterator[Planes], style: Style, seed: int) -> Iterator[Planes
     width, height = style.size
     side = height // _POINTER
     tile = width * 9 // 50 // 2 * 2, height * 11 // 50 // 2 * 2
-    people = talkers(seed, tile, 2, _GRAIN) if style.webcam else []
+    people = talkers(seed, tile, 2) if style.webcam else []
     pointer = _pointer(chance, style)
+    moment = 0
     for number, planes in enumerate(frames):
         picture = planes.copy()
         if people:
-            moments = people[number // (style.fps * 90) % len(people)]
-            talker = moments[chance.randrange(-3, 4) + number % _GRAIN - _GRAIN // 2]
+            moments = people[number // (style.fps * _TURN_S) % len(people)]
+            moment += chance.choice((-1, 0, 0, 1, 1))
+            talker = moments[moment % len(moments)]
             top, left = height - tile[1] - 8, width - tile[0] - 8
             picture[top : top + tile[1], left : left + tile[0]] = talker
         if style.pointer:

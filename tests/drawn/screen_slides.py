@@ -76,7 +76,7 @@ def _talker(noise: np.random.Generator, size: Size, who: int, moment: int) -> Gr
     width, height = size
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     x, y = x / width, y / height
-    sway = 0.04 * np.sin(moment * 0.26 + who), 0.02 * np.sin(moment * 0.39)
+    sway = 0.04 * np.sin(moment * np.pi / 12 + who), 0.02 * np.sin(moment * np.pi / 8)
     wall = 90 + 50 * who % 130 + 30 * np.sin(x * (3 + who)) + 20 * y
     head = ((x - 0.5 - sway[0]) / 0.16) ** 2 + ((y - 0.42 - sway[1]) / 0.26) ** 2 < 1
     body = ((x - 0.5 - sway[0] / 2) / 0.34) ** 2 + ((y - 1.02) / 0.36) ** 2 < 1
@@ -84,7 +84,7 @@ def _talker(noise: np.random.Generator, size: Size, who: int, moment: int) -> Gr
     picture = np.where(body, 60 + 25 * who, wall)
     picture = np.where(head, 170 - 12 * who + 18 * np.sin(x * 40), picture)
     picture = np.where(mouth & (moment % 3 > 0), 70, picture)
-    grain = noise.normal(0, 4, (height, width))
+    grain = noise.normal(0, 2, (height, width))
     return np.asarray((picture + grain).clip(16, 235), np.uint8)
 
 
