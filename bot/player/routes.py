@@ -6,11 +6,12 @@ from aiohttp import web
 
 from bot.player.files import Kept, send
 from bot.player.pages import CSP, Assets
-from bot.player.wire import meeting_json, picture_of, recording_of, type_of
+from bot.player.wire import known_of, meeting_json, picture_of, recording_of, type_of
 from handlers.meetings.links import PATH, Visitor
 from handlers.meetings.records import Meeting
 from handlers.meetings.viewing import Viewing
 from handlers.ports import Store
+from pipelines.meeting.vtt import written
 
 MEETING = r"{meeting:M-[A-Z2-7]{10,32}}"
 # Who asks for a meeting; None: nobody who may.
@@ -37,6 +38,7 @@ class Player:
             web.get(page, self._assets.page),
             web.get(f"{page}/meeting", self.meeting),
             web.get(f"{page}/recording", self.recording),
+            web.get(f"{page}/transcript.vtt", self.transcript),
             web.get(f"{page}/slides/{{number:[0-9]{{1,6}}}}", self.slide),
         ]
 
@@ -59,6 +61,16 @@ class Player:
         name = piece.drop.name if request.query.get("save") == "1" else None
         kept = Kept(found.tenant, piece.sha256, piece.size, type_.value, name)
         return await self._send(request, kept)
+
+    async def transcript(self, request: web.Request) -> web.StreamResponse:
+        """Give what was said as WebVTT: captions of the recording, or a file to be saved."""
+        found = await self._found(request)
+        known = None if found is None else known_of(found)
+        if known is None or known.transcript is None:
+            return _nothing(request)
+        headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
+        text = written(known.transcript, known.names)
+        return web.Response(text=text, content_type="text/vtt", headers=headers)
 
     async def slide(self, request: web.Request) -> web.StreamResponse:
         """Give the picture of a slide, while it is kept."""

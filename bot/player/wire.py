@@ -3,13 +3,14 @@
 from handlers.meetings.records import Meeting, Picture, Piece
 from pipelines.media import RECORDINGS, MediaType
 from pipelines.meeting.model import Segment, Slide, Speaker, Timeline
+from pipelines.meeting.timeline import renamed
 
 Json = dict[str, object]
 
 
 def meeting_json(meeting: Meeting) -> Json:
     """Give what there is to see; `timeline` is None until the recording was read."""
-    timeline = meeting.timeline
+    timeline = known_of(meeting)
     return {
         "id": meeting.id,
         "revision": meeting.revision,
@@ -21,6 +22,14 @@ def meeting_json(meeting: Meeting) -> Json:
         "was_recorded": meeting.piece("recording") is not None,
         "timeline": None if timeline is None else _timeline(meeting, timeline),
     }
+
+
+def known_of(meeting: Meeting) -> Timeline | None:
+    """Give what is known of a meeting, with the names that people said."""
+    timeline = meeting.timeline
+    if timeline is None or not meeting.names:
+        return timeline
+    return renamed(timeline, meeting.names)
 
 
 def title_of(meeting: Meeting) -> str:
@@ -62,7 +71,7 @@ def _timeline(meeting: Meeting, timeline: Timeline) -> Json:
     kept = {one.image for one in meeting.pictures}
     return {
         "duration": timeline.duration_s,
-        "speakers": [_speaker(one, meeting.names) for one in timeline.speakers],
+        "speakers": [_speaker(one) for one in timeline.speakers],
         "slides": [_slide(one, kept) for one in timeline.slides],
         "chapters": [
             {"start": one.start_s, "end": one.end_s, "slide": one.slide}
@@ -75,13 +84,19 @@ def _timeline(meeting: Meeting, timeline: Timeline) -> Json:
         "segments": [] if said is None else [_segment(one) for one in said.segments],
         "transcript": None
         if said is None
-        else {"kind": said.kind, "source": said.source, "model": said.model, "timed": said.timed},
+        else {
+            "kind": said.kind,
+            "source": said.source,
+            "model": said.model,
+            "language": said.language,
+            "timed": said.timed,
+        },
     }
 
 
-def _speaker(one: Speaker, names: dict[str, str]) -> Json:
-    name = names.get(one.label) or one.name
-    return {"label": one.label, "name": name, "talk": one.talk_s, "turns": one.turns}
+def _speaker(one: Speaker) -> Json:
+    labels = [one.label, *one.also]
+    return {"labels": labels, "name": one.name, "talk": one.talk_s, "turns": one.turns}
 
 
 def _slide(one: Slide, kept: set[str]) -> Json:

@@ -108,7 +108,7 @@ async def test_a_page_of_another_site_lets_nobody_in(cinema: Cinema) -> None:
 
 @pytest.mark.parametrize("cookie", ["", "x", "1.e30.00", "a b", "1." + "e" * 4000])
 async def test_what_is_no_pass_is_refused_and_breaks_nothing(cinema: Cinema, cookie: str) -> None:
-    for path in ("/meeting", "/recording", "/slides/1"):
+    for path in ("/meeting", "/recording", "/slides/1", "/transcript.vtt"):
         assert (await cinema.get(path, Cookie=f"{COOKIE}={cookie}"))[0] == 404
 
 
@@ -131,6 +131,9 @@ async def test_what_is_known_is_told_without_a_trace_in_caches(cinema: Cinema) -
     assert [one["kept"] for one in timeline["slides"]] == [True, False, False]
     assert [one["start"] for one in timeline["segments"]] == [0, 1, 2, 3, 4]
     assert timeline["transcript"]["kind"] == "supplied"
+    status, captions = await cinema.get("/transcript.vtt")
+    assert (status, captions.headers["Content-Type"]) == (200, "text/vtt; charset=utf-8")
+    assert captions.body.startswith(b"WEBVTT\n\nS0001\n00:00:00.000 --> 00:00:01.000\n<v Ada Exam")
 
 
 async def test_the_recording_is_given_whole_and_in_stretches(cinema: Cinema) -> None:

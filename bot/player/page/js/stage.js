@@ -28,6 +28,11 @@ export class Stage {
     const media = h(tag, { controls: true, preload: "metadata", playsinline: true, src: urlOf("recording") });
     media.addEventListener("error", () => this.#fail("unplayable"));
     media.addEventListener("loadedmetadata", () => this.#look(media));
+    if (this.meeting.timeline?.transcript) {
+      const { timeline } = this.meeting;
+      const srclang = timeline.transcript.language ?? this.meeting.language;
+      media.append(h("track", { kind: "captions", src: urlOf("transcript.vtt"), srclang, label: t("transcript") }));
+    }
     this.#media = media;
     this.playhead.follow(media);
   }

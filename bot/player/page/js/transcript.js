@@ -1,5 +1,6 @@
 // The transcript: what is said now, and what is searched for.
 
+import { urlOf } from "./api.js";
 import { h, name } from "./dom.js";
 import { icon } from "./icons.js";
 import { lastBegun } from "./playhead.js";
@@ -18,7 +19,8 @@ export class Transcript {
     this.timeline = timeline;
     this.segments = timeline.segments;
     this.playhead = playhead;
-    this.names = new Map(timeline.speakers.map((one) => [one.label, one]));
+    // Of several labels that are one person, all lead to them.
+    this.people = new Map(timeline.speakers.flatMap((one, at) => one.labels.map((label) => [label, { name: one.name, at }])));
     this.element = h("div", { class: "transcript" });
     playhead.addEventListener("change", () => this.#update());
     // Who goes somewhere wants to see it there.
@@ -53,15 +55,17 @@ export class Transcript {
     this.rows = this.segments.map((segment) => this.#row(segment));
     const items = this.rows.flatMap((row, index) => {
       const { speaker } = this.segments[index];
-      const isNew = speaker !== "" && speaker !== this.segments[index - 1]?.speaker;
+      const isNew = speaker !== "" && this.#who(speaker).name !== this.#who(this.segments[index - 1]?.speaker).name;
       return isNew ? [h("li", { class: "speaker" }, this.#speaker(speaker)), row.item] : [row.item];
     });
     return h("ol", { class: "segments-list" }, items);
   }
 
+  #who = (label) => this.people.get(label) ?? { name: label, at: 5 };
+
   #speaker(label) {
-    const number = [...this.names.keys()].indexOf(label);
-    return h("h3", { class: `speaker-name of-${((number % 6) + 6) % 6}` }, name(this.names.get(label)?.name ?? label));
+    const { name: called, at } = this.#who(label);
+    return h("h3", { class: `speaker-name of-${at % 6}` }, name(called));
   }
 
   #row(segment) {
@@ -79,7 +83,8 @@ export class Transcript {
     const { transcript } = this.timeline;
     const who = [transcript.source, transcript.model].filter(Boolean).join(", ");
     const made = t(`made.${transcript.kind}`).replace("{who}", () => who);
-    return h("p", { class: "source" }, made, transcript.timed ? "" : ` ${t("untimed")}`);
+    const save = h("a", { class: "save", href: urlOf("transcript.vtt"), download: "transcript.vtt" }, icon("download"), "WebVTT");
+    return h("p", { class: "source" }, h("span", {}, made, transcript.timed ? "" : ` ${t("untimed")}`), save);
   }
 
   #update() {
