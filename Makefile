@@ -31,8 +31,9 @@ SHELL := /bin/sh
 run: .venv/run ## start everything; the workspace is at http://127.0.0.1:8080
 	@exec $(BIN)/python -m bot
 
+# Where nothing compiled may be kept, each of some hundred processes compiles Clerk anew.
 test: .venv/test ## run every test, a process for each core
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 peers: .peers/installed ## install the real counterparts of tests/peers (needs npm; Linux on x86-64)
 

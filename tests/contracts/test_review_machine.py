@@ -13,12 +13,8 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine as StateMachine
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
@@ -27,7 +23,7 @@ from bot.ledger.reviews import SqlReviews
 from bot.ledger.tables import RevisionRow
 from handlers.chat import Errors, Form, Outcome, Told
 from handlers.reviews import Done, Order, Policy
-from handlers.verdicts import Verdict
+from handlers.verdicts import Review, Verdict
 from pipelines.document.model import Reading
 from tests.contracts.review_model import POLICIES, Model
 from tests.fake_ledger import FakeClock, a_drop
@@ -75,7 +71,7 @@ attempts = st.builds(
 )
 
 
-class Deciding(RuleBasedStateMachine):
+class Deciding(StateMachine):
     """People at work on a few documents, over in-memory ports that let one act at a time."""
 
     exclusive: ClassVar[bool] = True
@@ -104,7 +100,8 @@ class Deciding(RuleBasedStateMachine):
         return tuple(one.reading for one in kept)
 
     def run(self, work: Coroutine[Any, Any, Given]) -> Given:
-        return self.runner.run(work)
+        # `runner.run` minds Ctrl-C, for which Python 3.11 spells out each answer there was.
+        return self.runner.get_loop().run_until_complete(work)
 
     @rule(attempt=attempts)
     def try_alone(self, attempt: Attempt) -> None:
@@ -180,11 +177,12 @@ class Deciding(RuleBasedStateMachine):
 
     def follow(self) -> int:
         """Check what became of every document; gives how many acts there were."""
-        done = 0
-        for document_id, model in zip(self.papers, self.models, strict=True):
-            review = self.run(self.bureau.review(document_id))
-            done += model.follow(review, self.run(self.readings(document_id)))
-        return done
+        found = self.run(self.looked_up())
+        return sum(model.follow(*one) for model, one in zip(self.models, found, strict=True))
+
+    async def looked_up(self) -> list[tuple[Review, tuple[Reading, ...]]]:
+        """Give the review of each document, and what each revision of it says."""
+        return [(await self.bureau.review(one), await self.readings(one)) for one in self.papers]
 
     def revision(self, attempt: Attempt) -> int:
         """Give the revision on the card that somebody looks at."""

@@ -8,6 +8,7 @@ from typing import Any
 import aiohttp
 
 from bot.local.guard import HEADER, HEADER_VALUE
+from tests.scenarios.looking import Looks
 
 Message = dict[str, Any]
 Answer = dict[str, Any]
@@ -49,34 +50,37 @@ class Colleague:
         seen: list[Message] = []
         try:
             async with asyncio.timeout(PATIENCE):
+                looks = Looks()
                 while True:
                     seen = await self.cards(document, channel)
                     if len(seen) == 1 and until(seen[0]):
                         return seen[0]
-                    await asyncio.sleep(0.05)
+                    await looks.again()
         except TimeoutError:
             raise AssertionError(f"{document} in #{channel}: {written(seen)}") from None
 
     async def said(self, thread: str | None, words: str, channel: str = "invoices") -> Message:
         """Wait for the one message in a thread (None: that heads one) that says this."""
         async with asyncio.timeout(PATIENCE):
+            looks = Looks()
             while True:
                 messages = [one for one in await self.messages(channel) if one["thread"] == thread]
                 told = [one for one in messages if words in written(one)]
                 if told:
                     [message] = told
                     return message
-                await asyncio.sleep(0.05)
+                await looks.again()
 
     async def below(self, card: Message, many: int) -> list[Message]:
         """Wait until so many messages stand in the thread of a card."""
         async with asyncio.timeout(PATIENCE):
+            looks = Looks()
             while True:
                 messages = await self.messages(card["channel"])
                 found = [one for one in messages if one["thread"] == card["id"]]
                 if len(found) >= many:
                     return found
-                await asyncio.sleep(0.05)
+                await looks.again()
 
     async def press(self, card: Message, action: str, *, on: str | None = None) -> Answer:
         """Press the button of an action on a card (`on`: the one with this value)."""

@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 
 from bot.local.guard import HEADER, HEADER_VALUE
+from tests.scenarios.looking import Looks
 
 Message = dict[str, Any]
 
@@ -113,21 +114,22 @@ class Visitor:
     async def answered(self, root: str) -> Thread:
         """Wait until the file that heads the thread `root` has its whole answer."""
         async with asyncio.timeout(120):
+            looks = Looks()
             while True:
                 for thread in await self.threads():
                     if thread.root["id"] == root and _is_whole(thread, files=True):
                         return thread
-                await asyncio.sleep(0.05)
+                await looks.again()
 
     async def settled(self, count: int, *, files: bool = True) -> list[Thread]:
         """Wait until `count` dropped files have their answers, with files where there is a card."""
         async with asyncio.timeout(120):
+            looks = Looks()
             while True:
                 threads = await self.threads()
                 if len(threads) >= count and all(_is_whole(one, files) for one in threads):
                     return threads
-                # A look at many costs as much as to read one of them.
-                await asyncio.sleep(0.05 if count < 10 else 0.5)
+                await looks.again()
 
 
 def _is_whole(thread: Thread, files: bool) -> bool:

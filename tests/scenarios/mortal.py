@@ -34,6 +34,7 @@ from handlers.readings import Readings
 from pipelines.document.read import Progress
 from tests.scenarios.deciding import Colleague
 from tests.scenarios.dropping import Message, Thread, Visitor
+from tests.scenarios.looking import Looks
 
 STEPS = ("announce", "fetch", "read", "reply")
 SENT = ("card", "picture", "json", "accounting", "accounting.picture", "accounting.json")
@@ -166,9 +167,10 @@ async def answer(data_dir: Path) -> Left:
         accountant = Colleague(url, session, "accountant-1")
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
+                looks = Looks()
                 await visitor.settled(len(POINTS))
-                while len(await accountant.messages("accounting")) < 3 * len(POINTS):  # noqa: ASYNC110 - over HTTP
-                    await asyncio.sleep(0.05)
+                while len(await accountant.messages("accounting")) < 3 * len(POINTS):
+                    await looks.again()
         return Left(await visitor.threads(), await accountant.messages("accounting"))
 
 

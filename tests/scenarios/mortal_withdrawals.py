@@ -32,6 +32,7 @@ from handlers.ports import Facts, Job
 from handlers.taking_back import TakingBack
 from handlers.withdrawals import Withdrawal, Withdrawn
 from tests.scenarios.dropping import Visitor
+from tests.scenarios.looking import Looks
 
 # "before" a step does anything; "after" it did all of it, with its checkpoint not yet made. The
 # last one holds the database's write lock: whoever came after it would wait.
@@ -135,8 +136,9 @@ async def live_on(data_dir: Path) -> Left:
         visitor = Visitor(house.workspace.url, session)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                while not (await _left(house, visitor, data_dir)).is_nothing:  # noqa: ASYNC110 - elsewhere
-                    await asyncio.sleep(0.05)
+                looks = Looks()
+                while not (await _left(house, visitor, data_dir)).is_nothing:
+                    await looks.again()
         return await _left(house, visitor, data_dir)
 
 

@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 from tests.scenarios.bills import bill
 from tests.scenarios.deciding import Colleague, Message, buttons, written
 from tests.scenarios.dropping import Visitor
+from tests.scenarios.looking import Looks
 
 NUMBERS = count(1)
 
@@ -53,13 +54,14 @@ class Office:
 
     async def _named_in(self, head: Message, channel: str) -> str:
         async with asyncio.timeout(60):
+            looks = Looks()
             while True:
                 for one in await self.arun.messages(channel):
                     footer = one["body"].get("footer") or ""
                     named = [part for part in footer.split(" · ") if part.startswith("D-")]
                     if one["thread"] == head["id"] and named:
                         return str(named[0])
-                await asyncio.sleep(0.05)
+                await looks.again()
 
     async def waiting(self, who: Colleague, view: str = "all") -> list[str]:
         """Give the documents that somebody's queue lists."""

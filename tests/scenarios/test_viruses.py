@@ -22,7 +22,7 @@ from tests.scenarios.dropping import Message, Visitor, found
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-INVOICE = next(one for one in draw(11).documents if one.carrier == "ubl")
+INVOICE = draw(11, "ubl").documents[0]
 SAID = texts("en").scanning
 
 

@@ -15,6 +15,7 @@ from pipelines.document.page.phrases import composed
 _LEAST_LETTERS = 9  # shorter phrases are too like other words
 _ALIKE = 85.0
 _HEAD = re.compile(r"[^\d:：$€£¥]*[^\d:：$€£¥\s]")
+_START = re.compile(r"(?<![a-z])[a-z]|[^\sa-z]")  # no label begins amid a word
 _MEANING = ""  # the key under which a node of the tree keeps (role, weight)
 
 
@@ -48,14 +49,12 @@ def labels_in(folded: str, family: str, *, scanned: bool = False) -> Iterator[La
     Blanks do not count: recognised text glues words together, or tears them apart. Where it is
     `scanned`, letters may be misread as well.
     """
-    at = 0
-    while at < len(folded):
-        found = _label_at(folded, at, family, scanned=scanned) if _may_start(folded, at) else None
-        if found is None:
-            at += 1
-        else:
+    start = _START.search(folded)
+    while start is not None:
+        found = _label_at(folded, start.start(), family, scanned=scanned)
+        if found is not None:
             yield found
-            at = found.end
+        start = _START.search(folded, start.end() if found is None else found.end)
 
 
 def _label_at(folded: str, at: int, family: str, *, scanned: bool) -> Label | None:
@@ -71,17 +70,13 @@ def _label_at(folded: str, at: int, family: str, *, scanned: bool) -> Label | No
     return Label(role, weight, at, end)
 
 
-def _may_start(folded: str, at: int) -> bool:
-    return not folded[at].isspace() and (
-        at == 0 or not (_is_latin(folded[at]) and _is_latin(folded[at - 1]))
-    )
-
-
 def _is_latin(letter: str) -> bool:
     return "a" <= letter <= "z"
 
 
 def _longest(folded: str, start: int, root: dict[str, Any]) -> Label | None:
+    if folded[start] not in root:
+        return None
     node, best = root, None
     for at in range(start, len(folded)):
         letter = folded[at]

@@ -36,12 +36,14 @@ _SUMS_LEAD = frozenset({"total", "amount", "sub", "due", "doc", "net", "gross", 
 class _Grammar:
     """The words of a family by what they say, and the rules of what that means.
 
-    `looks` has them by what they look like, for recognised text only.
+    `looks` has them by what they look like, for recognised text only; `heads` are their first
+    letters.
     """
 
     words: dict[str, frozenset[str]]
     looks: dict[str, frozenset[str]]
     rules: tuple[tuple[frozenset[str], frozenset[str], frozenset[str], str, float], ...]
+    heads: frozenset[str]
 
 
 @cache
@@ -57,7 +59,8 @@ def _grammar(family: str, *, scanned: bool) -> _Grammar | None:
         (frozenset(every.split()), frozenset(some.split()), frozenset(none.split()), role, weight)
         for every, some, none, role, weight in rules
     )
-    return _Grammar(known, _looks(known) if scanned else {}, table)
+    heads = frozenset(word[:1] for word in known)
+    return _Grammar(known, _looks(known) if scanned else {}, table, heads)
 
 
 def _looks(known: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
@@ -120,6 +123,9 @@ def _glyphs(
     folded: str, at: int, grammar: _Grammar
 ) -> tuple[tuple[frozenset[str], ...], int] | None:
     """Look a word up that is written without blanks around it."""
+    first = folded[at : at + 1]
+    if first not in grammar.heads and not first.isspace():
+        return None
     for end in range(min(at + _MOST_GLYPHS, len(folded)), at, -1):
         word = "".join(folded[at:end].split())
         if word in grammar.words and not folded[end - 1].isspace():

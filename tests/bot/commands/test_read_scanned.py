@@ -13,7 +13,7 @@ from bot.settings import Settings
 from tests.doubles.clamd import FakeClamd, fake_clamd
 from tests.drawn.collection import draw
 
-INVOICE = next(one for one in draw(11).documents if one.carrier == "ubl")
+INVOICE = draw(11, "ubl").documents[0]
 
 
 @pytest.fixture
