@@ -6,8 +6,13 @@ from typing import Any, TypeAlias
 
 from pipelines.media import MediaType
 from pipelines.meeting.captions import read
+from pipelines.meeting.model import Probe, Slide
 from pipelines.meeting.probe import probe
+from pipelines.meeting.sheet import draw
+from pipelines.meeting.slides.find import find
+from pipelines.meeting.studio import SHEET
 from pipelines.meeting.subtitles import embedded
+from pipelines.sandbox.child import GIVEN
 
 Task: TypeAlias = Callable[[Path | None, Mapping[str, Any]], object]
 
@@ -33,4 +38,28 @@ def transcript(file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
     return read(file, MediaType(args["type"]), args["duration_s"]).model_dump(mode="json")
 
 
-TASKS: dict[str, Task] = {"probe": look, "captions": captions, "transcript": transcript}
+def slides(_file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave a picture of each distinct slide; answer the `Slide`s and how many are `left_out`.
+
+    Arguments: `path`, `form`, and the `probe`.
+    """
+    about = Probe.model_validate(args["probe"])
+    found, left_out = find(Path(args["path"]), args["form"], about, Path())
+    return {"slides": [one.model_dump(mode="json") for one in found], "left_out": left_out}
+
+
+def sheet(_file: Path | None, args: Mapping[str, Any]) -> None:
+    """Leave the contact sheet of `slides`, whose pictures are given by their names."""
+    shown = [Slide.model_validate(one) for one in args["slides"]]
+    pictures = {one.name: one for one in Path(GIVEN).iterdir()} if Path(GIVEN).is_dir() else {}
+    if drawn := draw(pictures, shown):
+        Path(SHEET).write_bytes(drawn)
+
+
+TASKS: dict[str, Task] = {
+    "probe": look,
+    "captions": captions,
+    "slides": slides,
+    "transcript": transcript,
+    "sheet": sheet,
+}

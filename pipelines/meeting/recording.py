@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Annotated, NamedTuple, Self, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import TRANSCRIPTS, Media, MediaType
 from pipelines.meeting.model import Probe, Slide, Transcript
-from pipelines.meeting.studio import Recording, Shown, Window
+from pipelines.meeting.studio import SHEET, Recording, Shown, Window
 from pipelines.ports import Audio
 from pipelines.sandbox.limits import Limits, Within
 from pipelines.sandbox.pool import Answer, Sandbox
@@ -31,12 +31,21 @@ _PICTURES_AND_SOUND = 2
 _IDLE_SECONDS = 60.0
 
 _Message = TypeVar("_Message")
+
+
+class _Found(NamedTuple):
+    """What a child answers of slides."""
+
+    slides: tuple[Slide, ...]
+    left_out: Annotated[int, Field(ge=0)]
+
+
 _PROBE = TypeAdapter(Probe)
 _CAPTIONS = TypeAdapter(Transcript | None)
 _TRANSCRIPT = TypeAdapter(Transcript)
 _WINDOWS = TypeAdapter(tuple[Window, ...])
 _CUTS = TypeAdapter(tuple[float, ...])
-_SLIDES = TypeAdapter(tuple[Slide, ...])
+_FOUND = TypeAdapter(_Found)
 
 # How a type is called by what takes it apart: only that is tried, whatever the file holds.
 FORMS = {
@@ -111,6 +120,14 @@ class SandboxedStudio:
         answer = await self._desk.call("transcript", file=media.path, args=args, within=_LOOKING)
         return _checked(_TRANSCRIPT, answer.value)
 
+    async def contact_sheet(self, shown: Shown) -> bytes | None:
+        """Draw all slides on one PNG; None: there are none."""
+        if not shown.slides:
+            return None
+        args: dict[str, JsonValue] = {"slides": [one.model_dump() for one in shown.slides]}
+        answer = await self._desk.call("sheet", args=args, given=shown.images, within=_LOOKING)
+        return answer.files.get(SHEET)
+
 
 class _Opened:
     """A recording that is open: `about` is what each task is told of it."""
@@ -141,10 +158,11 @@ class _Opened:
         if not self.probe.video:
             return Shown((), {})
         answer = await self._ask("slides", self._all_through(), probe=self.probe.model_dump())
-        slides = _checked(_SLIDES, answer.value)
-        if any(one.image not in answer.files for one in slides):
+        found = _checked(_FOUND, answer.value)
+        if any(one.image not in answer.files for one in found.slides):
             raise MediaRejected(Reason.DAMAGED)
-        return Shown(slides, {one.image: answer.files[one.image] for one in slides})
+        images = {one.image: answer.files[one.image] for one in found.slides}
+        return Shown(found.slides, images, found.left_out)
 
     async def _ask(self, task: str, within: Within, **args: JsonValue) -> Answer:
         return await self._sandbox.call(task, args={**self._about, **args}, within=within)

@@ -9,6 +9,8 @@ from pipelines.media import Media
 from pipelines.meeting.model import Probe, Slide, Transcript
 from pipelines.ports import Audio
 
+SHEET = "sheet.png"  # what a child leaves the contact sheet as
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

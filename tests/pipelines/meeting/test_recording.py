@@ -9,6 +9,8 @@ import pytest
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import RECORDINGS, Media, MediaType
 from pipelines.meeting.recording import FORMS, SandboxedStudio
+from pipelines.meeting.studio import Shown
+from tests.drawn.screen import screen_share
 from tests.pipelines.meeting.filmed import Heard, Seen, film, hum, subtitled
 from tests.pipelines.processes import left
 
@@ -103,3 +105,19 @@ async def test_the_text_track_of_a_recording(studio: SandboxedStudio, tmp_path: 
 async def test_a_recording_without_a_text_track(studio: SandboxedStudio, short: Media) -> None:
     async with studio.open(short) as recording:
         assert await recording.captions() is None
+
+
+async def test_slides_and_their_sheet_come_out_of_the_children(
+    studio: SandboxedStudio, tmp_path: Path
+) -> None:
+    share = screen_share(tmp_path / "share.mp4", seed=4, seconds=10)
+    async with studio.open(media(share.path)) as recording:
+        shown = await recording.slides()
+    assert len(shown.slides) > 1
+    assert shown.left_out == 0
+    assert {one.image for one in shown.slides} == set(shown.images)
+    assert all(content.startswith(b"\xff\xd8") for content in shown.images.values())
+    sheet = await studio.contact_sheet(shown)
+    assert sheet is not None
+    assert sheet.startswith(b"\x89PNG")
+    assert await studio.contact_sheet(Shown((), {})) is None
