@@ -11,6 +11,7 @@ from bot.doors import links, of_the_workspace
 from bot.engine.engine import Engine
 from bot.engine.lock import refuse_if_held
 from bot.engine.pace import Pace
+from bot.holdings import Desk, Ledger, platforms
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
@@ -27,6 +28,7 @@ from bot.local.api import Ears, Limits
 from bot.local.lookups import Eyes
 from bot.local.presses import Hands
 from bot.local.server import LocalWorkspace
+from bot.meeting import open_tools
 from bot.reading import SCRATCH, open_reader
 from bot.schedule import KEPT, Schedule, Slots, timetable
 from bot.secret import Secret
@@ -35,7 +37,7 @@ from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
 from bot.store import FolderStore
 from bot.viruses import scanner
-from bot.wiring import Desk, Ledger, directory, platforms
+from bot.wiring import directory
 from bot.wiring import router as wired
 from handlers.meetings.viewing import Viewing
 from handlers.ports import Job, Steps
@@ -130,6 +132,7 @@ async def build(settings: Settings) -> AsyncIterator[House]:
         ledger = await stack.enter_async_context(open_ledger(settings))
         scratch = await stack.enter_async_context(open_scratch(settings))
         reader = await stack.enter_async_context(open_reader(settings, settings.data_dir / SCRATCH))
+        tools = await stack.enter_async_context(open_tools(settings, settings.data_dir / SCRATCH))
         chat, news = platforms(settings, ledger, {}), News()
 
         async def handle(job: Job, steps: Steps) -> None:
@@ -144,7 +147,8 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             data_dir=settings.data_dir,
             pace=Pace(keep=dict.fromkeys(passing(settings), KEPT.total_seconds())),
         )
-        router = wired(settings, ledger, Desk(reader, chat, scratch, scanner(settings)), engine)
+        desk = Desk(reader, chat, scratch, scanner(settings))
+        router = wired(settings, ledger, desk, engine, tools)
         await stack.enter_async_context(engine)
         await router.catch_up()
         await stack.enter_async_context(Schedule(engine, slots(settings)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.doors import of_platforms
+from bot.holdings import Ledger
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import Database
 from bot.ledger.faults import DatabaseBusy, DatabaseUnusable
@@ -14,7 +15,6 @@ from bot.settings import Settings
 from bot.viruses import how_it_stands, scanner
 from bot.web.health import Health, Standing
 from bot.web.listener import Listener
-from bot.wiring import Ledger
 from handlers.ports import Job
 from handlers.router import Router
 from pipelines.scanning import Scanner

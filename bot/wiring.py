@@ -1,49 +1,36 @@
 """How what handlers need is put together, for the process and for commands alike."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.clock import SystemClock
-from bot.console import PLATFORM as CONSOLE
-from bot.console import ConsoleChat
 from bot.directory import Directories
 from bot.engine.errands import EngineErrands
-from bot.ledger.audit import SqlAudit
-from bot.ledger.database import Database
-from bot.ledger.erasure import SqlErasure
-from bot.ledger.meetings import SqlMeetings
-from bot.ledger.outbox import SqlOutbox
-from bot.ledger.policies import SqlPolicies
-from bot.ledger.runs import SqlRuns
-from bot.ledger.withdrawing import SqlWithdrawing
-from bot.ledger.workspace import Workspace
-from bot.local.chat import LocalChat
+from bot.forgetting import taking_back
+from bot.holdings import SLACK, Desk, Ledger, People, local_chat
 from bot.local.directory import LocalDirectory
 from bot.local.roster import PLATFORM as LOCAL
-from bot.local.server import FOLDER as SHELF
-from bot.local.shelf import Shelf
+from bot.meeting import Tools, Ways, recordings
+from bot.meeting import terms as said
 from bot.release import VERSION
-from bot.secret import Secret
 from bot.settings import Settings
 from bot.spelling import named_in, people
-from bot.switchboard import Switchboard
 from handlers.backlog import Backlog
-from handlers.chat import Chat
+from handlers.chat import Language, Place
 from handlers.commands import Commands
 from handlers.decisions import Decisions
 from handlers.documents import Documents
 from handlers.forgetting import Forgetting
 from handlers.gate import Gate, Records, Rules
 from handlers.intake import Door, Intake
-from handlers.meetings.viewing import Viewing
+from handlers.meetings.desk import Books
+from handlers.meetings.desk import Desk as MeetingDesk
+from handlers.meetings.policy import ChannelPolicy
+from handlers.meetings.scenario import Recordings
 from handlers.notices import Notices
-from handlers.people import Directory
 from handlers.ports import Queue
-from handlers.privacy import Privacy
-from handlers.readings import Kept, Readings
+from handlers.readings import Readings
 from handlers.reminders import Reminders
 from handlers.replies import Replies
 from handlers.reviews import Policy
@@ -51,81 +38,45 @@ from handlers.router import Router
 from handlers.sellers import Sellers
 from handlers.spending import Spending, Terms
 from handlers.status import About, Status
-from handlers.taking_back import TakingBack
+from handlers.taking_back import TakingBack, Wish
 from handlers.threads import Threads
 from handlers.visibility import Visibility
-from handlers.withdrawals import Sharings
-from pipelines.document.read import Reader
-from pipelines.scanning import NoScanner, Scanner
+from pipelines.media import DOCUMENTS, MediaType
 from pipelines.screening import screen
 
 if TYPE_CHECKING:
-    from bot.slack.directory import SlackDirectory
-    from bot.slack.reach import Reach
     from bot.slack.workspaces import Workspaces
 
-
-SLACK = "slack"  # as its own room names it, which is not imported without need
 # What platforms have besides commands, as the help tells it.
 _WAYS = {SLACK: ("home", "direct")}
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who is who, everywhere; in Slack there is more to ask than the port has."""
-
-    directory: Directory
-    slack: "SlackDirectory | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """What is kept: the database, the ports on it, and the store of files; and who is who.
-
-    `slack` is how Clerk speaks there, None where it is not configured.
-    """
-
-    database: Database
-    kept: Kept
-    audit: SqlAudit
-    runs: SqlRuns
-    outbox: SqlOutbox
-    workspace: Workspace
-    secret: Secret
-    people: "People"
-    slack: "Reach | None"
-    meetings: SqlMeetings
-    policies: SqlPolicies
-    viewing: Viewing
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who reads, what files come through, where copies in use lie, and who scans them."""
-
-    reader: Reader
-    chat: Chat
-    scratch: Path
-    scanner: Scanner = field(default_factory=NoScanner)
-
-
-def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
-    """Wire what takes dropped files in."""
-    limit = settings.max_file_mb * 1_000_000
-    local = _local_chat(settings, ledger)
-    intake = Intake(
+def intake(
+    settings: Settings,
+    ledger: Ledger,
+    desk: Desk,
+    wanted: frozenset[MediaType] = DOCUMENTS,
+    megabytes: int | None = None,
+) -> Intake:
+    """Wire what files come in through, of the types that are wanted."""
+    limit = (megabytes or settings.max_file_mb) * 1_000_000
+    return Intake(
         chat=desk.chat,
         store=ledger.kept.store,
         door=Door(
-            screen=lambda path: screen(path, limit=limit),
+            screen=lambda path: screen(path, limit=limit, wanted=wanted),
             scanner=desk.scanner,
-            uploads={LOCAL: local.forget_upload},
+            uploads={LOCAL: local_chat(settings, ledger).forget_upload},
         ),
         scratch=desk.scratch,
         limit=limit,
     )
+
+
+def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
+    """Wire what takes dropped files in."""
     return Readings(
-        intake=intake,
+        intake=intake(settings, ledger, desk),
         kept=ledger.kept,
         reader=desk.reader,
         spending=Spending(ledger.runs, terms(settings)),
@@ -139,14 +90,6 @@ def terms(settings: Settings) -> Terms:
     asks = settings.document_models != "never" and set(settings.readers) != {"local"}
     budget = settings.model_budget if asks else None
     return Terms(settings.zone, settings.route, settings.region, budget)
-
-
-def platforms(settings: Settings, ledger: Ledger, files: Mapping[str, Path]) -> Chat:
-    """Give a Chat that speaks wherever a file was ever dropped; `files` are the command line's."""
-    chats: dict[str, Chat] = {LOCAL: _local_chat(settings, ledger), CONSOLE: ConsoleChat(files)}
-    if ledger.slack is not None:
-        chats[SLACK] = ledger.slack.chat
-    return Switchboard(chats)
 
 
 def directory(settings: Settings, workspaces: "Workspaces | None") -> "People":
@@ -205,7 +148,7 @@ def sellers(settings: Settings, ledger: Ledger) -> Sellers:
     return Sellers(kept.vendors, ledger.people.directory, kept.audit, settings.zone)
 
 
-def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Router:
+def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue, tools: Tools) -> Router:
     """Wire what happens in a conversation."""
     kept, clock, who_sees = ledger.kept, SystemClock(), visibility(settings, ledger)
     link = None if ledger.slack is None else ledger.slack.link
@@ -251,50 +194,53 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue) -> Rout
     standing = Status(about(settings), backlog, errands)
     takes_back = taking_back(settings, ledger, desk, queue, threads)
     forgetting = Forgetting(takes_back.withdrawing, takes_back, who_sees.directory, kept.audit)
-    commands = Commands(desk.chat, standing, sellers(settings, ledger), forgetting, _WAYS)
-    return Router(documents, decisions, backlog, reminders, commands, takes_back, kept.audit)
-
-
-def taking_back(
-    settings: Settings, ledger: Ledger, desk: Desk, queue: Queue, threads: Threads
-) -> TakingBack:
-    """Wire what forgets for one person what they dropped, and nobody else."""
-    return TakingBack(
-        withdrawing=SqlWithdrawing(ledger.database, keeps_passed=settings.approve_passed),
-        privacy=privacy(settings, ledger, queue, desk.chat),
-        threads=threads,
-        queue=queue,
-        chat=desk.chat,
-        audit=ledger.kept.audit,
-        clock=SystemClock(),
-        sharings=sharings(ledger),
+    meetings = _recordings(settings, ledger, desk, _Means(queue, replies, tools), takes_back)
+    policies = ChannelPolicy(meetings.books, meetings.desk)
+    known = sellers(settings, ledger)
+    commands = Commands(desk.chat, standing, known, forgetting, policies, _WAYS)
+    return Router(
+        documents=documents,
+        recordings=meetings,
+        decisions=decisions,
+        backlog=backlog,
+        reminders=reminders,
+        commands=commands,
+        taking_back=takes_back,
+        audit=kept.audit,
     )
 
 
-def sharings(ledger: Ledger) -> Sharings:
-    """Give who tells, on a platform, whether a file is still to be seen in a channel."""
-    if ledger.slack is None:
-        return {}
-    # Imported here: Slack's packages take a while, and most houses begin without them.
-    from bot.slack.whereabouts import Whereabouts
-
-    return {SLACK: Whereabouts(ledger.slack.workspaces)}
+@dataclass(frozen=True, slots=True)
+class _Means:
+    queue: Queue
+    replies: Replies
+    tools: Tools
 
 
-def privacy(settings: Settings, ledger: Ledger, queue: Queue, chat: Chat | None = None) -> Privacy:
-    """Wire what forgets; the local workspace is Clerk's own to erase in."""
-    local = _local_chat(settings, ledger)
-    return Privacy(
-        erasure=SqlErasure(ledger.database),
-        store=ledger.kept.store,
-        chat=chat or platforms(settings, ledger, {}),
-        queue=queue,
-        audit=ledger.kept.audit,
-        clock=SystemClock(),
-        uploads={LOCAL: local.forget_upload},
-        told=(local.forget_told,),
+def _recordings(
+    settings: Settings, ledger: Ledger, desk: Desk, means: _Means, takes_back: TakingBack
+) -> Recordings:
+    """Wire recordings to what all share."""
+    kept, tools = ledger.kept, means.tools
+
+    def taken(wanted: frozenset[MediaType], megabytes: int) -> Intake:
+        return intake(settings, ledger, desk, wanted, megabytes)
+
+    async def forget(place: Place, user: str, meeting: str, language: Language) -> None:
+        arrivals = await takes_back.withdrawing.arrivals(place.tenant, document=meeting)
+        await takes_back.on_wish(Wish(place, user, meeting, language, all=True), arrivals)
+
+    return recordings(
+        settings,
+        Books(ledger.meetings, ledger.policies, kept.archive, kept.store, kept.audit),
+        MeetingDesk(
+            queue=means.queue,
+            replies=means.replies,
+            directory=ledger.people.directory,
+            terms=said(settings, tools),
+            clock=SystemClock(),
+            zone=settings.zone,
+        ),
+        tools,
+        Ways(taken, Spending(ledger.runs, terms(settings)), forget),
     )
-
-
-def _local_chat(settings: Settings, ledger: Ledger) -> LocalChat:
-    return LocalChat(ledger.workspace, Shelf(settings.data_dir / SHELF))

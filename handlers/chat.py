@@ -33,7 +33,7 @@ class MessageRef:
 class Upload:
     """A file somebody dropped, or the pages `part` (as in 2-3); `name` is never a path.
 
-    `kind` is the MIME type the platform tells, a hint; `addressed`: to Clerk, not in passing.
+    `kind` is the platform's hint, a MIME type; `addressed`: to Clerk; `beside`: a recording.
     """
 
     place: Place
@@ -44,6 +44,7 @@ class Upload:
     part: str = ""
     kind: str = ""
     addressed: bool = True
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,9 @@ InputKind = Literal["text", "amount", "date", "note", "choice"]
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One value to be written down.
+    """One value to be written down: a date as 2026-11-22, a note in as many lines as it takes.
 
-    A date is written as 2026-11-22, a note may have many lines. A choice is one of its `options`
-    or, unless it is required, empty; for every other kind they are suggestions only.
+    A choice is one of its `options` or, unless required, empty; to others they are suggestions.
     """
 
     name: str

@@ -1,13 +1,14 @@
 """What people ask for with `/clerk`."""
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 
 from handlers.backlog_cards import ALL, MINE, VENDOR
 from handlers.cards import help_card
 from handlers.chat import Card, Chat, Command, Outcome, Press
 from handlers.forgetting import FORGET as FORGET_DOCUMENT
 from handlers.forgetting import Forgetting
+from handlers.meetings.policy import ChannelPolicy
 from handlers.people import person_id
 from handlers.sellers import Sellers
 from handlers.status import Status
@@ -27,8 +28,11 @@ VIEWS: Mapping[str, str] = {
 }
 SELLERS = frozenset({"vendors", "sellers", "供应商", "销售方"})
 FORGETS = frozenset({"forget", "忘记"})
+RECORDINGS = frozenset({"recordings", "录制", "会议录制"})
 STATUS = frozenset({"status", "状态"})
 _WORDS_SHOWN = 80
+# Answers a command by the words behind its first; None: they mean nothing to it.
+_Answer = Callable[[Command, str], Awaitable[Card | None]]
 
 
 class Commands:
@@ -43,6 +47,7 @@ class Commands:
         status: Status,
         sellers: Sellers,
         forgetting: Forgetting,
+        recordings: ChannelPolicy,
         ways: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self._chat = chat
@@ -50,6 +55,7 @@ class Commands:
         self._backlog = status.backlog
         self._sellers = sellers
         self._forgetting = forgetting
+        self._recordings = recordings
         self._ways = ways or {}
 
     async def on_command(self, command: Command) -> None:
@@ -63,10 +69,10 @@ class Commands:
             return await self._forgetting.on_press(press)
         return await self._sellers.on_press(press)
 
-    async def _remembered(self, command: Command) -> Card:
+    async def _remembered(self, command: Command, _: str) -> Card:
         """List what is remembered of sellers, or show it of the one that is named."""
         tenant, person = command.place.tenant, person_id(command.place.platform, command.user)
-        _, _, name = " ".join(command.words.split()).partition(" ")
+        name = _as_written(command)
         if not name:
             return (await self._sellers.listed(tenant, person, command.language)).card
         return (await self._sellers.shown(tenant, person, command.language, name)).card
@@ -74,19 +80,36 @@ class Commands:
     async def _answer(self, command: Command) -> Card:
         said = unicodedata.normalize("NFKC", command.words).casefold()
         what, *rest = said.split() or [""]
-        view = VIEWS.get(" ".join(rest))
-        if what in QUEUE and view is not None:
-            person = person_id(command.place.platform, command.user)
-            return await self._backlog.card(command.place, person, view, 0, command.language)
-        if what in SELLERS:
-            return await self._remembered(command)
-        if what in FORGETS:
-            _, _, id_ = " ".join(command.words.split()).partition(" ")
-            return await self._forgetting.card(command.place, command.user, id_, command.language)
-        if what in STATUS and not rest:
-            return await self._status.card(command)
-        return self._help(command, is_known=what in HELP and not rest)
+        answers: Mapping[frozenset[str], _Answer] = {
+            QUEUE: self._waiting,
+            SELLERS: self._remembered,
+            FORGETS: self._to_forget,
+            RECORDINGS: self._recordings.card,
+            STATUS: self._standing,
+        }
+        answer = next((one for words, one in answers.items() if what in words), None)
+        card = answer and await answer(command, " ".join(rest))
+        return card or self._help(command, is_known=what in HELP and not rest)
+
+    async def _waiting(self, command: Command, rest: str) -> Card | None:
+        view = VIEWS.get(rest)
+        if view is None:
+            return None
+        person = person_id(command.place.platform, command.user)
+        return await self._backlog.card(command.place, person, view, 0, command.language)
+
+    async def _to_forget(self, command: Command, _: str) -> Card:
+        id_ = _as_written(command)
+        return await self._forgetting.card(command.place, command.user, id_, command.language)
+
+    async def _standing(self, command: Command, rest: str) -> Card | None:
+        return None if rest else await self._status.card(command)
 
     def _help(self, command: Command, *, is_known: bool) -> Card:
         unknown = None if is_known else command.words.strip()[:_WORDS_SHOWN]
         return help_card(command.language, unknown, self._ways.get(command.place.platform, ()))
+
+
+def _as_written(command: Command) -> str:
+    """Give the words behind the first, as somebody wrote them."""
+    return " ".join(command.words.split()).partition(" ")[2]

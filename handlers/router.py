@@ -1,6 +1,7 @@
 """From an event, a press or a job to its handler: the only dispatch in the house."""
 
 import hashlib
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -13,6 +14,9 @@ from handlers.decisions import Decisions, Looked
 from handlers.documents import Documents, Known
 from handlers.drops import KIND as DOCUMENT
 from handlers.forgetting import FORGET as FORGET_DOCUMENT
+from handlers.meetings.scenario import ACTIONS as MEETING_ACTIONS
+from handlers.meetings.scenario import KINDS as MEETING_JOBS
+from handlers.meetings.scenario import Recordings
 from handlers.notices import NOTICES
 from handlers.people import person_id
 from handlers.ports import Audit, Facts, Job, Steps
@@ -26,6 +30,7 @@ from handlers.withdrawals import Withdrawal
 
 CATCH_UP = "catch-up"
 _REVIEW_ACTIONS = "review."
+_Answers = Callable[[Press], Awaitable[Outcome]]
 
 
 class UnknownJob(Exception):
@@ -37,6 +42,7 @@ class Router:
     """Sends what happened to whoever deals with it."""
 
     documents: Documents
+    recordings: Recordings
     decisions: Decisions
     backlog: Backlog
     reminders: Reminders
@@ -48,7 +54,8 @@ class Router:
         """Deal with what happened in a conversation; returns once it is durable."""
         match event:
             case Upload():
-                await self.documents.on_upload(event)
+                if not await self.recordings.on_upload(event):
+                    await self.documents.on_upload(event)
             case Command():
                 await self.commands.on_command(event)
             case Withdrawal():
@@ -58,24 +65,32 @@ class Router:
 
     async def on_pick(self, upload: Upload) -> Known | None:
         """Deal with a file that somebody picked; gives what is known of it already."""
-        return await self.documents.on_pick(upload)
+        picked = await self.recordings.on_pick(upload)
+        if picked is None:
+            return await self.documents.on_pick(upload)
+        return Known(picked.answer) if picked.known else None
 
     async def on_press(self, press: Press) -> Outcome:
         """Deal with a button; gives what the person gets who pressed it."""
-        if press.action == SHOW:
-            return await self.backlog.on_press(press)
-        if press.action == RETRY:
-            return await self.documents.on_retry(press)
-        if press.action.startswith(_REVIEW_ACTIONS):
-            return await self.decisions.on_press(press)
-        if press.action in {LIST, OPEN, FORGET, FORGET_DOCUMENT}:
-            return await self.commands.on_press(press)
-        return await self._unknown(press)
+        named: dict[str, _Answers] = {
+            SHOW: self.backlog.on_press,
+            RETRY: self.documents.on_retry,
+            **dict.fromkeys((LIST, OPEN, FORGET, FORGET_DOCUMENT), self.commands.on_press),
+        }
+        rooms: dict[str, _Answers] = {
+            _REVIEW_ACTIONS: self.decisions.on_press,
+            MEETING_ACTIONS: self.recordings.on_press,
+        }
+        room = "".join(press.action.partition(".")[:2])
+        answer = named.get(press.action) or rooms.get(room) or self._unknown
+        return await answer(press)
 
     async def on_submit(self, submission: Submission) -> Outcome:
         """Deal with a form; gives what the person gets who filled it in."""
         if submission.action.startswith(_REVIEW_ACTIONS):
             return await self.decisions.on_submit(submission)
+        if submission.action.startswith(MEETING_ACTIONS):
+            return await self.recordings.on_submit(submission)
         return await self._unknown(submission)
 
     async def on_list(self, press: Press) -> Listing:
@@ -91,6 +106,8 @@ class Router:
         match job.kind:
             case kind if kind == DOCUMENT:
                 await self.documents.on_job(job, steps)
+            case kind if kind in MEETING_JOBS:
+                await self.recordings.on_job(job, steps)
             case kind if kind == REVIEW:
                 await self.decisions.on_job(job, steps)
             case kind if kind in {REMINDERS, DIGEST, NOTICES}:
@@ -106,8 +123,10 @@ class Router:
         """Tell the person who waits that a job failed for good; nobody waits for the others."""
         if job.kind == DOCUMENT:
             await self.documents.on_failed(job, fault)
-        else:
-            await self.documents.note_failure(job, fault)
+            return
+        await self.documents.note_failure(job, fault)
+        if job.kind in MEETING_JOBS:
+            await self.recordings.on_failed(job, fault)
 
     async def catch_up(self) -> None:
         """Have the cards told what they were not."""

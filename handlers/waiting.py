@@ -1,4 +1,4 @@
-"""The virus scanner or the platform gives no answer: a job waits for it, and no other work does."""
+"""Something that a job needs gives no answer: the job waits for it, and no other work does."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ PATIENCE = timedelta(hours=8)
 # It is asked again after as long as was waited already, within these.
 SOONEST, LATEST = timedelta(seconds=15), timedelta(minutes=5)
 
-Awaited = Literal["scanner", "platform"]
+Awaited = Literal["scanner", "platform", "transcriber"]
 Action = Callable[[], Awaitable[Facts]]
 
 
@@ -20,8 +20,16 @@ async def _silently(_: Awaited, __: datetime) -> None:
     """Say nothing: there is nothing to say it on, or a result stands there."""
 
 
+class TranscribersAway(Exception):
+    """Nobody who may transcribe answers; whoever raises it says for how long that goes on."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
 class Waiting:
-    """The steps of a job that is postponed while the virus scanner or the platform is away.
+    """The steps of a job that is postponed while something that it needs is away.
 
     It waits for PATIENCE from `since` on, then it fails. `say` tells for what it waits and until
     when, each time.
@@ -64,10 +72,15 @@ class Waiting:
             if wait is None:
                 raise
             raise Postponed(wait) from None
+        except TranscribersAway as away:
+            wait = await self._wait("transcriber", away.until)
+            if wait is None:
+                raise
+            raise Postponed(wait) from None
 
-    async def _wait(self, what: Awaited) -> float | None:
+    async def _wait(self, what: Awaited, until: datetime | None = None) -> float | None:
         """Give for how many seconds to wait; None: it was long enough."""
-        until, now = self._since + PATIENCE, self._clock.now()
+        until, now = until or self._since + PATIENCE, self._clock.now()
         if now >= until:
             return None
         await self._say(what, until)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, Self
 
 from handlers.chat import ChatUnavailable
 from handlers.ports import Facts, Job, Postponed, Steps
@@ -16,14 +17,14 @@ class InMemorySteps:
         self._tries = tries
         self._raised_at: int | None = None
 
-    def retried(self) -> "InMemorySteps":
+    def retried(self) -> Self:
         """Begin the job once more after it failed: done again from the first step that raised."""
         if self._raised_at is not None:
             del self.answers[self._raised_at :]
             self._raised_at = None
         return self.again()
 
-    def again(self) -> "InMemorySteps":
+    def again(self) -> Self:
         """Begin the job once more, as after a crash."""
         self._next = 0
         return self
@@ -54,6 +55,14 @@ class InMemorySteps:
         return await action()
 
 
+class Retried(Steps, Protocol):
+    """Checkpoints of a job that can begin once more."""
+
+    def retried(self) -> Self:
+        """Begin the job once more, from the first step that raised."""
+        ...
+
+
 class InMemoryQueue:
     """Jobs in tasks of the running loop, at most `concurrency` at once, first come first served."""
 
@@ -62,18 +71,20 @@ class InMemoryQueue:
         handle: Callable[[Job, Steps], Awaitable[None]],
         failed: Callable[[Job, str], Awaitable[None]],
         concurrency: int = 2,
+        steps: Callable[[], Retried] = InMemorySteps,
     ) -> None:
         self._handle = handle
+        self._new_steps = steps
         self._failed = failed
         self._slots = asyncio.Semaphore(concurrency)
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._steps: dict[str, InMemorySteps] = {}
+        self._steps: dict[str, Retried] = {}
         self._failures: dict[str, Job] = {}
 
     async def put(self, job: Job) -> bool:
         if job.key in self._tasks:
             return False
-        self._begin(job, InMemorySteps())
+        self._begin(job, self._new_steps())
         return True
 
     async def forget(self, keys: Sequence[str]) -> int:
@@ -93,7 +104,7 @@ class InMemoryQueue:
         self._begin(job, self._steps[key].retried())
         return True
 
-    def _begin(self, job: Job, steps: InMemorySteps) -> None:
+    def _begin(self, job: Job, steps: Retried) -> None:
         self._steps[job.key] = steps
         self._tasks[job.key] = asyncio.create_task(self._do(job, steps))
 
@@ -102,7 +113,7 @@ class InMemoryQueue:
         while pending := [task for task in self._tasks.values() if not task.done()]:
             await asyncio.wait(pending)
 
-    async def _do(self, job: Job, steps: InMemorySteps) -> None:
+    async def _do(self, job: Job, steps: Retried) -> None:
         async with self._slots:
             work = asyncio.ensure_future(self._handle(job, steps))
             try:

@@ -9,8 +9,8 @@ from bot.commands import operator
 from bot.commands.faults import UsageFault
 from bot.commands.kept_jobs import KeptJobs
 from bot.commands.premises import kept_ledger
+from bot.forgetting import privacy
 from bot.settings import Settings
-from bot.wiring import privacy
 from handlers.answers import as_json
 
 

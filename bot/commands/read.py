@@ -157,7 +157,8 @@ async def _remembering(settings: Settings, asked: Namespace) -> AsyncIterator[Ex
     """Read and keep, as if the files had been dropped in a channel of their own."""
     # The database takes a second to import, and who remembers nothing needs none.
     from bot.app import open_ledger, open_scratch
-    from bot.wiring import Desk, platforms, readings
+    from bot.holdings import Desk, platforms
+    from bot.wiring import readings
 
     async with (
         open_ledger(settings) as ledger,

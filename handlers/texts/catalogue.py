@@ -88,15 +88,20 @@ def lasting(written: str, phrases: Texts) -> str:
     return written if length is None else counted(length.count, units[length.unit])
 
 
-def excuse(rejected: MediaRejected, language: Language) -> str:
-    """Say in one sentence why a file cannot be read, and what to do."""
-    figures = rejected.figures
-    if rejected.reason is Reason.TOO_LARGE or rejected.reason is Reason.NOT_SCANNED:
+def excuse(rejected: MediaRejected, language: Language, meeting: str | None = None) -> str:
+    """Say in one sentence why a file cannot be read, and what to do.
+
+    `meeting` is its name, where it is one of a meeting.
+    """
+    phrases, figures = texts(language), rejected.figures
+    if rejected.reason in {Reason.TOO_LARGE, Reason.NOT_SCANNED}:
         figures = {
             name: _megabytes(size) if isinstance(size, int) else size
             for name, size in figures.items()
         }
-    return texts(language).rejections[rejected.reason].format_map(figures)
+    own = {} if meeting is None else phrases.meetings.rejections
+    phrase = own.get(rejected.reason) or phrases.rejections[rejected.reason]
+    return phrase.format_map({**figures, "name": meeting or ""})
 
 
 def _megabytes(size: int) -> str:

@@ -3,6 +3,7 @@
 from handlers.texts.asking import ENGLISH_ASKING
 from handlers.texts.contracting import ENGLISH_CONTRACTS
 from handlers.texts.fitting import ENGLISH_FITTING
+from handlers.texts.meetings_en import ENGLISH_MEETINGS
 from handlers.texts.minutes import ENGLISH_MINUTES
 from handlers.texts.model import Texts
 from handlers.texts.picking import ENGLISH_PICKING
@@ -279,4 +280,5 @@ ENGLISH = Texts(
     withdrawing=ENGLISH_WITHDRAWING,
     picking=ENGLISH_PICKING,
     playing=ENGLISH_PLAYING,
+    meetings=ENGLISH_MEETINGS,
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handlers.texts.asking import AskingTexts
 from handlers.texts.contracting import ContractTexts
 from handlers.texts.fitting import FittingTexts
+from handlers.texts.meetings import MeetingTexts
 from handlers.texts.picking import PickingTexts
 from handlers.texts.playing import PlayingTexts
 from handlers.texts.remembering import RememberingTexts
@@ -29,9 +30,9 @@ class Texts:
     evidence pictures, `review` is about decisions, `asking` about models, `remembering` about
     sellers, `contracts` about those, `fitting` about room, `status` about Clerk, `withdrawing`
     about what is taken back, `scanning` about viruses, `picking` about what is picked,
-    `playing` about the player, `minutes` stands in reports of meetings. `pages` is said of none,
-    one and many, `flagged` and `warned` of one and many. `help_where` goes by what a platform
-    has.
+    `playing` about the player, `meetings` about recordings, `minutes` stands in reports of them.
+    `pages` is said of none, one and many, `flagged` and `warned` of one and many. `help_where`
+    goes by what a platform has.
     """
 
     reading: str
@@ -86,3 +87,4 @@ class Texts:
     scanning: ScanningTexts
     picking: PickingTexts
     playing: PlayingTexts
+    meetings: MeetingTexts

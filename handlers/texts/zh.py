@@ -3,6 +3,7 @@
 from handlers.texts.asking import CHINESE_ASKING
 from handlers.texts.contracting import CHINESE_CONTRACTS
 from handlers.texts.fitting import CHINESE_FITTING
+from handlers.texts.meetings_zh import CHINESE_MEETINGS
 from handlers.texts.minutes import CHINESE_MINUTES
 from handlers.texts.model import Texts
 from handlers.texts.picking import CHINESE_PICKING
@@ -237,4 +238,5 @@ CHINESE = Texts(
     withdrawing=CHINESE_WITHDRAWING,
     picking=CHINESE_PICKING,
     playing=CHINESE_PLAYING,
+    meetings=CHINESE_MEETINGS,
 )

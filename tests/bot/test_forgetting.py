@@ -13,14 +13,17 @@ import pytest
 from bot.app import open_ledger, slots
 from bot.engine import jobs
 from bot.engine.engine import Engine
+from bot.forgetting import privacy
+from bot.holdings import Desk, Ledger
 from bot.ledger.workspace_rows import Draft, File
 from bot.local.chat import LocalChat
 from bot.local.roster import PLATFORM, TENANT
 from bot.local.shelf import Shelf
 from bot.local.wire import drop_body
+from bot.meeting import Tools
 from bot.settings import Settings
 from bot.switchboard import Switchboard
-from bot.wiring import Desk, Ledger, privacy, router
+from bot.wiring import router
 from handlers.chat import (
     Card,
     Command,
@@ -42,6 +45,7 @@ from handlers.router import Router
 from pipelines.document.model import Invoice, Reading
 from pipelines.usage import Usage
 from tests.fake_ledger import stream
+from tests.fake_studio import FakeStudio
 from tests.handlers.office import ScriptedReader
 
 LENA, ARUN, MEI = "employee", "accountant-1", "accountant-2"
@@ -208,7 +212,8 @@ async def open_desktop(folder: Path) -> AsyncIterator[Desktop]:
             concurrency=2,
             data_dir=folder,
         )
-        wired = router(settings, ledger, Desk(reader, chat, folder / "scratch"), engine)
+        desk, tools = Desk(reader, chat, folder / "scratch"), Tools(FakeStudio())
+        wired = router(settings, ledger, desk, engine, tools)
         await stack.enter_async_context(engine)
         yield Desktop(settings, ledger, chat, reader, engine, wired, ended)
 

@@ -29,6 +29,13 @@ class Dropped:
         return Unread(2, 1) if (tenant, person) == ("t1", ARUN.id) else Unread(0, 0)
 
 
+class Nobody:
+    """Stands for who is not asked."""
+
+    async def card(self, command: Command, rest: str) -> Card:
+        return Card(f"recordings {rest}")
+
+
 async def ask(
     pile: Pile,
     words: str,
@@ -42,10 +49,11 @@ async def ask(
     backlog = Backlog(pile.reviews, pile.ledger, pile.directory, POLICY, StillClock(), FakeAudit())
     sellers = Sellers(FakeVendors(pile.ledger), pile.directory, FakeAudit(), UTC)
     status = Status(about or ABOUT, backlog, Dropped())
-    nobody: Any = None  # who forgets is not asked here
+    nobody: Any = Nobody()  # who forgets, and who deals with recordings, is not asked here
     withdrawing = FakeWithdrawing(pile.ledger)
     forgetting = Forgetting(withdrawing, nobody, pile.directory, FakeAudit())
-    commands = Commands(chat, status, sellers, forgetting, {"elsewhere": ("home", "direct")})
+    ways = {"elsewhere": ("home", "direct")}
+    commands = Commands(chat, status, sellers, forgetting, nobody, ways)
     await commands.on_command(Command(place, user, words, language))
     [said] = chat.said
     assert said.audience == user

@@ -1,11 +1,14 @@
 """Everything that happens reaches the one who deals with it, and what nobody knows is answered."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from handlers.chat import Command, Form, Outcome, Press, Submission, Told, Upload
+from handlers.documents import Known
+from handlers.meetings.scenario import Picked
 from handlers.ports import Job
 from handlers.router import Router, UnknownJob
 from handlers.withdrawals import Withdrawal
@@ -31,6 +34,16 @@ class Desk:
         return take
 
 
+class Meetings(Desk):
+    """As a desk, that takes what is called a recording and leaves the rest."""
+
+    async def on_upload(self, upload: Upload) -> bool:
+        return upload.name.endswith(".mp4")
+
+    async def on_pick(self, upload: Upload) -> Picked | None:
+        return Picked(known=upload.file == "F1") if upload.name.endswith(".mp4") else None
+
+
 @pytest.fixture
 def seen() -> list[str]:
     return []
@@ -45,6 +58,7 @@ def audit() -> FakeAudit:
 def router(seen: list[str], audit: FakeAudit) -> Router:
     names = ("documents", "decisions", "backlog", "reminders", "commands", "taking_back")
     desks: dict[str, Any] = {name: Desk(name, seen) for name in names}
+    desks["recordings"] = Meetings("recordings", seen)
     return Router(**desks, audit=audit)
 
 
@@ -56,6 +70,8 @@ def router(seen: list[str], audit: FakeAudit) -> Router:
         ("backlog.show", "backlog"),
         ("job.retry", "documents"),
         ("withdrawal.forget", "commands"),
+        ("meeting.start", "recordings"),
+        ("meeting.rename", "recordings"),
     ],
 )
 async def test_a_press(router: Router, seen: list[str], action: str, desk: str) -> None:
@@ -72,7 +88,8 @@ async def test_what_is_looked_up(router: Router, seen: list[str]) -> None:
 
 async def test_a_form(router: Router, seen: list[str]) -> None:
     assert await router.on_submit(Submission(HERE, "eva", "review.edit", "v", {})) is ANSWER
-    assert seen == ["decisions.on_submit"]
+    assert await router.on_submit(Submission(HERE, "eva", "meeting.rename", "v", {})) is ANSWER
+    assert seen == ["decisions.on_submit", "recordings.on_submit"]
 
 
 @pytest.mark.parametrize("action", ["", "review", "backlog", "backlog.shown", "job.cancel"])
@@ -104,6 +121,16 @@ async def test_an_event(router: Router, seen: list[str]) -> None:
     assert seen == ["documents.on_upload", "commands.on_command", "taking_back.on_withdrawal"]
 
 
+async def test_a_recording_is_no_document(router: Router, seen: list[str]) -> None:
+    film = Upload(HERE, "eva", "F1", "a.mp4")
+    await router.on_event(film)
+    assert await router.on_pick(film) == Known(None)
+    assert await router.on_pick(replace(film, file="F2")) is None
+    assert seen == []
+    await router.on_pick(replace(film, name="a.pdf"))
+    assert seen == ["documents.on_pick"]
+
+
 @pytest.mark.parametrize(
     ("kind", "desk"),
     [
@@ -114,6 +141,9 @@ async def test_an_event(router: Router, seen: list[str]) -> None:
         ("notices", "reminders.on_job"),
         ("withdrawal", "taking_back.on_job"),
         ("catch-up", "decisions.catch_up"),
+        ("meeting", "recordings.on_job"),
+        ("meeting-run", "recordings.on_job"),
+        ("meeting-show", "recordings.on_job"),
     ],
 )
 async def test_a_job(router: Router, seen: list[str], kind: str, desk: str) -> None:
@@ -122,14 +152,19 @@ async def test_a_job(router: Router, seen: list[str], kind: str, desk: str) -> N
 
 
 async def test_a_job_of_a_newer_clerk_fails(router: Router) -> None:
-    with pytest.raises(UnknownJob, match="meeting"):
-        await router.on_job(Job("meeting", "k", {}), InMemorySteps())
+    with pytest.raises(UnknownJob, match="huddle"):
+        await router.on_job(Job("huddle", "k", {}), InMemorySteps())
 
 
 async def test_only_who_dropped_something_waits_for_a_job(router: Router, seen: list[str]) -> None:
-    for kind in ("document", "review", "reminders", "digest", "notices", "catch-up", "meeting"):
+    for kind in ("document", "review", "reminders", "digest", "notices", "catch-up", "huddle"):
         await router.on_failed(Job(kind, "k", {}), "ValueError")
     assert seen == ["documents.on_failed", *["documents.note_failure"] * 6]
+
+
+async def test_of_a_meeting_a_failure_is_noted_and_told(router: Router, seen: list[str]) -> None:
+    await router.on_failed(Job("meeting-run", "k", {}), "ValueError")
+    assert seen == ["documents.note_failure", "recordings.on_failed"]
 
 
 async def test_what_was_not_told_is_told_at_a_start(router: Router, seen: list[str]) -> None:

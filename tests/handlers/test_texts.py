@@ -30,7 +30,7 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
 # What has phrases of its own within those of a language.
 ROOMS = (
     "review", "asking", "remembering", "contracts", "fitting", "status", "withdrawing", "scanning",
-    "picking", "playing", "minutes",
+    "picking", "playing", "minutes", "meetings",
 )  # fmt: skip
 
 

@@ -23,10 +23,10 @@ from bot.arguments import parser
 from bot.commands.audit import audit
 from bot.commands.export import export
 from bot.commands.faults import UsageFault
+from bot.holdings import Ledger
 from bot.ledger.database import FILE_NAME
 from bot.ledger.tables import AuditRow
 from bot.settings import Settings
-from bot.wiring import Ledger
 from handlers.ports import Facts
 from handlers.verdicts import Act, Review, opened
 from handlers.vouching import DONE, READ, act_facts, read_facts

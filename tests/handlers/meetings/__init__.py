@@ -1,1 +1,1 @@
-"""Tests of what happens to recordings."""
+"""The scenario of recordings among in-memory ports."""

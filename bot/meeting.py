@@ -1,0 +1,100 @@
+"""How the scenario of recordings is put together, and what it needs is opened."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.settings import Settings
+from handlers.intake import Intake
+from handlers.meetings.acts import Acts, Forget
+from handlers.meetings.consent import Consent
+from handlers.meetings.desk import Books, Desk
+from handlers.meetings.drawing import drawn
+from handlers.meetings.fetching import Fetching
+from handlers.meetings.looking import Looking
+from handlers.meetings.naming import Naming
+from handlers.meetings.pace import Pace, Pause
+from handlers.meetings.scenario import Recordings
+from handlers.meetings.sound import Sound
+from handlers.meetings.telling import Telling
+from handlers.meetings.terms import Terms
+from handlers.meetings.work import Work
+from handlers.spending import Spending
+from pipelines.media import RECORDINGS, TRANSCRIPTS, MediaType
+from pipelines.meeting.hearing import Hearing
+from pipelines.meeting.recording import SandboxedStudio
+from pipelines.meeting.studio import Studio
+
+# Gives what takes files in, of some types and of so many megabytes.
+Intakes = Callable[[frozenset[MediaType], int], Intake]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Who looks into recordings, and who writes down what is said; None: nobody."""
+
+    studio: Studio
+    hearing: Hearing | None = None
+
+
+@asynccontextmanager
+async def open_tools(settings: Settings, scratch: Path) -> AsyncIterator[Tools]:
+    """Open the studio; its children start when they are needed, in folders in `scratch`."""
+    longest_s = settings.max_recording_hours * 3600.0
+    async with SandboxedStudio(scratch=scratch, longest_s=longest_s) as studio:
+        yield Tools(cast("Studio", studio))
+
+
+def terms(settings: Settings, tools: Tools) -> Terms:
+    """Say what people are told of recordings before they agree."""
+    hearing = tools.hearing
+    return Terms(
+        policy=settings.recordings,
+        engines=lambda: () if hearing is None else hearing.engines(),
+        recording_days=settings.keep_recordings_days,
+        slides_days=settings.keep_slides_days,
+        transcript_days=settings.keep_transcripts_days,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How files of meetings come in, what hearing them is paid by, and how they are forgotten."""
+
+    intakes: Intakes
+    spending: Spending
+    forget: Forget
+
+
+def recordings(
+    settings: Settings,
+    books: Books,
+    desk: Desk,
+    tools: Tools,
+    ways: Ways,
+    pause: Pause = asyncio.sleep,
+) -> Recordings:
+    """Wire what happens about recordings in a conversation."""
+    fetching = Fetching(
+        books,
+        {
+            "recording": ways.intakes(RECORDINGS, settings.max_recording_mb),
+            "transcript": ways.intakes(TRANSCRIPTS, settings.max_file_mb),
+        },
+    )
+    telling = Telling(books, desk, Pace(desk.clock, pause))
+    consent = Consent(books, desk, telling)
+    acts = Acts(books, desk, telling, consent, ways.forget)
+    sound = Sound(books, desk, ways.spending, tools.hearing)
+    looking = Looking(tools.studio, fetching, sound)
+    return Recordings(
+        books=books,
+        desk=desk,
+        telling=telling,
+        consent=consent,
+        acts=acts,
+        naming=Naming(books, desk, acts),
+        work=Work(books, desk, telling, looking, drawn),
+    )

@@ -1,0 +1,131 @@
+"""The card of a meeting until there is a result: asked, under way, and how it ended without one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handlers.cards import shown
+from handlers.chat import Button, Buttons, Card, Part, Text
+from handlers.meetings.records import Meeting, Piece
+from handlers.meetings.terms import Terms
+from handlers.texts.catalogue import texts
+
+START, DECLINE, STOP = "meeting.start", "meeting.decline", "meeting.stop"
+DELETE, RENAME = "meeting.delete", "meeting.rename"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How far a run is: what it does, in per cent of all; or what keeps it, as a sentence."""
+
+    stage: str
+    percent: int = 0
+    hindrance: str | None = None
+
+
+WAITS = Point("waiting")
+
+
+def asking_card(meeting: Meeting, terms: Terms) -> Card:
+    """Ask whether a meeting shall be written down, and say by whom, and what is kept."""
+    said = texts(meeting.language).meetings
+    lines = (_offer(meeting, terms), said.untouched, terms.kept(meeting.language))
+    buttons = Buttons((
+        Button(START, meeting.id, said.start, "good"),
+        Button(DECLINE, meeting.id, said.not_now),
+        Button(DELETE, meeting.id, said.delete, "bad"),
+    ))  # fmt: skip
+    return Card(title_of(meeting), (*map(Text, lines), buttons))
+
+
+def declined_card(meeting: Meeting, who: str, terms: Terms) -> Card:
+    """Say that somebody chose not to start, and that it may be started all the same."""
+    said = texts(meeting.language).meetings
+    lines = (said.declined.format(who=who), _offer(meeting, terms), terms.kept(meeting.language))
+    start = Button(START, meeting.id, said.start)
+    return Card(title_of(meeting), (*map(Text, lines), Buttons((start, deleting(meeting)))))
+
+
+def running_card(meeting: Meeting, who: str | None, terms: Terms, at: Point = WAITS) -> Card:
+    """Say how far a run is, who started it (None: it began by itself), and let it be stopped."""
+    said = texts(meeting.language).meetings
+    stage = said.progress.format(stage=said.stages[at.stage], percent=at.percent)
+    begun = said.started_alone if who is None else said.started_by.format(who=who)
+    stop = Buttons((Button(STOP, meeting.id, said.stop, "bad"),))
+    lines = (at.hindrance or stage, _doing(meeting, terms), begun)
+    title = said.working.format(name=shown(name_of(meeting)))
+    return Card(title, (*map(Text, filter(None, lines)), stop), tone="busy")
+
+
+def stopped_card(meeting: Meeting, who: str) -> Card:
+    """Say who stopped a run, and what is left of it."""
+    said = texts(meeting.language).meetings
+    lines = (said.stopped_by.format(who=who), said.stopped_kept)
+    title = said.stopped.format(name=shown(name_of(meeting)))
+    return Card(title, (*map(Text, lines), *late_parts(meeting), again(meeting)))
+
+
+def failed_card(meeting: Meeting, reasons: tuple[str, ...]) -> Card:
+    """Say why nothing came of a run."""
+    said = texts(meeting.language).meetings
+    title = said.failed.format(name=shown(name_of(meeting)))
+    why = map(Text, reasons or (said.failed_somehow,))
+    return Card(title, (*why, *late_parts(meeting), again(meeting)), tone="bad")
+
+
+def title_of(meeting: Meeting) -> str:
+    """Name a meeting by its recording or, where there is none, by its transcript."""
+    said = texts(meeting.language).meetings
+    phrase = said.transcript if meeting.piece("recording") is None else said.recording
+    return phrase.format(name=shown(name_of(meeting)))
+
+
+def name_of(meeting: Meeting) -> str:
+    """Give the name of the file that a meeting goes by."""
+    return (meeting.piece("recording") or meeting.pieces[-1]).drop.name
+
+
+def again(meeting: Meeting) -> Buttons:
+    """Give what can be done with a meeting whose run is over."""
+    said = texts(meeting.language).meetings
+    return Buttons((Button(START, meeting.id, said.again), deleting(meeting)))
+
+
+def deleting(meeting: Meeting) -> Button:
+    """Give the way to be rid of a meeting."""
+    return Button(DELETE, meeting.id, texts(meeting.language).meetings.delete, "bad")
+
+
+def late_parts(meeting: Meeting) -> Iterator[Part]:
+    """Say which files came too late for the last run."""
+    said = texts(meeting.language).meetings
+    for piece in meeting.pieces:
+        if is_late(piece):
+            phrase = said.late if piece.role == "transcript" else said.late_recording
+            yield Text(phrase.format(name=shown(piece.drop.name)), "busy")
+
+
+def is_late(piece: Piece) -> bool:
+    """Tell a file that no run has looked at yet."""
+    return piece.media_type is None
+
+
+def _offer(meeting: Meeting, terms: Terms) -> str:
+    """Say what comes of a press of Start."""
+    said = texts(meeting.language).meetings
+    engines = terms.said_of_engines(meeting.language)
+    transcript = meeting.piece("transcript")
+    if transcript is None:
+        return said.nobody if engines is None else said.transcribes.format(engines=engines)
+    name = shown(transcript.drop.name)
+    if engines is None or meeting.piece("recording") is None:
+        return said.reads_only.format(transcript=name)
+    return said.reads.format(transcript=name, engines=engines)
+
+
+def _doing(meeting: Meeting, terms: Terms) -> str:
+    said = texts(meeting.language).meetings
+    transcript = meeting.piece("transcript")
+    if transcript is not None:
+        return said.reading.format(transcript=shown(transcript.drop.name))
+    engines = terms.said_of_engines(meeting.language)
+    return said.nobody if engines is None else said.transcribing.format(engines=engines)

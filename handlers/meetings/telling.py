@@ -1,0 +1,99 @@
+"""The one message of a meeting: it tells what is true now, whoever had it drawn."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import assert_never
+from weakref import WeakValueDictionary
+
+from handlers.chat import Card
+from handlers.meetings.cards import (
+    WAITS,
+    Point,
+    asking_card,
+    declined_card,
+    failed_card,
+    running_card,
+    stopped_card,
+)
+from handlers.meetings.desk import Books, Desk
+from handlers.meetings.pace import Pace
+from handlers.meetings.pairing import meeting_id
+from handlers.meetings.records import Meeting
+from handlers.ports import Drop
+
+CLERK = "clerk"  # who starts what nobody started
+
+
+def home(meeting: Meeting) -> Drop:
+    """Give the arrival that a meeting's messages hang on: the one that began it, while it is there.
+
+    A file that came before another one may be looked at after it.
+    """
+    drops = [one.drop for one in meeting.pieces]
+    return next((one for one in drops if meeting_id(one) == meeting.id), drops[0])
+
+
+def card_key(meeting: Meeting) -> str:
+    """Name the message that tells of a meeting in its thread."""
+    return f"{home(meeting).key}:meeting"
+
+
+class Telling:
+    """Draws the card of a meeting."""
+
+    def __init__(self, books: Books, desk: Desk, pace: Pace) -> None:
+        self.pace = pace
+        self._meetings = books.meetings
+        self._replies = desk.replies
+        self._directory = desk.directory
+        self._terms = desk.terms
+        self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+
+    async def show(
+        self, tenant: str, meeting_id: str, *, at: Point = WAITS, why: tuple[str, ...] = ()
+    ) -> None:
+        """Let the card tell what is true now; nothing, where the meeting is not there any more.
+
+        `at` is how far a run is that is under way, `why` what kept one that failed.
+        """
+        self.pace.note((tenant, meeting_id))
+        async with self._turn(tenant, meeting_id):
+            meeting = await self._meetings.get(tenant, meeting_id)
+            if meeting is not None:
+                card = await self._card(meeting, at, why)
+                key, job = card_key(meeting), home(meeting).key
+                await self._replies.show(meeting.place, card, key=key, job=job)
+
+    async def who(self, meeting: Meeting) -> str:
+        """Name the person who chose last."""
+        return (await self._directory.person(meeting.tenant, meeting.chosen_by or CLERK)).name
+
+    async def _card(self, meeting: Meeting, at: Point, why: tuple[str, ...]) -> Card:
+        match meeting.state:
+            case "asked":
+                card = asking_card(meeting, self._terms)
+            case "declined":
+                card = declined_card(meeting, await self.who(meeting), self._terms)
+            case "running":
+                alone = meeting.chosen_by == CLERK
+                who = None if alone else await self.who(meeting)
+                card = running_card(meeting, who, self._terms, at)
+            case "stopped":
+                card = stopped_card(meeting, await self.who(meeting))
+            case "failed":
+                lacks = () if meeting.timeline is None else meeting.timeline.lacks
+                card = failed_card(meeting, why or lacks)
+            case "done":
+                card = failed_card(meeting, why)
+            case _:
+                assert_never(meeting.state)
+        return card
+
+    @asynccontextmanager
+    async def _turn(self, *what: str) -> AsyncIterator[None]:
+        """Let one at a time draw the same: the last to draw is then the one that looked last."""
+        tenant, id_ = what
+        lock = self._turns.setdefault((tenant, id_), asyncio.Lock())
+        async with lock:
+            yield

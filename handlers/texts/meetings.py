@@ -1,0 +1,81 @@
+"""What Clerk says of recordings of meetings, in one language: part of its `Texts`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingTexts:
+    """Phrases of cards, forms and files; `{names}` are filled in by whoever speaks.
+
+    `engines` go by transcriber, `places` by where that works, `stages` by what a run does,
+    `waits` by what it waits for, `refusals` by why a press comes to nothing, `policies` by policy,
+    `rejections` by why a file was turned away, where more is to be said than of documents. `days`
+    and `minutes` are said of none, one and many.
+    """
+
+    recording: str
+    transcript: str
+    with_transcript: str
+    with_recording: str
+    transcribes: str
+    transcribing: str
+    reads: str
+    reads_only: str
+    reading: str
+    nobody: str
+    engines: Mapping[str, str]
+    engine: str
+    places: Mapping[str, str]
+    otherwise: str
+    untouched: str
+    kept: str
+    days: tuple[str, str, str]
+    start: str
+    not_now: str
+    stop: str
+    again: str
+    delete: str
+    rename: str
+    declined: str
+    working: str
+    stages: Mapping[str, str]
+    progress: str
+    started_by: str
+    started_alone: str
+    waits: Mapping[str, str]
+    stopped: str
+    stopped_by: str
+    stopped_kept: str
+    failed: str
+    failed_somehow: str
+    fault: str
+    gone: Mapping[str, str]
+    rejections: Mapping[str, str]
+    unheard: str
+    soundless: str
+    silent: str
+    lost: str
+    lost_all: str
+    minutes: tuple[str, str, str]
+    undecoded: str
+    unseen: str
+    left_out: tuple[str, str]
+    late: str
+    late_recording: str
+    off: str
+    refused: str
+    refusals: Mapping[str, str]
+    policy: str
+    policies: Mapping[str, str]
+    policy_default: str
+    policy_set: str
+    policy_admins: str
+    policy_how: str
+    delete_title: str
+    delete_ask: str
+    deleting: str
+    rename_title: str
+    rename_hint: str
+    renamed_meanwhile: str
+    too_long_name: str

@@ -1,0 +1,153 @@
+"""What Clerk says of recordings of meetings, in English."""
+
+from handlers.texts.meetings import MeetingTexts
+
+_AGAIN = "Export it again, and drop it here."
+
+ENGLISH_MEETINGS = MeetingTexts(
+    recording="Recording: {name}",
+    transcript="Transcript of a meeting: {name}",
+    with_transcript="With the transcript {name}.",
+    with_recording="With the recording {name}.",
+    transcribes="Press Start, and AI will transcribe this recording (AI 转写): {engines}.",
+    transcribing="AI transcribes this recording (AI 转写): {engines}.",
+    reads="Press Start, and Clerk will read the transcript {transcript}. Only if that cannot be "
+    "read, AI will transcribe the recording (AI 转写): {engines}.",
+    reads_only="Press Start, and Clerk will read the transcript {transcript}. No AI takes part.",
+    reading="Clerk reads the transcript {transcript}.",
+    nobody="Nothing is set up to transcribe here, so you would get the slides and their times "
+    "only. For the words, put the transcript of the meeting (.vtt, .srt or .txt) in this thread.",
+    engines={
+        "local": "faster-whisper",
+        "whisper": "Whisper",
+        "gpt": "OpenAI",
+        "gemini": "Google Gemini",
+    },
+    engine="{name} ({model}), {where}",
+    places={
+        "here": "on this machine",
+        "own": "on your own server {host}",
+        "others": "at {host}, where the sound is sent",
+    },
+    otherwise="{first}; if that does not answer, {then}",
+    untouched="Nothing has been downloaded yet. Start only if the people in it may be recorded in "
+    "writing.",
+    kept="Kept: the recording {recording}, slides {slides}, transcript and report {transcript}. "
+    "Sound that is taken out of it is not kept. Delete takes everything away at any time.",
+    days=("only until it was read", "for 1 day", "for {count} days"),
+    start="Start",
+    not_now="Not now",
+    stop="Stop",
+    again="Start again",
+    delete="Delete",
+    rename="Rename speakers",
+    declined="{who} chose: not now.",
+    working="Working on {name}",
+    stages={
+        "waiting": "Waiting for its turn",
+        "fetching": "Fetching the file",
+        "opening": "Opening it",
+        "reading": "Reading the transcript",
+        "hearing": "Transcribing",
+        "looking": "Looking for slides",
+        "writing": "Writing the report",
+    },
+    progress="{stage} · {percent} %",
+    started_by="Started by {who}.",
+    started_alone="It began by itself: so it is set for this channel.",
+    waits={
+        "scanner": "The virus scanner does not answer. I go on by myself as soon as it does, and "
+        "try until {until}.",
+        "platform": "The file cannot be downloaded at the moment. I go on by myself as soon as it "
+        "can, and try until {until}.",
+        "transcriber": "Nobody who transcribes answers at the moment. I go on by myself as soon as "
+        "somebody does, and try until {until}; then you get what there is.",
+    },
+    stopped="{name}: stopped",
+    stopped_by="{who} stopped it.",
+    stopped_kept="What was transcribed until then is kept, and is not done twice.",
+    failed="I could not read {name}",
+    failed_somehow="It did not work out. Start again, or tell whoever runs Clerk.",
+    fault="Something broke inside Clerk ({fault}). The operator's log has the details. What was "
+    "transcribed until then is kept: start again, or tell them.",
+    gone={
+        "gone": "The file is not there any more, or I may not see it. Drop it again.",
+        "withheld": "I am not allowed to read this file. Invite me to the conversation it is in; "
+        "if I am there, whoever runs Clerk adds the permission to read files (files:read) and "
+        "installs me again. Then start again.",
+        "elsewhere": "This is a link to a file that is kept elsewhere. I read files that are "
+        "uploaded here: download it, and drop it here.",
+    },
+    rejections={
+        "empty": "{name} is empty.",
+        "too_large": "{name} is larger than {limit}, the most I take of a recording.",
+        "unknown_type": "I do not know what kind of file {name} is. I take recordings (MP4, "
+        "MOV, WebM, MKV, M4A, MP3, WAV, OGG, FLAC) and transcripts (VTT, SRT, text).",
+        "unsupported_type": "{name} is a {type} file, whatever its name says. I take "
+        "recordings (MP4, MOV, WebM, MKV, M4A, MP3, WAV, OGG, FLAC) and transcripts (VTT, SRT, "
+        "text).",
+        "encrypted": "{name} is protected. Save it without protection, and drop it again.",
+        "nothing_in_it": "There is nothing to be seen or heard in {name}.",
+        "no_transcript": "{name} is no transcript that I can read: it has neither times nor a name "
+        "before what each person says.",
+        "too_many_streams": "{name} holds {streams} tracks; the limit is {limit}. Export it with "
+        "one picture and one sound.",
+        "too_many_hours": "{name} lasts {hours} hours; the limit is {limit}. Cut it, and drop the "
+        "parts.",
+        "too_many_pixels": "The picture of {name} has {width} × {height} pixels; the limit is "
+        "{limit} megapixels. Export it smaller, and drop it again.",
+        "too_long": "{name} is longer than I take. Cut it, and drop the parts.",
+        "damaged": "{name} is damaged, or not what its name says. " + _AGAIN,
+        "exhausted": "Reading {name} took more memory or processor time than it may. " + _AGAIN,
+        "too_slow": "Reading {name} took longer than {limit} seconds. " + _AGAIN,
+        "infected": "The virus scanner found {signature} in {name}. I did not open it, and "
+        "deleted my copy. Delete yours, and ask whoever sent it to you.",
+    },
+    unheard="What was said is missing: nothing is set up to transcribe here. Put the transcript of "
+    "the meeting (.vtt, .srt or .txt) in this thread and start again, or ask whoever runs Clerk "
+    "to set up a transcriber (BOT_TRANSCRIBERS).",
+    soundless="There is no sound in it, so there are no words.",
+    silent="Nobody speaks in it, as far as can be told.",
+    lost="{minutes} of the sound could not be transcribed ({why}). Start again to have just that "
+    "done.",
+    lost_all="What was said is missing: nobody transcribed it ({why}). Start again, or put the "
+    "transcript of the meeting (.vtt, .srt or .txt) in this thread.",
+    minutes=("less than a minute", "1 minute", "{count} minutes"),
+    undecoded="the sound could not be decoded",
+    unseen="The slides are missing: they could not be looked for.",
+    left_out=("1 more slide is not shown.", "{count} more slides are not shown."),
+    late="The transcript {name} came later: start again, and the report is made with it.",
+    late_recording="The recording {name} came later: start again, and its slides are looked for.",
+    off="Clerk leaves recordings alone in this channel. An administrator can change that: /clerk "
+    "recordings ask",
+    refused="This was not done",
+    refusals={
+        "unseen": "It was deleted, or it is not of a conversation that you can read.",
+        "running": "{who} has started it already.",
+        "done": "It is done already.",
+        "stopped": "{who} has stopped it already.",
+        "declined": "{who} has chosen already: not now.",
+        "failed": "It has failed: you can start it again.",
+        "asked": "It was not started yet.",
+        "delete": "Only the person who dropped it, and administrators, can delete it.",
+        "unnamed": "There is nobody to be named in it.",
+    },
+    policy="Recordings in this channel",
+    policies={
+        "ask": "Clerk asks first: nothing is downloaded before somebody presses Start.",
+        "auto": "Clerk begins by itself, and says so. Anybody here can stop it.",
+        "off": "Clerk leaves them alone.",
+    },
+    policy_default="Nobody has said anything for this channel: that is how this Clerk is set up.",
+    policy_set="From now on. Recordings that are here already are not touched.",
+    policy_admins="Only administrators can change that.",
+    policy_how="/clerk recordings ask, auto or off changes it.",
+    delete_title="Delete this meeting?",
+    delete_ask="Recording, slides, transcript, report, and my messages about it go. The files that "
+    "people dropped stay where they are: delete them there. This cannot be undone.",
+    deleting="I delete it now, and tell you when it is done.",
+    rename_title="Who spoke?",
+    rename_hint="The name as the report is to say it; empty: as it was.",
+    renamed_meanwhile="Somebody else has named the speakers meanwhile. Open the form again.",
+    too_long_name="A name of at most {most} characters.",
+)
