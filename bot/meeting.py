@@ -44,7 +44,7 @@ async def open_tools(settings: Settings, scratch: Path) -> AsyncIterator[Tools]:
     """Open the studio; its children start when they are needed, in folders in `scratch`."""
     longest_s = settings.max_recording_hours * 3600.0
     async with SandboxedStudio(scratch=scratch, longest_s=longest_s) as studio:
-        yield Tools(cast("Studio", studio))
+        yield Tools(studio)
 
 
 def terms(settings: Settings, tools: Tools) -> Terms:
