@@ -1,6 +1,7 @@
 """What the sandboxed child does with a recording: looks at it, listens to it, takes words out."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -10,8 +11,9 @@ from pipelines.meeting.model import Probe, Slide
 from pipelines.meeting.probe import probe
 from pipelines.meeting.sheet import draw
 from pipelines.meeting.slides.find import find
-from pipelines.meeting.studio import SHEET
+from pipelines.meeting.studio import SHEET, SOUND
 from pipelines.meeting.subtitles import embedded
+from pipelines.meeting.windows import stretch, windows
 from pipelines.sandbox.child import GIVEN
 
 Task: TypeAlias = Callable[[Path | None, Mapping[str, Any]], object]
@@ -56,10 +58,29 @@ def sheet(_file: Path | None, args: Mapping[str, Any]) -> None:
         Path(SHEET).write_bytes(drawn)
 
 
+def listen(_file: Path | None, args: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Answer the `Window`s of the sound. Arguments: `path`, `form`, `longest_s`, `duration_s`."""
+    found = windows(Path(args["path"]), args["form"], args["longest_s"], args["duration_s"])
+    return [asdict(one) for one in found]
+
+
+def audio(_file: Path | None, args: Mapping[str, Any]) -> list[float]:
+    """Leave the samples of a window, and answer the silent moments in it.
+
+    Arguments: `path`, `form`, `start_s`, `end_s`.
+    """
+    span = (args["start_s"], args["end_s"])
+    samples, cuts = stretch(Path(args["path"]), args["form"], *span)
+    samples.astype("<i2").tofile(SOUND)
+    return cuts
+
+
 TASKS: dict[str, Task] = {
     "probe": look,
     "captions": captions,
     "slides": slides,
+    "windows": listen,
+    "audio": audio,
     "transcript": transcript,
     "sheet": sheet,
 }

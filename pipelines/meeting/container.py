@@ -19,6 +19,9 @@ from pipelines.errors import MediaRejected, Reason
 _Kind = TypeVar("_Kind", bound=Stream)
 
 MOST_STREAMS = 32
+RATES = range(4_000, 400_000)  # samples a second; others would be a trick
+# Containers that hold no times: what they say of their length is a guess, and so is a jump.
+UNTIMED = frozenset({"mp3", "aac"})
 MOST_MEGAPIXELS = 24  # the largest screens that are sold have 20
 _MEGA = 1_000_000
 _NEVER_TRUSTED = {"protocol_whitelist": "file", "enable_drefs": "0", "use_absolute_path": "0"}
@@ -68,7 +71,7 @@ def picture(container: InputContainer) -> VideoStream | None:
 def sound(container: InputContainer) -> AudioStream | None:
     """Give the sound that is played."""
     found = container.streams.best("audio")
-    if not isinstance(found, AudioStream) or not decodable(found) or not found.rate:
+    if not isinstance(found, AudioStream) or not decodable(found) or found.rate not in RATES:
         return None
     found.codec_context.thread_count = 1
     return found

@@ -12,7 +12,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from pipelines.errors import MediaRejected, Reason
-from pipelines.meeting.container import failure, fits, opened, packets, picture, sound
+from pipelines.meeting.container import UNTIMED, failure, fits, opened, packets, picture, sound
 from pipelines.meeting.model import Probe
 from pipelines.meeting.subtitles import texts
 
@@ -20,8 +20,6 @@ from pipelines.meeting.subtitles import texts
 _NEAR = 2.0  # seconds
 _TAIL = 10  # seconds before the announced end from which the end is looked for
 _TRIES = 600  # packets that may go by before there is a picture
-# No time of their own: what they say of their length is a guess from the bytes.
-_GUESSING = frozenset({"mp3", "aac"})
 _HOUR = 3600
 
 
@@ -57,7 +55,7 @@ def _duration(
         (container.start_time or 0) / av.time_base, 0
     )
     found = 0.0
-    if form not in _GUESSING and announced > 0:
+    if form not in UNTIMED and announced > 0:
         found = _end(container, shown, announced)
     if not found:
         found = _end(container, shown, 0.0)

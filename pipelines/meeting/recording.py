@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import TRANSCRIPTS, Media, MediaType
 from pipelines.meeting.model import Probe, Slide, Transcript
-from pipelines.meeting.studio import SHEET, Recording, Shown, Window
+from pipelines.meeting.studio import SHEET, SOUND, Recording, Shown, Window
 from pipelines.ports import Audio
 from pipelines.sandbox.limits import Limits, Within
 from pipelines.sandbox.pool import Answer, Sandbox
@@ -26,7 +26,6 @@ LIMITS = Limits(
 )
 _LOOKING = Within(cpu_seconds=120, seconds=300.0)
 _BASE_S, _SHARE = 120, 0.5  # of what goes through all of it: so much, and this part of its length
-SOUND = "sound.pcm"  # what a child leaves the samples of a window as
 _PICTURES_AND_SOUND = 2
 _IDLE_SECONDS = 60.0
 
@@ -146,7 +145,12 @@ class _Opened:
     async def windows(self, longest_s: float) -> Sequence[Window]:
         if not self.probe.audio:
             return ()
-        answer = await self._ask("windows", self._all_through(), longest_s=longest_s)
+        answer = await self._ask(
+            "windows",
+            self._all_through(),
+            longest_s=longest_s,
+            duration_s=self.probe.duration_s,
+        )
         return _checked(_WINDOWS, answer.value)
 
     async def audio(self, window: Window) -> Audio:

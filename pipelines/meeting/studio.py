@@ -10,6 +10,7 @@ from pipelines.meeting.model import Probe, Slide, Transcript
 from pipelines.ports import Audio
 
 SHEET = "sheet.png"  # what a child leaves the contact sheet as
+SOUND = "sound.pcm"  # what a child leaves the samples of a window as
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,3 +154,25 @@ def subtitled(
         if seen is not None and video is not None:
             _show(container, video, seen, 0.0)
     return path
+
+
+def looped(source: Path, path: Path, times: int) -> tuple[Path, float]:
+    """Write the sound of an M4A over and over, not encoded again; give how long one round is."""
+    at, length, base = 0, 0, Fraction(1)
+    with av.open(str(path), "w", format="ipod") as container:
+        made: AudioStream | None = None
+        for _ in range(times):
+            with av.open(str(source), format="mov") as one:
+                audio = one.streams.audio[0]
+                made = made or container.add_stream_from_template(audio)
+                began = at
+                for packet in one.demux(audio):
+                    if packet.size:
+                        packet.pts = packet.dts = at
+                        packet.duration = audio.codec_context.frame_size
+                        packet.stream = made
+                        at += packet.duration
+                        container.mux(packet)
+                length = at - began
+                base = audio.time_base or base
+    return path, float(length * base)

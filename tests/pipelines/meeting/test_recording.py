@@ -9,10 +9,10 @@ import pytest
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import RECORDINGS, Media, MediaType
 from pipelines.meeting.recording import FORMS, SandboxedStudio
-from pipelines.meeting.studio import Shown
+from pipelines.meeting.studio import Shown, Window
 from tests.drawn.screen import screen_share
-from tests.pipelines.meeting.filmed import Heard, Seen, film, hum, subtitled
-from tests.pipelines.processes import left
+from tests.pipelines.meeting.filmed import Heard, Seen, film, hum, looped, subtitled
+from tests.pipelines.processes import left, until
 
 
 @pytest.fixture
@@ -121,3 +121,36 @@ async def test_slides_and_their_sheet_come_out_of_the_children(
     assert sheet is not None
     assert sheet.startswith(b"\x89PNG")
     assert await studio.contact_sheet(Shown((), {})) is None
+
+
+async def test_the_sound_comes_window_by_window(studio: SandboxedStudio, short: Media) -> None:
+    async with studio.open(short) as recording:
+        windows = await recording.windows(1.5)
+        sounds = [await recording.audio(window) for window in windows]
+    assert [window.number for window in windows] == [1, 2]
+    assert [sound.start_s for sound in sounds] == [window.start_s for window in windows]
+    assert sum(sound.seconds for sound in sounds) == pytest.approx(2.0, abs=0.1)
+    loudest = max(abs(one) for one in memoryview(sounds[0].pcm).cast("h"))
+    assert loudest == pytest.approx(8000, rel=0.2)
+
+
+async def test_what_is_silent_has_no_windows(studio: SandboxedStudio, tmp_path: Path) -> None:
+    async with studio.open(media(film(tmp_path / "a.mp4", Seen()))) as recording:
+        assert await recording.windows(300.0) == ()
+
+
+async def test_a_call_that_is_cancelled_ends_its_child_at_once(
+    studio: SandboxedStudio, tmp_path: Path
+) -> None:
+    beat = Heard(hum(10.0, 8_000), 8_000, bit_rate=8_000)
+    one = film(tmp_path / "one.m4a", None, beat, form="ipod")
+    path, _ = looped(one, tmp_path / "hour.m4a", 350)
+    async with studio.open(media(path, MediaType.M4A)) as recording:
+        listening = asyncio.create_task(recording.windows(300.0))
+        await until(lambda: bool(left(tmp_path, "scratch/sandbox-*/*/call-*")))
+        (call,) = left(tmp_path, "scratch/sandbox-*/*/call-*")
+        listening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await listening
+        await until(lambda: not call.parent.exists())  # it goes when the child is gone
+        assert (await recording.audio(Window(1, 0.0, 1.0, 1.0))).seconds == 1.0
