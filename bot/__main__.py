@@ -54,6 +54,8 @@ def _command(name: str) -> Callable[[Settings, Namespace], Awaitable[int]]:
             from bot.commands.read import read as answer
         case "eval":
             from bot.commands.eval import evaluate as answer
+        case "whisper":
+            from bot.commands.whisper import whisper as answer
         case "doctor":
             from bot.commands.doctor import doctor as answer
         case _:

@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     _jobs(commands.add_parser("jobs", help="list jobs, try failed ones again, cancel them"))
     _audit(commands.add_parser("audit", help="check that the audit log was not changed"))
     _vendors(commands.add_parser("vendors", help="show or forget what is remembered of sellers"))
+    _whisper(commands.add_parser("whisper", help="fetch a model that transcribes here"))
     commands.add_parser("doctor", help="say what is configured and what will not work")
     _forget(commands.add_parser("forget", help="erase a file and all that was made of it"))
     for command in commands.choices.values():
@@ -213,6 +214,23 @@ def _vendors(command: argparse.ArgumentParser) -> None:
         "--page", type=int, default=1, metavar="N", help="of the list (default: 1)"
     )
     _tenant(command, "whose sellers they are")
+
+
+def _whisper(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Fetch a Whisper model from the Hugging Face hub into BOT_DATA_DIR/models, once; nothing "
+        "else ever does. The models are under the MIT licence."
+    )
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    download = actions.add_parser("download", help="fetch a model")
+    download.formatter_class = _Plain
+    download.description = command.description
+    download.add_argument(
+        "--model",
+        choices=("tiny", "small", "large-v3", "large-v3-turbo"),
+        metavar="M",
+        help="tiny, small, large-v3 or large-v3-turbo (default: BOT_WHISPER_MODEL)",
+    )
 
 
 def _forget(command: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,13 +20,13 @@ NOTICE = timedelta(days=60)
 _KEY = re.compile(r"[!-~]+")
 _log = logging.getLogger(__name__)
 
-_AT: Mapping[Name, str] = {
+_AT: Mapping[str, str] = {
     "claude": "https://api.anthropic.com",
     "gpt": "https://api.openai.com/v1",
     "gemini": "https://generativelanguage.googleapis.com",
 }
 # Where a vendor has an address of its own for a region.
-_REGIONAL: Mapping[tuple[Name, Region], str] = {
+_REGIONAL: Mapping[tuple[str, Region], str] = {
     ("gpt", "eu"): "https://eu.api.openai.com/v1",
     ("gpt", "us"): "https://us.api.openai.com/v1",
 }
@@ -56,14 +56,21 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """What the settings say of a backend, and the names of those that are looked at."""
+class Written:
+    """What the settings say of a backend, and the names of those that are looked at.
 
+    `leave` says how it is taken off; `keyless`: it may want no key, wherever it stands.
+    """
+
+    name: str
     model: str
     url: str | None
     key: SecretStr | None
     url_setting: str
     key_setting: str
+    listed_in: str
+    leave: str
+    keyless: bool = False
 
 
 def listed(settings: Settings, catalogue: Catalogue, today: date) -> tuple[Listed, ...]:
@@ -82,45 +89,63 @@ def names(settings: Settings) -> tuple[Name, ...]:
 def examine(name: Name, settings: Settings, catalogue: Catalogue, today: date) -> Listed:
     """Give one backend as it is listed. Raises ModelsFault."""
     written = _written(name, settings)
-    at = _address(name, written, settings.region)
+    at, own = place(written, settings)
+    known = catalogue.find(name, written.model, today)
+    if known.entry is not None and known.entry.hears:
+        raise ModelsFault(
+            f"BOT_{name.upper()}_MODEL: {known.model} transcribes, and reads no documents"
+        )
+    region = kept(name, at, known, settings.region)
+    by_call = region if at.host in _BY_CALL else None
+    location = Location(at.host, region, own)
+    refuse(written, location, settings)
+    price = None if known.entry is None else known.entry.price(today, location.region)
+    return Listed(name, known, at, location, written.key, price, by_call)
+
+
+def _written(name: Name, settings: Settings) -> Written:
+    one, listed_in = settings, "BOT_DOCUMENT_READERS"
+    is_named = one.document_readers is not None
+    leave = f"take {name} off {listed_in}" if is_named else "unset QWEN_VL_URL"
+    model, url, key, url_setting, key_setting = {
+        "qwen": (
+            one.qwen_model, one.qwen_vl_url, one.qwen_key, "QWEN_VL_URL", "BOT_QWEN_KEY",
+        ),
+        "claude": (
+            one.claude_model, one.claude_url, one.anthropic_api_key, "BOT_CLAUDE_URL",
+            "ANTHROPIC_API_KEY",
+        ),
+        "gpt": (
+            one.gpt_model, one.openai_base_url, one.openai_api_key, "OPENAI_BASE_URL",
+            "OPENAI_API_KEY",
+        ),
+        "gemini": (
+            one.gemini_model, one.gemini_url, one.gemini_api_key, "BOT_GEMINI_URL",
+            "GEMINI_API_KEY",
+        ),
+    }[name]  # fmt: skip
+    keyless = name == "qwen"
+    return Written(name, model, url, key, url_setting, key_setting, listed_in, leave, keyless)
+
+
+def place(written: Written, settings: Settings) -> tuple[Address, bool]:
+    """Give where a backend is asked, and whether that is one's own. Raises ModelsFault."""
+    at = _address(written, settings.region)
     own = is_own(at.host, settings.own_hosts)
     if not own and not at.is_encrypted:
         raise ModelsFault(
             f"{written.url_setting}: http:// to {at.host}, which is not known as your own: write"
             " https://, or list it in BOT_OWN_HOSTS"
         )
-    _check_key(name, written, own=own)
-    known = catalogue.find(name, written.model, today)
-    region = _kept(name, at, known, settings.region)
-    by_call = region if at.host in _BY_CALL else None
-    location = Location(at.host, region, own)
-    _refuse(name, location, settings)
-    price = None if known.entry is None else known.entry.price(today, location.region)
-    return Listed(name, known, at, location, written.key, price, by_call)
+    _check_key(written, own=own)
+    return at, own
 
 
-def _written(name: Name, settings: Settings) -> _Written:
-    one = settings
-    match name:
-        case "qwen":
-            url, model = one.qwen_vl_url, one.qwen_model
-            return _Written(model, url, one.qwen_key, "QWEN_VL_URL", "BOT_QWEN_KEY")
-        case "claude":
-            url, key = one.claude_url, one.anthropic_api_key
-            return _Written(one.claude_model, url, key, "BOT_CLAUDE_URL", "ANTHROPIC_API_KEY")
-        case "gpt":
-            url, key = one.openai_base_url, one.openai_api_key
-            return _Written(one.gpt_model, url, key, "OPENAI_BASE_URL", "OPENAI_API_KEY")
-        case "gemini":
-            url, key = one.gemini_url, one.gemini_api_key
-            return _Written(one.gemini_model, url, key, "BOT_GEMINI_URL", "GEMINI_API_KEY")
-
-
-def _address(name: Name, written: _Written, region: Region) -> Address:
+def _address(written: Written, region: Region) -> Address:
     """Give where a backend is asked: where the settings say, or at its vendor's."""
-    url = written.url or _REGIONAL.get((name, region)) or _AT.get(name)
+    url = written.url or _REGIONAL.get((written.name, region)) or _AT.get(written.name)
     if url is None:
-        raise ModelsFault(f"BOT_DOCUMENT_READERS lists {name}: set {written.url_setting}")
+        raise ModelsFault(f"{written.listed_in} lists {written.name}: set {written.url_setting}")
     try:
         return address(url)
     except ValueError as error:
@@ -129,16 +154,16 @@ def _address(name: Name, written: _Written, region: Region) -> Address:
         ) from None
 
 
-def _check_key(name: Name, written: _Written, *, own: bool) -> None:
+def _check_key(written: Written, *, own: bool) -> None:
     if written.key is None:
-        if name == "qwen" or (own and name == "gpt"):
+        if written.keyless or (own and written.name == "gpt"):
             return  # one's own server may want none
-        raise ModelsFault(f"BOT_DOCUMENT_READERS lists {name}: set {written.key_setting}")
+        raise ModelsFault(f"{written.listed_in} lists {written.name}: set {written.key_setting}")
     if not _KEY.fullmatch(written.key.get_secret_value()):
         raise ModelsFault(f"{written.key_setting} holds what no key has: a space, a line's end")
 
 
-def _kept(name: Name, at: Address, known: Known, wanted: Region) -> Region | None:
+def kept(name: Name, at: Address, known: Known, wanted: Region) -> Region | None:
     """Say in which region an address keeps what it is sent; None: nobody says so."""
     if _BY_CALL.get(at.host) == name:
         return wanted if known.entry and wanted in known.entry.regions else None
@@ -146,21 +171,20 @@ def _kept(name: Name, at: Address, known: Known, wanted: Region) -> Region | Non
     return region if known.entry is None or region in known.entry.regions else None
 
 
-def _refuse(name: Name, location: Location, settings: Settings) -> None:
+def refuse(written: Written, location: Location, settings: Settings) -> None:
+    """Raise ModelsFault where the settings let nothing go to a backend."""
     bar = Egress(route=settings.route, region=settings.region).bars(location)
-    is_named = settings.document_readers is not None
-    leave = f"take {name} off BOT_DOCUMENT_READERS" if is_named else "unset QWEN_VL_URL"
     if bar == "region":
-        model = _written(name, settings).model
         raise ModelsFault(
-            f"BOT_REGION is {settings.region}, and nothing keeps what {name} ({model}) is sent"
-            f" there at {location.host}: {leave}, or ask it at an address of your own"
+            f"BOT_REGION is {settings.region}, and nothing keeps what {written.name}"
+            f" ({written.model}) is sent there at {location.host}: {written.leave}, or ask it at an"
+            " address of your own"
         )
     if bar == "route":
         none = " (this version takes no personal data out)" if settings.route == "redact" else ""
         raise ModelsFault(
             f"BOT_MODEL_ROUTE is {settings.route}{none}, and {location.host} is not your own:"
-            f" {leave}, or list the host in BOT_OWN_HOSTS if it is yours"
+            f" {written.leave}, or list the host in BOT_OWN_HOSTS if it is yours"
         )
 
 
@@ -172,16 +196,16 @@ def read_catalogue(settings: Settings) -> Catalogue:
         raise ModelsFault(f"BOT_MODELS_FILE: {error}") from None
 
 
-def ends(one: Listed, day: date) -> date | None:
+def ends(known: Known, day: date) -> date | None:
     """Give when the model ends that is asked, where that is soon."""
-    end = one.known.entry.retires if one.known.entry else None
+    end = known.entry.retires if known.entry else None
     return end if end is not None and end - NOTICE <= day else None
 
 
-def tell(chosen: Sequence[Listed], day: date) -> None:
+def tell(chosen: Iterable[Known], day: date) -> None:
     """Write in the log which models end soon, or have ended."""
-    for one in chosen:
-        known, end = one.known, ends(one, day)
+    for known in chosen:
+        end = ends(known, day)
         if known.instead_of is not None:
             attributes = {"model": known.instead_of, "asked": known.model}
             _log.warning("this model has ended: its successor is asked", extra=attributes)

@@ -1,20 +1,16 @@
 """Models that may be asked, opened: who is asked, and at what price, follows the day."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from bot.listing import Listed, ModelsFault, listed, read_catalogue, tell
+from bot.dated import Calendar, Dated
+from bot.listing import Listed, listed, read_catalogue, tell
 from bot.settings import Settings
 from pipelines.backends.catalogue import build
-from pipelines.egress import Egress
-from pipelines.failover import Attempt, Backend, Failover, Outcome, Result
+from pipelines.failover import Backend, Failover
 from pipelines.ports import Model
-
-_log = logging.getLogger(__name__)
 
 
 def _today() -> date:
@@ -32,7 +28,7 @@ async def open_models(
     catalogue = await asyncio.to_thread(read_catalogue, settings)
     day = today()
     chosen = listed(settings, catalogue, day)
-    tell(chosen, day)
+    tell((one.known for one in chosen), day)
     if not chosen or settings.document_models == "never":
         yield None
         return
@@ -41,11 +37,11 @@ async def open_models(
 
         async def on(later: date) -> Sequence[Backend[Model]]:
             chosen = listed(settings, catalogue, later)
-            tell(chosen, later)
+            tell((one.known for one in chosen), later)
             return await opened.backends(chosen)
 
         backends = await opened.backends(chosen)
-        yield _Dated(backends, _Calendar(today, day, on), settings.model_rest_seconds)
+        yield Dated(backends, Calendar(today, day, on), settings.model_rest_seconds)
 
 
 class _Opened:
@@ -67,43 +63,6 @@ class _Opened:
             self._models[called] = await asyncio.to_thread(_build, one)
             self._stack.push_async_callback(self._models[called].close)
         return self._models[called]
-
-
-@dataclass(slots=True)
-class _Calendar:
-    """What day it is, the one that was looked at last, and who is asked `on` a day."""
-
-    today: Callable[[], date]
-    day: date
-    on: Callable[[date], Awaitable[Sequence[Backend[Model]]]]
-
-
-class _Dated(Failover[Model]):
-    """Asks who is to be asked today: prices change, and models end, while Clerk runs."""
-
-    def __init__(
-        self, backends: Sequence[Backend[Model]], calendar: _Calendar, rest_seconds: float
-    ) -> None:
-        super().__init__(backends, clock=lambda: datetime.now(UTC), rest_seconds=rest_seconds)
-        self._calendar = calendar
-
-    async def first(
-        self,
-        call: Callable[[Attempt[Model]], Awaitable[Result]],
-        *,
-        egress: Egress,
-        seconds: float,
-    ) -> Outcome[Model, Result]:
-        """Ask as any Failover does."""
-        calendar, day = self._calendar, self._calendar.today()
-        if day != calendar.day:
-            try:
-                self.renew(await calendar.on(day))
-            except ModelsFault as fault:
-                _log.error("models stay as they were", extra={"why": str(fault)})
-            # Only now: what else came in the way may not do so when the next document is read.
-            calendar.day = day
-        return await super().first(call, egress=egress, seconds=seconds)
 
 
 def _build(one: Listed) -> Model:

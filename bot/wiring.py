@@ -88,6 +88,7 @@ def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
 def terms(settings: Settings) -> Terms:
     """Give where documents may go, and what that may cost: nothing where no model is asked."""
     asks = settings.document_models != "never" and set(settings.readers) != {"local"}
+    asks = asks or not {*(settings.transcribers or ())} <= {"local", "whisper"}
     budget = settings.model_budget if asks else None
     return Terms(settings.zone, settings.route, settings.region, budget)
 

@@ -89,6 +89,17 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def scripted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a Whisper that always says one sentence."""
+    # Imported here: it takes a while, and few tests transcribe.
+    from tests.scripted_whisper import build
+
+    folder = tmp_path_factory.mktemp("models") / "scripted"
+    build(folder)
+    return folder
+
+
 @pytest.fixture
 def screenshots(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Where pictures of the page go."""

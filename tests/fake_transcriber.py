@@ -1,9 +1,10 @@
 """A Transcriber by hand: it says what a script gives it for each stretch of sound."""
 
+import asyncio
 from collections.abc import Callable
 
 from pipelines.egress import Location
-from pipelines.errors import BackendUnavailable, BadAnswer, Fault
+from pipelines.errors import BackendUnavailable, Fault
 from pipelines.failover import Backend, Limits
 from pipelines.ports import Audio, Heard, Said, Transcriber
 from pipelines.usage import Price, Tokens
@@ -31,9 +32,11 @@ class FakeTranscriber:
         if isinstance(text, Exception):
             raise text
         if text is None:
-            raise BackendUnavailable(Fault.TIMEOUT)
-        if seconds <= 0:
-            raise BadAnswer(Fault.SHAPE)
+            try:
+                async with asyncio.timeout(seconds):
+                    await asyncio.Event().wait()
+            except TimeoutError:
+                raise BackendUnavailable(Fault.TIMEOUT) from None
         said = (Said(audio.start_s, audio.start_s + audio.seconds, text),) if text else ()
         return Heard(said, self._model, language or "en", Tokens(sound_s=audio.seconds))
 

@@ -14,6 +14,7 @@ from bot.commands.doctor_listener import listener
 from bot.commands.doctor_models import models
 from bot.commands.doctor_reviews import kept_reviews, rules
 from bot.commands.doctor_slack import slack, slack_installed
+from bot.commands.doctor_transcribers import transcribing
 from bot.commands.doctor_viruses import viruses
 from bot.ledger.faults import DatabaseUnusable
 from bot.reading import SCRATCH, open_sandboxes
@@ -41,7 +42,7 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     yield folder
     yield await asyncio.to_thread(_secret, settings)
     yield await asyncio.to_thread(_workspace, settings)
-    for connected in (models, listener, slack, viruses):
+    for connected in (models, transcribing, listener, slack, viruses):
         async for check in connected(settings):
             yield check
     for check in rules(settings):

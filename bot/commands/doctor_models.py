@@ -17,7 +17,7 @@ PATIENCE = 10.0
 # How a list calls a model of which it has dated ones only.
 _DATED = re.compile(r"-(\d{8}|\d{4}-\d\d-\d\d)")
 
-_FAULTS: Mapping[Fault, str] = {
+FAULTS: Mapping[Fault, str] = {
     Fault.CONNECTION: "it cannot be reached",
     Fault.TIMEOUT: f"it does not answer within {PATIENCE:.0f} seconds",
     Fault.BUSY: "it is busy",
@@ -122,7 +122,7 @@ def _end(one: Listed, catalogue: Catalogue, day: date) -> Iterator[Check]:
         since = "" if gone is None else f" on {gone.retires}"
         said = f"{known.instead_of} ended{since}: {known.model} is asked instead"
         yield Check("note", what, said)
-    end = ends(one, day)
+    end = ends(known, day)
     if end is None:
         return
     then = known.entry.successor if known.entry else None
@@ -140,7 +140,7 @@ async def _reached(one: Listed) -> Check:
     try:
         there = await models_at(one.name, one.address.url, key, seconds=PATIENCE)
     except BackendError as error:
-        why = _FAULTS.get(error.fault, "it refuses to list its models")
+        why = FAULTS.get(error.fault, "it refuses to list its models")
         return Check("FAIL", what, f"{one.location.host}: {why}")
     model = one.known.model
     same = [name for name in there if name == model or _is_dated(name, model)]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from pipelines.egress import Region
 from pipelines.failover import Limits
-from pipelines.ports import Model
+from pipelines.ports import Model, Transcriber
 from pipelines.usage import Price
 
 Name = Literal["qwen", "claude", "gpt", "gemini"]
@@ -51,13 +51,17 @@ class _Other(_Strict):
 
 
 class _Price(_Strict):
-    """Dollars for a million tokens from a day on; `written` are those put aside for next time."""
+    """Dollars from a day on, for a million tokens, and for a minute of sound.
+
+    `written` are tokens put aside for next time.
+    """
 
     begins: date = Field(date.min, alias="from")
     input: _Dollars
     output: _Dollars
     cached: _Dollars | None = None
     written: _Dollars | None = None
+    minute: _Dollars = Decimal(0)
     source: Annotated[str, Field(min_length=1)]
     dated: date
 
@@ -66,10 +70,11 @@ class Entry(_Strict):
     """A model: whose it is, what it is also called, when it ends and what answers then.
 
     `regions` are those in which its vendor keeps its work where it is asked to, which costs
-    `uplift` times as much.
+    `uplift` times as much. `hears`: it transcribes, and does nothing else.
     """
 
     of: Name
+    hears: bool = False
     also: tuple[str, ...] = ()
     limits: _Other = _Other()
     prices: tuple[_Price, ...] = ()
@@ -90,6 +95,7 @@ class Entry(_Strict):
             output=one.output * times,
             cached=None if one.cached is None else one.cached * times,
             written=None if one.written is None else one.written * times,
+            minute=one.minute * times,
             source=one.source,
             dated=one.dated,
         )
@@ -222,3 +228,17 @@ def build(name: Name, model: str, *, key: str, address: str, region: Region | No
             from pipelines.backends.openai_compatible import QWEN, OpenAICompatible
 
             return OpenAICompatible(model, key=key or None, profile=QWEN, address=address)
+
+
+def build_transcriber(
+    name: Literal["whisper", "gpt", "gemini"], model: str, *, key: str, address: str
+) -> Transcriber:
+    """Import a transcriber's module and make it ask `model` at an address. Takes a second."""
+    if name == "gemini":
+        from pipelines.backends.gemini_transcription import GeminiTranscriber
+
+        return GeminiTranscriber(model, key=key, address=address)
+    from pipelines.backends.openai_transcription import SERVER, OpenAITranscriber, manner_of
+
+    manner = SERVER if name == "whisper" else manner_of(model)
+    return OpenAITranscriber(model, key=key or None, manner=manner, address=address)

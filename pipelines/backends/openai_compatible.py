@@ -5,19 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import openai
 from pydantic import Field
 
-from pipelines.backends.answers import Counted, Wire, envelope, sendable, shaped, used, within
-from pipelines.backends.connection import Connection, lost
-from pipelines.backends.faults import failed, failed_inside
+from pipelines.backends.answers import Counted, Wire, sendable, shaped, used, within
+from pipelines.backends.openai_client import ADDRESS, answered, opened
 from pipelines.backends.schema import schema_of
 from pipelines.errors import BackendRefused, BackendUnavailable, BadAnswer, Fault
 from pipelines.ports import Answer, Image, Prompt, Shape
 from pipelines.usage import Tokens
-
-ADDRESS = "https://api.openai.com/v1"
-_NO_KEY = "none"  # the SDK wants one; it is not sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +84,8 @@ class OpenAICompatible:
     ) -> None:
         self._model = model
         self._profile = profile
-        connection = Connection(address)
-        # Everything it would otherwise look for in the environment is said here.
-        self._client = openai.AsyncOpenAI(
-            api_key=key or _NO_KEY,
-            admin_api_key="",
-            organization="",
-            project="",
-            webhook_secret="",
-            base_url=address,
-            max_retries=0,
-            http_client=connection.client(),
-        )
-        connection.carry(self._client.auth_headers if key else {})
-        # Looked up now: it reads files and imports modules the first time.
+        self._client = opened(address, key)
         self._completions = self._client.chat.completions.with_raw_response
-        _ = self._client.default_headers
 
     async def ask(
         self, prompt: Prompt, shape: type[Shape], *, max_tokens: int, seconds: float
@@ -133,25 +114,17 @@ class OpenAICompatible:
     async def _answer(
         self, prompt: Prompt, shape: type[Shape], max_tokens: int, seconds: float
     ) -> _Completion:
-        try:
-            raw = await self._completions.create(
-                model=self._model,
-                messages=list(self._messages(prompt)),
-                response_format={
-                    "type": "json_schema",
-                    "json_schema": {"name": "answer", "schema": schema_of(shape), "strict": True},
-                },
-                extra_body={self._profile.limit: max_tokens, **self._profile.more},
-                timeout=seconds,
-            )
-        except openai.APIStatusError as error:
-            raise failed(error.status_code, error.response.headers, error.body) from None
-        except openai.APIConnectionError as error:
-            raise lost(error.__cause__) from None
-        answer = envelope(raw.content, _Completion)
-        if answer.error:
-            raise failed_inside(raw.headers, answer.error)
-        return answer
+        call = self._completions.create(
+            model=self._model,
+            messages=list(self._messages(prompt)),
+            response_format={
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "schema": schema_of(shape), "strict": True},
+            },
+            extra_body={self._profile.limit: max_tokens, **self._profile.more},
+            timeout=seconds,
+        )
+        return await answered(call, _Completion)
 
     def _messages(self, prompt: Prompt) -> Iterator[Any]:
         yield {"role": "system", "content": prompt.system}

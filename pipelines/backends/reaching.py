@@ -14,6 +14,7 @@ _LISTS: Mapping[str, str] = {
     "gemini": "/v1beta/models?pageSize=1000",
     "gpt": "/models",
     "qwen": "/models",
+    "whisper": "/models",
 }
 
 

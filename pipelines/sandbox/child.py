@@ -1,6 +1,6 @@
 """The child's side of a sandbox: `python -m pipelines.sandbox.child MODULE LIMITS`.
 
-MODULE holds `TASKS`, functions by name, and may hold `warm()`. One task runs at a time, in a
+MODULE holds `TASKS`, functions by name, and may hold `warm`. One task runs at a time, in a
 folder made for it. Whatever a task raises but MediaRejected ends the process: what a decoder
 leaves behind after a fault is nothing to go on with.
 """
@@ -19,7 +19,13 @@ from types import ModuleType, TracebackType
 from typing import IO, Any, cast
 
 from pipelines.errors import MediaRejected
-from pipelines.sandbox.confine import Allowance, Measure, confine, end_with_parent
+from pipelines.sandbox.confine import (
+    Allowance,
+    Measure,
+    confine,
+    end_with_parent,
+    make_way,
+)
 
 INPUT = "input"  # what the file of a call is called, whatever its owner calls it
 GIVEN = "given"  # the folder of the files that are given with it
@@ -62,8 +68,11 @@ def main(module: str, orders: Mapping[str, Any]) -> None:
     line = _Line()
     sys.excepthook = _Fault(line, with_text=True)
     measures = _confined(line.requests.fileno(), orders, module)
-    tasks = _warmed(importlib.import_module(module))
-    allowance = Allowance(memory_mb=orders["memory_mb"], cpu_seconds=orders["cpu_seconds"])
+    tasks = _warmed(importlib.import_module(module), orders["warmth"])
+    allowance = Allowance(
+        memory_mb=orders["memory_mb"] if orders["confined"] else None,
+        cpu_seconds=orders["cpu_seconds"],
+    )
     line.write(_encoded({"tasks": sorted(tasks), "measures": measures}))
     sys.excepthook = _Fault(line, with_text=False)
     home = Path.cwd()
@@ -97,16 +106,19 @@ class _Fault:
 
 
 def _confined(requests: int, orders: Mapping[str, Any], module: str) -> list[Measure]:
+    if not orders["confined"]:
+        make_way()
+        return [end_with_parent(requests)]
     found = [importlib.util.find_spec(name.partition(".")[0]) for name in (__package__, module)]
     packages = [path for spec in found if spec for path in spec.submodule_search_locations or ()]
     measures = confine(str(Path.cwd()), [*packages, *orders["readable"]], file_mb=orders["file_mb"])
     return [*measures, end_with_parent(requests)]
 
 
-def _warmed(module: ModuleType) -> dict[str, Task]:
+def _warmed(module: ModuleType, warmth: Mapping[str, str]) -> dict[str, Task]:
     warm = getattr(module, "warm", None)
     if warm is not None:
-        warm()
+        warm(**warmth)
     tasks: dict[str, Task] = module.TASKS
     return tasks
 

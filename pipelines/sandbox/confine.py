@@ -52,7 +52,7 @@ def confine(private: str, readable: Iterable[str], file_mb: int) -> list[Measure
     ):
         resource.setrlimit(what, (most, most))
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # too large a file ends the child
-    os.nice(_NICE)
+    make_way()
     return [
         Measure("file size, open files, core dumps", True, "RLIMIT_FSIZE, _NOFILE, _CORE"),
         Measure("processor time", True, "RLIMIT_CPU"),
@@ -61,6 +61,11 @@ def confine(private: str, readable: Iterable[str], file_mb: int) -> list[Measure
         _privileges(),
         *_surroundings(private, readable),
     ]
+
+
+def make_way() -> None:
+    """Let whoever answers platforms go first."""
+    os.nice(_NICE)
 
 
 def end_with_parent(requests: int) -> Measure:
@@ -143,15 +148,18 @@ def _prctl(option: int, argument: int) -> bool:
 
 
 class Allowance:
-    """Memory and processor time of a warm child: so much for each call, counted from now."""
+    """Memory and processor time of a warm child: so much for each call, counted from now.
 
-    def __init__(self, *, memory_mb: int, cpu_seconds: int) -> None:
+    A `memory_mb` of None is as much as there is.
+    """
+
+    def __init__(self, *, memory_mb: int | None, cpu_seconds: int) -> None:
         """Draw the lines that hold for the rest of this life."""
         self._cpu_seconds = cpu_seconds
         self._cpu_ceiling = math.ceil(_cpu_used()) + _CALLS_A_LIFE * cpu_seconds
         resource.setrlimit(resource.RLIMIT_CPU, (self._cpu_ceiling, self._cpu_ceiling + 1))
-        self._memory = memory_mb * _MEGABYTE
-        self._warm = _address_space()
+        self._memory = (memory_mb or 0) * _MEGABYTE
+        self._warm = None if memory_mb is None else _address_space()
         if self._warm is not None:
             most = self._warm + self._memory
             resource.setrlimit(resource.RLIMIT_AS, (most, most))

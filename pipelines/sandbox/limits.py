@@ -3,7 +3,8 @@
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +23,12 @@ class Limits:
     and `files_mb` what comes back of them; `answer_mb` the JSON of its value. A child is replaced
     after so many `calls`.
     `start_seconds` is the wall time a child has to start and to warm up; `readable` are the
-    files and folders it may read besides the interpreter's and its own packages'.
+    files and folders it may read besides the interpreter's and its own packages'. `warmth` is what
+    the module's `warm` is told.
+
+    `confined` is False for a child that needs a graphics processor, whose driver wants devices and
+    address space without bounds: it gives up nothing, and may be shown only what this process made
+    itself. What remains are its time, and that it ends with its parent.
     """
 
     memory_mb: int = 1024
@@ -35,6 +41,8 @@ class Limits:
     calls: int = 200
     start_seconds: float = 60.0
     readable: tuple[Path, ...] = ()
+    warmth: Mapping[str, str] = field(default_factory=dict)
+    confined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ def environment(home: Path) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "PYTHONUTF8": "1",
         "MALLOC_ARENA_MAX": "2",  # each arena of glibc's reserves 64 MB of address space
+        "HF_HUB_OFFLINE": "1",  # a model that is not there is missing, never fetched
+        "HF_HUB_DISABLE_TELEMETRY": "1",
     }
 
 

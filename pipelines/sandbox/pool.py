@@ -49,7 +49,7 @@ class Sandbox:
     """Runs the tasks of `module` in at most `workers` warm children, each call within `limits`.
 
     `module` is imported in the children only: it has `TASKS`, functions by name that take the
-    path of the call's file (or None) and the arguments, and give JSON; it may have `warm()`.
+    path of the call's file (or None) and the arguments, and give JSON; it may have `warm`.
     A child without work for `idle_seconds` is ended (None: kept), and one that has answered as
     many calls as `limits` grants a life is replaced. `scratch` is where the folders of the
     children are made. Everything belongs to the one loop it is used in.

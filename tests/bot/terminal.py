@@ -57,7 +57,17 @@ def typed(
     That a process says the same is for the tests that start one.
     """
 
-    for command in ("audit", "doctor", "export", "forget", "jobs", "read", "review", "serve"):
+    for command in (
+        "audit",
+        "doctor",
+        "export",
+        "forget",
+        "jobs",
+        "read",
+        "review",
+        "serve",
+        "whisper",
+    ):
         import_module(f"bot.commands.{command}")  # not while a loop runs: files are read
 
     def answer(*arguments: str | Path, **environment: str) -> Ran:

@@ -51,7 +51,7 @@ class _Strict(BaseModel):
 
 
 class Blob(_Strict):
-    mime_type: Literal["image/png", "image/jpeg"]
+    mime_type: Literal["image/png", "image/jpeg", "audio/wav"]
     data: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/_-]+={0,2}$")]
 
 
@@ -65,6 +65,16 @@ class Content(_Strict):
     parts: Annotated[list[Part], Field(min_length=1)]
 
 
+class AudioTranscriptionConfig(_Strict):
+    language_codes: list[str] | None = None
+
+
+class TranscriptionConfig(_Strict):
+    """What is said to a model that transcribes and does nothing else."""
+
+    audio_transcription_config: AudioTranscriptionConfig
+
+
 class GenerationConfig(_Strict):
     response_mime_type: Literal["application/json"]
     response_json_schema: Annotated[dict[str, Any], AfterValidator(_schema)]
@@ -76,4 +86,4 @@ class GenerateContentRequest(_Strict):
 
     contents: Annotated[list[Content], Field(min_length=1)]
     system_instruction: Content | None = None
-    generation_config: GenerationConfig
+    generation_config: GenerationConfig | TranscriptionConfig

@@ -24,6 +24,17 @@ def echo(file: Path | None, args: Args) -> Any:
     return {"args": dict(args), "file": None if file is None else file.read_text()}
 
 
+_warmth: dict[str, str] = {}
+
+
+def warm(**told: str) -> None:
+    _warmth.update(told)
+
+
+def warmth(file: Path | None, args: Args) -> Any:
+    return _warmth
+
+
 def pid(file: Path | None, args: Args) -> Any:
     return os.getpid()
 
@@ -212,6 +223,6 @@ TASKS: dict[str, Task] = {
         echo, pid, count, write, environment, surroundings, deface, noise, rejected, raises, value,
         raw, nested, memory, keep, spin, cpu_limit, sleep, open_many, abort, leave, quit_politely,
         close_pipe, swap_folder, lock_folder, fork, read, link, connect, datagram, run_program,
-        kill, list_given, attempt,
+        kill, list_given, attempt, warmth,
     )
 }  # fmt: skip
