@@ -2,14 +2,14 @@
 
 import asyncio
 
-from tests.bench import documents, models, recognising, running, slack
+from tests.bench import documents, models, recognising, running, slack, slides
 
 
 def main() -> None:
     """Measure one after the other, so that no benchmark disturbs another."""
     for one in (documents, models):
         print(asyncio.run(one.run()), end="\n\n")
-    for several in (recognising, running, slack):
+    for several in (recognising, running, slack, slides):
         for table in asyncio.run(several.run()):
             print(table, end="\n\n")
 

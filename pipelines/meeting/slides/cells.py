@@ -17,6 +17,7 @@ _LEAST = 4  # cells that hang together; a line of text has more
 _BELONGS = 0.35  # of its cells move: it is part of what moves
 _POINTER = 3  # cells, each way: what fits in is a pointer
 _ALIKE = 0.995  # similarity of structure that no change survives
+_SURE = 0.1  # of the cells changed
 _OFTEN, _OFTEN_NEAR, _OFTEN_LATE = 0.12, 0.4, 0.3
 _OFTEN_UNTOLD = 0.3  # where bursts are not known, slides may change between any two looks
 _SOON_S = 1.2
@@ -51,7 +52,12 @@ def differ(one: Grid, other: Grid, moving: Cells) -> bool:
 
 
 def confirmed(one: Grid, other: Grid, moving: Cells) -> bool:
-    """Ask the structural similarity whether it is another picture, what moves left out."""
+    """Ask the structural similarity whether it is another picture, what moves left out.
+
+    Where much of it changed, there is nothing to ask.
+    """
+    if changed(one, other).mean() > _SURE:
+        return True
     still = ~cv2.resize(
         moving.astype(np.uint8), (WIDTH, HEIGHT), interpolation=cv2.INTER_NEAREST
     ).astype(bool)

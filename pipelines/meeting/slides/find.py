@@ -37,18 +37,19 @@ def find(path: Path, form: str, probe: Probe, folder: Path, *, most: int = MOST)
         shown = _by_slide(displays(opened, probe))
         longest = sorted(shown, key=lambda one: -sum(each.lasted_s for each in one))[:most]
         kept = sorted(longest, key=lambda one: one[0].first_s)
-        pictures = leave(opened, [best(one[0].looks) for one in kept], folder)
+        names = leave(opened, [best(one[0].looks) for one in kept], folder)
+    pictured = [(one, name) for one, name in zip(kept, names, strict=True) if name]
     slides = [
         Slide(
             number=number,
             shown=tuple(_span(each) for each in one),
-            image=picture.name,
-            width=picture.width,
-            height=picture.height,
+            image=name,
+            width=probe.width,
+            height=probe.height,
         )
-        for number, (one, picture) in enumerate(zip(kept, pictures, strict=True), 1)
+        for number, (one, name) in enumerate(pictured, 1)
     ]
-    return Found(slides, len(shown) - len(kept))
+    return Found(slides, len(shown) - len(pictured))
 
 
 def displays(opened: Film, probe: Probe) -> list[Display]:

@@ -14,11 +14,12 @@ from pipelines.meeting.slides.film import Film, Shot
 
 WIDTH, HEIGHT = 320, 180
 
+_QUALITY = 90
 _APART_S = 15.0  # between looks while nothing happens
 _SHORT_S, _APART_SHORT_S = 600.0, 5.0  # a short film is looked at closer
 _OTHER = 0.04  # of the size of a key frame: something else is on it
 _SETTLED_S, _TWIN_S = 0.4, 1.0  # after a burst: the encoder has refined; it still is so
-_EVERY, _MOVED_S = 2, 0.5  # after every second key frame that is looked at: what moves has moved
+_EVERY, _EVERY_SHORT, _MOVED_S = 4, 2, 0.5
 _MARGIN_S = 0.1  # before the next burst
 _LONG_S = 30.0  # a stretch between key frames that is not left unseen
 _STEP_S = 0.5  # where all of it is decoded
@@ -33,13 +34,23 @@ _EIGHT_BITS = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p"
 class Look:
     """What the screen showed at a second; `stretch` counts the bursts before it.
 
-    `key` is the number of the key frame where it is to be had without decoding others, else None.
+    `key` is the number of the key frame where it is to be had without decoding others, else None;
+    `jpeg` the picture in full resolution where it would be dear to get again.
     """
 
     at: float
     grid: Grid
     stretch: int
     key: int | None = None
+    jpeg: bytes | None = None
+
+
+def jpeg(frame: VideoFrame) -> bytes:
+    """Give a frame as a picture, upright and in full resolution."""
+    pixels = np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
+    upright = np.ascontiguousarray(np.rot90(pixels, frame.rotation // 90))
+    _, encoded = cv2.imencode(".jpg", upright, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+    return encoded.tobytes()
 
 
 def small(frame: VideoFrame) -> Grid:
@@ -66,34 +77,47 @@ def telling(film: Film, bursts: Sequence[Burst]) -> list[Look]:
     """Look at key frames, and between bursts that have none between them."""
     edges = [one.at for one in bursts]
     chosen = list(_chosen(film, edges))
-    wanted = _between(film, bursts, chosen)
+    wanted = _between(film, bursts, [key for key, _ in chosen])
     looks: list[Look] = []
-    for number, key in enumerate(chosen):
+    for key, twin in chosen:
         moments = wanted.pop(key, [])
-        if number % _EVERY == 0:
+        if twin:
             moments = sorted([*moments, float(film.keys_at[key]) + _MOVED_S])
         looks += _looks(film.shots(key, moments), edges, key)
     for key, moments in wanted.items():
-        looks += list(_looks(film.shots(key, moments), edges, key))
+        looks += _looks(film.shots(key, moments), edges, key)
     return sorted(looks, key=lambda look: look.at)
 
 
 def _looks(shots: Iterator[Shot], edges: list[float], key: int) -> Iterator[Look]:
-    for number, shot in enumerate(shots):
-        yield look_at(shot, bisect_right(edges, shot.at), None if number else key)
+    """Look at a key frame and after it; of what came up after it, a picture is kept."""
+    begun: int | None = None
+    for shot in shots:
+        stretch = bisect_right(edges, shot.at)
+        if begun is None:
+            begun = stretch
+            yield look_at(shot, stretch, key)
+        else:
+            kept = jpeg(shot.frame) if stretch != begun else None
+            yield Look(shot.at, small(shot.frame), stretch, None, kept)
 
 
-def _chosen(film: Film, edges: list[float]) -> Iterator[int]:
-    """Choose the first key frame after each burst, those of another size, and some in between."""
+def _chosen(film: Film, edges: list[float]) -> Iterator[tuple[int, bool]]:
+    """Choose the first key frame after each burst, those of another size, and some in between.
+
+    The first ones, and some of the others, are looked at twice, to learn what moves.
+    """
     stretch, last, size = -1, float("-inf"), 0.0
     sizes = film.packets.size[film.keys]
     apart_s = _APART_SHORT_S if film.end_s < _SHORT_S else _APART_S
+    count, every = 0, _EVERY_SHORT if film.end_s < _SHORT_S else _EVERY
     for number, at in enumerate(film.keys_at):
         here = bisect_right(edges, at)
         other = abs(sizes[number] - size) > _OTHER * size
         if here != stretch or other or at - last >= apart_s:
+            yield number, here != stretch or count % every == 0
             stretch, last, size = here, float(at), float(sizes[number])
-            yield number
+            count += 1
 
 
 def _between(film: Film, bursts: Sequence[Burst], chosen: list[int]) -> dict[int, list[float]]:

@@ -3,39 +3,30 @@
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
 
-import cv2
-import numpy as np
-
-from pipelines.meeting.slides.film import Film, Shot
-from pipelines.meeting.slides.looks import Look
-
-_QUALITY = 90
+from pipelines.meeting.slides.film import Film
+from pipelines.meeting.slides.looks import Look, jpeg
 
 
-class Picture(NamedTuple):
-    """A file in the folder and its pixels."""
+def leave(film: Film, looks: Sequence[Look], folder: Path) -> list[str]:
+    """Leave what each look saw as a JPEG, named by its number from 1, upright; give the names.
 
-    name: str
-    width: int
-    height: int
-
-
-def leave(film: Film, looks: Sequence[Look], folder: Path) -> list[Picture]:
-    """Leave what each look saw as a JPEG, named by its number from 1, upright.
-
-    The looks are in the order of time; each key frame before them is decoded once.
+    The looks are in the order of time; each key frame before them is decoded once. One that cannot
+    be decoded a second time leaves nothing: its name is "".
     """
-    left: list[Picture] = []
+    names: list[str] = []
     for key, near in groupby(looks, key=lambda look: _key(film, look)):
         wanted = list(near)
-        moments = [look.at for look in wanted if look.key is None]
-        shots = list(film.shots(key, moments))
+        moments = [look.at for look in wanted if look.key is None and look.jpeg is None]
+        known = all(look.jpeg is not None for look in wanted)
+        shots = [] if known else list(film.shots(key, moments))
         for look in wanted:
             shot = min(shots, key=lambda one: abs(one.at - look.at), default=None)
-            left.append(_leave(shot, look, folder, len(left) + 1))
-    return left
+            content = look.jpeg or (jpeg(shot.frame) if shot is not None else b"")
+            names.append(f"slide-{len(names) + 1:03}.jpg" if content else "")
+            if content:
+                (folder / names[-1]).write_bytes(content)
+    return names
 
 
 def best(looks: Sequence[Look]) -> Look:
@@ -45,14 +36,3 @@ def best(looks: Sequence[Look]) -> Look:
 
 def _key(film: Film, look: Look) -> int:
     return film.key_before(look.at) if look.key is None else look.key
-
-
-def _leave(shot: Shot | None, look: Look, folder: Path, number: int) -> Picture:
-    """Write a frame; where it could not be decoded a second time, what the look kept."""
-    pixels = look.grid
-    if shot is not None:
-        frame = np.asarray(shot.frame.to_ndarray(format="bgr24"), np.uint8)
-        pixels = np.ascontiguousarray(np.rot90(frame, shot.frame.rotation // 90))
-    name = f"slide-{number:03}.jpg"
-    cv2.imwrite(str(folder / name), pixels, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-    return Picture(name, pixels.shape[1], pixels.shape[0])

@@ -8,6 +8,7 @@ from pipelines.meeting.slides.looks import HEIGHT, WIDTH, Grid
 
 _BAND, _STEP = 40, 28  # rows of a look that are searched for in the other; a band every so many
 _ALIKE, _ALIKE_ALONE = 0.8, 0.9
+_ENOUGH = 3  # bands that are nowhere to be found: the picture is another one
 _PLAIN = 6.0  # deviation of brightness under which a band shows nothing to find again
 
 
@@ -19,11 +20,14 @@ def scrolled(one: Grid, other: Grid, moving: Cells) -> int | None:
     """
     left, right = _columns(moving)
     moved: list[tuple[float, int]] = []
-    stayed = 0
+    stayed = tried = 0
     for top in range(0, HEIGHT - _BAND + 1, _STEP):
         band = one[top : top + _BAND, left:right]
         if float(band.std()) < _PLAIN:
             continue
+        if tried - len(moved) - stayed >= _ENOUGH:
+            break
+        tried += 1
         score = cv2.matchTemplate(other[:, left:right], band, cv2.TM_CCOEFF_NORMED)[:, 0]
         at = int(np.argmax(score))
         if score[top] >= _ALIKE:
