@@ -94,7 +94,7 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
                 slack,
                 meetings=meetings,
                 policies=SqlPolicies(database),
-                viewing=Viewing(meetings.get, people.directory, links(settings, secret)),
+                viewing=Viewing(meetings.get, people.directory, links(settings, secret), audit),
             )
     finally:
         await database.close()

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import Settings
+from bot.transcribers import open_transcribers
 from handlers.intake import Intake
 from handlers.meetings.acts import Acts, Forget
 from handlers.meetings.consent import Consent
 from handlers.meetings.desk import Books, Desk
-from handlers.meetings.drawing import drawn
 from handlers.meetings.fetching import Fetching
+from handlers.meetings.filing import Filing
 from handlers.meetings.looking import Looking
+from handlers.meetings.making import drawn
 from handlers.meetings.naming import Naming
 from handlers.meetings.pace import Pace, Pause
 from handlers.meetings.scenario import Recordings
 from handlers.meetings.sound import Sound
 from handlers.meetings.telling import Telling
 from handlers.meetings.terms import Terms
+from handlers.meetings.viewing import Viewing
 from handlers.meetings.work import Work
 from handlers.spending import Spending
 from pipelines.media import RECORDINGS, TRANSCRIPTS, MediaType
@@ -41,10 +44,16 @@ class Tools:
 
 @asynccontextmanager
 async def open_tools(settings: Settings, scratch: Path) -> AsyncIterator[Tools]:
-    """Open the studio; its children start when they are needed, in folders in `scratch`."""
+    """Open the studio and whoever may transcribe; files lie in `scratch` meanwhile.
+
+    Children start when they are needed. Raises ModelsFault.
+    """
     longest_s = settings.max_recording_hours * 3600.0
-    async with SandboxedStudio(scratch=scratch, longest_s=longest_s) as studio:
-        yield Tools(studio)
+    async with (
+        SandboxedStudio(scratch=scratch, longest_s=longest_s) as studio,
+        open_transcribers(settings, scratch) as hearing,
+    ):
+        yield Tools(studio, hearing)
 
 
 def terms(settings: Settings, tools: Tools) -> Terms:
@@ -61,11 +70,15 @@ def terms(settings: Settings, tools: Tools) -> Terms:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How files of meetings come in, what hearing them is paid by, and how they are forgotten."""
+    """How files of meetings come in, what hearing them is paid by, and who looks at them.
+
+    `forget` has one forgotten.
+    """
 
     intakes: Intakes
     spending: Spending
     forget: Forget
+    viewing: Viewing
 
 
 def recordings(
@@ -84,7 +97,8 @@ def recordings(
             "transcript": ways.intakes(TRANSCRIPTS, settings.max_file_mb),
         },
     )
-    telling = Telling(books, desk, Pace(desk.clock, pause))
+    viewing = ways.viewing
+    telling = Telling(books, desk, Pace(desk.clock, pause), viewing.button)
     consent = Consent(books, desk, telling)
     acts = Acts(books, desk, telling, consent, ways.forget)
     sound = Sound(books, desk, ways.spending, tools.hearing)
@@ -97,4 +111,6 @@ def recordings(
         acts=acts,
         naming=Naming(books, desk, acts),
         work=Work(books, desk, telling, looking, drawn),
+        filing=Filing(books, desk, tools.studio, viewing.links.times),
+        viewing=viewing,
     )

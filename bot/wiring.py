@@ -243,5 +243,5 @@ def _recordings(
             zone=settings.zone,
         ),
         tools,
-        Ways(taken, Spending(ledger.runs, terms(settings)), forget),
+        Ways(taken, Spending(ledger.runs, terms(settings)), forget, ledger.viewing),
     )

@@ -61,6 +61,10 @@ class Replies:
         """Replace what `message` says."""
         await self._chat.edit(message, card)
 
+    async def retract(self, message: MessageRef) -> None:
+        """Take a message back."""
+        await self._chat.retract(message)
+
     async def show(self, place: Place, card: Card, *, key: str, job: str) -> MessageRef:
         """Let the message of `key` say `card`; it is posted where it was not yet."""
         sent = await self._sent(place, key, job)

@@ -111,12 +111,14 @@ async def workspace_page(
     assert complaints.lines == []
 
 
-async def drop_file(page: Page, *paths: Path, release: bool = True) -> None:
+async def drop_file(
+    page: Page, *paths: Path, release: bool = True, at: tuple[float, float] = (300, 300)
+) -> None:
     """Drag files from the desktop over the page and, unless `release` is False, let go."""
     session = await page.context.new_cdp_session(page)
     data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
     for kind in ("dragEnter", "dragOver", "drop") if release else ("dragEnter", "dragOver"):
-        event = {"type": kind, "x": 300, "y": 300, "data": data}
+        event = {"type": kind, "x": at[0], "y": at[1], "data": data}
         await session.send("Input.dispatchDragEvent", event)
     await session.detach()
 

@@ -20,7 +20,7 @@ from pipelines.meeting.model import (
     Transcript,
 )
 from tests.fake_directory import FakeDirectory
-from tests.fake_ledger import MORNING, StandingClock
+from tests.fake_ledger import MORNING, FakeAudit, StandingClock
 
 MEETING = "M-ABCDEFGH23"
 ADDRESS = "https://clerk.example.com"
@@ -111,12 +111,13 @@ class Screening:
     meeting: Meeting | None = field(default_factory=a_meeting)
     clock: StandingClock = field(default_factory=StandingClock)
     directory: FakeDirectory = field(default_factory=FakeDirectory)
+    audit: FakeAudit = field(default_factory=FakeAudit)
     door: Door = field(default_factory=lambda: Door(ADDRESS, ADDRESS))
 
     def __post_init__(self) -> None:
         doors = {self.door_of: self.door}
         self.links = Links(b"k" * 32, self.clock, doors)
-        self.viewing = Viewing(self.find, self.directory, self.links)
+        self.viewing = Viewing(self.find, self.directory, self.links, self.audit)
         ada = person_id(self.door_of, "U1")
         self.directory.know([Person(ada, "Ada", "employee")], channels=["C1"])
         self.ada = Visitor("T1", MEETING, ada)

@@ -1,27 +1,39 @@
-"""From what was found in the files of a meeting to what can be shown of it."""
+"""What is known of a meeting under the names that people gave, and the files that say it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from handlers.meetings.cards import name_of
-from handlers.meetings.looking import Found
+from handlers.chat import Attachment
 from handlers.meetings.records import Meeting
-from pipelines.meeting.model import Timeline
+from handlers.texts.catalogue import texts
+from pipelines.meeting.markdown import report
+from pipelines.meeting.model import Lack, Timeline
+from pipelines.meeting.timeline import renamed
+from pipelines.meeting.vtt import written
+
+Link = Callable[[float], str]
 
 
-def drawn(meeting: Meeting, found: Found, lacks: Sequence[str]) -> Timeline:
-    """Put together what is certain; takes a while for a long meeting: to be called in a thread."""
-    words = found.transcript
-    ends = 0.0 if words is None else max((one.end_s for one in words.segments), default=0.0)
-    return Timeline(
-        title=_title(name_of(meeting)),
-        language=meeting.language,
-        duration_s=ends if found.probe is None else found.probe.duration_s,
-        transcript=words,
-        slides=found.shown.slides,
-        lacks=tuple(lacks),
-    )
+def named(meeting: Meeting) -> Timeline | None:
+    """Give what is known of a meeting, under the names that people gave."""
+    known = meeting.timeline
+    return None if known is None else renamed(known, meeting.names)
 
 
-def _title(name: str) -> str:
-    stem, _, _ = name.rpartition(".")
-    return stem or name
+def papers(meeting: Meeting, notes: Sequence[str], link: Link | None) -> tuple[Attachment, ...]:
+    """Write the report of a meeting, and its transcript where there is one; call it in a thread.
+
+    `notes` are lines of our own for the report's head, `link` gives the address of a moment.
+    """
+    known, phrases = named(meeting), texts(meeting.language)
+    if known is None:
+        return ()
+    said = phrases.meetings
+    whys = [one for one in known.lacks if one not in set(Lack)]
+    written_up = report(known, link=link, wording=phrases.minutes, notes=(*notes, *whys))
+    alt = said.report_alt.format(title=known.title)
+    found = [Attachment("report.md", "text/markdown", written_up.encode(), alt)]
+    if known.transcript is not None:
+        words = written(known.transcript, known.names)
+        alt = said.transcript_alt.format(title=known.title)
+        found.insert(0, Attachment("transcript.vtt", "text/vtt", words.encode(), alt))
+    return tuple(found)

@@ -38,14 +38,14 @@ def run_job(meeting: Meeting, at: datetime) -> Job:
 
 
 def since_of(job: Job) -> datetime:
-    """Give when a run was asked for."""
+    """Give when a run, or a drawing, was asked for."""
     return datetime.fromisoformat(str(job.payload["at"]))
 
 
-def show_job(meeting: Meeting) -> Job:
-    """Make the job that lets a meeting's card and files tell what people changed."""
+def show_job(meeting: Meeting, at: datetime) -> Job:
+    """Make the job that lets a meeting's card and files tell what is true, as of `at`."""
     return Job(
         kind=SHOW,
         key=key_of(SHOW, meeting.id, str(meeting.revision)),
-        payload={"tenant": meeting.tenant, "meeting": meeting.id},
+        payload={"tenant": meeting.tenant, "meeting": meeting.id, "at": at.isoformat()},
     )

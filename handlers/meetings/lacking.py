@@ -11,19 +11,33 @@ from handlers.meetings.records import Meeting, Role
 from handlers.meetings.sound import Lost
 from handlers.ports import Facts
 from handlers.texts.catalogue import excuse, texts
-from handlers.texts.written import counted
+from pipelines.meeting.model import Lack
 
 _ROLES: tuple[Role, ...] = ("recording", "transcript")
 
 
 def lacks_of(meeting: Meeting, fetched: Fetched, found: Found, *, heard: bool) -> tuple[str, ...]:
-    """Say what is missing; `heard` tells whether anybody is there who transcribes."""
+    """Say what is missing, by name, and why, in sentences.
+
+    `heard` tells whether anybody is there who transcribes.
+    """
     language = meeting.language
-    return (
-        *_unread(meeting, fetched, found),
-        *_wordless(found, language, heard=heard),
-        *_pictureless(found, language),
-    )
+    whys = (*_unread(meeting, fetched, found), *_lost(found, language))
+    return (*_missing(fetched, found, heard=heard), *whys)
+
+
+def _missing(fetched: Fetched, found: Found, *, heard: bool) -> Iterator[str]:
+    is_unread = "transcript" in found.refused or "rejected" in fetched["transcript"]
+    if is_unread:
+        yield Lack.TRANSCRIPT_UNREADABLE
+    if found.lost is not None:
+        yield Lack.TRANSCRIBER_FAILED if found.transcript is None else Lack.PASSAGES_MISSING
+    elif found.transcript is None and found.probe is not None and found.probe.audio:
+        yield Lack.NO_SPEECH if heard else Lack.NO_TRANSCRIBER
+    if found.unseen is not None:
+        yield Lack.SLIDES_FAILED
+    if found.shown.left_out:
+        yield Lack.SLIDES_LEFT_OUT
 
 
 def _unread(meeting: Meeting, fetched: Fetched, found: Found) -> Iterator[str]:
@@ -45,21 +59,14 @@ def _name(meeting: Meeting, role: Role, fetched: Facts) -> str:
     return shown(next(iter(named or [one.name for one in of_role]), ""))
 
 
-def _wordless(found: Found, language: Language, *, heard: bool) -> Iterator[str]:
-    said = texts(language).meetings
-    if found.lost is not None:
-        yield _lost(found, found.lost, language)
-    elif found.transcript is None and found.probe is not None:
-        why = said.silent if heard else said.unheard
-        yield why if found.probe.audio else said.soundless
-
-
-def _lost(found: Found, lost: Lost, language: Language) -> str:
-    said = texts(language).meetings
-    phrase = said.lost_all if found.transcript is None else said.lost
-    count = round(lost.seconds / 60)
-    minutes = said.minutes[min(count, 2)].format(count=count)
-    return phrase.format(minutes=minutes, why=_reasons(lost, language))
+def _lost(found: Found, language: Language) -> Iterator[str]:
+    """Say how much of the sound nobody wrote down, and what came of whoever was asked."""
+    said, lost = texts(language).meetings, found.lost
+    if lost is not None:
+        phrase = said.lost_all if found.transcript is None else said.lost
+        count = round(lost.seconds / 60)
+        minutes = said.minutes[min(count, 2)].format(count=count)
+        yield phrase.format(minutes=minutes, why=_reasons(lost, language))
 
 
 def _reasons(lost: Lost, language: Language) -> str:
@@ -67,6 +74,7 @@ def _reasons(lost: Lost, language: Language) -> str:
     said, asking = phrases.meetings, phrases.asking
     known: dict[str, str] = {str(fault): why for fault, why in asking.faults.items()}
     known.update({str(bar): why for bar, why in asking.bars.items()})
+    known["resting"] = said.resting  # nobody need know that it is not asked for a while
     whys = [
         asking.silent.format(name=said.engines.get(name, name), why=known[why])
         if why in known
@@ -74,14 +82,6 @@ def _reasons(lost: Lost, language: Language) -> str:
         for name, why in lost.why
     ]
     return asking.comma.join(dict.fromkeys(whys)) or said.undecoded
-
-
-def _pictureless(found: Found, language: Language) -> Iterator[str]:
-    said = texts(language).meetings
-    if found.unseen is not None:
-        yield said.unseen
-    if found.shown.left_out:
-        yield counted(found.shown.left_out, said.left_out)
 
 
 def is_nothing(found: Found) -> bool:

@@ -15,6 +15,7 @@ from handlers.chat import (
 from handlers.meetings.acts import Acts, refusal
 from handlers.meetings.cards import RENAME
 from handlers.meetings.desk import Books, Desk
+from handlers.meetings.drawing import named
 from handlers.meetings.jobs import show_job
 from handlers.meetings.records import Meeting
 from handlers.people import person_id
@@ -32,6 +33,7 @@ class Naming:
         self._meetings = books.meetings
         self._audit = books.audit
         self._queue = desk.queue
+        self._clock = desk.clock
         self._acts = acts
 
     async def on_press(self, press: Press) -> Outcome:
@@ -67,26 +69,26 @@ class Naming:
     ) -> Outcome:
         names = dict(meeting.names)
         for one, name in zip(_speakers(meeting), given, strict=True):
-            for label in (one.label,):
+            for label in (one.label, *one.also):
                 names.pop(label, None)
                 if name and name != label:
                     names[label] = name
         if names == meeting.names:
             return None
-        named = await self._meetings.rename(
+        kept = await self._meetings.rename(
             meeting.tenant, meeting.id, names, revision=meeting.revision
         )
         said = texts(submission.language).meetings
-        if named is None:
+        if kept is None:
             return Told(Card(said.refused, (Text(said.renamed_meanwhile),), tone="bad"))
         await self._audit.append(
             meeting.tenant,
             actor=person_id(submission.place.platform, submission.user),
             action="meeting.renamed",
             subject=meeting.id,
-            detail={"revision": named.revision, "names": len(names)},
+            detail={"revision": kept.revision, "names": len(names)},
         )
-        await self._queue.put(show_job(named))
+        await self._queue.put(show_job(kept, self._clock.now()))
         return None
 
 
@@ -110,7 +112,8 @@ def rename_form(meeting: Meeting, language: Language) -> Form:
 
 
 def _speakers(meeting: Meeting) -> tuple[Speaker, ...]:
-    return () if meeting.timeline is None else meeting.timeline.speakers[:MOST_SPEAKERS]
+    known = named(meeting)
+    return () if known is None else known.speakers[:MOST_SPEAKERS]
 
 
 def _field(number: int) -> str:

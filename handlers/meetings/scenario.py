@@ -8,13 +8,16 @@ from handlers.meetings.acts import Acts
 from handlers.meetings.cards import RENAME
 from handlers.meetings.consent import Consent
 from handlers.meetings.desk import Books, Desk
+from handlers.meetings.filing import Filing
 from handlers.meetings.hints import is_any_text, role_of
-from handlers.meetings.jobs import SHOW, arrival_job
+from handlers.meetings.jobs import SHOW, arrival_job, since_of
 from handlers.meetings.naming import Naming
 from handlers.meetings.records import KIND, RUN, Role
 from handlers.meetings.telling import Telling, card_key
+from handlers.meetings.viewing import OPEN, Viewing
 from handlers.meetings.work import Work
 from handlers.ports import Facts, Job, Steps
+from handlers.waiting import Waiting
 
 ACTIONS = "meeting."
 KINDS = frozenset({KIND, RUN, SHOW})
@@ -39,6 +42,8 @@ class Recordings:
     acts: Acts
     naming: Naming
     work: Work
+    filing: Filing
+    viewing: Viewing
 
     async def on_upload(self, upload: Upload) -> bool:
         """Keep the job of a meeting's file durably; False: it is none.
@@ -72,6 +77,8 @@ class Recordings:
 
     async def on_press(self, press: Press) -> Outcome:
         """Deal with a button."""
+        if press.action == OPEN:
+            return await self.viewing.on_press(press)
         if press.action == RENAME:
             return await self.naming.on_press(press)
         return await self.acts.on_press(press)
@@ -87,7 +94,9 @@ class Recordings:
         if job.kind == RUN:
             await self.work.on_job(job, steps)
         elif job.kind == SHOW:
-            await steps.run("show", lambda: self._show(job))
+            waiting = Waiting(steps, since_of(job), self.desk.clock)
+            await waiting.run("show", lambda: self._show(job))
+            await waiting.run("file", lambda: self._file(job))
         else:
             await self.consent.on_job(job, steps)
 
@@ -102,6 +111,10 @@ class Recordings:
         tenant, meeting = str(job.payload["tenant"]), str(job.payload["meeting"])
         await self.telling.pace.wait((tenant, meeting))
         await self.telling.show(tenant, meeting)
+        return {}
+
+    async def _file(self, job: Job) -> Facts:
+        await self.filing.file(str(job.payload["tenant"]), str(job.payload["meeting"]))
         return {}
 
     async def _role(self, upload: Upload) -> Role | None:

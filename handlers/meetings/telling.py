@@ -1,12 +1,12 @@
 """The one message of a meeting: it tells what is true now, whoever had it drawn."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import assert_never
 from weakref import WeakValueDictionary
 
-from handlers.chat import Card
+from handlers.chat import Button, Card, Language
 from handlers.meetings.cards import (
     WAITS,
     Point,
@@ -20,6 +20,7 @@ from handlers.meetings.desk import Books, Desk
 from handlers.meetings.pace import Pace
 from handlers.meetings.pairing import meeting_id
 from handlers.meetings.records import Meeting
+from handlers.meetings.results import lacks_said, result_card
 from handlers.ports import Drop
 
 CLERK = "clerk"  # who starts what nobody started
@@ -39,10 +40,15 @@ def card_key(meeting: Meeting) -> str:
     return f"{home(meeting).key}:meeting"
 
 
+# Gives the button that leads into the player of a meeting; None: there is none.
+WayIn = Callable[[Meeting, Language], Button | None]
+
+
 class Telling:
     """Draws the card of a meeting."""
 
-    def __init__(self, books: Books, desk: Desk, pace: Pace) -> None:
+    def __init__(self, books: Books, desk: Desk, pace: Pace, way_in: WayIn) -> None:
+        self._way_in = way_in
         self.pace = pace
         self._meetings = books.meetings
         self._replies = desk.replies
@@ -82,10 +88,11 @@ class Telling:
             case "stopped":
                 card = stopped_card(meeting, await self.who(meeting))
             case "failed":
-                lacks = () if meeting.timeline is None else meeting.timeline.lacks
-                card = failed_card(meeting, why or lacks)
+                known = meeting.timeline
+                card = failed_card(meeting, why or (lacks_said(known) if known else ()))
             case "done":
-                card = failed_card(meeting, why)
+                opening = self._way_in(meeting, meeting.language)
+                card = result_card(meeting, self._terms, opening)
             case _:
                 assert_never(meeting.state)
         return card

@@ -1,7 +1,7 @@
 """What the operator decided about recordings, as people are told it before they agree."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.chat import Language
 from handlers.meetings.records import Policy
@@ -48,8 +48,27 @@ def named(engine: Engine, language: Language) -> str:
     """Say which engine it is, with its model, and where it works."""
     said = texts(language).meetings
     where = said.places[engine.where].format(host=engine.host)
-    name = said.engines.get(engine.name, engine.name)
+    name = engine.company or said.engines.get(engine.name, engine.name)
     return said.engine.format(name=name, model=engine.model, where=where)
+
+
+def spoken_of(names: str, models: str, engines: Sequence[Engine], language: Language) -> str:
+    """Say which engines wrote something down, as they are listed: " + " is between several.
+
+    Of one that is not listed any more only its name is known, and its model.
+    """
+    said = texts(language).meetings
+    listed = {one.name: one for one in engines}
+    asked = dict(zip(names.split(" + "), models.split(" + "), strict=False))
+    told = []
+    for name in names.split(" + "):
+        model = asked.get(name, models)
+        one = listed.get(name)
+        if one is not None:
+            told.append(named(replace(one, model=model), language))
+        else:
+            told.append(f"{said.engines.get(name, name)} ({model})")
+    return "; ".join(told)
 
 
 def _days(count: int, said: MeetingTexts) -> str:

@@ -1,5 +1,6 @@
 """Somebody looks at a meeting: a link of their own into the player, and what they may see in it."""
 
+import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ from handlers.chat import Button, Buttons, Card, Language, Outcome, Press, Text,
 from handlers.meetings.links import Links, Visitor
 from handlers.meetings.records import Meeting
 from handlers.people import Directory, person_id
+from handlers.ports import Audit
 from handlers.review_parts import LINK
 from handlers.texts.catalogue import texts
 
@@ -18,8 +20,9 @@ Find = Callable[[str, str], Awaitable[Meeting | None]]
 class Viewing:
     """Lets people into the player of a meeting who read the channel it was dropped in."""
 
-    def __init__(self, find: Find, directory: Directory, links: Links) -> None:
+    def __init__(self, find: Find, directory: Directory, links: Links, audit: Audit) -> None:
         self._find = find
+        self._audit = audit
         self._directory = directory
         self.links = links
 
@@ -34,11 +37,15 @@ class Viewing:
         return Button(OPEN, meeting.id, label)
 
     async def on_press(self, press: Press) -> Outcome:
-        """Give the person a link of their own. May raise ChatUnavailable."""
+        """Give the person a link of their own, and write down that they have one.
+
+        May raise ChatUnavailable.
+        """
         said = texts(press.language).playing
         person = person_id(press.place.platform, press.user)
         meeting = await self.seen(Visitor(press.place.tenant, press.value, person))
         url = None if meeting is None else self.links.personal(meeting, person)
+        await self._note(press, person, "meeting.refused" if url is None else "meeting.opened")
         if url is None:
             return Told(Card(said.gone, (Text(said.gone_why),), tone="bad"))
         why = said.ready_why.format(
@@ -47,6 +54,15 @@ class Viewing:
         )
         way = Buttons((Button(LINK, "", said.go, tone="good", url=url),))
         return Told(Card(said.ready, (Text(why), way)))
+
+    async def _note(self, press: Press, person: str, action: str) -> None:
+        # What was pressed may be anything: of what is no meeting of theirs no word is kept.
+        subject = press.value
+        if action == "meeting.refused":
+            subject = hashlib.sha256(press.value.encode(errors="surrogatepass")).hexdigest()
+        await self._audit.append(
+            press.place.tenant, actor=person, action=action, subject=subject, detail={"what": OPEN}
+        )
 
     async def seen(self, visitor: Visitor) -> Meeting | None:
         """Give the meeting as it is now; None: it is not there, or they do not read its channel.

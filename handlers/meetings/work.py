@@ -49,7 +49,9 @@ class Work:
         if meeting is None or meeting.run != job.payload["run"]:
             return
         if meeting.state == "done":
-            await self._queue.put(show_job(meeting))  # a crash may have kept it from being put
+            await self._queue.put(
+                show_job(meeting, self._clock.now())
+            )  # a crash may have kept it from being put
         if meeting.state != "running":
             return
         run = self._run(job, meeting, steps)
@@ -144,7 +146,7 @@ class Work:
         """Have the card and the files drawn, by a job of their own."""
         meeting = await self._meetings.get(run.tenant, run.meeting)
         if meeting is not None:
-            await self._queue.put(show_job(meeting))
+            await self._queue.put(show_job(meeting, self._clock.now()))
         return {}
 
     async def _note(self, run: Run, action: str, detail: Facts) -> None:

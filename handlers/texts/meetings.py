@@ -52,15 +52,36 @@ class MeetingTexts:
     fault: str
     gone: Mapping[str, str]
     rejections: Mapping[str, str]
-    unheard: str
-    soundless: str
-    silent: str
     lost: str
     lost_all: str
     minutes: tuple[str, str, str]
+    resting: str
     undecoded: str
-    unseen: str
-    left_out: tuple[str, str]
+    by_ai: str
+    from_file: str
+    from_track: str
+    wordless: str
+    no_ai: str
+    generated: str
+    lacking: str
+    length: str
+    participants: str
+    nobody_named: str
+    slides: str
+    shown_again: str
+    participant_columns: tuple[str, str, str]
+    more_participants: tuple[str, str]
+    chapter_columns: tuple[str, str, str]
+    slide: str
+    no_slide: str
+    more_chapters: tuple[str, str]
+    quote: str
+    commitments: str
+    more_commitments: tuple[str, str]
+    all_of_it: str
+    report_alt: str
+    transcript_alt: str
+    slides_alt: str
     late: str
     late_recording: str
     off: str

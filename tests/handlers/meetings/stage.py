@@ -1,9 +1,11 @@
 """The scenario of recordings, wired to fakes: who speaks, who hears, what time it is."""
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from bot.meeting import Tools, Ways, recordings
@@ -13,6 +15,7 @@ from handlers.chat import (
     Buttons,
     Card,
     Language,
+    MessageRef,
     Outcome,
     Place,
     Press,
@@ -20,23 +23,26 @@ from handlers.chat import (
     Text,
     Upload,
 )
-from handlers.intake import Door, Intake
+from handlers.intake import Door as Gateway
+from handlers.intake import Intake
 from handlers.meetings.desk import Books, Desk
+from handlers.meetings.links import Door, Links
 from handlers.meetings.policy import ChannelPolicy
 from handlers.meetings.records import Meeting, Policy
 from handlers.meetings.terms import Terms
-from handlers.ports import Job, Steps
+from handlers.meetings.viewing import Viewing
+from handlers.ports import Job, Postponed, Steps
 from handlers.replies import Replies
 from handlers.spending import Spending
 from handlers.spending import Terms as Money
 from pipelines.failover import Backend, Failover
-from pipelines.media import MediaType
+from pipelines.media import TRANSCRIPTS, Media, MediaType
 from pipelines.meeting.hearing import Engine, Hearing
-from pipelines.ports import Transcriber
+from pipelines.ports import Audio, Transcriber
 from pipelines.scanning import NoScanner, Scanner
 from pipelines.screening import screen
 from tests.fake_chat import FakeChat
-from tests.fake_ledger import FakeAudit, FakeLedger, FakeStore, StandingClock
+from tests.fake_ledger import MORNING, FakeAudit, FakeLedger, FakeStore, StandingClock
 from tests.fake_meetings import FakeMeetings, FakePolicies
 from tests.fake_queue import InMemoryQueue
 from tests.fake_studio import MP4, VTT, FakeStudio
@@ -45,6 +51,28 @@ from tests.handlers.office import SHANGHAI, People
 from tests.side_by_side import SideBySide
 
 MEGABYTE = 1_000_000
+
+
+class Screen(FakeChat):
+    """A chat that remembers each card that was shown, and when."""
+
+    def __init__(self, clock: StandingClock) -> None:
+        super().__init__()
+        self.clock = clock
+        self.shown: list[Card] = []
+        self.times: list[float] = []
+
+    async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:
+        self._note(card)
+        return await super().post(place, card, key=key)
+
+    async def edit(self, message: MessageRef, card: Card) -> None:
+        self._note(card)
+        await super().edit(message, card)
+
+    def _note(self, card: Card) -> None:
+        self.shown.append(card)
+        self.times.append((self.clock.time - MORNING).total_seconds())
 
 
 class Stage:
@@ -58,10 +86,12 @@ class Stage:
         backends: Sequence[Backend[Transcriber]] | None = None,
         studio: FakeStudio | None = None,
         scanner: Scanner | None = None,
-        money: Money | None = None,
+        spends: bool = True,
+        seconds_a_window: float = 0,
     ) -> None:
-        self.chat = FakeChat()
         self.clock = StandingClock()
+        self.chat = Screen(self.clock)
+        self.waited = 0
         self.ledger = FakeLedger()
         self.meetings = FakeMeetings(self.ledger, self.clock)
         self.policies = FakePolicies()
@@ -70,7 +100,8 @@ class Stage:
         self.people = People()
         self.studio = studio or FakeStudio()
         self.scanner = scanner or NoScanner()
-        self.transcriber = FakeTranscriber()
+        self.transcriber = FakeTranscriber(self._says)
+        self._window = timedelta(seconds=seconds_a_window)
         self.forgotten: list[tuple[str, str]] = []
         self.queue = InMemoryQueue(self._work, self._failed, steps=SideBySide)
         self._folder = folder
@@ -91,13 +122,15 @@ class Stage:
             zone=SHANGHAI,
         )
         books = Books(self.meetings, self.policies, self.ledger, self.store, self.audit)
-        spending = Spending(self.ledger, money or Money(SHANGHAI))
+        spending = Spending(self.ledger, Money(SHANGHAI, budget=None if spends else Decimal(0)))
+        links = Links(b"key", self.clock, {"local": Door("http://127.0.0.1:8080", None, False)})
+        self.viewing = Viewing(self.meetings.get, self.people, links, self.audit)
         self.recordings = recordings(
             Settings(),
             books,
             self.desk,
             Tools(self.studio, self.hearing),
-            Ways(self._intake, spending, self._forget),
+            Ways(self._intake, spending, self._forget, self.viewing),
             pause=self._pause,
         )
         self.policy = ChannelPolicy(books, self.desk)
@@ -110,7 +143,7 @@ class Stage:
         return Intake(
             chat=self.chat,
             store=self.store,
-            door=Door(lambda path: screen(path, limit=limit, wanted=wanted), self.scanner),
+            door=Gateway(lambda path: screened(path, limit, wanted), self.scanner),
             scratch=self._folder,
             limit=limit,
         )
@@ -118,12 +151,27 @@ class Stage:
     async def _forget(self, place: Place, user: str, meeting: str, language: Language) -> None:
         self.forgotten.append((user, meeting))
 
+    def _says(self, _: Audio) -> str:
+        self.clock.time += self._window
+        return "We ship on Friday."
+
+    def drawings(self) -> list[float]:
+        """Give when the card was drawn, from the first that says that it is worked on."""
+        first = next(at for at, one in enumerate(self.chat.shown) if "Working" in one.title)
+        return self.chat.times[first:]
+
     async def _pause(self, seconds: float) -> None:
         self.clock.time += timedelta(seconds=seconds)
         await asyncio.sleep(0)
 
     async def _work(self, job: Job, steps: Steps) -> None:
-        await self.recordings.on_job(job, steps)
+        try:
+            await self.recordings.on_job(job, steps)
+        except Postponed as later:
+            # The time is here at once.
+            self.waited += 1
+            self.clock.time += timedelta(seconds=later.seconds)
+            raise Postponed(0) from None
 
     async def _failed(self, job: Job, fault: str) -> None:
         await self.recordings.on_failed(job, fault)
@@ -170,6 +218,14 @@ class Stage:
     def acts(self) -> list[tuple[str, str]]:
         """Give who did what, as the audit has it."""
         return [(actor, action) for _, actor, action, _, _ in self.audit.links]
+
+
+async def screened(path: Path, limit: int, wanted: frozenset[MediaType]) -> Media:
+    """Let recordings pass as they are, and whatever is to be a transcript as one."""
+    if wanted != TRANSCRIPTS:
+        return await screen(path, limit=limit, wanted=wanted)
+    content = await asyncio.to_thread(path.read_bytes)
+    return Media(path, MediaType.VTT, hashlib.sha256(content).hexdigest(), len(content))
 
 
 async def _at_once(_: float) -> None:

@@ -29,6 +29,9 @@ async def test_a_press_gives_a_link_of_ones_own() -> None:
     pass_ = here.links.exchange(button.url.partition("#k=")[2], MEETING)
     assert pass_ is not None
     assert here.links.visitor(pass_, MEETING) == here.ada
+    assert here.audit.links == [
+        ("T1", "slack:U1", "meeting.opened", MEETING, {"what": OPEN}),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,10 @@ async def test_a_press_gives_a_link_of_ones_own() -> None:
     ],
 )
 async def test_who_may_not_is_told_the_same_whatever_the_reason(pressed: Press) -> None:
-    card = await told(Screening(), pressed)
+    here = Screening()
+    card = await told(here, pressed)
+    ((_, _, action, subject, _),) = here.audit.links
+    assert (action, len(subject)) == ("meeting.refused", 64)
     assert (card.title, card.tone) == (texts("en").playing.gone, "bad")
     assert not any(isinstance(part, Buttons) for part in card.parts)
 
@@ -85,5 +91,5 @@ def test_the_button_on_the_card_asks_or_opens(door: Door, button: Button) -> Non
 def test_without_a_page_there_is_no_button() -> None:
     here = Screening()
     here.links.doors = {}
-    viewing = Viewing(here.find, here.directory, here.links)
+    viewing = Viewing(here.find, here.directory, here.links, here.audit)
     assert viewing.button(a_meeting(), "zh") is None

@@ -1,0 +1,77 @@
+"""The files of a meeting in its thread: slides, transcript, report; what is new replaces them."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from handlers.chat import Attachment
+from handlers.meetings.desk import Books, Desk
+from handlers.meetings.drawing import Link, papers
+from handlers.meetings.records import Meeting
+from handlers.meetings.results import source_said
+from handlers.meetings.telling import home
+from handlers.texts.catalogue import texts
+from pipelines.errors import MediaRejected
+from pipelines.meeting.studio import Shown, Studio
+
+# Gives what makes the address of a moment of a meeting; None: there is no player to open.
+Times = Callable[[Meeting], Link | None]
+
+
+class Filing:
+    """Puts the files of meetings in their threads, and takes back what they take the place of."""
+
+    def __init__(self, books: Books, desk: Desk, studio: Studio, times: Times) -> None:
+        self._meetings = books.meetings
+        self._store = books.store
+        self._replies = desk.replies
+        self._terms = desk.terms
+        self._studio = studio
+        self._times = times
+
+    async def file(self, tenant: str, meeting_id: str) -> None:
+        """Let the files tell what is true now; nothing, where no run is done."""
+        meeting = await self._meetings.get(tenant, meeting_id)
+        if meeting is None or meeting.state != "done" or meeting.timeline is None:
+            return
+        await self._sheet(meeting)
+        notes = (source_said(meeting, meeting.timeline, self._terms),)
+        for one in await asyncio.to_thread(papers, meeting, notes, self._times(meeting)):
+            key = f"{home(meeting).key}:{one.name}"
+            await self._replace(meeting, one, key, meeting.revision)
+
+    async def _sheet(self, meeting: Meeting) -> None:
+        """Put all slides on one picture in the thread, once a run."""
+        key = f"{home(meeting).key}:slides"
+        known = meeting.timeline
+        if known is None or await self._replies.sent(meeting.tenant, f"{key}.{meeting.run}"):
+            return
+        images = {one.image: await self._image(meeting, one.sha256) for one in meeting.pictures}
+        whole = {image: content for image, content in images.items() if content}
+        slides = tuple(one for one in known.slides if one.image in whole)
+        try:
+            drawn = await self._studio.contact_sheet(Shown(slides, whole)) if slides else None
+        except MediaRejected:
+            return  # what was told is whole without it
+        if drawn is not None:
+            alt = texts(meeting.language).meetings.slides_alt.format(title=known.title)
+            sheet = Attachment("slides.png", "image/png", drawn, alt)
+            await self._replace(meeting, sheet, key, meeting.run)
+
+    async def _replace(self, meeting: Meeting, file: Attachment, key: str, number: int) -> None:
+        """Send the file of a number; then the one before, if any, is taken back."""
+        job = home(meeting).key
+        await self._replies.send_file(meeting.place, file, key=f"{key}.{number}", job=job)
+        for before in range(number - 1, -1, -1):
+            sent = await self._replies.sent(meeting.tenant, f"{key}.{before}")
+            if sent is not None:
+                await self._replies.retract(sent)
+                return
+
+    async def _image(self, meeting: Meeting, sha256: str) -> bytes:
+        """Give a picture out of the store; nothing where it was let go."""
+        chunks: Sequence[bytes] = ()
+        try:
+            chunks = [chunk async for chunk in self._store.open(meeting.tenant, sha256)]
+        except KeyError:
+            return b""
+        return b"".join(chunks)
