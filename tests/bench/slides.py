@@ -30,8 +30,8 @@ _COLUMNS = (
 _NOTES = (
     "Every frame: the loop of the document this grew from: all frames read by OpenCV, one each",
     "30 s compared at full size (similarity < 0.7). Looks: ours, with the pictures written. A",
-    "display is one stay of a slide or of a build of it; precision: of those told, how many are the",
-    "first to tell of theirs, under the number of its slide. Two films at a time, a process each.",
+    "display is one stay of a slide or of a build of it; precision: of those told, how many are",
+    "the first to tell of theirs, under the number of its slide. Two films at a time.",
 )
 
 
