@@ -38,7 +38,8 @@ def faults(settings: Settings) -> Iterator[str]:
     yield from _tokens(settings)
     if way in {"http", "many"}:
         yield from _lacking(settings, way)
-        yield from _address(settings)
+    # Over a socket Slack does not need it: people who open the player do.
+    yield from _address(settings)
 
 
 def doubts(settings: Settings) -> Iterator[str]:

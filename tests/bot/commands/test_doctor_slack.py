@@ -136,6 +136,10 @@ BOT = {"SLACK_BOT_TOKEN": "xoxb-sample", "SLACK_API_URL": "http://127.0.0.1:9/ap
         (MANY | {"BOT_PUBLIC_URL": "clerk.example.com"}, "is no address of the form"),
         (MANY | {"BOT_PUBLIC_URL": "http://clerk.example.com"}, "is no address of the form"),
         (MANY | {"BOT_PUBLIC_URL": "https://clerk.example.com/?a"}, "is no address of the form"),
+        (
+            BOT | {"SLACK_APP_TOKEN": "xapp-1", "BOT_PUBLIC_URL": "http://clerk.example.com"},
+            "is no address of the form",
+        ),
     ],
 )
 async def test_what_is_set_wrong_fails_with_what_to_do(given: dict[str, str], word: str) -> None:
