@@ -1,5 +1,7 @@
 """The player's part of a listener: its page, what is known of a meeting, and its files."""
 
+import asyncio
+import json
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -13,6 +15,7 @@ from handlers.meetings.viewing import Viewing
 from handlers.ports import Store
 from pipelines.meeting.vtt import written
 
+_FRESH = {"Cache-Control": "private, no-store"}
 MEETING = r"{meeting:M-[A-Z2-7]{10,32}}"
 # Who asks for a meeting; None: nobody who may.
 Entrance = Callable[[web.Request, str], Awaitable[Visitor | None]]
@@ -47,9 +50,9 @@ class Player:
         found = await self._found(request)
         if found is None:
             return _nothing(request)
-        return web.json_response(
-            meeting_json(found), headers={"Cache-Control": "private, no-store"}
-        )
+        # Of hours of talk there is much to write down.
+        told = await asyncio.to_thread(lambda: json.dumps(meeting_json(found)))
+        return web.Response(text=told, content_type="application/json", headers=_FRESH)
 
     async def recording(self, request: web.Request) -> web.StreamResponse:
         """Give the recording while it is kept, to be played; with `?save=1` to be saved."""
@@ -65,12 +68,10 @@ class Player:
     async def transcript(self, request: web.Request) -> web.StreamResponse:
         """Give what was said as WebVTT: captions of the recording, or a file to be saved."""
         found = await self._found(request)
-        known = None if found is None else known_of(found)
-        if known is None or known.transcript is None:
+        text = None if found is None else await asyncio.to_thread(_captions, found)
+        if text is None:
             return _nothing(request)
-        headers = {"Cache-Control": "private, no-store", "Content-Disposition": "inline"}
-        text = written(known.transcript, known.names)
-        return web.Response(text=text, content_type="text/vtt", headers=headers)
+        return web.Response(text=text, content_type="text/vtt", headers=_FRESH)
 
     async def slide(self, request: web.Request) -> web.StreamResponse:
         """Give the picture of a slide, while it is kept."""
@@ -94,6 +95,13 @@ class Player:
             return await send(request, self._store, kept)
         except KeyError:
             return _nothing(request)
+
+
+def _captions(meeting: Meeting) -> str | None:
+    known = known_of(meeting)
+    if known is None or known.transcript is None:
+        return None
+    return written(known.transcript, known.names)
 
 
 def _nothing(_request: web.Request) -> web.Response:

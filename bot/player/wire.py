@@ -74,11 +74,11 @@ def _timeline(meeting: Meeting, timeline: Timeline) -> Json:
         "speakers": [_speaker(one) for one in timeline.speakers],
         "slides": [_slide(one, kept) for one in timeline.slides],
         "chapters": [
-            {"start": one.start_s, "end": one.end_s, "slide": one.slide}
+            {"start": one.start_s, "end": one.end_s, "slide": one.slide, "cites": one.cites}
             for one in timeline.chapters
         ],
         "commitments": [
-            {"start": one.start_s, "cite": one.cite, "quote": one.quote}
+            {"start": one.start_s, "speaker": timeline.called(one.speaker), "quote": one.quote}
             for one in timeline.commitments
         ],
         "segments": [] if said is None else [_segment(one) for one in said.segments],

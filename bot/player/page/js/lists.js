@@ -5,8 +5,9 @@ import { lastBegun } from "./playhead.js";
 import { clock, locale, t } from "./texts.js";
 
 export class Chapters {
-  constructor(chapters, playhead) {
+  constructor({ chapters, segments }, playhead) {
     this.chapters = chapters;
+    this.said = new Map(segments.map((one) => [one.id, one.text]));
     this.playhead = playhead;
     this.element = h("div", { class: "list-scroller" });
     playhead.addEventListener("change", () => this.#update());
@@ -22,13 +23,17 @@ export class Chapters {
     this.#update();
   }
 
-  #chapter({ start, end, slide }) {
-    const words = slide === null ? t("noSlide") : t("slide", { number: slide });
+  // A chapter is known by its slide, and by what is said first in it.
+  #chapter({ start, end, slide, cites }) {
+    const first = cites.map((cite) => this.said.get(cite)).find(Boolean);
+    const shown = slide === null ? null : t("slide", { number: slide });
+    const title = h("span", { class: "chapter-title" }, shown ?? name(first ?? t("noSlide")));
+    const beginning = shown === null || first === undefined ? null : h("span", { class: "chapter-first" }, name(first));
     return h(
       "button",
       { class: "chapter", type: "button", onclick: () => this.playhead.seek(start) },
       h("span", { class: "segment-time" }, clock(start)),
-      h("span", { class: "chapter-words" }, words),
+      h("span", { class: "chapter-words" }, title, beginning),
       h("span", { class: "chapter-length" }, clock(end - start)),
     );
   }
@@ -73,7 +78,7 @@ export class People {
             "button",
             { class: "segment", type: "button", onclick: () => this.playhead.seek(one.start) },
             h("span", { class: "segment-time" }, clock(one.start)),
-            h("q", { class: "words" }, name(one.quote)),
+            h("span", { class: "words" }, one.speaker === "" ? null : h("strong", {}, name(one.speaker), ": "), h("q", {}, name(one.quote))),
           ),
         ),
       ),

@@ -45,7 +45,7 @@ class Page {
     const stage = new Stage(meeting, playhead);
     const slides = new Slides(meeting.timeline.slides, playhead);
     const transcript = new Transcript(meeting.timeline, playhead);
-    const chapters = new Chapters(meeting.timeline.chapters, playhead);
+    const chapters = new Chapters(meeting.timeline, playhead);
     const people = new People(meeting.timeline, playhead);
     const panels = [
       { id: "transcript", element: h("section", { class: "panel" }, transcript.element) },
