@@ -55,7 +55,7 @@ def _read(command: argparse.ArgumentParser) -> None:
 
 
 def _eval(command: argparse.ArgumentParser) -> None:
-    command.description = "Measure how right each reader is, and how far they agree."
+    command.description = "Measure how right what Clerk reads, hears and sees is."
     subjects = command.add_subparsers(dest="subject", metavar="SUBJECT", required=True)
     documents = subjects.add_parser("documents", help="read documents, compare with their truth")
     documents.formatter_class = _Plain
@@ -87,6 +87,23 @@ def _eval(command: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="the day after which an issue date lies in the future (default: today)",
     )
+    _eval_meetings(subjects.add_parser("meetings", help="hear and look, compare with the truth"))
+
+
+def _eval_meetings(meetings: argparse.ArgumentParser) -> None:
+    meetings.formatter_class = _Plain
+    meetings.description = (
+        "Measure the recordings in DIR and in the folders in it: the words against NAME.txt, the "
+        "slides against NAME.slides.json, the speakers of NAME.vtt against NAME.gold.json; and "
+        "what each takes. Exit status 2 when a truth cannot be used or something could not be "
+        "measured. See docs/eval.md."
+    )
+    meetings.add_argument("folder", type=Path, metavar="DIR")
+    meetings.add_argument(
+        "--transcribers", metavar="A,B", help="whom to measure, each alone (BOT_TRANSCRIBERS)"
+    )
+    meetings.add_argument("--json", action="store_true", help="print JSON, no tables")
+    meetings.add_argument("--verbose", action="store_true", help="also what is wrong")
 
 
 def _review(command: argparse.ArgumentParser) -> None:

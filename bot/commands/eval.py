@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.commands.edition import edition
 from bot.commands.entrants import Entrant, open_entrants
+from bot.commands.eval_meetings import evaluate_meetings
 from bot.commands.faults import UsageFault
 from bot.commands.measuring import Measuring
 from bot.commands.plain import visible
@@ -27,7 +28,14 @@ _FORMS = (".md", ".json")
 
 
 async def evaluate(settings: Settings, asked: Namespace) -> int:
-    """Read the documents of a folder and compare what was read; gives the exit status."""
+    """Measure a folder of documents, or of meetings; gives the exit status."""
+    if asked.subject == "meetings":
+        return await evaluate_meetings(settings, asked)
+    return await _documents(settings, asked)
+
+
+async def _documents(settings: Settings, asked: Namespace) -> int:
+    """Read the documents of a folder and compare what was read."""
     await asyncio.to_thread(_check, asked)
     settings = await asyncio.to_thread(chosen_readers, settings, asked.readers)
     found = await asyncio.to_thread(find, asked.folder)
