@@ -191,7 +191,8 @@ class Settings(BaseSettings, Connected, Recorded):
         300,
         ge=1,
         alias="BOT_OCR_IDLE_SECONDS",
-        description="An OCR worker without work for so long gives its memory back.",
+        description="An OCR worker, or the child that transcribes, gives its memory back after so "
+        "long without work.",
     )
 
     accountants: People = Field(

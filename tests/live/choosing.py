@@ -12,7 +12,10 @@ WANTED: Mapping[str, str] = {
     "claude": "ANTHROPIC_API_KEY",
     "gpt": "OPENAI_API_KEY",
     "gemini": "GEMINI_API_KEY",
+    "whisper": "WHISPER_URL",
 }
+READING = ("qwen", "claude", "gpt", "gemini")
+HEARING = ("whisper", "gpt", "gemini")
 
 
 class Marked(Protocol):

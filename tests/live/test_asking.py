@@ -12,7 +12,7 @@ from tests.doubles.messages import MESSAGES
 from tests.doubles.server import Double, Respond
 from tests.doubles.wire import Wire
 from tests.live.asking import NUMBER, check, drawn, read_by
-from tests.live.choosing import WANTED
+from tests.live.choosing import READING
 
 WIRES: dict[str, Wire] = {"qwen": CHAT, "claude": MESSAGES, "gpt": CHAT, "gemini": GENERATE}
 
@@ -36,7 +36,7 @@ async def _verify(name: str, respond: Respond, folder: Path) -> int:
 
 
 def test_every_provider_has_a_live_test_and_a_double() -> None:
-    assert set(WIRES) == set(WANTED)
+    assert set(WIRES) == set(READING)
 
 
 @pytest.mark.parametrize("name", WIRES)

@@ -7,11 +7,11 @@ import pytest
 
 from bot.settings import Settings
 from tests.live.asking import check, drawn, read_by
-from tests.live.choosing import WANTED
+from tests.live.choosing import READING
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.live(name), id=name) for name in WANTED]
+    "name", [pytest.param(name, marks=pytest.mark.live(name), id=name) for name in READING]
 )
 async def test_a_backend_reads_an_invoice(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -25,8 +25,9 @@ def test_profiles_start_what_they_say() -> None:
     assert started("cpu") == {"clerk"}
     assert started("gpu") == {"clerk", "vllm"}
     assert started("scan") == {"clamd"}
-    assert started("later-cpu") == {"postgres", "speaches"}
-    assert started("later-gpu") == {"postgres", "speaches-gpu"}
+    assert started("speech-cpu") == {"speaches"}
+    assert started("speech-gpu") == {"speaches-gpu"}
+    assert started("later") == {"postgres"}
     told = set(re.findall(r"^#   (?:profile +starts|([a-z-]+))", FILE.read_text(), re.MULTILINE))
     assert {profile for profile in told if profile} == {
         profile for service in STACK.services.values() for profile in service.profiles
@@ -74,7 +75,8 @@ def test_ports_are_this_machines(name: str) -> None:
 
 
 def test_no_two_take_the_same_port() -> None:
-    for profiles in (("gpu", "scan", "later-gpu"), ("cpu", "scan", "later-cpu")):
+    for size in ("gpu", "cpu"):
+        profiles = (size, "scan", f"speech-{size}", "later")
         taken = [
             port.rsplit(":", 1)[0] for name in started(*profiles) for port in
             STACK.services[name].ports
@@ -112,6 +114,19 @@ def test_clerk_and_vllm_have_the_same_key() -> None:
     assert STACK.secrets["qwen_key"].file == f"{secrets.source}/BOT_QWEN_KEY"
     assert "BOT_QWEN_KEY" in SETTINGS
     assert "$(cat /run/secrets/qwen_key)" in " ".join(STACK.services["vllm"].entrypoint)
+
+
+def test_clerk_and_speaches_have_the_same_key_and_agree_where_it_listens() -> None:
+    (secrets,) = (one for one in STACK.services["clerk"].volumes if isinstance(one, Mount))
+    assert STACK.secrets["speaches_key"].file == f"{secrets.source}/BOT_WHISPER_KEY"
+    assert "BOT_WHISPER_KEY" in SETTINGS
+    for name in ("speaches", "speaches-gpu"):
+        service = STACK.services[name]
+        assert "$(cat /run/secrets/speaches_key)" in " ".join(service.entrypoint)
+        (port,) = service.ports
+        url = f"http://{port.rsplit(':', 1)[0]}/v1"
+        assert f"WHISPER_URL={url}" in FILE.read_text()
+        assert f"WHISPER_URL={url}" in GUIDE
 
 
 def test_what_clerk_is_told_are_settings_of_clerk() -> None:
