@@ -40,7 +40,7 @@ async def transcribing(settings: Settings) -> AsyncIterator[Check]:
         except ModelsFault as fault:
             yield Check("FAIL", f"transcriber {name}", str(fault))
             continue
-        for check in _about(one, settings, day, catalogue):
+        for check in await asyncio.to_thread(_about, one, settings, day, catalogue):
             yield check
         yield await _probed(one, settings)
 
@@ -114,7 +114,8 @@ async def _probed(one: Listening, settings: Settings) -> Check:
 async def _started(one: Listening, settings: Settings) -> Check:
     """Load the local model as a recording would."""
     what, folder = "transcribing child", one.folder or model_folder(settings)
-    async with local_sandbox(settings, folder, settings.data_dir / SCRATCH) as sandbox:
+    scratch = settings.data_dir / SCRATCH
+    async with await asyncio.to_thread(local_sandbox, settings, folder, scratch) as sandbox:
         try:
             await sandbox.warm()
         except PipelineError as error:
