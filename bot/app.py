@@ -170,7 +170,9 @@ def slots(settings: Settings) -> tuple[Slots, ...]:
     """Give what recurs."""
     reminds = settings.remind_after_hours > 0
     contracts = settings.contract_days > 0
-    return timetable(settings.digest_at, settings.zone, reminds=reminds, contracts=contracts)
+    return timetable(
+        settings.digest_at, settings.zone, reminds=reminds, contracts=contracts, keeps=True
+    )
 
 
 async def local_workspace(settings: Settings, ledger: Ledger, router: Router) -> LocalWorkspace:

@@ -252,15 +252,15 @@ def _whisper(command: argparse.ArgumentParser) -> None:
 
 def _forget(command: argparse.ArgumentParser) -> None:
     command.description = (
-        "Erase a file, all documents in it, their readings and evidence pictures, its jobs and "
-        "Clerk's messages about it, and print a receipt."
+        "Erase a file, all documents in it, their readings and evidence pictures, the meeting that "
+        "it is of, its jobs and Clerk's messages about it, and print a receipt."
     )
-    command.add_argument(
-        "--file",
-        required=True,
-        type=_text,
-        metavar="ID",
-        help="a document's id (D-...) or the platform's",
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--file", type=_text, metavar="ID", help="a document's id (D-...) or the platform's"
+    )
+    what.add_argument(
+        "--meeting", type=_text, metavar="ID", dest="file", help="a meeting's id (M-...)"
     )
     _tenant(command, "whose file it is")
 

@@ -20,6 +20,7 @@ def taking_back(
     """Wire what forgets for one person what they dropped, and nobody else."""
     return TakingBack(
         withdrawing=SqlWithdrawing(ledger.database, keeps_passed=settings.approve_passed),
+        meetings=ledger.meetings,
         privacy=privacy(settings, ledger, queue, desk.chat),
         threads=threads,
         queue=queue,

@@ -1,19 +1,22 @@
 """How the scenario of recordings is put together, and what it needs is opened."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from bot.settings import Settings
 from bot.transcribers import open_transcribers
-from handlers.intake import Intake
+from handlers.intake import ForgetUpload, Intake
 from handlers.meetings.acts import Acts, Forget
 from handlers.meetings.consent import Consent
 from handlers.meetings.desk import Books, Desk
 from handlers.meetings.fetching import Fetching
 from handlers.meetings.filing import Filing
+from handlers.meetings.keeping import Forget as Over
+from handlers.meetings.keeping import Keeping, Spans
 from handlers.meetings.looking import Looking
 from handlers.meetings.making import drawn
 from handlers.meetings.naming import Naming
@@ -62,9 +65,19 @@ def terms(settings: Settings, tools: Tools) -> Terms:
     return Terms(
         policy=settings.recordings,
         engines=lambda: () if hearing is None else hearing.engines(),
-        recording_days=settings.keep_recordings_days,
-        slides_days=settings.keep_slides_days,
+        recording_days=spans(settings).recording.days,
+        slides_days=spans(settings).pictures.days,
         transcript_days=settings.keep_transcripts_days,
+    )
+
+
+def spans(settings: Settings) -> Spans:
+    """Say for how long what is kept: nothing of a meeting for longer than what was said in it."""
+    most = settings.keep_transcripts_days
+    return Spans(
+        recording=timedelta(days=min(settings.keep_recordings_days, most)),
+        pictures=timedelta(days=min(settings.keep_slides_days, most)),
+        all=timedelta(days=most),
     )
 
 
@@ -72,13 +85,16 @@ def terms(settings: Settings, tools: Tools) -> Terms:
 class Ways:
     """How files of meetings come in, what hearing them is paid by, and who looks at them.
 
-    `forget` has one forgotten.
+    `forget` has one forgotten for somebody, `over` once it was kept for long enough; `uploads`
+    erase what was dropped on platforms that are Clerk's own.
     """
 
     intakes: Intakes
     spending: Spending
     forget: Forget
     viewing: Viewing
+    over: Over
+    uploads: Mapping[str, ForgetUpload]
 
 
 def recordings(
@@ -103,6 +119,17 @@ def recordings(
     acts = Acts(books, desk, telling, consent, ways.forget)
     sound = Sound(books, desk, ways.spending, tools.hearing)
     looking = Looking(tools.studio, fetching, sound)
+    keeping = Keeping(
+        meetings=books.meetings,
+        archive=books.archive,
+        store=books.store,
+        audit=books.audit,
+        replies=desk.replies,
+        clock=desk.clock,
+        spans=spans(settings),
+        forget=ways.over,
+        uploads=ways.uploads,
+    )
     return Recordings(
         books=books,
         desk=desk,
@@ -113,4 +140,5 @@ def recordings(
         work=Work(books, desk, telling, looking, drawn),
         filing=Filing(books, desk, tools.studio, viewing.links.times),
         viewing=viewing,
+        keeping=keeping,
     )

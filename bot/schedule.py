@@ -15,6 +15,7 @@ from apscheduler.job import Job as Recurring
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from handlers.meetings.keeping import KEEPING
 from handlers.notices import NOTICES
 from handlers.ports import Facts, Job, Queue, QueueUnavailable
 from handlers.reminders import DIGEST, REMINDERS
@@ -51,15 +52,24 @@ class Slots:
 
 
 def timetable(
-    digest_at: time | None, zone: tzinfo, *, reminds: bool, contracts: bool = False
+    digest_at: time | None,
+    zone: tzinfo,
+    *,
+    reminds: bool,
+    contracts: bool = False,
+    keeps: bool = False,
 ) -> tuple[Slots, ...]:
     """Give all that recurs: looking after cards, reminders, and the digest at a time of the day.
 
-    `reminds`: of what waits; `contracts`: of what they are due for.
+    `reminds`: of what waits; `contracts`: of what they are due for; `keeps`: at night goes what was
+    kept of meetings for long enough, and a house that is closed then makes up for it.
     """
     hourly, hour = CronTrigger(minute=0, timezone=UTC), timedelta(hours=1)
     kinds = [CATCH_UP, *[REMINDERS] * reminds, *[NOTICES] * contracts]
     slots = [Slots(kind, hourly, hour, partial(_job, kind)) for kind in kinds]
+    if keeps:
+        nightly = CronTrigger(hour=3, minute=30, timezone=zone)
+        slots.append(Slots(KEEPING, nightly, timedelta(hours=23), partial(_job, KEEPING)))
     if digest_at is not None:
         slots.append(
             _digest(CronTrigger(hour=digest_at.hour, minute=digest_at.minute, timezone=zone))

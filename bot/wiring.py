@@ -17,7 +17,6 @@ from bot.release import VERSION
 from bot.settings import Settings
 from bot.spelling import named_in, people
 from handlers.backlog import Backlog
-from handlers.chat import Language, Place
 from handlers.commands import Commands
 from handlers.decisions import Decisions
 from handlers.documents import Documents
@@ -38,7 +37,7 @@ from handlers.router import Router
 from handlers.sellers import Sellers
 from handlers.spending import Spending, Terms
 from handlers.status import About, Status
-from handlers.taking_back import TakingBack, Wish
+from handlers.taking_back import TakingBack
 from handlers.threads import Threads
 from handlers.visibility import Visibility
 from pipelines.media import DOCUMENTS, MediaType
@@ -227,10 +226,6 @@ def _recordings(
     def taken(wanted: frozenset[MediaType], megabytes: int) -> Intake:
         return intake(settings, ledger, desk, wanted, megabytes)
 
-    async def forget(place: Place, user: str, meeting: str, language: Language) -> None:
-        arrivals = await takes_back.withdrawing.arrivals(place.tenant, document=meeting)
-        await takes_back.on_wish(Wish(place, user, meeting, language, all=True), arrivals)
-
     return recordings(
         settings,
         Books(ledger.meetings, ledger.policies, kept.archive, kept.store, kept.audit),
@@ -243,5 +238,12 @@ def _recordings(
             zone=settings.zone,
         ),
         tools,
-        Ways(taken, Spending(ledger.runs, terms(settings)), forget, ledger.viewing),
+        Ways(
+            intakes=taken,
+            spending=Spending(ledger.runs, terms(settings)),
+            forget=takes_back.on_meeting,
+            viewing=ledger.viewing,
+            over=takes_back.on_over,
+            uploads=takes_back.privacy.uploads,
+        ),
     )

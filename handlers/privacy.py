@@ -43,8 +43,8 @@ class Receipt:
         return json.dumps(values, sort_keys=True, ensure_ascii=False).encode()
 
 
-# Takes back what single persons were told that shows a document, or any of what waits: the
-# tenant, the document's id; gives how many messages there were.
+# Takes back what single persons were told that shows a document or a meeting, or any of what
+# waits: the tenant, the id of either; gives how many messages there were.
 ForgetTold = Callable[[str, str], Awaitable[int]]
 
 
@@ -68,7 +68,7 @@ class Privacy:
     told: Sequence[ForgetTold] = ()
 
     async def forget_file(self, tenant: str, file: str, *, actor: str) -> Receipt | None:
-        """Forget a document (by its id) or a dropped file (by the platform's id of it).
+        """Forget a document or a meeting (by its id), or a dropped file (by the platform's).
 
         None when Clerk has nothing of it. May raise ChatUnavailable: then ask again.
         """
@@ -121,8 +121,8 @@ class Privacy:
             outcome = await self._retract(one)
             counts[outcome] = counts.get(outcome, 0) + 1
         for forget in self.told:
-            for document in traces.documents:
-                counts["private_messages"] += await forget(tenant, document)
+            for what in (*traces.documents, *traces.meetings):
+                counts["private_messages"] += await forget(tenant, what)
         for sha256 in traces.files:
             counts["files"] += await self.store.remove(tenant, sha256)
         for platform, id_ in traces.uploads:
@@ -157,7 +157,7 @@ class Privacy:
 def _beyond(later: Traces, earlier: Traces) -> Traces:
     """Give what `later` has beyond `earlier`.
 
-    Files and documents again: the same bytes may be back, and shown to somebody else.
+    Files, documents and meetings again: the same may be back, and shown to somebody else.
     """
     return Traces(
         rows={},
@@ -167,4 +167,5 @@ def _beyond(later: Traces, earlier: Traces) -> Traces:
         unsure=tuple(one for one in later.unsure if one not in earlier.unsure),
         uploads=tuple(one for one in later.uploads if one not in earlier.uploads),
         documents=later.documents,
+        meetings=later.meetings,
     )

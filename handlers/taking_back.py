@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from handlers.chat import Card, Chat, Place, Text
+from handlers.chat import Card, Chat, Language, Place, Text
 from handlers.drops import key_of
+from handlers.meetings.jobs import show_job
+from handlers.meetings.records import Meeting, Meetings
 from handlers.people import person_id
 from handlers.ports import Audit, Clock, Facts, Job, Queue, Steps
 from handlers.privacy import Privacy
@@ -51,6 +53,7 @@ class TakingBack:
     """
 
     withdrawing: Withdrawing
+    meetings: Meetings
     privacy: Privacy
     threads: Threads
     queue: Queue
@@ -66,6 +69,25 @@ class TakingBack:
     async def on_wish(self, wish: Wish, arrivals: Sequence[Arrival]) -> None:
         """Keep the job durably that forgets `arrivals`; asked again, it is the same job."""
         await self._put(_wish_job(wish, arrivals, self.clock.now()))
+
+    async def on_meeting(self, place: Place, user: str, meeting: str, language: Language) -> None:
+        """Keep the job durably that forgets a meeting for somebody, whoever dropped its files."""
+        arrivals = await self.withdrawing.arrivals(place.tenant, document=meeting)
+        await self.on_wish(Wish(place, user, meeting, language, all=True), arrivals)
+
+    async def on_over(self, meeting: Meeting) -> None:
+        """Keep the job durably that forgets a meeting which was kept for long enough."""
+        place = meeting.place
+        payload: Facts = {
+            "platform": place.platform,
+            "tenant": place.tenant,
+            "document": meeting.id,
+            "all": True,
+            "person": None,
+            "at": self.clock.now().isoformat(),
+        }
+        key = key_of(KIND, place.tenant, meeting.id, meeting.since.isoformat())
+        await self._put(Job(KIND, key, payload))
 
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Forget what somebody took back; what a platform that is away keeps, once it is back."""
@@ -136,7 +158,12 @@ class TakingBack:
         gone = await self.withdrawing.withdraw(tenant, keys, at)
         what = str(given.get("document") or given.get("file"))
         actor = str(given.get("person") or CLERK)
-        detail: Facts = {**gone.traces.rows, "held": len(gone.held), "shared": len(gone.shared)}
+        detail: Facts = {
+            **gone.traces.rows,
+            "held": len(gone.held),
+            "shared": len(gone.shared),
+            "reopened": len(gone.reopened),
+        }
         subject = hashlib.sha256(f"{tenant}\0{what}".encode()).hexdigest()
         await self.audit.append(
             tenant, actor=actor, action="file.withdrawn", subject=subject, detail=detail
@@ -159,8 +186,12 @@ class TakingBack:
         return {what: count for what, count in counts.items() if what.startswith("messages")}
 
     async def _show(self, tenant: str, gone: Withdrawn) -> Facts:
-        """Let the cards of what stays tell that, and be where they are now."""
+        """Let the cards of what stays tell that, and be where they are now; of meetings, anew."""
         await each(self.threads.show(tenant, one) for one in (*gone.held, *gone.shared))
+        for one in gone.reopened:
+            meeting = await self.meetings.get(tenant, one)
+            if meeting is not None:
+                await self.queue.put(show_job(meeting, self.clock.now()))
         return {}
 
     async def _answer(self, job: Job, gone: Withdrawn | None, counts: Facts) -> Facts:
@@ -223,6 +254,7 @@ def _lines(given: Facts, gone: Withdrawn, counts: Facts, *, remains: bool) -> It
     said = texts("zh" if given["language"] == "zh" else "en").withdrawing
     for count, phrase in (
         (len(gone.traces.documents), said.forgotten_documents),
+        (len(gone.traces.meetings), said.forgotten_meetings),
         (int(str(counts.get("messages", 0))), said.forgotten_messages),
         (int(str(counts.get("jobs", 0))), said.forgotten_jobs),
     ):
@@ -230,6 +262,7 @@ def _lines(given: Facts, gone: Withdrawn, counts: Facts, *, remains: bool) -> It
             yield counted(count, phrase)
     for is_so, sentence in (
         (gone.shared, said.shared),
+        (gone.reopened, said.reopened),
         (gone.held, said.held),
         (counts.get("messages_refused"), said.messages_refused),
         (remains, said.upload_stays),

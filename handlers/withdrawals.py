@@ -50,24 +50,30 @@ class Withdrawn:
 
     `held` are documents that stay as people decided on them, `shared` those that stay for what
     other people dropped. Both have cards that tell of it, or no longer name who took theirs back.
+    `reopened` are meetings with another file: nothing is known of them any more.
     """
 
     traces: Traces
     held: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
 
 
 class Withdrawing(Protocol):
     """Takes single arrivals out of what is kept; the same file of other people stays.
 
     A document goes with its last arrival, unless it is held: people decided on it once, or it
-    counts in exports without that.
+    counts in exports without that. So does a meeting; with any file of it goes all that was made of
+    it, as that tells what was in the file.
     """
 
     async def arrivals(
         self, tenant: str, *, file: tuple[str, str] | None = None, document: str | None = None
     ) -> Sequence[Arrival]:
-        """Give the arrivals of a file, by its platform and its id there, or of a document."""
+        """Give the arrivals of a file, by its platform and its id there, or of what it brought.
+
+        `document` is the id of a document, or of a meeting.
+        """
         ...
 
     async def withdraw(self, tenant: str, keys: Sequence[str], at: datetime | None) -> Withdrawn:
@@ -149,11 +155,13 @@ def facts_of(gone: Withdrawn) -> Facts:
         "job": ((key,) for key in traces.jobs),
         "file": ((sha256,) for sha256 in traces.files),
         "document": ((one,) for one in traces.documents),
+        "meeting": ((one,) for one in traces.meetings),
         "upload": traces.uploads,
         "message": ((*_spot(one.place), one.id) for one in traces.messages),
         "unsure": ((*_spot(one.place), one.key) for one in traces.unsure),
         "held": ((one,) for one in gone.held),
         "shared": ((one,) for one in gone.shared),
+        "reopened": ((one,) for one in gone.reopened),
     }
     return {
         f"{kind} {number}": json.dumps(list(one))
@@ -176,12 +184,14 @@ def withdrawn_of(tenant: str, facts: Facts) -> Withdrawn:
         jobs=tuple(one for [one] in found["job"]),
         files=tuple(one for [one] in found["file"]),
         documents=tuple(one for [one] in found["document"]),
+        meetings=tuple(one for [one] in found["meeting"]),
         uploads=tuple((platform, file) for platform, file in found["upload"]),
         messages=tuple(MessageRef(there(one), one[3]) for one in found["message"]),
         unsure=tuple(Unsure(there(one), one[3]) for one in found["unsure"]),
     )
-    held, shared = (tuple(one for [one] in found[kind]) for kind in ("held", "shared"))
-    return Withdrawn(traces, held, shared)
+    kinds = ("held", "shared", "reopened")
+    held, shared, reopened = (tuple(one for [one] in found[kind]) for kind in kinds)
+    return Withdrawn(traces, held, shared, reopened)
 
 
 def _spot(place: Place) -> tuple[str, str, str | None]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.chat import MessageRef, Place
 from handlers.deadlines import Deadline
 from handlers.erasure import Traces, Unsure
-from handlers.meetings.records import Meeting, Passage, Picture, run_key
+from handlers.meetings.records import Meeting, Passage, Picture, jobs_of
 from handlers.ports import Document, Drop, Marks
 from handlers.runs import Run
 from handlers.threads import refresh_job
@@ -137,7 +137,7 @@ class FakeErasure:
             refresh_job(tenant, one.document_id, version).key
             for one in reviews
             for version in range(1, one.version + 1)
-        ] + [run_key(one.id, run) for one in meetings for run in range(1, one.run + 1)]
+        ] + [key for one in meetings for key in jobs_of(one.id, one.run, one.revision)]
 
     def _of(self, tenant: str) -> list[Document]:
         return [one for (owner, _), (one, _) in self.documents.items() if owner == tenant]

@@ -15,7 +15,6 @@ from handlers.meetings.records import (
     Policy,
     Role,
     State,
-    without_words,
 )
 from handlers.ports import Clock, Drop
 from pipelines.meeting.model import Timeline
@@ -174,15 +173,6 @@ class FakeMeetings:
         self._keep(replace(kept, revision=kept.revision + 1))
         return sorted({one.sha256 for one in gone})
 
-    async def drop_words(self, tenant: str, meeting_id: str) -> Sequence[str]:
-        kept = await self.get(tenant, meeting_id)
-        if kept is None:
-            return ()
-        self.ledger.passages.pop((tenant, meeting_id), None)
-        silent = None if kept.timeline is None else without_words(kept.timeline)
-        self._keep(replace(kept, timeline=silent, names={}))
-        return await self._drop_file(tenant, meeting_id, "transcript")
-
     async def _drop_file(self, tenant: str, meeting_id: str, role: Role) -> Sequence[str]:
         kept = await self.get(tenant, meeting_id)
         if kept is None:
@@ -196,11 +186,9 @@ class FakeMeetings:
     def _keeps(self, meeting: Meeting, kept: Kept) -> bool:
         where = (meeting.tenant, meeting.id)
         held = {one.role for one in meeting.pieces if one.sha256}
-        told = meeting.timeline is not None and meeting.timeline.transcript is not None
         return {
             "recording": "recording" in held,
             "pictures": bool(self.ledger.pictures.get(where)),
-            "words": "transcript" in held or bool(self.ledger.passages.get(where)) or told,
             "all": True,
         }[kept]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.chat import MessageRef, Place
 from handlers.erasure import Traces, Unsure
+from handlers.meetings.records import Meeting
 from handlers.ports import Drop
 from handlers.withdrawals import Arrival, Withdrawn
 from tests.fake_ledger import FakeLedger
@@ -24,7 +25,9 @@ class FakeWithdrawing:
         def is_meant(drop: Drop, brought: str | None) -> bool:
             if file is not None:
                 return (drop.place.platform, drop.file) == file
-            return brought == document
+            meeting = self.ledger.meetings.get((tenant, document or ""))
+            pieces = () if meeting is None else meeting.pieces
+            return brought == document or drop.key in {piece.drop.key for piece in pieces}
 
         found = [
             Arrival(drop, brought, self._is_held(tenant, brought))
@@ -50,11 +53,28 @@ class FakeWithdrawing:
         going = [(drop, brought) for drop, brought in there if brought not in held]
         shared = self._hand_over(tenant, [drop for drop, _ in going], going)
         documents = {brought for _, brought in going if brought} - shared
+        reopened = self._reopened(tenant, {drop.key for drop, _ in going})
         return Withdrawn(
-            self._take_out(tenant, [drop for drop, _ in going], documents),
+            self._take_out(tenant, [drop for drop, _ in going], documents, reopened),
             tuple(sorted(held)),
             tuple(sorted(shared)),
+            tuple(sorted(one.id for one in reopened)),
         )
+
+    def _reopened(self, tenant: str, keys: set[str]) -> list[Meeting]:
+        """Give the meetings that stay with another file, as they are without these."""
+        found = list[Meeting]()
+        for (owner, _), meeting in self.ledger.meetings.items():
+            left = tuple(one for one in meeting.pieces if one.drop.key not in keys)
+            if owner == tenant and left and len(left) < len(meeting.pieces):
+                first = left[0].drop
+                emptied = replace(
+                    meeting, pieces=left, place=first.place, user=first.user, names={},
+                    language=first.language, received_at=first.received_at, state="asked",
+                    chosen_by=None, timeline=None, revision=meeting.revision + 1,
+                )  # fmt: skip
+                found.append(emptied)
+        return found
 
     def _is_held(self, tenant: str, document: str | None) -> bool:
         review = self.ledger.reviews.get((tenant, document or ""))
@@ -86,24 +106,41 @@ class FakeWithdrawing:
                 renamed = heir.key + key.removeprefix(first.key)
                 self.ledger.outbox[owner, renamed] = (heir.key, sent)
 
-    def _take_out(self, tenant: str, drops: Sequence[Drop], documents: set[str]) -> Traces:
+    def _take_out(
+        self, tenant: str, drops: Sequence[Drop], documents: set[str], reopened: Sequence[Meeting]
+    ) -> Traces:
         ledger, jobs = self.ledger, [drop.key for drop in drops]
-        posted = ledger._messages(tenant, jobs)
+        left = [piece.drop.key for one in reopened for piece in one.pieces]
+        ended = {
+            one.id
+            for (owner, _), one in ledger.meetings.items()
+            if owner == tenant and {piece.drop.key for piece in one.pieces} <= set(jobs)
+        }
+        known = ended | {one.id for one in reopened}
+        posted = ledger._messages(tenant, [*jobs, *left])
         outbox = [(key, ledger.outbox[tenant, key][1]) for _, key in posted]
+        counts = ledger._counts(tenant, documents | known, jobs)
         traces = Traces(
-            rows=ledger._counts(tenant, documents, jobs),
-            jobs=(*jobs, *ledger._refreshes(tenant, documents)),
-            files=tuple(sorted(ledger._files(tenant, documents, set(jobs)))),
+            rows={**counts, "meetings": len(ended), "outbox": len(posted)},
+            jobs=(*jobs, *ledger._refreshes(tenant, documents | known)),
+            files=tuple(sorted(ledger._files(tenant, documents | known, {*jobs, *left}))),
             messages=tuple(sent for _, sent in outbox if isinstance(sent, MessageRef)),
             unsure=tuple(Unsure(to, key) for key, to in outbox if isinstance(to, Place)),
             uploads=(),
             documents=tuple(sorted(documents)),
+            meetings=tuple(sorted(ended)),
         )
-        ledger._delete(tenant, documents, jobs)
-        left = {
+        ledger._delete(tenant, documents | known, jobs)
+        for message in posted:
+            ledger.outbox.pop(message, None)
+        for one in reopened:
+            ledger.meetings[tenant, one.id] = one
+        for key in left:
+            ledger.contents.pop((tenant, key), None)
+        kept = {
             (drop.place.platform, drop.file)
             for (owner, _), (drop, _) in ledger.drops.items()
             if owner == tenant
         }
-        uploads = {(drop.place.platform, drop.file) for drop in drops} - left
+        uploads = {(drop.place.platform, drop.file) for drop in drops} - kept
         return replace(traces, uploads=tuple(sorted(uploads)))

@@ -1,4 +1,4 @@
-"""What meetings keep for a time in SQL: recordings, pictures of slides, words."""
+"""What meetings keep for a time in SQL: recordings, and pictures of slides."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,15 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.meeting_rows import (
     MeetingRow,
-    PassageRow,
     PictureRow,
     PieceRow,
     change,
-    is_meeting,
     meetings_of,
 )
 from bot.ledger.tables import DropRow
-from handlers.meetings.records import Kept, Meeting, Picture, Role, without_words
+from handlers.meetings.records import Kept, Meeting, Picture, Role
 
 _FEWER = {"revision": MeetingRow.revision + 1}
 
@@ -61,38 +59,15 @@ class SqlBelongings:
             )
             return sorted(set(held))
 
-    async def drop_words(self, tenant: str, meeting_id: str) -> Sequence[str]:
-        """Keep nothing any more of what was said, nor who said it."""
-        ours = (PassageRow.tenant == tenant, PassageRow.meeting_id == meeting_id)
-        async with self._database.session() as session:
-            if not await change(session, tenant, meeting_id, {**_FEWER, "names": {}}):
-                return ()
-            await session.execute(
-                sa.delete(PassageRow).where(*ours), execution_options=UNSYNCHRONISED
-            )
-            [meeting] = await meetings_of(session, is_meeting(tenant, meeting_id))
-            if meeting.timeline is not None:
-                silent = without_words(meeting.timeline).model_dump_json()
-                await change(session, tenant, meeting_id, {"timeline": silent})
-            return await _drop_file(session, tenant, meeting_id, "transcript")
-
 
 def _keeps(kept: Kept) -> sa.ColumnElement[bool]:
     """Whether a meeting keeps something of this sort."""
-    row = MeetingRow
     if kept == "recording":
         return _files("recording").exists()
     if kept == "pictures":
-        return _ours(PictureRow).exists()
-    if kept == "words":
-        told = sa.func.json_extract(row.timeline, "$.transcript").is_not(None)
-        return sa.or_(_files("transcript").exists(), _ours(PassageRow).exists(), told)
+        ours = (PictureRow.tenant == MeetingRow.tenant, PictureRow.meeting_id == MeetingRow.id)
+        return sa.select(PictureRow.image).where(*ours).correlate(MeetingRow).exists()
     return sa.true()
-
-
-def _ours(table: type[PictureRow | PassageRow]) -> sa.Select[str]:
-    ours = (table.tenant == MeetingRow.tenant, table.meeting_id == MeetingRow.id)
-    return sa.select(table.meeting_id).where(*ours).correlate(MeetingRow)
 
 
 def _files(role: Role) -> sa.Select[str]:

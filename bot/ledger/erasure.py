@@ -26,7 +26,7 @@ from bot.ledger.tables import (
 )
 from handlers.chat import Place
 from handlers.erasure import Traces, Unsure
-from handlers.meetings.records import run_key
+from handlers.meetings.records import jobs_of
 from handlers.threads import refresh_job
 
 
@@ -35,7 +35,8 @@ class Scope:
     """Documents and meetings of a tenant, with arrivals of theirs and the messages about these.
 
     `refreshes` are the keys of all jobs that ever let the documents' cards tell what people did,
-    and of those that read the meetings.
+    and of those that read the meetings. `reopened` are meetings that stay, with the files that came
+    by the arrivals `left`, and of which nothing is known any more.
     """
 
     tenant: str
@@ -44,11 +45,23 @@ class Scope:
     drops: Sequence[DropRow]
     outbox: Sequence[OutboxRow]
     refreshes: Sequence[str]
+    reopened: Sequence[str] = ()
+    left: Sequence[str] = ()
 
     @property
     def jobs(self) -> list[str]:
         """The jobs that read the file, once for each arrival."""
         return [drop.key for drop in self.drops]
+
+    @property
+    def told(self) -> list[str]:
+        """The arrivals of which people were told something that goes."""
+        return [*self.jobs, *self.left]
+
+    @property
+    def known(self) -> list[str]:
+        """The meetings of which all that was made goes."""
+        return [*self.meetings, *self.reopened]
 
     def unsure(self) -> Iterator[Unsure]:
         """Where to look for what may have been posted: where it was to go, or in the thread."""
@@ -68,8 +81,8 @@ class Scope:
         documents, meetings, jobs = self.documents, self.meetings, self.jobs
         worked = sa.or_(RunRow.job.in_([*jobs, *self.refreshes]), RunRow.document_id.in_(documents))
         return {
-            PassageRow: PassageRow.meeting_id.in_(meetings),
-            PictureRow: PictureRow.meeting_id.in_(meetings),
+            PassageRow: PassageRow.meeting_id.in_(self.known),
+            PictureRow: PictureRow.meeting_id.in_(self.known),
             PieceRow: PieceRow.drop_key.in_(jobs),
             MeetingRow: MeetingRow.id.in_(meetings),
             ReviewRow: ReviewRow.document_id.in_(documents),
@@ -81,7 +94,7 @@ class Scope:
             RevisionRow: RevisionRow.document_id.in_(documents),
             DocumentRow: DocumentRow.id.in_(documents),
             RunRow: worked,
-            OutboxRow: OutboxRow.job.in_(jobs),
+            OutboxRow: OutboxRow.job.in_(self.told),
             DropRow: DropRow.key.in_(jobs),
         }
 
@@ -141,7 +154,7 @@ async def _scope(session: AsyncSession, tenant: str, file: str) -> Scope | None:
         sa.or_(DropRow.file == file, ours, unread, DropRow.key.in_(pieces)),
     )
     drops = (await session.scalars(arrivals)).all()
-    return await scope_of(session, tenant, drops, documents, meetings) if drops else None
+    return await scope_of(session, tenant, drops, documents, Gone(meetings)) if drops else None
 
 
 async def _meetings(session: AsyncSession, tenant: str, file: str) -> Sequence[str]:
@@ -153,23 +166,40 @@ async def _meetings(session: AsyncSession, tenant: str, file: str) -> Sequence[s
     return (await session.scalars(found)).all()
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Meetings that go, and those that stay with the files that came by the arrivals `left`."""
+
+    meetings: Sequence[str]
+    reopened: Sequence[str] = ()
+    left: Sequence[str] = ()
+
+
 async def scope_of(
     session: AsyncSession,
     tenant: str,
     drops: Sequence[DropRow],
     documents: Sequence[str],
-    meetings: Sequence[str],
+    gone: Gone,
 ) -> Scope:
     """Give what goes with these arrivals, documents and meetings."""
-    messages = sa.select(OutboxRow).where(
-        OutboxRow.tenant == tenant, OutboxRow.job.in_([drop.key for drop in drops])
-    )
+    keys = [*(drop.key for drop in drops), *gone.left]
+    messages = sa.select(OutboxRow).where(OutboxRow.tenant == tenant, OutboxRow.job.in_(keys))
     outbox = (await session.scalars(messages)).all()
     jobs = [
         *await _refreshes(session, tenant, documents),
-        *await _meeting_runs(session, tenant, meetings),
+        *await _meeting_jobs(session, tenant, [*gone.meetings, *gone.reopened]),
     ]
-    return Scope(tenant, documents, meetings, drops, outbox, jobs)
+    return Scope(
+        tenant=tenant,
+        documents=documents,
+        meetings=gone.meetings,
+        drops=drops,
+        outbox=outbox,
+        refreshes=jobs,
+        reopened=gone.reopened,
+        left=gone.left,
+    )
 
 
 async def delete(session: AsyncSession, scope: Scope) -> None:
@@ -191,16 +221,12 @@ async def _refreshes(session: AsyncSession, tenant: str, documents: Sequence[str
     ]
 
 
-async def _meeting_runs(session: AsyncSession, tenant: str, meetings: Sequence[str]) -> list[str]:
-    """Give the keys of all jobs that ever read meetings."""
-    runs = sa.select(MeetingRow.id, MeetingRow.run).where(
-        MeetingRow.tenant == tenant, MeetingRow.id.in_(meetings)
+async def _meeting_jobs(session: AsyncSession, tenant: str, meetings: Sequence[str]) -> list[str]:
+    row = MeetingRow
+    found = sa.select(row.id, row.run, row.revision).where(
+        row.tenant == tenant, row.id.in_(meetings)
     )
-    return [
-        run_key(meeting, number)
-        for meeting, newest in await session.execute(runs)
-        for number in range(1, newest + 1)
-    ]
+    return [key for one in await session.execute(found) for key in jobs_of(*one)]
 
 
 async def traces_of(session: AsyncSession, scope: Scope) -> Traces:
@@ -233,9 +259,9 @@ async def _files(session: AsyncSession, scope: Scope) -> list[str]:
     """Give the hashes of what this file, and no other, keeps in the store."""
     document, drop, picture = DocumentRow, DropRow, PictureRow
     holders = (
-        (picture.sha256, picture.tenant, picture.meeting_id.in_(scope.meetings)),
+        (picture.sha256, picture.tenant, picture.meeting_id.in_(scope.known)),
         (document.sha256, document.tenant, document.id.in_(scope.documents)),
-        (drop.sha256, drop.tenant, drop.key.in_(scope.jobs)),
+        (drop.sha256, drop.tenant, drop.key.in_(scope.told)),
     )
     ours, shared = set[str](), set[str]()
     for content, tenant, own in holders:

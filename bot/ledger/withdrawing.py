@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.drops import drop_of
-from bot.ledger.erasure import delete, scope_of, traces_of
+from bot.ledger.erasure import Gone, delete, scope_of, traces_of
 from bot.ledger.meeting_rows import PieceRow
 from bot.ledger.outbox import message_of, place_of
+from bot.ledger.parting import parted, reopen
 from bot.ledger.tables import ActRow, DocumentRow, DropRow, OutboxRow, ReviewRow
 from handlers.erasure import Traces
 from handlers.withdrawals import Arrival, Withdrawn
@@ -27,8 +28,11 @@ class SqlWithdrawing:
     async def arrivals(
         self, tenant: str, *, file: tuple[str, str] | None = None, document: str | None = None
     ) -> Sequence[Arrival]:
-        """Give the arrivals of a file, by its platform and its id there, or of a document."""
-        named = [DropRow.document_id == document]
+        """Give the arrivals of a file, by its platform and its id there, or of what it brought."""
+        pieces = sa.select(PieceRow.drop_key).where(
+            PieceRow.tenant == tenant, PieceRow.meeting_id == document
+        )
+        named = [sa.or_(DropRow.document_id == document, DropRow.key.in_(pieces))]
         if file is not None:
             named = [DropRow.platform == file[0], DropRow.file == file[1]]
         found = sa.select(DropRow).where(DropRow.tenant == tenant, *named)
@@ -53,8 +57,11 @@ class SqlWithdrawing:
                 await _mark(session, [row for row in rows if row.document_id in held], at)
             going = [row for row in rows if row.document_id not in held]
             shared = await _hand_over(session, tenant, going)
-            traces = await _take_out(session, tenant, going, shared)
-        return Withdrawn(traces, tuple(sorted(held)), tuple(sorted(shared)))
+            gone = await parted(session, tenant, [row.key for row in going])
+            traces = await _take_out(session, tenant, going, shared, gone)
+            await reopen(session, tenant, gone)
+        reopened = tuple(sorted(gone.reopened))
+        return Withdrawn(traces, tuple(sorted(held)), tuple(sorted(shared)), reopened)
 
     async def _held(self, session: AsyncSession, tenant: str, documents: set[str]) -> set[str]:
         """Give those of `documents` that people decided on once, or that exports count."""
@@ -117,22 +124,13 @@ async def _bequeath(session: AsyncSession, first: DropRow, heir: DropRow) -> Non
 
 
 async def _take_out(
-    session: AsyncSession, tenant: str, going: Sequence[DropRow], shared: set[str]
+    session: AsyncSession, tenant: str, going: Sequence[DropRow], shared: set[str], gone: Gone
 ) -> Traces:
     documents = sorted(_brought(going) - shared)
-    meetings = await _emptied(session, tenant, [row.key for row in going])
-    scope = await scope_of(session, tenant, going, documents, meetings)
+    scope = await scope_of(session, tenant, going, documents, gone)
     traces = await traces_of(session, scope)
     await delete(session, scope)
     return replace(traces, uploads=await _left_by_all(session, tenant, traces.uploads))
-
-
-async def _emptied(session: AsyncSession, tenant: str, keys: Sequence[str]) -> Sequence[str]:
-    """Give the meetings of which no file is left."""
-    row = PieceRow
-    ours = sa.select(row.meeting_id).where(row.tenant == tenant, row.drop_key.in_(keys))
-    left = sa.select(row.meeting_id).where(row.tenant == tenant, row.drop_key.not_in(keys))
-    return (await session.scalars(ours.where(row.meeting_id.not_in(left)).distinct())).all()
 
 
 async def _left_by_all(

@@ -116,7 +116,7 @@ class LocalChat:
 def _shows(message: Message, document: str) -> bool:
     """Tell whether something can be pressed on a message that is about a document or a list."""
     return any(
-        button["action"] == SHOW or str(button["value"]).startswith(f"{document}:")
+        button["action"] == SHOW or str(button["value"]).partition(":")[0] == document
         for button in buttons_of(message.body)
     )
 

@@ -8,7 +8,7 @@ from handlers.meetings.desk import Books, Desk
 from handlers.meetings.drawing import Link, papers
 from handlers.meetings.records import Meeting
 from handlers.meetings.results import source_said
-from handlers.meetings.telling import home
+from handlers.meetings.telling import home, sheet_key
 from handlers.texts.catalogue import texts
 from pipelines.errors import MediaRejected
 from pipelines.meeting.studio import Shown, Studio
@@ -41,7 +41,7 @@ class Filing:
 
     async def _sheet(self, meeting: Meeting) -> None:
         """Put all slides on one picture in the thread, once a run."""
-        key = f"{home(meeting).key}:slides"
+        key = sheet_key(meeting)
         known = meeting.timeline
         if known is None or await self._replies.sent(meeting.tenant, f"{key}.{meeting.run}"):
             return

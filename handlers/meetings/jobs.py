@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from handlers.chat import Upload
-from handlers.drops import job_of, key_of
-from handlers.meetings.records import KIND, RUN, Meeting, Role, run_key
+from handlers.drops import job_of
+from handlers.meetings.records import KIND, RUN, SHOW, Meeting, Role, run_key, show_key
 from handlers.ports import Job
-
-SHOW = "meeting-show"
 
 
 def arrival_job(upload: Upload, role: Role, received_at: datetime) -> Job:
@@ -46,6 +44,6 @@ def show_job(meeting: Meeting, at: datetime) -> Job:
     """Make the job that lets a meeting's card and files tell what is true, as of `at`."""
     return Job(
         kind=SHOW,
-        key=key_of(SHOW, meeting.id, str(meeting.revision)),
+        key=show_key(meeting.id, meeting.revision),
         payload={"tenant": meeting.tenant, "meeting": meeting.id, "at": at.isoformat()},
     )

@@ -12,6 +12,7 @@ from pipelines.meeting.model import Timeline
 
 KIND = "meeting"  # the job of an arrival
 RUN = "meeting-run"  # the job that reads a meeting
+SHOW = "meeting-show"  # the job that draws what is true of a meeting
 
 # Off: nothing is said or done. Ask: nothing is fetched before somebody said so. Auto: it begins.
 Policy: TypeAlias = Literal["ask", "auto", "off"]
@@ -20,7 +21,7 @@ Role: TypeAlias = Literal["recording", "transcript"]
 # a run came to that end. A meeting that was deleted is not there any more.
 State: TypeAlias = Literal["asked", "declined", "running", "done", "failed", "stopped"]
 # What of a meeting is kept for a time of its own: "all" is that there is one at all.
-Kept: TypeAlias = Literal["recording", "pictures", "words", "all"]
+Kept: TypeAlias = Literal["recording", "pictures", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,16 @@ def run_key(meeting_id: str, run: int) -> str:
     return key_of(RUN, meeting_id, str(run))
 
 
-def without_words(timeline: Timeline) -> Timeline:
-    """Leave of a timeline what was shown, and nothing of what was said or who said it."""
-    chapters = tuple(one.model_copy(update={"cites": ()}) for one in timeline.chapters)
-    nothing = {"transcript": None, "speakers": (), "commitments": ()}
-    return timeline.model_copy(update={**nothing, "chapters": chapters})
+def show_key(meeting_id: str, revision: int) -> str:
+    """Give the key of the job that lets a meeting's card and files tell what people changed."""
+    return key_of(SHOW, meeting_id, str(revision))
+
+
+def jobs_of(meeting_id: str, run: int, revision: int) -> list[str]:
+    """Give the keys of all jobs that ever read a meeting, or let its card tell what changed."""
+    runs = [run_key(meeting_id, number) for number in range(1, run + 1)]
+    shows = [show_key(meeting_id, number) for number in range(revision + 1)]
+    return [*runs, *shows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +198,6 @@ class Meetings(Protocol):
 
     async def drop_pictures(self, tenant: str, meeting_id: str) -> Sequence[str]:
         """Keep no pictures of slides any more; gives the hashes of what the store holds of them."""
-        ...
-
-    async def drop_words(self, tenant: str, meeting_id: str) -> Sequence[str]:
-        """Keep nothing any more of what was said, nor who said it.
-
-        Gives the hashes of the transcripts that the store holds.
-        """
         ...
 
 

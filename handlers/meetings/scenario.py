@@ -10,9 +10,10 @@ from handlers.meetings.consent import Consent
 from handlers.meetings.desk import Books, Desk
 from handlers.meetings.filing import Filing
 from handlers.meetings.hints import is_any_text, role_of
-from handlers.meetings.jobs import SHOW, arrival_job, since_of
+from handlers.meetings.jobs import arrival_job, since_of
+from handlers.meetings.keeping import KEEPING, Keeping
 from handlers.meetings.naming import Naming
-from handlers.meetings.records import KIND, RUN, Role
+from handlers.meetings.records import KIND, RUN, SHOW, Role
 from handlers.meetings.telling import Telling, card_key
 from handlers.meetings.viewing import OPEN, Viewing
 from handlers.meetings.work import Work
@@ -20,7 +21,7 @@ from handlers.ports import Facts, Job, Steps
 from handlers.waiting import Waiting
 
 ACTIONS = "meeting."
-KINDS = frozenset({KIND, RUN, SHOW})
+KINDS = frozenset({KIND, RUN, SHOW, KEEPING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Recordings:
     work: Work
     filing: Filing
     viewing: Viewing
+    keeping: Keeping
 
     async def on_upload(self, upload: Upload) -> bool:
         """Keep the job of a meeting's file durably; False: it is none.
@@ -93,10 +95,13 @@ class Recordings:
         """Do one durable job."""
         if job.kind == RUN:
             await self.work.on_job(job, steps)
+            await self.keeping.after(steps, str(job.payload["tenant"]), str(job.payload["meeting"]))
         elif job.kind == SHOW:
             waiting = Waiting(steps, since_of(job), self.desk.clock)
             await waiting.run("show", lambda: self._show(job))
             await waiting.run("file", lambda: self._file(job))
+        elif job.kind == KEEPING:
+            await self.keeping.on_job(job, steps)
         else:
             await self.consent.on_job(job, steps)
 

@@ -44,6 +44,11 @@ def card_key(meeting: Meeting) -> str:
 WayIn = Callable[[Meeting, Language], Button | None]
 
 
+def sheet_key(meeting: Meeting) -> str:
+    """Name, but for its number, the picture of all slides in its thread."""
+    return f"{home(meeting).key}:slides"
+
+
 class Telling:
     """Draws the card of a meeting."""
 

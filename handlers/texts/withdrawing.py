@@ -21,11 +21,13 @@ class WithdrawingTexts:
     begun_detail: str
     forgotten: str
     forgotten_documents: tuple[str, str]
+    forgotten_meetings: tuple[str, str]
     forgotten_messages: tuple[str, str]
     forgotten_jobs: tuple[str, str]
     messages_refused: str
     upload_stays: str
     shared: str
+    reopened: str
     held: str
     nothing: str
     refused_title: str
@@ -48,18 +50,21 @@ ENGLISH_WITHDRAWING = WithdrawingTexts(
     begun_detail="I tell you here when it is done.",
     forgotten="Forgotten: {document}",
     forgotten_documents=("1 document was erased", "{count} documents were erased"),
+    forgotten_meetings=("1 meeting was erased", "{count} meetings were erased"),
     forgotten_messages=("1 message was taken back", "{count} messages were taken back"),
     forgotten_jobs=("1 job was erased", "{count} jobs were erased"),
     messages_refused="Some of my messages could not be deleted: the platform refused.",
     upload_stays="The file itself stays where it was dropped: delete it there, too.",
     shared="The same document, dropped by somebody else, stays.",
+    reopened="The other file of the meeting stays where it was dropped; what I made of both is "
+    "gone.",
     held="It was decided on meanwhile and stays on record.",
     nothing="There was nothing left to forget.",
     refused_title="Not forgotten",
     refused_held="{document} was decided on, or counts in exports: it stays on record. The "
     "operator can erase it with python -m bot forget.",
-    refused_unknown="There is no such document, or none that you dropped.",
-    refused_usage="Say which: /clerk forget D-… (the id stands at the bottom of its card).",
+    refused_unknown="There is no such document or meeting, or none that you dropped.",
+    refused_usage="Say which: /clerk forget D-… or M-… (the id stands at the bottom of its card).",
 )
 
 CHINESE_WITHDRAWING = WithdrawingTexts(
@@ -73,16 +78,18 @@ CHINESE_WITHDRAWING = WithdrawingTexts(
     begun_detail="完成后会在此告知您。",
     forgotten="已忘记：{document}",
     forgotten_documents=("已清除 1 份单据", "已清除 {count} 份单据"),
+    forgotten_meetings=("已清除 1 场会议", "已清除 {count} 场会议"),
     forgotten_messages=("已撤回 1 条消息", "已撤回 {count} 条消息"),
     forgotten_jobs=("已清除 1 个任务", "已清除 {count} 个任务"),
     messages_refused="部分消息未能删除：平台拒绝了。",
     upload_stays="文件本身仍在原处：请在那里一并删除。",
     shared="其他人提交的同一单据予以保留。",
+    reopened="该会议的另一个文件仍在原处；我据两者生成的内容均已清除。",
     held="其间已对其作出决定，仍予留存。",
     nothing="没有可忘记的内容。",
     refused_title="未忘记",
     refused_held="{document} 已作出决定或已计入导出：仍予留存。运维人员可用 "
     "python -m bot forget 清除。",
-    refused_unknown="没有这份单据，或您未提交过该单据。",
-    refused_usage="请指明：/clerk forget D-…（编号在卡片底部）。",
+    refused_unknown="没有这份单据或会议，或您未提交过。",
+    refused_usage="请指明：/clerk forget D-… 或 M-…（编号在卡片底部）。",
 )

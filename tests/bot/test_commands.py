@@ -117,6 +117,8 @@ HTTP = {"SLACK_BOT_TOKEN": "xoxb-hunter2", "SLACK_SIGNING_SECRET": "hunter2"}
         (["read", "a.pdf", "--remember"], {"BOT_DATA_DIR": "/proc/none"}, "set BOT_DATA_DIR"),
         (["read"], {}, "the following arguments are required: FILE"),
         (["forget", "--file", "D-NONE"], {}, "nothing is kept in 'data'"),
+        (["forget", "--meeting", "M-NONE"], {}, "nothing is kept in 'data'"),
+        (["forget"], {}, "one of the arguments --file --meeting is required"),
         ([], {"BOT_LOCAL_WORKSPACE": "off"}, "there is nothing to serve"),
         ([], {"TEAMS_APP_ID": "7"}, "there is nothing to serve"),
         ([], {"SLACK_BOT_TOKEN": "xoxb-hunter2"}, "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket"),

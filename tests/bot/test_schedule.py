@@ -136,6 +136,16 @@ def test_what_is_switched_off_has_no_slots() -> None:
     assert [one.kind for one in timetable(time(8), UTC, reminds=False)] == [CATCH_UP, DIGEST]
 
 
+def test_what_was_kept_for_long_enough_goes_once_a_night() -> None:
+    [_, nightly] = timetable(None, BERLIN, reminds=False, keeps=True)
+    begin = datetime(2026, 10, 23, 12, tzinfo=UTC)
+    found = fires(nightly, begin, begin + timedelta(days=3))
+    assert [nightly.job(one).key for one in found] == [
+        "keeping:2026-10-24T01:30Z", "keeping:2026-10-25T02:30Z", "keeping:2026-10-26T02:30Z"
+    ]  # fmt: skip
+    assert timedelta(hours=12) < nightly.grace < timedelta(days=1)
+
+
 async def test_two_schedulers_enqueue_each_slot_once() -> None:
     queue = FakeQueue()
     slots = digest(time(8, 0), BERLIN)

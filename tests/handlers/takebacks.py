@@ -11,6 +11,7 @@ from handlers.privacy import Privacy
 from handlers.taking_back import TakingBack
 from handlers.withdrawals import KIND, Withdrawal
 from tests.fake_ledger import FakeClock, FakeQueue
+from tests.fake_meetings import FakeMeetings
 from tests.fake_queue import InMemorySteps
 from tests.fake_withdrawing import FakeWithdrawing
 from tests.handlers.office import Office
@@ -44,6 +45,7 @@ class Takebacks(Office):
     def open(self, queue: FakeQueue) -> TakingBack:
         return TakingBack(
             withdrawing=self.withdrawing,
+            meetings=FakeMeetings(self.ledger),
             privacy=Privacy(self.ledger, self.store, self.chat, queue, self.audit, FakeClock()),
             threads=self.threads,
             queue=queue,

@@ -50,7 +50,7 @@ async def test_nobody_else_forgets_it(office: Takebacks, user: str) -> None:
     document = office.document(MINE).id
     for card in (await office.ask(user, document), await office.press(user, document)):
         assert card.title == "Not forgotten"
-        assert lines(card) == ["There is no such document, or none that you dropped."]
+        assert lines(card) == ["There is no such document or meeting, or none that you dropped."]
     assert office.withdrawals() == []
     assert office.actions() == ["withdrawal.refused"] * 2
 

@@ -130,7 +130,14 @@ class Stage:
             books,
             self.desk,
             Tools(self.studio, self.hearing),
-            Ways(self._intake, spending, self._forget, self.viewing),
+            Ways(
+                intakes=self._intake,
+                spending=spending,
+                forget=self._forget,
+                viewing=self.viewing,
+                over=self._over,
+                uploads={"local": self._forget_upload},
+            ),
             pause=self._pause,
         )
         self.policy = ChannelPolicy(books, self.desk)
@@ -150,6 +157,13 @@ class Stage:
 
     async def _forget(self, place: Place, user: str, meeting: str, language: Language) -> None:
         self.forgotten.append((user, meeting))
+
+    async def _over(self, meeting: Meeting) -> None:
+        self.forgotten.append(("clerk", meeting.id))
+
+    async def _forget_upload(self, tenant: str, file: str) -> bool:
+        self.forgotten.append((tenant, file))
+        return True
 
     def _says(self, _: Audio) -> str:
         self.clock.time += self._window
