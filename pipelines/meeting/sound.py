@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import av
 import numpy as np
+from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
@@ -22,7 +23,7 @@ RATE = 16_000
 # What a decoder gives first after a jump is not yet what was recorded: so much is let go by.
 _RUN_UP_S = 1.0
 # Times in a file are rounded; what is further off is a gap, or sound that was there already.
-_OFF_S = Fraction(1, 10)
+_OFF_S = 0.1
 
 
 class Stretch(NamedTuple):
@@ -96,6 +97,10 @@ def _time(frame: AudioFrame) -> Fraction:
     return (frame.pts or 0) * (frame.time_base or Fraction(0))
 
 
+def _form(frame: AudioFrame) -> tuple[int, str, str]:
+    return frame.sample_rate, frame.format.name, frame.layout.name
+
+
 class _Run:
     """Frames that follow on each other, on their way through one resampler."""
 
@@ -103,6 +108,8 @@ class _Run:
         if not RATES.start <= first.sample_rate < RATES.stop:
             raise MediaRejected(Reason.DAMAGED)
         self._first = first
+        self._like = _form(first)
+        self._waiting = AudioFifo()  # resampled frame by frame it would take four times as long
         self._resampler = AudioResampler(format="s16", layout="mono", rate=RATE)
         self._start_s = at_s
         self._taken = 0
@@ -115,17 +122,24 @@ class _Run:
 
     def goes_on(self, frame: AudioFrame) -> bool:
         """Whether a frame is the next one."""
-        same = (
-            frame.sample_rate == self._first.sample_rate
-            and frame.format.name == self._first.format.name
-            and frame.layout.name == self._first.layout.name
-        )
-        return same and (frame.pts is None or abs(_time(frame) - self.end_s) <= _OFF_S)
+        near = frame.pts is None or abs(float(_time(frame) - self.end_s)) <= _OFF_S
+        return near and _form(frame) == self._like
 
-    def take(self, frame: AudioFrame | None) -> Iterator[Stretch]:
-        """Give what a frame makes available; None: the rest."""
-        if frame is not None:
-            self._taken += frame.samples
+    def take(self, frame: AudioFrame) -> Iterator[Stretch]:
+        """Give what a frame makes available."""
+        self._taken += frame.samples
+        frame.pts = None  # the queue would stumble over a small gap
+        self._waiting.write(frame)
+        if self._waiting.samples >= self._first.sample_rate:
+            yield from self._resampled(self._waiting.read())
+
+    def rest(self) -> Iterator[Stretch]:
+        """Give what has not been given yet."""
+        if self._waiting.samples:
+            yield from self._resampled(self._waiting.read())
+        yield from self._resampled(None)
+
+    def _resampled(self, frame: AudioFrame | None) -> Iterator[Stretch]:
         for made in self._resampler.resample(frame):
             samples = made.to_ndarray().reshape(-1).astype(np.int16, copy=False)
             yield Stretch(self._at, samples)
@@ -150,7 +164,7 @@ def _runs(frames: Iterator[AudioFrame]) -> Iterator[Stretch]:
     for frame in frames:
         if run is None or not run.goes_on(frame):
             due = run.end_s if run else Fraction(0)
-            yield from run.take(None) if run else ()
+            yield from run.rest() if run else ()
             run = _Run(frame, due if frame.pts is None else _time(frame))
         yield from run.take(frame)
-    yield from run.take(None) if run else ()
+    yield from run.rest() if run else ()
