@@ -1,11 +1,12 @@
 """Events of Slack, read into ours: pure, and whatever is not understood is left out."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.slack.shapes import Json, id_, listed, place, spoken, sub, tenant_of, text, ts
 from bot.slack.workspaces import PLATFORM
 from handlers.chat import Command, Upload
+from handlers.meetings.hints import role_of
 from handlers.withdrawals import Withdrawal
 
 LEAVING = frozenset({"app_uninstalled", "tokens_revoked"})
@@ -151,7 +152,7 @@ def _uploads(tenant: str, event: Json, own: str | None) -> tuple[Upload, ...]:
         return ()
     where = place(tenant, channel, ts(event, "thread_ts") or message)
     addressed = _is_addressed(event, own)
-    return tuple(
+    uploads = tuple(
         Upload(
             where,
             user,
@@ -163,6 +164,8 @@ def _uploads(tenant: str, event: Json, own: str | None) -> tuple[Upload, ...]:
         for one in [*listed(event, "files")][:_MOST_FILES]
         if text(one, "mode") not in _GONE and (file := id_(one, "id")) is not None
     )
+    beside = any(role_of(one) == "recording" for one in uploads)
+    return tuple(replace(one, beside=True) for one in uploads) if beside else uploads
 
 
 def _is_addressed(event: Json, own: str | None) -> bool:

@@ -101,7 +101,7 @@ def late_parts(meeting: Meeting) -> Iterator[Part]:
     for piece in meeting.pieces:
         if is_late(piece):
             phrase = said.late if piece.role == "transcript" else said.late_recording
-            yield Text(phrase.format(name=shown(piece.drop.name)), "busy")
+            yield Text(phrase.format(name=shown(piece.drop.name)))
 
 
 def is_late(piece: Piece) -> bool:

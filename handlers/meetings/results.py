@@ -37,7 +37,7 @@ def result_card(meeting: Meeting, terms: Terms, opening: Button | None) -> Card:
             *_participants(known, said),
             *_chapters(known, said),
             *_commitments(known, said),
-            Text(said.all_of_it),
+            Text(said.all_of_it if known.transcript else said.all_of_report),
             Buttons(tuple(_ways(meeting, known, opening))),
         ),
         tone="good",
@@ -71,13 +71,12 @@ def _footer(meeting: Meeting, known: Timeline, terms: Terms) -> str:
 
 def _figures(known: Timeline, said: MeetingTexts) -> Iterator[tuple[str, str]]:
     yield said.length, clock(known.duration_s)
-    if known.transcript is not None:
-        people = len(known.speakers)
-        yield said.participants, str(people) if people else said.nobody_named
+    if known.speakers:
+        yield said.participants, str(len(known.speakers))
     slides = len(known.slides)
     if slides:
         again = sum(len(one.shown) - 1 for one in known.slides)
-        more = said.shown_again.format(count=again) if again else ""
+        more = counted(again, said.shown_again) if again else ""
         yield said.slides, f"{slides}{more}"
 
 
@@ -99,11 +98,14 @@ def _chapters(known: Timeline, said: MeetingTexts) -> Iterator[Part]:
     if not known.chapters:
         return
     begun = {one.id: one.text for one in known.transcript.segments} if known.transcript else {}
-    rows = tuple(
+    rows = [
         (clock(one.start_s), _shown(one, said), _beginning(one, begun, said))
         for one in known.chapters[:MOST_CHAPTERS]
-    )
-    yield Table(said.chapter_columns, rows)
+    ]
+    # Of slides alone, and of words alone, a column would be empty.
+    kept = [0, *[1] * bool(known.slides), *[2] * bool(begun)]
+    columns = tuple(said.chapter_columns[one] for one in kept)
+    yield Table(columns, tuple(tuple(row[one] for one in kept) for row in rows))
     more = len(known.chapters) - MOST_CHAPTERS
     if more > 0:
         yield Text(counted(more, said.more_chapters))
@@ -138,9 +140,10 @@ def lacks_said(known: Timeline) -> tuple[str, ...]:
 
 
 def _lacking(known: Timeline) -> Iterator[Part]:
-    said = texts(known.language).meetings
-    for one in lacks_said(known):
-        yield Text(said.lacking.format(what=one), "busy")
+    lacks = lacks_said(known)
+    if lacks:
+        yield Text(texts(known.language).meetings.lacking)
+        yield from (Text(f"• {one}") for one in lacks)
 
 
 def _ways(meeting: Meeting, known: Timeline, opening: Button | None) -> Iterator[Button]:

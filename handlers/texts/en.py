@@ -155,6 +155,11 @@ ENGLISH = Texts(
             "/clerk status shows you who reads here, whether files are scanned for viruses, what "
             "is waiting, and how your own files stand."
         ),
+        (
+            "Drop the recording of a meeting, or its transcript: I ask first, then tell who spoke, "
+            "which slides were shown, and when. /clerk recordings shows what I do with them in "
+            "this channel; administrators change it with recordings ask, auto or off."
+        ),
         "/clerk forget D-… forgets what you dropped, as long as nobody has decided on it.",
         "/clerk help shows this.",
     ),

@@ -66,9 +66,8 @@ class MeetingTexts:
     lacking: str
     length: str
     participants: str
-    nobody_named: str
     slides: str
-    shown_again: str
+    shown_again: tuple[str, str]
     participant_columns: tuple[str, str, str]
     more_participants: tuple[str, str]
     chapter_columns: tuple[str, str, str]
@@ -79,6 +78,7 @@ class MeetingTexts:
     commitments: str
     more_commitments: tuple[str, str]
     all_of_it: str
+    all_of_report: str
     report_alt: str
     transcript_alt: str
     slides_alt: str
