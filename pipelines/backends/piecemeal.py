@@ -15,8 +15,9 @@ from pipelines.usage import NO_TOKENS, Tokens
 LONGEST_S = 30.0
 # So many pieces of one backend are on their way at once, whatever stretches they are of.
 AT_ONCE = 8
-# So many answers are kept for stretches of which another piece failed.
-_KEPT = 200
+# So many answers are kept, for so many seconds, of stretches of which another piece failed: long
+# enough to be asked for again, and no longer, as they are words of a meeting.
+_KEPT, _KEPT_SECONDS = 200, 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,15 @@ class Piecemeal:
 
     def __init__(self) -> None:
         self._places = asyncio.Semaphore(AT_ONCE)
-        self._paid: dict[tuple[str, str | None], Written] = {}
+        self._paid: dict[tuple[str, str | None], tuple[float, Written]] = {}
 
     async def transcribe(
         self, audio: Audio, ask: Ask, *, model: str, language: str | None, seconds: float
     ) -> Heard:
         """Give what all pieces say. Raises what the first failed one raised, and what all used."""
-        ends = asyncio.get_running_loop().time() + seconds
+        now = asyncio.get_running_loop().time()
+        self._forget(now)
+        ends = now + seconds
         cut = await asyncio.to_thread(lambda: list(pieces(audio, LONGEST_S)))
         used: list[Tokens] = []
 
@@ -78,17 +81,20 @@ class Piecemeal:
         if silent:
             return None
         if key in self._paid:
-            return self._paid[key]
+            return self._paid[key][1]
         async with self._places:
             left = ends - asyncio.get_running_loop().time()
             if left <= 0:
                 raise BackendUnavailable(Fault.TIMEOUT)
             written = await ask(file, piece, left)
         used.append(written.tokens)
-        while len(self._paid) >= _KEPT:
-            self._paid.pop(next(iter(self._paid)))
-        self._paid[key] = written
+        self._paid[key] = asyncio.get_running_loop().time(), written
         return written
+
+    def _forget(self, now: float) -> None:
+        """Let go of what nobody came back for."""
+        kept = [*self._paid.items()][-_KEPT:]
+        self._paid = {key: one for key, one in kept if one[0] + _KEPT_SECONDS > now}
 
 
 def _looked_at(piece: Audio, language: str | None) -> tuple[bool, tuple[str, str | None], bytes]:

@@ -78,7 +78,7 @@ async def test_no_key_reaches_the_child(sandbox: Sandbox, monkeypatch: pytest.Mo
     seen: Any = (await sandbox.call("environment")).value
     assert set(seen) <= {
         "PATH", "LANG", "TZ", "HOME", "TMPDIR", "PYTHONPATH", "PYTHONUTF8", "MALLOC_ARENA_MAX",
-        "LC_CTYPE", "__CF_USER_TEXT_ENCODING",
+        "LC_CTYPE", "__CF_USER_TEXT_ENCODING", "HF_HUB_OFFLINE", "HF_HUB_DISABLE_TELEMETRY",
     }  # fmt: skip
     assert "sk-canary" not in str(seen)
 
