@@ -92,7 +92,7 @@ def _counts(known: Timeline, wording: Wording) -> str:
 def _lacks(known: Timeline, wording: Wording) -> Iterator[str]:
     if known.lacks:
         yield from (f"## {wording.lacking}", "")
-        yield from (f"- {wording.lacks[lack]}" for lack in known.lacks if lack in wording.lacks)
+        yield from (f"- {wording.lacks.get(lack) or escaped(lack)}" for lack in known.lacks)
         yield ""
 
 

@@ -141,7 +141,8 @@ class Commitment(_Frozen):
 class Timeline(_Frozen):
     """What a recording can be shown to hold without a language model.
 
-    `lacks` names what could not be had, such as a transcript, and why: values of `Lack`.
+    `lacks` says what could not be had, such as a transcript, and why: values of `Lack`, and
+    sentences for what has none.
     """
 
     title: str

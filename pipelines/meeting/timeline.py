@@ -17,12 +17,12 @@ def timeline(
     length: Probe | float | None,
     transcript: Transcript | None,
     slides: Sequence[Slide] = (),
-    lacks: Sequence[Lack] = (),
+    lacks: Sequence[str] = (),
 ) -> Timeline:
     """Tell what a recording holds; it takes a while for a long one: call it in a thread.
 
     `length` is what is known of the recording, or only its seconds; None: there is none, just the
-    transcript. `lacks` says why there are no words or slides, where that cannot be seen from here.
+    transcript. `lacks` says why there are no words or slides: a `Lack`, or a sentence of its own.
     """
     ends = max((one.end_s for one in transcript.segments), default=0.0) if transcript else 0.0
     known = length.duration_s if isinstance(length, Probe) else length
@@ -50,11 +50,9 @@ def renamed(known: Timeline, names: Mapping[str, str]) -> Timeline:
 
 
 def _seen(found: Timeline, length: Probe | float | None, *, later: bool) -> Iterator[Lack]:
-    """Give what is missing in itself."""
+    """Give what the transcript leaves uncertain."""
     if length is None:
         yield Lack.NO_RECORDING
-    if isinstance(length, Probe):
-        yield from _unheard_and_unseen(found, length)
     if found.transcript is None:
         return
     if not found.transcript.timed:
@@ -63,10 +61,3 @@ def _seen(found: Timeline, length: Probe | float | None, *, later: bool) -> Iter
         yield Lack.TRANSCRIPT_LONGER
     if not found.speakers:
         yield Lack.NO_SPEAKERS
-
-
-def _unheard_and_unseen(found: Timeline, probe: Probe) -> Iterator[Lack]:
-    if found.transcript is None and not probe.audio:
-        yield Lack.NO_SOUND
-    if not found.slides and probe.video:
-        yield Lack.NO_SLIDES

@@ -1,6 +1,6 @@
 """The whole of what is certain of a recording: put together, and anew when people are named."""
 
-from pipelines.meeting.model import Lack, Probe
+from pipelines.meeting.model import Lack, Probe, Transcript
 from pipelines.meeting.timeline import renamed, timeline
 from tests.pipelines.meeting.spoken import slide, transcript
 
@@ -30,28 +30,22 @@ def test_new_names_reach_everything_that_is_told() -> None:
     assert renamed(silent, {"Alice": "Al"}) == silent
 
 
-def lacks(length: Probe | float | None, *said: Lack, **more: object) -> list[str]:
-    given = more.get("given", SAID)
-    assert given is None or isinstance(given, type(SAID))
-    slides = [slide(1, (0, 10))] if more.get("slides", True) else []
-    return list(timeline("x", "en", length, given, slides, said).lacks)
+def lacks(length: Probe | float | None, given: Transcript | None, *said: str) -> list[str]:
+    return list(timeline("x", "en", length, given, (), said).lacks)
 
 
-def test_what_is_missing_is_said() -> None:
-    assert lacks(None) == ["no_recording"]
-    assert lacks(10.0) == []
-    assert lacks(FILM, slides=False) == ["no_slides"]
-    assert lacks(FILM, Lack.NO_TRANSCRIBER, given=None) == ["no_transcriber"]
-    silent = FILM.model_copy(update={"audio": False})
-    assert lacks(silent, given=None) == ["no_sound"]
-    assert lacks(silent, Lack.NO_SOUND, given=None) == ["no_sound"], "once"
-    assert lacks(Probe(duration_s=10, audio=True), slides=False) == [], "there is no picture"
+def test_what_is_missing_is_said_once() -> None:
+    assert lacks(None, SAID) == ["no_recording"]
+    assert lacks(10.0, SAID) == []
+    assert lacks(FILM, None, Lack.NO_SOUND, "Some of it.", Lack.NO_SOUND) == [
+        "no_sound", "Some of it."
+    ]  # fmt: skip
 
 
 def test_what_is_not_certain_is_said() -> None:
-    assert lacks(FILM, given=SAID.model_copy(update={"timed": False})) == ["untimed_transcript"]
-    assert lacks(FILM, given=transcript((0, 1, "", "x"))) == ["no_speakers"]
-    assert lacks(FILM, given=transcript((0, 30, "A", "x"))) == ["transcript_longer"]
+    assert lacks(FILM, SAID.model_copy(update={"timed": False})) == ["untimed_transcript"]
+    assert lacks(FILM, transcript((0, 1, "", "x"))) == ["no_speakers"]
+    assert lacks(FILM, transcript((0, 30, "A", "x"))) == ["transcript_longer"]
 
 
 def test_a_transcript_alone_lasts_as_long_as_it_goes() -> None:
