@@ -52,6 +52,8 @@ def _command(name: str) -> Callable[[Settings, Namespace], Awaitable[int]]:
     match name:
         case "read":
             from bot.commands.read import read as answer
+        case "minutes":
+            from bot.commands.minutes import minutes as answer
         case "eval":
             from bot.commands.eval import evaluate as answer
         case "whisper":

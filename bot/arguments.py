@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _read(commands.add_parser("read", help="read files and print what they say"))
+    _minutes(commands.add_parser("minutes", help="tell what a recording of a meeting holds"))
     _eval(commands.add_parser("eval", help="measure how right the readers are"))
     _review(commands.add_parser("review", help="approve, reject or edit a document"))
     _export(commands.add_parser("export", help="write approved documents as CSV, XLSX or JSON"))
@@ -51,6 +52,31 @@ def _read(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--language", choices=("en", "zh"), default="en", help="of the messages (default: en)"
+    )
+
+
+def _minutes(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Tell what a recording of a meeting holds, or its transcript alone: who speaks and when, "
+        "what is said, which slides are shown. Prints Markdown. Only who is listed in "
+        "BOT_TRANSCRIBERS writes down what is said where no transcript does. Nothing is kept. See "
+        "docs/meetings.md."
+    )
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="a recording, or a transcript (VTT, SRT, text)"
+    )
+    command.add_argument(
+        "--transcript", type=Path, metavar="T", help="the transcript of the recording"
+    )
+    command.add_argument("--json", action="store_true", help="print JSON, no Markdown")
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="also write report.md, transcript.vtt and the slides there",
+    )
+    command.add_argument(
+        "--language", choices=("en", "zh"), default="en", help="of the report (default: en)"
     )
 
 

@@ -4,6 +4,8 @@ from pipelines.meeting.wording import Wording
 
 ENGLISH_MINUTES = Wording(
     length="Length: {length}",
+    here="Written down on this machine",
+    there="Written down at {host}",
     words="Words: {words}",
     kinds={
         "supplied": "from the transcript that was given ({source})",
@@ -59,6 +61,8 @@ ENGLISH_MINUTES = Wording(
 
 CHINESE_MINUTES = Wording(
     length="时长：{length}",
+    here="在本机转写",
+    there="在 {host} 转写",
     words="文字来源：{words}",
     kinds={
         "supplied": "随附的会议记录（{source}）",

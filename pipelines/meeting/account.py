@@ -1,8 +1,8 @@
 """All that is certain of one recording, in one go: its words from the best source, its slides."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
-from contextlib import AsyncExitStack
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,15 @@ class Sources(NamedTuple):
 
     recording: Media | None
     transcript: Media | None = None
+
+
+class SourceRefused(Exception):
+    """One of the files cannot be read: which, and why."""
+
+    def __init__(self, source: Media, refusal: MediaRejected) -> None:
+        super().__init__(refusal.reason.value)
+        self.source = source
+        self.refusal = refusal
 
 
 class Account(NamedTuple):
@@ -56,20 +65,22 @@ class Accountant:
     heard: Callable[[int, int], None]
 
     async def tell(self, title: str, language: Literal["en", "zh"], sources: Sources) -> Account:
-        """Tell all that is certain. Raises MediaRejected where a file cannot be read."""
+        """Tell all that is certain. Raises SourceRefused where a file cannot be read."""
         found = _Found()
         async with AsyncExitStack() as stack:
-            if sources.recording is None:
-                recording = None
-            else:
-                opened = self.studio.open(sources.recording)
-                recording = await stack.enter_async_context(opened)
-            length = None if recording is None else recording.probe
+            recording = length = None
+            if sources.recording is not None:
+                with _about(sources.recording):
+                    opened = self.studio.open(sources.recording)
+                    recording = await stack.enter_async_context(opened)
+                length = recording.probe
             if sources.transcript is not None:
                 seconds = None if length is None else length.duration_s
-                found.transcript = await self.studio.transcript(sources.transcript, seconds)
-            if recording is not None:
-                await self._through(recording, found)
+                with _about(sources.transcript):
+                    found.transcript = await self.studio.transcript(sources.transcript, seconds)
+            if recording is not None and sources.recording is not None:
+                with _about(sources.recording):
+                    await self._through(recording, found)
         known = await asyncio.to_thread(
             timeline, title, language, length, found.transcript, found.shown.slides, found.lacks
         )
@@ -131,6 +142,15 @@ class Accountant:
         asked = await hearing.hear(audio, language=None, egress=self.egress)
         found.consulted += asked.consulted
         return None if asked.heard is None else (asked.by or "", asked.heard)
+
+
+@contextmanager
+def _about(source: Media) -> Iterator[None]:
+    """Say of which file it is that it cannot be read."""
+    try:
+        yield
+    except MediaRejected as refusal:
+        raise SourceRefused(source, refusal) from refusal
 
 
 async def _slides(recording: Recording, found: _Found) -> None:

@@ -18,6 +18,7 @@ MOST_BYTES = 50_000_000
 MOST_SEGMENTS = 60_000
 MOST_LETTERS = 2_000_000
 MOST_NAME = 80
+_REPEATED = 5  # captions that roll say everything several times
 
 _SOURCES = {MediaType.VTT: "vtt", MediaType.SRT: "srt", MediaType.TEXT: "txt"}
 
@@ -42,6 +43,8 @@ def gathered(
 
     Raises MediaRejected where nothing is said, or more than can be taken over.
     """
+    if sum(len(cue.text) for cue in cues) > MOST_LETTERS * _REPEATED:
+        raise MediaRejected(Reason.TOO_LONG)
     at = [cue for cue in named(cues) if cue.start_s is not None]
     if at:
         in_order = unrolled(sorted(at, key=lambda cue: cue.start_s or 0.0))

@@ -9,9 +9,7 @@ from pipelines.meeting.lettering import shown
 
 MOST_NAME = 60
 _MOST_WORDS = 6
-_PREFIX = re.compile(
-    r"\s*(?:[-\u2013\u2014>]{1,2}\s*)?([^:\uff1a\n]{1,60}?)\s*[:\uff1a](?!//)\s*(.*)", re.DOTALL
-)
+_COLON = re.compile("[:\uff1a]")
 _TIMES = re.compile(r"\d{1,2}(?::\d{2})*")
 _SENTENCE = re.compile(
     r"[.!?;,\u3002\uff01\uff1f\uff1b\uff0c\u3001](?:\s|$)|[\"\u201c\u201d{}<>=|\\/]"
@@ -39,10 +37,12 @@ _LOOKED = 50_000  # lines; whoever did not speak in so many is nobody's label
 
 def prefixed(text: str) -> tuple[str, str] | None:
     """Part "Name: words"; None where nothing that could be a name stands before a colon."""
-    found = _PREFIX.match(text)
-    if found is None or not can_be_a_name(found[1]):
+    text = text.lstrip(" \t\n-\u2013\u2014>")
+    found = _COLON.search(text, 0, MOST_NAME + 1)
+    if found is None or text.startswith("//", found.end()):
         return None
-    return _bare(found[1]), found[2].lstrip("*_ ")
+    name = text[: found.start()]
+    return (_bare(name), text[found.end() :].lstrip("*_ \t")) if can_be_a_name(name) else None
 
 
 def can_be_a_name(written: str) -> bool:

@@ -5,22 +5,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipelines.errors import MediaRejected, Reason
 from pipelines.meeting.cue import Cue, seconds
 from pipelines.meeting.labels import can_be_a_name, is_capital, names_in, prefixed
 from pipelines.meeting.lettering import shown
 from pipelines.meeting.speech import words
 
+MOST_LINES = 300_000
+MOST_LETTERS = 4_000_000
 _DATE = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T]+)?"
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _OPEN, _CLOSE = "[\\[(\uff08\u3010<]", "[\\])\uff09\u3011>]"
 _TO = "\\s*(?:-+>|-|\u2013|\u2014|~|\u81f3|\u5230)\\s*"
 _LEAD = re.compile(
-    rf"{_OPEN}?\s*{_DATE}({_TIME})(?:{_TO}({_TIME}))?\s*{_CLOSE}?(?=$|\D)[\s:\uff1a-]*(.*)"
+    rf"{_OPEN}?\s*{_DATE}({_TIME})(?:{_TO}({_TIME}))?\s*{_CLOSE}?(?=$|\D)[\s:\uff1a-]*"
 )
 _TRAIL = re.compile(
     rf"(.{{1,60}}?)[\s|,\uff0c\u00b7-]*{_OPEN}?\s*{_DATE}({_TIME})(?:{_TO}({_TIME}))?\s*{_CLOSE}?\s*[:\uff1a]?"
 )
 _SPOKEN_OUT = re.compile(r"(?:\s*\d+ (?:hours?|minutes?|seconds?))+$")  # Teams says times twice
+_LONGEST_HEAD = 160  # letters of a name and a time
 _FEWEST = 2
 _DENSE = 0.05  # of the lines, the share that must begin a turn
 _COVERED = 0.5  # of the words, the share that must belong to a turn
@@ -52,7 +56,12 @@ class _Read:
 
 
 def read_prose(lines: Sequence[str]) -> list[Cue] | None:
-    """Give what was said, with times or else without; None: this is no transcript."""
+    """Give what was said, with times or else without; None: this is no transcript.
+
+    Raises MediaRejected where there is more than any meeting has.
+    """
+    if len(lines) > MOST_LINES or sum(map(len, lines)) > MOST_LETTERS:
+        raise MediaRejected(Reason.TOO_LONG)
     timed = _timed(lines)
     if _is_one(timed) and _runs_forward(timed):
         return list(_cues(timed))
@@ -96,10 +105,10 @@ def _timed(lines: Sequence[str]) -> _Read:
 
 def _begun(line: str) -> _Turn | None:
     """Read a line that begins a turn: a time and perhaps words, or a name and a time."""
-    if lead := _LEAD.fullmatch(line):
-        start, end, rest = seconds(lead[1]), seconds(lead[2] or ""), lead[3]
+    if lead := _LEAD.match(line):
+        start, end, rest = seconds(lead[1]), seconds(lead[2] or ""), line[lead.end() :]
         return None if start is None else _Turn(start, end, "", [rest] if rest else [], bool(rest))
-    trail = _TRAIL.fullmatch(line)
+    trail = _TRAIL.fullmatch(line) if len(line) <= _LONGEST_HEAD else None
     if trail is None:
         return None
     name, start = _SPOKEN_OUT.sub("", trail[1]).strip("[]\u3010\u3011*_# "), seconds(trail[2])

@@ -10,10 +10,13 @@ class Wording:
 
     `kinds` go by where the words come from and may name the `{source}` and its `{model}`; `lacks`
     by what is missing. `no_summary` says what this is not, `generated` that words were written
-    down by AI. `quote` goes around words that were said.
+    down by AI, `here` and `there` where, the latter at a `{host}`. `quote` goes around words that
+    were said.
     """
 
     length: str
+    here: str
+    there: str
     words: str
     kinds: Mapping[str, str]
     no_words: str

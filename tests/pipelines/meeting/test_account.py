@@ -10,7 +10,7 @@ from pipelines.egress import Egress
 from pipelines.errors import MediaRejected, Reason
 from pipelines.failover import Failover
 from pipelines.media import Media, MediaType
-from pipelines.meeting.account import Account, Accountant, Sources
+from pipelines.meeting.account import Account, Accountant, SourceRefused, Sources
 from pipelines.meeting.heard import together
 from pipelines.meeting.hearing import Hearing
 from pipelines.meeting.model import Probe, Transcript
@@ -131,8 +131,9 @@ async def test_what_cannot_be_had_is_said(
 
 
 async def test_a_transcript_that_is_none_is_refused() -> None:
-    with pytest.raises(MediaRejected):
+    with pytest.raises(SourceRefused) as refused:
         await Desk(FakeRecording(PROBE), BROKEN).tell(transcript=True)
+    assert (refused.value.source, refused.value.refusal) == (WORDS, BROKEN)
 
 
 async def test_what_breaks_clerk_itself_ends_all_of_it() -> None:
