@@ -79,7 +79,7 @@ async def _let_in(
         limit = settings.max_recording_mb * 1_000_000
         return await screen(path, limit=limit, wanted=wanted)
     except MediaRejected as refusal:
-        raise UsageFault(f"{path}: {excuse(refusal, language)}") from None
+        raise _refused(path, refusal, language) from None
     except ScannerUnavailable as silent:
         why = f"not opened: the virus scanner gave no verdict ({silent})"
         raise UsageFault(f"{path}: {why}") from None
@@ -93,8 +93,7 @@ async def _made(settings: Settings, asked: Namespace, sources: Sources) -> _Made
         try:
             account = await accountant.tell(asked.file.stem, language, sources)
         except SourceRefused as refused:
-            why = excuse(refused.refusal, language)
-            raise UsageFault(f"{refused.source.path}: {why}") from None
+            raise _refused(refused.source.path, refused.refusal, language) from None
         finally:
             bar.stop()
         sheet = await accountant.studio.contact_sheet(account.shown) if asked.out else None
@@ -129,6 +128,11 @@ class _Bar:
     def stop(self) -> None:
         if self._progress is not None:
             self._progress.stop()
+
+
+def _refused(path: Path, refusal: MediaRejected, language: Language) -> UsageFault:
+    why = excuse(refusal, language, str(path))
+    return UsageFault(why if str(path) in why else f"{path}: {why}")
 
 
 def _where(one: Consulted, wording: Wording) -> str:

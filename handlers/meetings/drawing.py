@@ -6,7 +6,7 @@ from handlers.chat import Attachment
 from handlers.meetings.records import Meeting
 from handlers.texts.catalogue import texts
 from pipelines.meeting.markdown import report
-from pipelines.meeting.model import Lack, Timeline
+from pipelines.meeting.model import Timeline
 from pipelines.meeting.timeline import renamed
 from pipelines.meeting.vtt import written
 
@@ -28,8 +28,7 @@ def papers(meeting: Meeting, notes: Sequence[str], link: Link | None) -> tuple[A
     if known is None:
         return ()
     said = phrases.meetings
-    whys = [one for one in known.lacks if one not in set(Lack)]
-    written_up = report(known, link=link, wording=phrases.minutes, notes=(*notes, *whys))
+    written_up = report(known, link=link, wording=phrases.minutes, notes=notes)
     alt = said.report_alt.format(title=known.title)
     found = [Attachment("report.md", "text/markdown", written_up.encode(), alt)]
     if known.transcript is not None:

@@ -1,13 +1,14 @@
 """What was heard in the windows of a recording: written down for the ledger, and put together."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
 from handlers.meetings.records import Passage
+from pipelines.meeting.heard import together
 from pipelines.meeting.hearing import Engine, Transcribed
-from pipelines.meeting.model import Segment, Transcript
+from pipelines.meeting.model import Transcript
+from pipelines.ports import Heard, Said
 
 
 class Words(BaseModel):
@@ -53,31 +54,10 @@ def basis_of(sha256: str, engines: Iterable[Engine]) -> str:
 def transcript_of(passages: Sequence[Passage]) -> Transcript | None:
     """Put the windows of a recording together; None where nobody wrote anything down."""
     read = [Written.model_validate_json(one.said) for one in passages if one.said is not None]
-    segments = tuple(_segments(read, told_apart=len(passages) == 1))
-    if not read or not segments:
-        return None
-    languages = Counter(one.language for one in read if one.language and one.said)
-    spoken = [one for one in read if one.said]
-    return Transcript(
-        segments=segments,
-        kind="recognised",
-        source=" + ".join(dict.fromkeys(one.by for one in spoken)),
-        model=" + ".join(dict.fromkeys(one.model for one in spoken)),
-        language=next((name for name, _ in languages.most_common(1)), None),
-    )
+    heard = [(one.by, _heard(one)) for one in read]
+    return together(heard, told_apart=len(passages) == 1)
 
 
-def _segments(read: Iterable[Written], *, told_apart: bool) -> Iterator[Segment]:
-    """Give what was said, numbered in the order of time.
-
-    A transcriber names voices anew in each window: only within one do its names mean anything.
-    """
-    said = sorted((one for part in read for one in part.said), key=lambda one: one.start_s)
-    for number, one in enumerate((one for one in said if one.text.strip()), start=1):
-        yield Segment(
-            id=f"S{number:04}",
-            start_s=max(one.start_s, 0.0),
-            end_s=max(one.end_s, one.start_s, 0.0),
-            text=one.text.strip(),
-            speaker=one.speaker if told_apart else "",
-        )
+def _heard(window: Written) -> Heard:
+    said = tuple(Said(one.start_s, one.end_s, one.text, one.speaker) for one in window.said)
+    return Heard(said, window.model, window.language)

@@ -104,11 +104,9 @@ class Accountant:
             found.transcript = None
         if found.transcript is not None:
             return
-        if not recording.probe.audio:
-            found.lacks.append(Lack.NO_SOUND)
-        elif self.hearing is None:
+        if recording.probe.audio and self.hearing is None:
             found.lacks.append(Lack.NO_TRANSCRIBER)
-        else:
+        elif recording.probe.audio and self.hearing is not None:
             await self._listen(recording, self.hearing, found)
 
     async def _listen(self, recording: Recording, hearing: Hearing, found: _Found) -> None:
@@ -161,8 +159,6 @@ async def _slides(recording: Recording, found: _Found) -> None:
     except MediaRejected:
         found.lacks.append(Lack.SLIDES_FAILED)
         return
-    if not found.shown.slides:
-        found.lacks.append(Lack.NO_SLIDES)
     if found.shown.left_out:
         found.lacks.append(Lack.SLIDES_LEFT_OUT)
 

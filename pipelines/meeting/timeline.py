@@ -37,7 +37,9 @@ def timeline(
         chapters=chapters(duration, transcript, slides),
         commitments=commitments(transcript) if transcript else (),
     )
-    seen = (*lacks, *_seen(found, length, later=ends > duration + _OVER_S))
+    seen = [*lacks, *_seen(found, length, later=ends > duration + _OVER_S)]
+    if Lack.SLIDES_FAILED in seen:  # what could not be looked for is not known to be absent
+        seen = [one for one in seen if one != Lack.NO_SLIDES]
     return found.model_copy(update={"lacks": tuple(dict.fromkeys(map(str, seen)))})
 
 
@@ -50,12 +52,19 @@ def renamed(known: Timeline, names: Mapping[str, str]) -> Timeline:
 
 
 def _seen(found: Timeline, length: Probe | float | None, *, later: bool) -> Iterator[Lack]:
-    """Give what the transcript leaves uncertain."""
+    """Give what is missing in itself, or left uncertain by the transcript."""
     if length is None:
         yield Lack.NO_RECORDING
-    if found.transcript is None:
-        return
-    if not found.transcript.timed:
+    if isinstance(length, Probe) and length.video and not found.slides:
+        yield Lack.NO_SLIDES
+    if found.transcript is not None:
+        yield from _uncertain(found, found.transcript, later=later)
+    elif isinstance(length, Probe) and not length.audio:
+        yield Lack.NO_SOUND
+
+
+def _uncertain(found: Timeline, transcript: Transcript, *, later: bool) -> Iterator[Lack]:
+    if not transcript.timed:
         yield Lack.UNTIMED_TRANSCRIPT
     if later:
         yield Lack.TRANSCRIPT_LONGER

@@ -31,15 +31,24 @@ def test_new_names_reach_everything_that_is_told() -> None:
 
 
 def lacks(length: Probe | float | None, given: Transcript | None, *said: str) -> list[str]:
-    return list(timeline("x", "en", length, given, (), said).lacks)
+    """Give what is missing of a meeting with a slide."""
+    return list(timeline("x", "en", length, given, [slide(1, (0, 10))], said).lacks)
 
 
 def test_what_is_missing_is_said_once() -> None:
+    silent = FILM.model_copy(update={"audio": False})
     assert lacks(None, SAID) == ["no_recording"]
     assert lacks(10.0, SAID) == []
-    assert lacks(FILM, None, Lack.NO_SOUND, "Some of it.", Lack.NO_SOUND) == [
-        "no_sound", "Some of it."
-    ]  # fmt: skip
+    assert lacks(silent, None) == ["no_sound"]
+    assert lacks(silent, None, Lack.NO_SOUND, "Some of it.") == ["no_sound", "Some of it."]
+    assert lacks(FILM, None, Lack.NO_TRANSCRIBER) == ["no_transcriber"]
+
+
+def test_slides_that_were_not_looked_for_are_not_known_to_be_absent() -> None:
+    assert timeline("x", "en", FILM, SAID).lacks == ("no_slides",)
+    failed = timeline("x", "en", FILM, SAID, (), [Lack.SLIDES_FAILED])
+    assert failed.lacks == ("slides_failed",)
+    assert timeline("x", "en", Probe(duration_s=10, audio=True), SAID).lacks == ()
 
 
 def test_what_is_not_certain_is_said() -> None:
