@@ -91,5 +91,6 @@ class Recorded(BaseModel):
         180,
         ge=1,
         alias="BOT_KEEP_TRANSCRIPTS_DAYS",
-        description="For how long transcripts and reports are kept.",
+        description="For how long transcripts and reports are kept; nothing else of a meeting is "
+        "kept for longer.",
     )

@@ -14,7 +14,8 @@ def scanner(settings: Settings) -> Scanner:
     """Give who scans every file before it is opened; it is asked when the first one comes."""
     if settings.scanner is None:
         return NoScanner()
-    return Clamd(settings.scanner, limit=settings.max_file_mb * 1_000_000, deadlines=DEADLINES)
+    largest = max(settings.max_file_mb, settings.max_recording_mb)
+    return Clamd(settings.scanner, limit=largest * 1_000_000, deadlines=DEADLINES)
 
 
 async def how_it_stands(viruses: Scanner) -> str:

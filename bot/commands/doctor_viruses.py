@@ -1,5 +1,6 @@
 """What `doctor` finds out about the virus scanner: not whether it answers, but what it refuses."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from io import RawIOBase
@@ -13,6 +14,11 @@ from pipelines.scanning import Infected, ScannerUnavailable
 
 WHAT = "virus scan"
 STALE = timedelta(days=3)
+REFUSES_WITHIN = 10.0  # seconds, in which clamd says that something is too large for it
+_RAISE = (
+    "set StreamMaxLength, MaxFileSize and MaxScanSize as manifests/clamd.conf does (clamd looks "
+    "into 2147 MB at most), or a smaller BOT_MAX_RECORDING_MB"
+)
 _CURE = "set MaxFileSize, MaxScanSize and AlertExceedsMax as manifests/clamd.conf does"
 
 
@@ -29,6 +35,8 @@ async def viruses(settings: Settings) -> AsyncIterator[Check]:
         yield await _harmless(clamd)
         yield await _small(clamd)
         yield await _large(clamd, settings.max_file_mb)
+        if settings.max_recording_mb > settings.max_file_mb:
+            yield await _recordings(clamd, settings.max_recording_mb)
     except ScannerUnavailable as silent:
         yield Check("FAIL", WHAT, f"clamd at {settings.scanner}: {silent}; no file is read")
         return
@@ -59,13 +67,46 @@ async def _large(clamd: Clamd, megabytes: int) -> Check:
     """Send the test file in one as large as they may be: beyond its limits clamd may say OK."""
     what = f"{WHAT}, EICAR in {megabytes} MB"
     try:
-        await clamd.verdict(_padded(megabytes * 1_000_000))
+        await clamd.verdict(_padded(megabytes * 1_000_000), megabytes * 1_000_000)
     except MediaRejected as refused:
         return Check("ok", what, f"refused: {getattr(refused, 'signature', refused.reason)}")
     except ScannerUnavailable as silent:
         why = f"{silent}; files of this size are never read: set StreamMaxLength as"
         return Check("note", what, f"{why} manifests/clamd.conf does, or a smaller BOT_MAX_FILE_MB")
     return Check("FAIL", what, f"LET THROUGH: clamd does not look into large files; {_CURE}")
+
+
+async def _recordings(clamd: Clamd, megabytes: int) -> Check:
+    """Send it in one as large as a recording; whether it is found is not waited for: minutes."""
+    what, size = f"{WHAT}, recordings of {megabytes} MB", megabytes * 1_000_000
+    sent = asyncio.Event()
+    verdict = asyncio.ensure_future(clamd.verdict(_told(_padded(size), sent), size))
+    telling = asyncio.ensure_future(sent.wait())
+    try:
+        await asyncio.wait((verdict, telling), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((verdict,), timeout=REFUSES_WITHIN)
+        if not verdict.done():
+            return Check("ok", what, "taken, and being looked into")
+        verdict.result()
+    except Infected as found:
+        return Check("ok", what, f"refused: {found.signature}")
+    except MediaRejected as refused:
+        setting = refused.figures.get("setting", refused.reason)
+        why = f"not looked into, for its {setting}: so large ones are turned away"
+        return Check("note", what, f"{why}; {_RAISE}")
+    except ScannerUnavailable as silent:
+        return Check("note", what, f"{silent}: so large ones are never read; {_RAISE}")
+    finally:
+        verdict.cancel()
+        telling.cancel()
+    return Check("FAIL", what, f"LET THROUGH: clamd does not look into large files; {_CURE}")
+
+
+async def _told(content: AsyncIterator[bytes], sent: asyncio.Event) -> AsyncIterator[bytes]:
+    """Hand on some content, and tell when all of it was."""
+    async for piece in content:
+        yield piece
+    sent.set()
 
 
 def _signatures(version: Version, now: datetime) -> Check:

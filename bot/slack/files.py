@@ -17,6 +17,7 @@ from handlers.lacks import FileDeleted, FileElsewhere, FileWithheld
 
 # However slowly it drips, it ends; a job that waits for it holds a place.
 LIMIT = ClientTimeout(total=900, sock_connect=10, sock_read=30)
+SLOWEST = 1_000_000  # bytes a second, of a large file
 PATIENCE = (0.5, 1.0, 2.0, 4.0)  # seconds between looks for where a file was shared
 PIECE = 1 << 16
 _TRIES = 4
@@ -44,7 +45,7 @@ class SlackFiles:
         file = await self._shared(workspace, upload)
         url = self._address(file)
         try:
-            async with await self._opened(workspace, url) as response:
+            async with await self._opened(workspace, url, _size(file)) as response:
                 _check(response, file)
                 size = 0
                 async for chunk in response.content.iter_chunked(PIECE):
@@ -54,23 +55,26 @@ class SlackFiles:
             raise FileWithheld("download: redirected") from None
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise ChatUnavailable(f"download: {type(error).__name__}") from None
-        if size < int(file.get("size") or 0):
+        if size < _size(file):
             raise ChatUnavailable("download: incomplete")
 
-    async def _opened(self, workspace: Workspace, url: URL) -> ClientResponse:
+    async def _opened(self, workspace: Workspace, url: URL, size: int) -> ClientResponse:
         """Ask for the bytes; where that is too much just now, when Slack says so."""
-        headers = _bearer(workspace)
         for _ in range(_TRIES - 1):
-            response = await self._session.http.get(
-                url, headers=headers, timeout=self._limit, allow_redirects=False
-            )
+            response = await self._get(workspace, url, size)
             wait = retry_after(response.headers)
             if response.status != 429 or wait > LONGEST_WAIT:
                 return response
             response.release()
             await self._sleep(wait)
+        return await self._get(workspace, url, size)
+
+    async def _get(self, workspace: Workspace, url: URL, size: int) -> ClientResponse:
         return await self._session.http.get(
-            url, headers=headers, timeout=self._limit, allow_redirects=False
+            url,
+            headers=_bearer(workspace),
+            timeout=patience(self._limit, size),
+            allow_redirects=False,
         )
 
     async def _shared(self, workspace: Workspace, upload: Upload) -> File:
@@ -95,6 +99,21 @@ class SlackFiles:
         if url is None:
             raise FileWithheld("download: not a host of Slack's files")
         return url
+
+
+def patience(limit: ClientTimeout, size: int) -> ClientTimeout:
+    """Give a file of so many bytes the time that it takes at least."""
+    if limit.total is None or size / SLOWEST <= limit.total:
+        return limit
+    return ClientTimeout(
+        total=size / SLOWEST, sock_connect=limit.sock_connect, sock_read=limit.sock_read
+    )
+
+
+def _size(file: File) -> int:
+    """Give how large Slack says that a file is: the least that must come of it."""
+    size = file.get("size")
+    return size if isinstance(size, int) and size > 0 else 0
 
 
 async def info_of(workspace: Workspace, id_: str) -> File:

@@ -6,7 +6,7 @@ import os
 import re
 import struct
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from pipelines.scanning import Infected, Scan, ScannerUnavailable
 _log = logging.getLogger(__name__)
 
 CHUNK = 64 << 10
+LARGE = 200_000_000  # bytes
 SIGNATURE_LENGTH = 100
 
 _CLEAN = "stream: OK"
@@ -61,7 +62,8 @@ class Version:
 class Clamd:
     """Asks the clamd at `address`, which is a path or HOST:PORT; `at_once` files at a time.
 
-    No more than `limit` bytes of a file are sent: a larger one is MediaRejected.
+    Of files that are larger than LARGE, which take minutes, it is half as many. No more than
+    `limit` bytes of a file are sent: a larger one is MediaRejected.
     """
 
     def __init__(
@@ -71,6 +73,7 @@ class Clamd:
         self._limit = limit
         self._deadlines = deadlines or Deadlines()
         self._room = asyncio.Semaphore(at_once)
+        self._large_room = asyncio.Semaphore(max(at_once // 2, 1))
         self._rests_until = 0.0
         self._is_away = False
 
@@ -85,9 +88,10 @@ class Clamd:
         return Version(engine, database or None, _moment(made))
 
     async def scan(self, path: Path) -> Scan:
-        async with self._room, _opened(path) as file:
+        size = (await asyncio.to_thread(path.stat)).st_size
+        apart = self._large_room if size > LARGE else nullcontext()
+        async with apart, self._room, _opened(path) as file:
             self._look()  # after the wait for the others: it may have left all of them unanswered
-            size = (await asyncio.to_thread(os.fstat, file.fileno())).st_size
             return await self.verdict(_chunks(file, self._limit), size)
 
     async def verdict(self, content: AsyncIterator[bytes], size: int = 0) -> Scan:

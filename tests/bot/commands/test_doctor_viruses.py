@@ -1,5 +1,6 @@
 """What `doctor` says of the virus scanner, asked of doubles and of a real one."""
 
+import asyncio
 import io
 import tempfile
 import zipfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import doctor_viruses
 from bot.commands.doctor_viruses import eicar, viruses
 from bot.settings import Settings
 from tests.doubles.clamd import FakeClamd, fake_clamd
@@ -42,7 +44,8 @@ async def fake() -> AsyncIterator[Seeing]:
 
 
 async def asked(fake: FakeClamd, megabytes: int = 1) -> dict[str, tuple[str, str]]:
-    found = await checks(BOT_CLAMD=fake.address, BOT_MAX_FILE_MB=str(megabytes))
+    limits = {"BOT_MAX_FILE_MB": str(megabytes), "BOT_MAX_RECORDING_MB": str(megabytes + 1)}
+    found = await checks(BOT_CLAMD=fake.address, **limits)
     return {
         what.removeprefix("virus scan").strip(" ,"): (state, said) for state, what, said in found
     }
@@ -69,7 +72,9 @@ async def test_a_scanner_that_refuses_what_it_must(fake: Seeing) -> None:
     assert said["EICAR test file"][1] == "refused: Eicar-Test"
     assert said["EICAR in 1 MB"][1] == "refused: Eicar-Test"
     assert said["signatures"][1].startswith("ClamAV 1.4.6, number 27500, of ")
-    [_, _, large] = fake.heard
+    assert said["recordings of 2 MB"] == ("ok", "refused: Eicar-Test")
+    [_, _, large, larger] = fake.heard
+    assert 1_990_000 < len(larger) < 2_000_000
     assert 990_000 < len(large) < 1_000_000
     with zipfile.ZipFile(io.BytesIO(large)) as archive:
         assert archive.testzip() is None
@@ -105,7 +110,23 @@ async def test_one_that_refuses_what_is_large(fake: Seeing, answer: bytes, state
     fake.limit, fake.beyond = 100_000, answer
     said = await asked(fake)
     assert said["EICAR in 1 MB"][0] == state
+    assert said["recordings of 2 MB"][0] == "note"
     assert said["EICAR test file"][0] == "ok"
+
+
+async def test_one_that_looks_into_a_recording_for_long_has_taken_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(doctor_viruses, "REFUSES_WITHIN", 0.2)
+
+    class Slow(Seeing):
+        async def _stream(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            self.ending = "slow" if len(self.heard) == 3 else "answers"
+            await super()._stream(reader, writer)
+
+    async with fake_clamd(Slow()) as fake:
+        said = await asked(fake)
+    assert said["recordings of 2 MB"] == ("ok", "taken, and being looked into")
 
 
 async def test_one_that_refuses_everything_proves_nothing() -> None:
@@ -150,17 +171,19 @@ def daemons() -> Iterator[tuple[RealClamd, RealClamd]]:
 
 async def test_a_real_one_is_seen_through(daemons: tuple[RealClamd, RealClamd]) -> None:
     shipped, silent = daemons
-    for daemon, megabytes, state in (
-        (shipped, "1", "ok"),
-        (shipped, "2", "ok"),
-        (silent, "1", "ok"),
-        (silent, "2", "FAIL"),
+    for daemon, megabytes, state, of_recordings in (
+        (shipped, 1, "ok", "note"),
+        (shipped, 2, "ok", "note"),
+        (silent, 1, "ok", "FAIL"),
+        (silent, 2, "FAIL", "FAIL"),
     ):
-        found = await checks(BOT_CLAMD=daemon.address, BOT_MAX_FILE_MB=megabytes)
+        limits = {"BOT_MAX_FILE_MB": f"{megabytes}", "BOT_MAX_RECORDING_MB": f"{megabytes + 1}"}
+        found = await checks(BOT_CLAMD=daemon.address, **limits)
         states = {what.removeprefix("virus scan"): state for state, what, _ in found}
         assert states == {
             "": "ok",
             ", EICAR test file": "ok",
             f", EICAR in {megabytes} MB": state,
+            f", recordings of {megabytes + 1} MB": of_recordings,
             ", signatures": "note",
         }, found

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.slack.files import LIMIT, patience
 from bot.store import FolderStore
 from handlers.chat import ChatError, ChatRefused, ChatUnavailable, FileGone, Place, Upload
 from handlers.intake import Door, Intake
@@ -222,3 +223,9 @@ async def test_a_file_in_direct_messages_is_read(room: Room) -> None:
     team = room.slack.world.teams["T0OURS"]
     place = place_of(team, team.dm("U0ANN").id)
     assert await fetched(room, room.drop(place, "U0ANN", "a.pdf", CONTENT)) == CONTENT
+
+
+@pytest.mark.parametrize(("size", "seconds"), [(0, 900), (900_000_000, 900), (2_000_000_000, 2000)])
+def test_a_large_file_has_the_time_that_it_takes(size: int, seconds: float) -> None:
+    given = patience(LIMIT, size)
+    assert (given.total, given.sock_connect, given.sock_read) == (seconds, 10, 30)
