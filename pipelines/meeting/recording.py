@@ -12,17 +12,18 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import TRANSCRIPTS, Media, MediaType
+from pipelines.meeting import plausible
 from pipelines.meeting.model import Probe, Slide, Transcript
 from pipelines.meeting.studio import SHEET, SOUND, Recording, Shown, Window
 from pipelines.ports import Audio
 from pipelines.sandbox.limits import Limits, Within
 from pipelines.sandbox.pool import Answer, Sandbox
-from pipelines.sandbox.wire import JsonValue
+from pipelines.sandbox.wire import LONG, JsonValue
 
 MODULE = "pipelines.meeting.child"
 # Of one call, however long the recording; most are held to less.
 LIMITS = Limits(
-    memory_mb=1536, cpu_seconds=3600, seconds=3600.0, files=512, files_mb=512, start_seconds=120.0
+    memory_mb=1536, cpu_seconds=3600, seconds=3600.0, files=512, files_mb=192, start_seconds=120.0
 )
 _LOOKING = Within(cpu_seconds=120, seconds=300.0)
 _BASE_S, _SHARE = 120, 0.5  # of what goes through all of it: so much, and this part of its length
@@ -109,7 +110,10 @@ class SandboxedStudio:
             about: dict[str, JsonValue] = {"path": str(path), "form": form}
             args = about | {"longest_s": self._longest_s}
             answer = await sandbox.call("probe", args=args, within=_LOOKING)
-            yield _Opened(sandbox, about, _checked(_PROBE, answer.value))
+            probe = _checked(_PROBE, answer.value)
+            if probe.duration_s > self._longest_s:
+                raise MediaRejected(Reason.DAMAGED)
+            yield _Opened(sandbox, about, probe)
 
     async def transcript(self, media: Media, duration_s: float | None = None) -> Transcript:
         """Read a transcript (VTT, SRT, text)."""
@@ -117,7 +121,7 @@ class SandboxedStudio:
             raise MediaRejected(Reason.UNSUPPORTED_TYPE, type=media.type.name)
         args: dict[str, JsonValue] = {"type": media.type.value, "duration_s": duration_s}
         answer = await self._desk.call("transcript", file=media.path, args=args, within=_LOOKING)
-        return _checked(_TRANSCRIPT, answer.value)
+        return await _taken(_TRANSCRIPT, answer)
 
     async def contact_sheet(self, shown: Shown) -> bytes | None:
         """Draw all slides on one PNG; None: there are none."""
@@ -140,7 +144,7 @@ class _Opened:
         if not self.probe.subtitles:
             return None
         answer = await self._ask("captions", _LOOKING, duration_s=self.probe.duration_s)
-        return _checked(_CAPTIONS, answer.value)
+        return await _taken(_CAPTIONS, answer)
 
     async def windows(self, longest_s: float) -> Sequence[Window]:
         if not self.probe.audio:
@@ -151,12 +155,13 @@ class _Opened:
             longest_s=longest_s,
             duration_s=self.probe.duration_s,
         )
-        return _checked(_WINDOWS, answer.value)
+        found = _checked(_WINDOWS, answer.value)
+        return plausible.windows(found, longest_s, self.probe.duration_s)
 
     async def audio(self, window: Window) -> Audio:
         answer = await self._ask("audio", _LOOKING, start_s=window.start_s, end_s=window.end_s)
         cuts = _checked(_CUTS, answer.value)
-        return Audio(pcm=answer.files.get(SOUND, b""), start_s=window.start_s, cuts=cuts)
+        return plausible.audio(answer.files.get(SOUND, b""), window, cuts)
 
     async def slides(self) -> Shown:
         if not self.probe.video:
@@ -175,6 +180,13 @@ class _Opened:
         """Give what a task may use that goes through all of it."""
         seconds = _BASE_S + int(self.probe.duration_s * _SHARE)
         return Within(cpu_seconds=seconds, seconds=2.0 * seconds)
+
+
+async def _taken(shape: TypeAdapter[_Message], answer: Answer) -> _Message:
+    """Check a message that may be a long one."""
+    if answer.size > LONG:
+        return await asyncio.to_thread(_checked, shape, answer.value)
+    return _checked(shape, answer.value)
 
 
 def _checked(shape: TypeAdapter[_Message], value: JsonValue) -> _Message:
