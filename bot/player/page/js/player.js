@@ -54,17 +54,18 @@ class Page {
       { id: "people", element: h("section", { class: "panel" }, people.element) },
     ];
     const tabs = new Tabs(panels, { ownPlace: "slides" });
-    this.#lay(stage, tabs, panels);
+    this.#lay(stage, slides, tabs, panels);
     this.#parts = [stage, slides, transcript, chapters, people, tabs];
     this.#say(() => this.#drawTop(meeting));
     this.#listen(playhead, slides, transcript, tabs);
     this.#goToAddress(playhead);
   }
 
-  #lay(stage, tabs, panels) {
+  #lay(stage, slides, tabs, panels) {
     const main = byId("main");
     main.className = "playing";
     main.replaceChildren(stage.element, tabs.list, ...panels.map(({ element }) => element));
+    main.classList.toggle("without-slides", slides.slides.length === 0);
     const settle = () => main.classList.toggle("without-picture", !stage.isSeen);
     stage.element.addEventListener("trouble", settle);
     settle();
