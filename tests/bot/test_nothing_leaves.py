@@ -24,7 +24,10 @@ LYING = (
     "HTTP_PROXY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OTEL_EXPORTER_OTLP_ENDPOINT", "all_proxy",
     "http_proxy", "https_proxy",
 )  # fmt: skip
-SDKS = ("openai", "anthropic", "google.genai", "httpx2", "slack_sdk", "slack_bolt")
+SDKS = (
+    "openai", "anthropic", "google.genai", "httpx2", "slack_sdk", "slack_bolt", "faster_whisper",
+    "huggingface_hub",
+)  # fmt: skip
 
 
 async def test_keys_that_lie_in_the_environment_enable_nothing(tmp_path: Path) -> None:
@@ -58,3 +61,10 @@ async def test_a_forbidden_address_stops_the_start(tmp_path: Path, arguments: li
     assert ran.status == 2
     assert ran.complaint.startswith("BOT_REGION is eu, and nothing keeps what claude")
     assert ran.out == ""
+
+
+async def test_a_transcriber_that_must_not_be_asked_stops_the_start(tmp_path: Path) -> None:
+    data = {"BOT_DATA_DIR": str(tmp_path / "data"), "BOT_LOCAL_PORT": "0"}
+    ran = await bot(cwd=ROOT, **KEYS, **data, BOT_TRANSCRIBERS="gemini", BOT_REGION="eu")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.complaint.startswith("BOT_REGION is eu, and nothing keeps what gemini")

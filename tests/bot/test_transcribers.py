@@ -1,9 +1,12 @@
 """Transcribers as they are opened: who is asked, what is closed, and what the calendar changes."""
 
-import shutil
+from asyncio import to_thread
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from shutil import copytree
+
+import pytest
 
 from bot.settings import Settings
 from bot.transcribers import open_transcribers
@@ -11,8 +14,9 @@ from bot.wiring import terms
 from pipelines.egress import Egress
 from pipelines.meeting.hearing import Engine
 from pipelines.ports import Audio
+from tests.bot.test_nothing_leaves import KEYS, LYING
 from tests.doubles.ears import sound
-from tests.doubles.server import Double, Reply
+from tests.doubles.server import Double, Reply, Trap
 from tests.doubles.transcriptions import Transcriptions, Verbose, form
 from tests.drawn.screen_voices import Line
 from tests.drawn.screen_voices import sound as spoken
@@ -25,17 +29,30 @@ def settings(**written: str) -> Settings:
     return Settings.model_validate(written)
 
 
-async def test_nobody_listed_is_nobody_asked(tmp_path: Path) -> None:
-    quiet = settings(BOT_DATA_DIR=str(tmp_path), OPENAI_API_KEY="k", GEMINI_API_KEY="k")
-    async with open_transcribers(quiet, tmp_path) as hearing:
-        assert hearing is None
+async def test_keys_and_addresses_that_lie_in_the_environment_enable_nobody(
+    scripted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the local model is there it is asked, and nothing leaves; else nobody is."""
+    async with Trap() as trap:
+        for name, value in (KEYS | dict.fromkeys(LYING, trap.url)).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path))
+        async with open_transcribers(await to_thread(Settings), tmp_path) as hearing:
+            assert hearing is None
+        await to_thread(copytree, scripted, tmp_path / "models" / "small")
+        monkeypatch.setenv("BOT_WHISPER_DEVICE", "cpu")
+        async with open_transcribers(await to_thread(Settings), tmp_path / "scratch") as hearing:
+            assert hearing is not None
+            assert [one.where for one in hearing.engines()] == ["here"]
+            came = await hearing.hear(sound(), language=None, egress=Egress())
+        assert (came.by, trap.heard) == ("local", [])
 
 
 async def test_the_first_listed_is_asked_and_people_are_told_of_all(
     scripted: Path, tmp_path: Path
 ) -> None:
     """A server that fails is followed by the model on this machine, which the child of it runs."""
-    shutil.copytree(scripted, tmp_path / "models" / "small")
+    await to_thread(copytree, scripted, tmp_path / "models" / "small")
     async with Double(lambda _: Verbose().failure(401)) as double:
         chosen = settings(
             BOT_DATA_DIR=str(tmp_path), WHISPER_URL=f"{double.url}/v1", BOT_WHISPER_DEVICE="cpu",
