@@ -1,10 +1,10 @@
 """What may be written behind `python -m bot`."""
 
 import argparse
-from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
+
+from bot.options import Plain, day, tenant, text
 
 
 def parser() -> argparse.ArgumentParser:
@@ -13,7 +13,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m bot",
         description="Clerk reads what people drop into a conversation. Without a command it "
         "serves: everything in one process.",
-        formatter_class=_Plain,
+        formatter_class=Plain,
     )
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _read(commands.add_parser("read", help="read files and print what they say"))
@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", help="say what is configured and what will not work")
     _forget(commands.add_parser("forget", help="erase a file and all that was made of it"))
     for command in commands.choices.values():
-        command.formatter_class = _Plain
+        command.formatter_class = Plain
     return top
 
 
@@ -84,7 +84,7 @@ def _eval(command: argparse.ArgumentParser) -> None:
     command.description = "Measure how right what Clerk reads, hears and sees is."
     subjects = command.add_subparsers(dest="subject", metavar="SUBJECT", required=True)
     documents = subjects.add_parser("documents", help="read documents, compare with their truth")
-    documents.formatter_class = _Plain
+    documents.formatter_class = Plain
     documents.description = (
         "Read the documents in DIR and in the folders in it that have a NAME.truth.json beside "
         "them, and compare; with several readers also those without, to see how far they agree. "
@@ -109,7 +109,7 @@ def _eval(command: argparse.ArgumentParser) -> None:
     )
     documents.add_argument(
         "--today",
-        type=_day,
+        type=day,
         metavar="YYYY-MM-DD",
         help="the day after which an issue date lies in the future (default: today)",
     )
@@ -117,7 +117,7 @@ def _eval(command: argparse.ArgumentParser) -> None:
 
 
 def _eval_meetings(meetings: argparse.ArgumentParser) -> None:
-    meetings.formatter_class = _Plain
+    meetings.formatter_class = Plain
     meetings.description = (
         "Measure the recordings in DIR and in the folders in it: the words against NAME.txt, the "
         "slides against NAME.slides.json, the speakers of NAME.vtt against NAME.gold.json; and "
@@ -139,25 +139,25 @@ def _review(command: argparse.ArgumentParser) -> None:
         "it was refused."
     )
     command.add_argument("verdict", choices=("approve", "reject", "edit"))
-    command.add_argument("document", type=_text, metavar="ID", help="the document's id (D-...)")
+    command.add_argument("document", type=text, metavar="ID", help="the document's id (D-...)")
     command.add_argument(
         "--as",
         required=True,
-        type=_text,
+        type=text,
         dest="person",
         metavar="PLATFORM:USER",
         help="who decides",
     )
     command.add_argument(
         "--reason",
-        type=_text,
+        type=text,
         metavar="R",
         help="why; needed to reject, and to approve what failed a check",
     )
     command.add_argument(
         "--set",
         action="append",
-        type=_text,
+        type=text,
         default=[],
         dest="changes",
         metavar="FIELD=VALUE",
@@ -166,7 +166,7 @@ def _review(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lines", type=Path, metavar="FILE.json", help="edit: the line items, a JSON list"
     )
-    _tenant(command, "whose document it is")
+    tenant(command, "whose document it is")
 
 
 def _export(command: argparse.ArgumentParser) -> None:
@@ -178,7 +178,7 @@ def _export(command: argparse.ArgumentParser) -> None:
         command.add_argument(
             option,
             required=True,
-            type=_day,
+            type=day,
             dest=name,
             metavar="YYYY-MM-DD",
             help=f"the {name} day",
@@ -199,7 +199,7 @@ def _export(command: argparse.ArgumentParser) -> None:
         "--format", choices=("csv", "xlsx", "json"), default="csv", help="(default: csv)"
     )
     command.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
-    _tenant(command, "whose documents they are")
+    tenant(command, "whose documents they are")
 
 
 def _costs(command: argparse.ArgumentParser) -> None:
@@ -209,10 +209,10 @@ def _costs(command: argparse.ArgumentParser) -> None:
     )
     for option, name in (("--from", "first"), ("--to", "last")):
         command.add_argument(
-            option, type=_day, dest=name, metavar="YYYY-MM-DD", help=f"the {name} day"
+            option, type=day, dest=name, metavar="YYYY-MM-DD", help=f"the {name} day"
         )
     command.add_argument("--json", action="store_true", help="print JSON, no table")
-    _tenant(command, "whose bill it is")
+    tenant(command, "whose bill it is")
 
 
 def _jobs(command: argparse.ArgumentParser) -> None:
@@ -221,7 +221,7 @@ def _jobs(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(dest="action", metavar="ACTION")
     actions.add_parser("failed", help="list those that failed for good")
     for action, what in (("retry", "try a failed job again"), ("cancel", "cancel a job")):
-        actions.add_parser(action, help=what).add_argument("id", type=_text, metavar="ID")
+        actions.add_parser(action, help=what).add_argument("id", type=text, metavar="ID")
 
 
 def _audit(command: argparse.ArgumentParser) -> None:
@@ -234,12 +234,12 @@ def _audit(command: argparse.ArgumentParser) -> None:
     )
     verify.add_argument(
         "--expect",
-        type=_text,
+        type=text,
         metavar="COUNT:HEAD",
         help="what an earlier check or digest said: the log must still hold it",
     )
     verify.add_argument(
-        "--tenant", type=_text, metavar="T", help="whose log is meant (default: all)"
+        "--tenant", type=text, metavar="T", help="whose log is meant (default: all)"
     )
 
 
@@ -249,14 +249,14 @@ def _vendors(command: argparse.ArgumentParser) -> None:
         "Exit status 1 when it was refused, or nothing is remembered."
     )
     command.add_argument("action", nargs="?", choices=("list", "show", "forget"), default="list")
-    command.add_argument("name", nargs="?", type=_text, metavar="NAME", help="of the seller")
+    command.add_argument("name", nargs="?", type=text, metavar="NAME", help="of the seller")
     command.add_argument(
-        "--as", required=True, type=_text, dest="person", metavar="PLATFORM:USER", help="who asks"
+        "--as", required=True, type=text, dest="person", metavar="PLATFORM:USER", help="who asks"
     )
     command.add_argument(
         "--page", type=int, default=1, metavar="N", help="of the list (default: 1)"
     )
-    _tenant(command, "whose sellers they are")
+    tenant(command, "whose sellers they are")
 
 
 def _whisper(command: argparse.ArgumentParser) -> None:
@@ -266,7 +266,7 @@ def _whisper(command: argparse.ArgumentParser) -> None:
     )
     actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
     download = actions.add_parser("download", help="fetch a model")
-    download.formatter_class = _Plain
+    download.formatter_class = Plain
     download.description = command.description
     download.add_argument(
         "--model",
@@ -283,42 +283,14 @@ def _forget(command: argparse.ArgumentParser) -> None:
     )
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument(
-        "--file", type=_text, metavar="ID", help="a document's id (D-...) or the platform's"
+        "--file", type=text, metavar="ID", help="a document's id (D-...) or the platform's"
     )
     what.add_argument(
-        "--meeting", type=_text, metavar="ID", dest="file", help="a meeting's id (M-...)"
+        "--meeting", type=text, metavar="ID", dest="file", help="a meeting's id (M-...)"
     )
-    _tenant(command, "whose file it is")
-
-
-def _tenant(command: argparse.ArgumentParser, what: str) -> None:
-    command.add_argument(
-        "--tenant", type=_text, default="local", metavar="T", help=f"{what} (default: local)"
-    )
-
-
-def _text(written: str) -> str:
-    """Take what can be kept and shown: bytes that are no UTF-8 arrive as halves of letters."""
-    try:
-        written.encode()
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError("this is not a text in UTF-8") from None
-    return written
-
-
-def _day(written: str) -> date:
-    with suppress(ValueError):
-        day = date.fromisoformat(written)
-        if day.isoformat() == written:  # ISO 8601 has other ways to write a day too
-            return day
-    raise argparse.ArgumentTypeError(f"{written!r} is not a day: write YYYY-MM-DD")
+    tenant(command, "whose file it is")
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{message}; see: {self.prog} --help\n")
-
-
-class _Plain(argparse.HelpFormatter):
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=88, max_help_position=24)
