@@ -137,7 +137,8 @@ def recordings(
         consent=consent,
         acts=acts,
         naming=Naming(books, desk, acts),
-        work=Work(books, desk, telling, looking, drawn),
+        # A run takes long: one of the places for jobs is left to all others.
+        work=Work(books, desk, telling, looking, drawn, most=max(settings.jobs - 1, 1)),
         filing=Filing(books, desk, tools.studio, viewing.links.times),
         viewing=viewing,
         keeping=keeping,

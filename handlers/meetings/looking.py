@@ -84,7 +84,8 @@ class Looking:
         self, stack: AsyncExitStack, run: Run, fetched: Facts, found: Found
     ) -> Recording | None:
         """Lay the recording out and open it, for as long as it is looked at."""
-        if "sha256" not in fetched:
+        # What was turned away has no scan; it may well have a type, and a hash.
+        if "scan" not in fetched:
             return None
         await run.progress.at("opening", 5)
         try:
@@ -112,7 +113,7 @@ class Looking:
     async def _supplied(
         self, run: Run, fetched: Facts, recording: Recording | None, found: Found
     ) -> Transcript | None:
-        if "sha256" not in fetched:
+        if "scan" not in fetched:
             return None
         await run.progress.at("reading", 10)
         duration_s = None if recording is None else recording.probe.duration_s

@@ -13,7 +13,7 @@ from handlers.meetings.looking import Fetched, Found, Looking, Run
 from handlers.meetings.progress import Progress
 from handlers.meetings.records import Meeting, Picture, Role
 from handlers.meetings.telling import CLERK, Telling
-from handlers.ports import CANCELLED, Facts, Job, Steps
+from handlers.ports import CANCELLED, Facts, Job, Postponed, Steps
 from handlers.texts.catalogue import texts
 from handlers.waiting import PATIENCE, Waiting
 from handlers.withdrawals import late_job
@@ -21,16 +21,28 @@ from pipelines.meeting.model import Timeline
 from pipelines.scanning import ScannerUnavailable
 
 ROLES: tuple[Role, ...] = ("recording", "transcript")
+# So long a run waits before it is looked whether there is room for it.
+_LATER = 5.0
 _MOST_PICTURE = 50_000_000  # bytes
 # Makes of what was found, and of what lacks, what can be shown of a meeting.
 Timeliner = Callable[[Meeting, Found, Sequence[str]], Timeline]
 
 
 class Work:
-    """Does runs, in checkpointed steps: fetch each file, plan, a window each, pictures, tell."""
+    """Does runs, `most` at once, in checkpointed steps.
+
+    Turn, fetch each file, plan, a window each, pictures, tell, show.
+    """
 
     def __init__(
-        self, books: Books, desk: Desk, telling: Telling, looking: Looking, draw: Timeliner
+        self,
+        books: Books,
+        desk: Desk,
+        telling: Telling,
+        looking: Looking,
+        draw: Timeliner,
+        *,
+        most: int,
     ) -> None:
         self._meetings = books.meetings
         self._store = books.store
@@ -42,6 +54,8 @@ class Work:
         self._fetching = looking.fetching
         self._telling = telling
         self._draw = draw
+        self._most = most
+        self._under_way = set[str]()
 
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Do one run, unless it is over: done, stopped, or its meeting is deleted."""
@@ -49,12 +63,25 @@ class Work:
         if meeting is None or meeting.run != job.payload["run"]:
             return
         if meeting.state == "done":
-            await self._queue.put(
-                show_job(meeting, self._clock.now())
-            )  # a crash may have kept it from being put
+            await self._show(meeting)  # a crash may have kept it from being put
         if meeting.state != "running":
             return
         run = self._run(job, meeting, steps)
+        await run.waiting.run("turn", lambda: self._turn(job.key))
+        self._under_way.add(job.key)
+        try:
+            await self._do(run)
+        finally:
+            self._under_way.discard(job.key)
+
+    async def _turn(self, key: str) -> Facts:
+        """Let a run wait while there are enough: it takes long, and other jobs need room."""
+        if len(self._under_way - {key}) >= self._most:
+            raise Postponed(_LATER)
+        self._under_way.add(key)
+        return {}
+
+    async def _do(self, run: Run) -> None:
         fetched = await self._fetch(run)
         found = await self._looking.look(run, fetched)
         await run.progress.at("writing", 95)
@@ -64,7 +91,7 @@ class Work:
             pictures = await asyncio.to_thread(_pictures, found)
             await run.waiting.run("pictures", lambda: self._keep(run, pictures, found))
             await run.waiting.commit("tell", lambda: self._tell(run, fetched, found, pictures))
-        await run.waiting.run("show", lambda: self._show(run))
+        await run.waiting.run("show", lambda: self._have_shown(run))
 
     async def on_failed(self, job: Job, fault: str) -> None:
         """Let a run have failed, and say that Clerk itself did, or that it was called off."""
@@ -142,12 +169,15 @@ class Work:
         await self._note(run, "meeting.failed", {})
         return {}
 
-    async def _show(self, run: Run) -> Facts:
-        """Have the card and the files drawn, by a job of their own."""
+    async def _have_shown(self, run: Run) -> Facts:
         meeting = await self._meetings.get(run.tenant, run.meeting)
         if meeting is not None:
-            await self._queue.put(show_job(meeting, self._clock.now()))
+            await self._show(meeting)
         return {}
+
+    async def _show(self, meeting: Meeting) -> None:
+        """Have the card and the files drawn, by a job of their own."""
+        await self._queue.put(show_job(meeting, self._clock.now()))
 
     async def _note(self, run: Run, action: str, detail: Facts) -> None:
         detail = {"run": run.number, **detail}
