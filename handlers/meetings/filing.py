@@ -34,7 +34,9 @@ class Filing:
         if meeting is None or meeting.state != "done" or meeting.timeline is None:
             return
         await self._sheet(meeting)
-        notes = (source_said(meeting, meeting.timeline, self._terms),)
+        words = meeting.timeline.transcript
+        by_ai = words is not None and words.kind == "recognised"
+        notes = (source_said(meeting, meeting.timeline, self._terms),) if by_ai else ()
         for one in await asyncio.to_thread(papers, meeting, notes, self._times(meeting)):
             key = f"{home(meeting).key}:{one.name}"
             await self._replace(meeting, one, key, meeting.revision)

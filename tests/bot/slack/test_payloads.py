@@ -85,6 +85,13 @@ def test_what_is_said_to_clerk_is_told_from_what_is_said_in_passing(scene: Scene
     assert [isinstance(one, Upload) and one.addressed for one in found] == [False, True, True]
 
 
+def test_files_in_one_message_with_a_recording_are_beside_it(scene: Scene) -> None:
+    both, _ = scene.drop("notes.txt", "weekly.mp4")
+    alone, _ = scene.drop("notes.txt")
+    found = [one for payload in (both, alone) for one in happenings(payload)]
+    assert [isinstance(one, Upload) and one.beside for one in found] == [True, True, False]
+
+
 def test_ten_files_of_a_message_keep_their_order_and_their_names(scene: Scene) -> None:
     names = [f"Rechnung {number} – 发票.pdf" for number in range(10)]
     payload, _ = scene.drop(*names)
