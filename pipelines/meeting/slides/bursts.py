@@ -16,7 +16,7 @@ _BLOCK_S = 12.0
 _FLOOR = 2500 / (1280 * 720)  # bytes a pixel: what a few words cost
 _TOGETHER_S = 1.0
 _CUT = 5.0  # how far such a key frame stands out
-_SOONER = 0.9  # of the usual distance of key frames: this one was not due, the scene was cut
+_SOONER = 0.99  # of the usual distance of key frames: this one was not due, the scene was cut
 
 
 @dataclass(frozen=True)

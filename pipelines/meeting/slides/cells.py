@@ -17,7 +17,8 @@ _LEAST = 4  # cells that hang together; a line of text has more
 _BELONGS = 0.35  # of its cells move: it is part of what moves
 _POINTER = 3  # cells, each way: what fits in is a pointer
 _ALIKE = 0.995  # similarity of structure that no change survives
-_SURE = 0.1  # of the cells changed
+_SURE = 0.1  # of the cells changed: similarity need not be asked
+_MUCH = 0.25  # of the cells changed: nothing else need be asked
 _OFTEN, _OFTEN_NEAR, _OFTEN_LATE = 0.12, 0.4, 0.3
 _OFTEN_UNTOLD = 0.3  # where bursts are not known, slides may change between any two looks
 _SOON_S = 1.2
@@ -39,6 +40,8 @@ def differ(one: Grid, other: Grid, moving: Cells) -> bool:
     What hangs together with cells that move belongs to them: another face in the webcam's tile.
     """
     cells = changed(one, other)
+    if (cells & ~moving).mean() > _MUCH:
+        return True
     count, places, boxes, _ = cv2.connectedComponentsWithStats(
         cells.astype(np.uint8), connectivity=8
     )

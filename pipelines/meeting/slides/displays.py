@@ -70,8 +70,7 @@ class Walk:
     def _enter(self, look: Look, following: Look | None) -> None:
         current = self.displays[-1] if self.displays else None
         moving = self.motion.around(look.at)
-        near = following is not None and following.at - look.at <= _SOON_S
-        twin = following if near else self.soon(look)
+        twin = following if following and _together(look, following) else self.soon(look)
         moved = changed(look.grid, twin.grid) if twin else np.zeros_like(moving)
         if _is_slide(look.grid, float((moved | moving).mean())):
             if twin is not None and differ(look.grid, twin.grid, moving):
@@ -108,6 +107,11 @@ class Walk:
 
     def _moving(self, one: Look, other: Look) -> Cells:
         return self.motion.around(one.at) | self.motion.around(other.at)
+
+
+def _together(look: Look, following: Look) -> bool:
+    """Tell whether a look comes shortly after another, with no burst between them."""
+    return following.stretch == look.stretch and following.at - look.at <= _SOON_S
 
 
 def _is_slide(grid: Grid, lively: float) -> bool:

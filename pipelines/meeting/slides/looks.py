@@ -16,8 +16,8 @@ WIDTH, HEIGHT = 320, 180
 
 _QUALITY = 90
 _APART_S = 15.0  # between looks while nothing happens
-_SHORT_S, _APART_SHORT_S = 600.0, 5.0  # a short film is looked at closer
-_OTHER = 0.04  # of the size of a key frame: something else is on it
+_SHORT_S, _APART_SHORT_S, _SOON_SHORT_S = 600.0, 5.0, 2.0  # a short film is looked at closer
+_OTHER = 0.08  # of the size of a key frame: something else is on it
 _SETTLED_S, _TWIN_S = 0.4, 1.0  # after a burst: the encoder has refined; it still is so
 _EVERY, _EVERY_SHORT, _MOVED_S = 4, 2, 0.5
 _MARGIN_S = 0.1  # before the next burst
@@ -121,14 +121,15 @@ def _chosen(film: Film, edges: list[float]) -> Iterator[tuple[int, bool]]:
 
 
 def _between(film: Film, bursts: Sequence[Burst], chosen: list[int]) -> dict[int, list[float]]:
-    """Give moments for stretches without a key frame, and for long ones, by key frame before."""
+    """Give moments for stretches without a key frame soon, and for long ones, by key frame."""
     keys = film.keys_at
-    edges = [one.at for one in bursts]
-    seen = {bisect_right(edges, keys[number]) for number in chosen}
+    soon_s = _SOON_SHORT_S if film.end_s < _SHORT_S else float("inf")
+    seen = np.array([float(keys[number]) for number in chosen])
     wanted: list[float] = []
     for number, burst in enumerate(bursts):
-        if number + 1 not in seen:
-            after = bursts[number + 1].at if number + 1 < len(bursts) else film.end_s
+        after = bursts[number + 1].at if number + 1 < len(bursts) else film.end_s
+        inside = seen[(seen >= burst.at) & (seen < min(after, burst.until_s + soon_s))]
+        if not len(inside):
             wanted += _within(burst.until_s, after - _MARGIN_S)
     for at, after in zip(keys, [*keys[1:], film.end_s], strict=True):
         if after - at > _LONG_S:

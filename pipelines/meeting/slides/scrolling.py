@@ -8,6 +8,7 @@ from pipelines.meeting.slides.looks import HEIGHT, WIDTH, Grid
 
 _BAND, _STEP = 40, 28  # rows of a look that are searched for in the other; a band every so many
 _ALIKE, _ALIKE_ALONE = 0.8, 0.9
+_COLUMNS = 160
 _ENOUGH = 3  # bands that are nowhere to be found: the picture is another one
 _PLAIN = 6.0  # deviation of brightness under which a band shows nothing to find again
 
@@ -19,6 +20,7 @@ def scrolled(one: Grid, other: Grid, moving: Cells) -> int | None:
     frame of a window, say nothing.
     """
     left, right = _columns(moving)
+    right = min(right, left + _COLUMNS)
     moved: list[tuple[float, int]] = []
     stayed = tried = 0
     for top in range(0, HEIGHT - _BAND + 1, _STEP):
