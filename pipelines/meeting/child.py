@@ -1,4 +1,8 @@
-"""What the sandboxed child does with a recording: looks at it, listens to it, takes words out."""
+"""What the sandboxed child does with a recording: looks at it, listens to it, takes words out.
+
+What compares pictures and what tells voices take long to load: a child does so for its first task
+of that kind.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -9,11 +13,8 @@ from pipelines.media import MediaType
 from pipelines.meeting.captions import read
 from pipelines.meeting.model import Probe, Slide
 from pipelines.meeting.probe import probe
-from pipelines.meeting.sheet import draw
-from pipelines.meeting.slides.find import find
 from pipelines.meeting.studio import SHEET, SOUND
 from pipelines.meeting.subtitles import embedded
-from pipelines.meeting.windows import stretch, windows
 from pipelines.sandbox.child import GIVEN
 
 Task: TypeAlias = Callable[[Path | None, Mapping[str, Any]], object]
@@ -45,6 +46,8 @@ def slides(_file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
 
     Arguments: `path`, `form`, and the `probe`.
     """
+    from pipelines.meeting.slides.find import find
+
     about = Probe.model_validate(args["probe"])
     found, left_out = find(Path(args["path"]), args["form"], about, Path())
     return {"slides": [one.model_dump(mode="json") for one in found], "left_out": left_out}
@@ -52,6 +55,8 @@ def slides(_file: Path | None, args: Mapping[str, Any]) -> dict[str, Any]:
 
 def sheet(_file: Path | None, args: Mapping[str, Any]) -> None:
     """Leave the contact sheet of `slides`, whose pictures are given by their names."""
+    from pipelines.meeting.sheet import draw
+
     shown = [Slide.model_validate(one) for one in args["slides"]]
     pictures = {one.name: one for one in Path(GIVEN).iterdir()} if Path(GIVEN).is_dir() else {}
     if drawn := draw(pictures, shown):
@@ -60,6 +65,8 @@ def sheet(_file: Path | None, args: Mapping[str, Any]) -> None:
 
 def listen(_file: Path | None, args: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Answer the `Window`s of the sound. Arguments: `path`, `form`, `longest_s`, `duration_s`."""
+    from pipelines.meeting.windows import windows
+
     found = windows(Path(args["path"]), args["form"], args["longest_s"], args["duration_s"])
     return [asdict(one) for one in found]
 
@@ -69,6 +76,8 @@ def audio(_file: Path | None, args: Mapping[str, Any]) -> list[float]:
 
     Arguments: `path`, `form`, `start_s`, `end_s`.
     """
+    from pipelines.meeting.windows import stretch
+
     span = (args["start_s"], args["end_s"])
     samples, cuts = stretch(Path(args["path"]), args["form"], *span)
     samples.astype("<i2").tofile(SOUND)

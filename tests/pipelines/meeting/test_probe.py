@@ -74,6 +74,24 @@ def test_a_picture_that_lies_is_set_upright(tmp_path: Path) -> None:
     assert (found.width, found.height) == (48, 64)
 
 
+def test_a_track_of_timecodes_is_nothing_to_be_seen(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp4"
+    with av.open(str(path), "w") as container:
+        video = container.add_stream("libx264", rate=10)
+        video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
+        video.metadata["timecode"] = "10:00:00:00"
+        for number in range(10):
+            grey = np.full((72, 64), 50, np.uint8)
+            frame = av.VideoFrame.from_ndarray(grey, format="yuv420p")
+            frame.pts = number
+            container.mux(video.encode(frame))
+        container.mux(video.encode(None))
+    with av.open(str(path)) as written:
+        assert [one.type for one in written.streams] == ["video", "data"]
+    found = probe(path, "mov", LONGEST)
+    assert (found.width, found.duration_s, found.subtitles) == (64, 1.0, 0)
+
+
 def test_pictures_at_any_time(tmp_path: Path) -> None:
     path = film(tmp_path / "a.mkv", Seen(times=(0, 1, 2, 9, 30, 31)))
     assert probe(path, "matroska", LONGEST).duration_s == pytest.approx(3.2, abs=0.11)

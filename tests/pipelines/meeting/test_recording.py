@@ -35,18 +35,15 @@ def test_every_recording_has_a_form() -> None:
     assert set(FORMS) == RECORDINGS
 
 
-async def test_an_open_recording_says_what_it_holds(studio: SandboxedStudio, short: Media) -> None:
-    async with studio.open(short) as recording:
-        probe = recording.probe
-    assert (probe.width, probe.height, probe.audio, probe.subtitles) == (64, 48, True, 0)
-    assert probe.duration_s == pytest.approx(2.0, abs=0.1)
-
-
-async def test_nothing_is_left_of_a_recording_that_is_closed(
+async def test_an_open_recording_says_what_it_holds_and_leaves_nothing(
     studio: SandboxedStudio, short: Media, tmp_path: Path
 ) -> None:
-    async with studio.open(short):
+    async with studio.open(short) as recording:
+        probe = recording.probe
+        assert await recording.captions() is None
         assert left(tmp_path, "scratch/*")
+    assert (probe.width, probe.height, probe.audio, probe.subtitles) == (64, 48, True, 0)
+    assert probe.duration_s == pytest.approx(2.0, abs=0.1)
     assert left(tmp_path, "scratch/*") == []
 
 
@@ -98,13 +95,9 @@ async def test_the_text_track_of_a_recording(studio: SandboxedStudio, tmp_path: 
     path = subtitled(tmp_path / "a.mkv", ("srt", [("Hello.", 0.5, 1)], {}), seen=Seen())
     async with studio.open(media(path, MediaType.MKV)) as recording:
         transcript = await recording.captions()
+        assert await recording.windows(300.0) == ()  # nothing is to be heard in it
     assert transcript is not None
     assert (transcript.kind, transcript.segments[0].text) == ("embedded", "Hello.")
-
-
-async def test_a_recording_without_a_text_track(studio: SandboxedStudio, short: Media) -> None:
-    async with studio.open(short) as recording:
-        assert await recording.captions() is None
 
 
 async def test_slides_and_their_sheet_come_out_of_the_children(
@@ -132,11 +125,6 @@ async def test_the_sound_comes_window_by_window(studio: SandboxedStudio, short: 
     assert sum(sound.seconds for sound in sounds) == pytest.approx(2.0, abs=0.1)
     loudest = max(abs(one) for one in memoryview(sounds[0].pcm).cast("h"))
     assert loudest == pytest.approx(8000, rel=0.2)
-
-
-async def test_what_is_silent_has_no_windows(studio: SandboxedStudio, tmp_path: Path) -> None:
-    async with studio.open(media(film(tmp_path / "a.mp4", Seen()))) as recording:
-        assert await recording.windows(300.0) == ()
 
 
 async def test_a_call_that_is_cancelled_ends_its_child_at_once(
