@@ -53,7 +53,7 @@ def renamed(known: Timeline, names: Mapping[str, str]) -> Timeline:
 
 def _seen(found: Timeline, length: Probe | float | None, *, later: bool) -> Iterator[Lack]:
     """Give what is missing in itself, or left uncertain by the transcript."""
-    if length is None:
+    if length is None and found.transcript is not None:
         yield Lack.NO_RECORDING
     if isinstance(length, Probe) and length.video and not found.slides:
         yield Lack.NO_SLIDES

@@ -70,13 +70,15 @@ class Visitor:
         language: str = "en",
         user: str = "employee",
         channel: str = "invoices",
+        thread: str | None = None,
     ) -> Message:
-        """Drop a file in a channel; gives the message that heads its thread."""
+        """Drop a file in a channel, or in a `thread`; gives its message, which may head one."""
         facts = {
             "user": user,
             "language": language,
             "name": name or path.name,
             "size": path.stat().st_size,
+            "thread": thread,
         }
         form = aiohttp.FormData()
         form.add_field("facts", json.dumps(facts), content_type="application/json")
