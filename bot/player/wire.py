@@ -63,12 +63,18 @@ def picture_of(meeting: Meeting, number: int) -> Picture | None:
 def _recording(piece: Piece | None) -> Json | None:
     if piece is None:
         return None
-    return {"name": piece.drop.name, "type": piece.media_type, "size": piece.size}
+    told = {"name": piece.drop.name, "type": piece.media_type, "size": piece.size}
+    return {**told, "version": _version(piece.sha256)}
+
+
+def _version(sha256: str | None) -> str | None:
+    """Tell one file from another that is at the same address later: browsers keep them a while."""
+    return None if sha256 is None else sha256[:16]
 
 
 def _timeline(meeting: Meeting, timeline: Timeline) -> Json:
     said = timeline.transcript
-    kept = {one.image for one in meeting.pictures}
+    kept = {one.image: one.sha256 for one in meeting.pictures}
     return {
         "duration": timeline.duration_s,
         "speakers": [_speaker(one) for one in timeline.speakers],
@@ -99,13 +105,14 @@ def _speaker(one: Speaker) -> Json:
     return {"labels": labels, "name": one.name, "talk": one.talk_s, "turns": one.turns}
 
 
-def _slide(one: Slide, kept: set[str]) -> Json:
+def _slide(one: Slide, kept: dict[str, str]) -> Json:
     return {
         "number": one.number,
         "shown": [[span.start_s, span.end_s] for span in one.shown],
         "width": one.width,
         "height": one.height,
         "kept": one.image in kept,
+        "version": _version(kept.get(one.image)),
     }
 
 

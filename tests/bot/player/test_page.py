@@ -17,6 +17,25 @@ STEP = SECONDS / 5
 TIME = "document.querySelector('video, audio').currentTime"
 
 
+UNNAMED = """() => [...document.querySelectorAll('button, a, input, video, audio, meter')]
+  .filter((one) => one.checkVisibility())
+  .filter((one) => !(one.ariaLabel || one.innerText || '').trim())
+  .map((one) => one.outerHTML.slice(0, 100))"""
+ORPHANS = """() => [...document.querySelectorAll('[aria-controls]')]
+  .filter((one) => !document.getElementById(one.getAttribute('aria-controls')))
+  .map((one) => one.outerHTML.slice(0, 100))"""
+DOUBLE = """() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+  return ids.filter((id, at) => ids.indexOf(id) !== at); }"""
+
+
+async def sane(page: Page) -> None:
+    """Expect that whatever is there has a name, once, and that the page has its parts."""
+    for lack in (UNNAMED, ORPHANS, DOUBLE):
+        assert await page.evaluate(lack) == []
+    assert await page.locator("img:not([alt])").count() == 0
+    assert [await page.locator(part).count() for part in ("h1", "main")] == [1, 1]
+
+
 async def until(page: Page, condition: str) -> None:
     """Wait until something holds in the page; its policy lets no text be run as a script there."""
     look = "const look = () => ({}) ? resolve() : requestAnimationFrame(look); look();"
@@ -59,11 +78,14 @@ async def test_whatever_is_pressed_is_gone_to(theatre: Theatre) -> None:
         await at(page, STEP)
         await expect(page.locator(".slide-now img")).to_have_attribute("alt", "Slide 2")
         await expect(page.locator(".segment[aria-current]")).to_contain_text("Revenue grew")
+        await sane(page)
         await page.get_by_role("tab", name="Chapters").click()
+        await sane(page)
         await page.locator(".chapter").last.click()
         await at(page, 3 * STEP)
         await expect(page.locator(".chapter[aria-current]")).to_contain_text("Slide 3")
         await page.get_by_role("tab", name="People").click()
+        await sane(page)
         await page.locator(".promises button").click()
         await at(page, 2 * STEP)
 
@@ -159,15 +181,6 @@ async def test_who_scrolls_is_left_where_they_are_until_they_follow_again(theatr
         await expect(follow).to_be_hidden()
 
 
-async def test_a_new_name_is_there_after_a_reload(theatre: Theatre) -> None:
-    async with theatre.page() as page:
-        await expect(page.locator(".speaker").first).to_have_text("Ada")
-        assert theatre.here.meeting is not None
-        theatre.here.meeting = replace(theatre.here.meeting, names={"Ada": "Ada <b>Example"})
-        await page.reload()
-        await expect(page.locator(".speaker").first).to_have_text("Ada <b>Example")
-
-
 @pytest.mark.parametrize("kept", [True, False], ids=["with slides", "without slides"])
 async def test_once_the_recording_is_gone_slides_and_transcript_remain(
     theatre: Theatre, kept: bool
@@ -199,15 +212,11 @@ async def test_what_the_browser_cannot_play_is_said_and_can_be_saved(theatre: Th
         assert (await saving.value).suggested_filename == "Quarterly review.webm"
         await page.locator(".segments-list .segment").last.click()
         await expect(page.locator(".thumbnail[aria-current]")).to_have_attribute("data-slide", "3")
-
-
-async def test_h264_plays_where_the_browser_knows_it_and_is_told_of_where_not(
-    theatre: Theatre,
-) -> None:
-    made = film("mp4", "libx264", "aac")
-    theatre.store.files["T1", sha(made)] = made
-    theatre.here.meeting = a_meeting(made, media_type="video/mp4", timeline=a_timeline(12))
-    async with theatre.page() as page:
+        # H.264 is known to some builds of this browser, and to others not.
+        made = film("mp4", "libx264", "aac")
+        theatre.store.files["T1", sha(made)] = made
+        theatre.here.meeting = a_meeting(made, media_type="video/mp4", timeline=a_timeline(12))
+        await page.reload()
         knows = "document.createElement('video').canPlayType('video/mp4; codecs=\"avc1.42E01E\"')"
         if await page.evaluate(knows):
             await loaded(page)
@@ -226,11 +235,9 @@ async def test_a_link_that_is_not_good_says_how_to_get_ones_own(theatre: Theatre
             await expect(page.locator("#main h2")).to_have_text("This link opens nothing")
             await expect(page.locator(".how")).to_contain_text("press “Open player”")
             await expect(page.locator("#title")).to_have_text("Clerk")
-
-
-async def test_while_clerk_does_not_answer_one_may_try_again(theatre: Theatre) -> None:
-    theatre.here.directory.is_away = True
-    async with theatre.page(f"#k={theatre.here.token()}") as page:
+        # Nothing is said of a link while it cannot be asked whose it is.
+        theatre.here.directory.is_away = True
+        await page.goto(theatre.url(f"?5#k={theatre.here.token()}"))
         await expect(page.locator("#main h2")).to_have_text("Clerk does not answer now")
         theatre.here.directory.is_away = False
         await page.get_by_role("button", name="Try again").click()
@@ -268,26 +275,3 @@ async def test_in_a_narrow_window_everything_has_its_place(theatre: Theatre) -> 
         await page.set_viewport_size({"width": 1200, "height": 800})
         await expect(page.get_by_role("tabpanel", name="Transcript")).to_be_visible()
         await expect(page.get_by_role("region", name="Slides")).to_be_visible()
-
-
-UNNAMED = """() => [...document.querySelectorAll('button, a, input, video, audio, meter')]
-  .filter((one) => one.checkVisibility())
-  .filter((one) => !(one.ariaLabel || one.innerText || '').trim())
-  .map((one) => one.outerHTML.slice(0, 100))"""
-ORPHANS = """() => [...document.querySelectorAll('[aria-controls]')]
-  .filter((one) => !document.getElementById(one.getAttribute('aria-controls')))
-  .map((one) => one.outerHTML.slice(0, 100))"""
-DOUBLE = """() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
-  return ids.filter((id, at) => ids.indexOf(id) !== at); }"""
-
-
-async def test_everything_has_a_name_and_a_role(theatre: Theatre) -> None:
-    async with theatre.page() as page:
-        await loaded(page)
-        for tab in ("Transcript", "Chapters", "People"):
-            await page.get_by_role("tab", name=tab).click()
-            for lack in (UNNAMED, ORPHANS, DOUBLE):
-                assert await page.evaluate(lack) == []
-        assert await page.locator("h1").count() == 1
-        assert await page.locator("img:not([alt])").count() == 0
-        assert await page.locator("main").count() == 1

@@ -32,4 +32,4 @@ export async function meeting() {
   return response.json();
 }
 
-export const slideUrl = (number) => urlOf(`slides/${number}`);
+export const slideUrl = ({ number, version }) => urlOf(`slides/${number}`, { v: version });

@@ -68,7 +68,7 @@ export class Slides {
       slide === null
         ? h("div", { class: "slide-blank" })
         : slide.kept
-          ? h("img", { src: slideUrl(slide.number), alt: t("slide", slide), width: slide.width, height: slide.height })
+          ? h("img", { src: slideUrl(slide), alt: t("slide", slide), width: slide.width, height: slide.height })
           : h("div", { class: "slide-blank" }, t("pictureGone"));
     this.#replaceFigure(picture, h("figcaption", {}, words, steps));
   }
@@ -101,7 +101,7 @@ export class Slides {
   #thumbnail(slide) {
     const time = clock(slide.shown[0][0]);
     const picture = slide.kept
-      ? h("img", { src: slideUrl(slide.number), alt: "", loading: "lazy", decoding: "async", width: slide.width, height: slide.height })
+      ? h("img", { src: slideUrl(slide), alt: "", loading: "lazy", decoding: "async", width: slide.width, height: slide.height })
       : h("span", { class: "slide-blank" }, String(slide.number));
     return h(
       "li",

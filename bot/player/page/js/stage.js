@@ -25,7 +25,7 @@ export class Stage {
 
   #load(recording) {
     const tag = recording.type.startsWith("video/") ? "video" : "audio";
-    const media = h(tag, { controls: true, preload: "metadata", playsinline: true, src: urlOf("recording") });
+    const media = h(tag, { controls: true, preload: "metadata", playsinline: true, src: urlOf("recording", { v: recording.version }) });
     media.addEventListener("error", () => this.#fail("unplayable"));
     media.addEventListener("loadedmetadata", () => this.#look(media));
     if (this.meeting.timeline?.transcript) {
@@ -73,7 +73,7 @@ export class Stage {
 
   #save(recording) {
     const label = t("save", { size: sizeOf(recording.size) });
-    const href = urlOf("recording", { save: "1" });
+    const href = urlOf("recording", { save: "1", v: recording.version });
     return h("a", { class: "save", href, download: recording.name }, icon("download"), label);
   }
 }
