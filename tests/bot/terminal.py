@@ -63,6 +63,7 @@ def typed(
         "export",
         "forget",
         "jobs",
+        "minutes",
         "read",
         "review",
         "serve",

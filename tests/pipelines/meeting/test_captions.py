@@ -243,6 +243,18 @@ def test_a_text_that_is_none(content: bytes) -> None:
     assert refused.value.reason is Reason.NO_TRANSCRIPT
 
 
+def test_a_text_of_blanks_or_colons_takes_no_longer_than_others() -> None:
+    # Where what may be repeated is tried again at every letter, these would not end.
+    for text in (
+        "A" + " " * 300_000 + "1:02",
+        ":" * 300_000,
+        "1:" * 150_000,
+        " " * 300_000 + "x: y",
+    ):
+        with pytest.raises(MediaRejected):
+            read(f"{text}\n".encode(), TEXT)
+
+
 LIMITS = ["captions.MOST_BYTES", "captions.MOST_SEGMENTS", "captions.MOST_LETTERS"]
 
 
