@@ -4,9 +4,16 @@ import cv2
 import numpy as np
 
 from pipelines.meeting.slides.cells import Cells
-from pipelines.meeting.slides.looks import HEIGHT, WIDTH, Grid
+from pipelines.meeting.slides.looks import WIDTH, Grid
 
-_BAND, _STEP = 40, 28  # rows of a look that are searched for in the other; a band every so many
+_BAND = 40  # rows of a look that are searched for in the other
+_TOPS = (
+    70,
+    140,
+    0,
+    105,
+    35,
+)  # of bands: however far it went, one of the first three is still there
 _ALIKE, _ALIKE_ALONE = 0.8, 0.9
 _COLUMNS = 160
 _ENOUGH = 3  # bands that are nowhere to be found: the picture is another one
@@ -23,7 +30,7 @@ def scrolled(one: Grid, other: Grid, moving: Cells) -> int | None:
     right = min(right, left + _COLUMNS)
     moved: list[tuple[float, int]] = []
     stayed = tried = 0
-    for top in range(0, HEIGHT - _BAND + 1, _STEP):
+    for top in _TOPS:
         band = one[top : top + _BAND, left:right]
         if float(band.std()) < _PLAIN:
             continue
