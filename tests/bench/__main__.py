@@ -2,14 +2,23 @@
 
 import asyncio
 
-from tests.bench import documents, models, recognising, running, slack, slides, sound
+from tests.bench import (
+    documents,
+    models,
+    recognising,
+    recordings,
+    running,
+    slack,
+    slides,
+    sound,
+)
 
 
 def main() -> None:
     """Measure one after the other, so that no benchmark disturbs another."""
     for one in (documents, models):
         print(asyncio.run(one.run()), end="\n\n")
-    for several in (recognising, running, slack, slides, sound):
+    for several in (recognising, running, slack, slides, sound, recordings):
         for table in asyncio.run(several.run()):
             print(table, end="\n\n")
 
