@@ -19,6 +19,7 @@ ARROW = "-->"
 _TAG = re.compile(r"<(/?[A-Za-z][^<>]*|\d[^<>]*|/)>")
 _VOICE = re.compile(r"v(?:\.[^\s.]+)*\s+(.+)", re.DOTALL)
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")  # what subtitles of films carry: {\an8}
+_NUMBERED = re.compile(r'\d+\s+"([^"]+)"')  # Webex: who speaks stands beside the number
 _COMMA = re.compile(r"(\d),(\d{1,3})(?=\s|$)")
 
 
@@ -60,7 +61,8 @@ def _dotted(line: str) -> str:
 def _of(caption: Caption) -> Iterator[Cue]:
     start = caption.start_time.in_milliseconds() / 1000
     end = caption.end_time.in_milliseconds() / 1000
-    yield from voices(start, end, caption.raw_text)
+    named = _NUMBERED.match(caption.identifier or "")
+    yield from voices(start, end, caption.raw_text, shown(named[1]) if named else "")
 
 
 def voices(start_s: float, end_s: float, raw: str, speaker: str = "") -> Iterator[Cue]:

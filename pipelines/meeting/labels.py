@@ -23,9 +23,11 @@ _NOBODY = frozenset({
     "warning", "important", "summary", "agenda", "topic", "subject", "date", "time", "location",
     "title", "attendees", "participants", "duration", "meeting", "transcript", "recording",
     "action", "actions", "action items", "decision", "decisions", "next steps", "todo", "to do",
+    "start", "end", "started", "ended", "start time", "end time", "recorded", "created", "length",
     "url", "link", "source", "from", "to", "re", "ps", "plan", "result", "results", "update",
     "问题", "注意", "例如", "比如", "总结", "主题", "时间", "地点", "参会人", "与会人", "会议主题",
-    "会议时间", "关键词", "文字记录", "记录", "待办", "结论", "一是", "二是", "三是", "好", "好的",
+    "会议时间", "开始时间", "结束时间", "录制时间", "日期", "时长", "会议号", "关键词",
+    "文字记录", "记录", "待办", "结论", "一是", "二是", "三是", "好", "好的",
     "对", "是的", "没有", "不是", "所以", "然后", "但是", "其实", "此外", "另外", "首先", "其次",
     "最后",
 })  # fmt: skip
@@ -70,7 +72,7 @@ def names_in(texts: Sequence[str]) -> frozenset[str]:
 
 def _bare(written: str) -> str:
     """Give a name without what makes it bold in Markdown."""
-    return shown(written).strip("*_# ")
+    return shown(written).strip("*_#:\uff1a ")
 
 
 def is_capital(name: str) -> bool:
@@ -79,10 +81,12 @@ def is_capital(name: str) -> bool:
 
 
 def named(cues: Sequence[Cue]) -> list[Cue]:
-    """Take names out of the words of cues that name nobody otherwise."""
-    if any(cue.speaker for cue in cues):
+    """Take names out of the words of cues, where few cues name anybody otherwise."""
+    if sum(bool(cue.speaker) for cue in cues) > len(cues) * _FEW:
         return list(cues)
-    lines = [line for cue in cues for line in cue.text.split("\n") if line.strip()]
+    lines = [
+        line for cue in cues if not cue.speaker for line in cue.text.split("\n") if line.strip()
+    ]
     known = names_in(lines[:_LOOKED])
     headed: frozenset[str] = frozenset() if known else _headings(cues)
     return [one for cue in cues for one in _parted(cue, known, headed)]
@@ -101,6 +105,9 @@ def _headings(cues: Sequence[Cue]) -> frozenset[str]:
 
 
 def _parted(cue: Cue, known: frozenset[str], headed: frozenset[str]) -> Iterator[Cue]:
+    if cue.speaker:
+        yield cue
+        return
     first, _, rest = cue.text.partition("\n")
     if shown(first) in headed and rest.strip():
         yield cue._replace(speaker=shown(first), text=rest)

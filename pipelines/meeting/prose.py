@@ -16,18 +16,26 @@ MOST_LETTERS = 4_000_000
 _DATE = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ T]+)?"
 _TIME = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _OPEN, _CLOSE = "[\\[(\uff08\u3010<]", "[\\])\uff09\u3011>]"
-_TO = "\\s*(?:-+>|-|\u2013|\u2014|~|\u81f3|\u5230)\\s*"
+_TO = "\\s*(?:-+>|-|\u2013|\u2014|~|,|\u81f3|\u5230)\\s*"
 _LEAD = re.compile(
     rf"{_OPEN}?\s*{_DATE}({_TIME})(?:{_TO}({_TIME}))?\s*{_CLOSE}?(?=$|\D)[\s:\uff1a-]*"
 )
 _TRAIL = re.compile(
-    rf"(.{{1,60}}?)[\s|,\uff0c\u00b7-]*{_OPEN}?\s*{_DATE}({_TIME})(?:{_TO}({_TIME}))?\s*{_CLOSE}?\s*[:\uff1a]?"
+    rf"(.{{1,60}}?)[\s|,\uff0c\u00b7*_-]*{_OPEN}?\s*{_DATE}({_TIME})(?:{_TO}({_TIME}))?\s*{_CLOSE}?[\s*_]*[:\uff1a]?"
+)
+_TOLD = re.compile(
+    rf"(.{{1,60}}?)\s*{_OPEN}\s*{_DATE}({_TIME})\s*{_CLOSE}[\s*_]*[:\uff1a]\s*(?=\S)"
+)
+_OVER = re.compile(
+    rf"(?:meeting|transcription|transcript|recording|call) ended after {_TIME}", re.IGNORECASE
 )
 _SPOKEN_OUT = re.compile(r"(?:\s*\d+ (?:hours?|minutes?|seconds?))+$")  # Teams says times twice
+_MARKS = "[]\u3010\u3011*_# "
 _LONGEST_HEAD = 160  # letters of a name and a time
 _FEWEST = 2
 _DENSE = 0.05  # of the lines, the share that must begin a turn
 _COVERED = 0.5  # of the words, the share that must belong to a turn
+_HEADER = 50  # words ahead of the first turn: a title, a date, who took part
 _SAID = 2  # words a turn, on average: an agenda has fewer
 _NEARLY_ALL = 0.9
 _FORWARD = 0.8  # of the times, the share that must not run back
@@ -80,7 +88,7 @@ def _is_one(read: _Read) -> bool:
     return (
         len(said) >= max(_FEWEST, read.lines * _DENSE)
         and sum(said) >= len(said) * _SAID
-        and sum(said) >= (sum(said) + ahead) * _COVERED
+        and sum(said) >= (sum(said) + max(ahead - _HEADER, 0)) * _COVERED
     )
 
 
@@ -93,6 +101,8 @@ def _runs_forward(read: _Read) -> bool:
 def _timed(lines: Sequence[str]) -> _Read:
     read = _Read()
     for line in filter(None, map(str.strip, lines)):
+        if _OVER.fullmatch(line):  # what follows is the program's
+            break
         read.lines += 1
         turn = _begun(line)
         if turn is None:
@@ -104,14 +114,36 @@ def _timed(lines: Sequence[str]) -> _Read:
 
 
 def _begun(line: str) -> _Turn | None:
-    """Read a line that begins a turn: a time and perhaps words, or a name and a time."""
-    if lead := _LEAD.match(line):
-        start, end, rest = seconds(lead[1]), seconds(lead[2] or ""), line[lead.end() :]
-        return None if start is None else _Turn(start, end, "", [rest] if rest else [], bool(rest))
+    """Read a line that begins a turn: a time first, or a name first; words may follow."""
+    return _timed_first(line) if _LEAD.match(line) else _named_first(line)
+
+
+def _timed_first(line: str) -> _Turn | None:
+    lead = _LEAD.match(line)
+    start = seconds(lead[1]) if lead else None
+    if lead is None or start is None:
+        return None
+    end, rest = seconds(lead[2] or ""), line[lead.end() :]
+    name = rest[:-1]
+    if rest.endswith((":", "\uff1a")) and can_be_a_name(name) and is_capital(name):
+        return _Turn(start, end, shown(name).strip(_MARKS))
+    return _Turn(start, end, "", [rest] if rest else [], bool(rest))
+
+
+def _named_first(line: str) -> _Turn | None:
+    told = _TOLD.match(line[:_LONGEST_HEAD])
+    if told is not None:
+        name, start = told[1].strip(_MARKS), seconds(told[2])
+        rest = line[told.end() :]
+        return (
+            _Turn(start, None, shown(name), [rest], True)
+            if start is not None and can_be_a_name(name)
+            else None
+        )
     trail = _TRAIL.fullmatch(line) if len(line) <= _LONGEST_HEAD else None
     if trail is None:
         return None
-    name, start = _SPOKEN_OUT.sub("", trail[1]).strip("[]\u3010\u3011*_# "), seconds(trail[2])
+    name, start = _SPOKEN_OUT.sub("", trail[1]).strip(_MARKS), seconds(trail[2])
     if start is None or not can_be_a_name(name):
         return None
     return _Turn(start, seconds(trail[3] or ""), shown(name))
