@@ -76,20 +76,17 @@ class Router:
             SHOW: self.backlog.on_press,
             RETRY: self.documents.on_retry,
             **dict.fromkeys((LIST, OPEN, FORGET, FORGET_DOCUMENT), self.commands.on_press),
+            **dict.fromkeys(MEETING_ACTIONS, self.recordings.on_press),
         }
-        rooms: dict[str, _Answers] = {
-            _REVIEW_ACTIONS: self.decisions.on_press,
-            MEETING_ACTIONS: self.recordings.on_press,
-        }
-        room = "".join(press.action.partition(".")[:2])
-        answer = named.get(press.action) or rooms.get(room) or self._unknown
-        return await answer(press)
+        if press.action.startswith(_REVIEW_ACTIONS):
+            return await self.decisions.on_press(press)
+        return await named.get(press.action, self._unknown)(press)
 
     async def on_submit(self, submission: Submission) -> Outcome:
         """Deal with a form; gives what the person gets who filled it in."""
         if submission.action.startswith(_REVIEW_ACTIONS):
             return await self.decisions.on_submit(submission)
-        if submission.action.startswith(MEETING_ACTIONS):
+        if submission.action in MEETING_ACTIONS:
             return await self.recordings.on_submit(submission)
         return await self._unknown(submission)
 

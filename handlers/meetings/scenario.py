@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handlers.chat import MessageRef, Outcome, Press, Submission, Upload
 from handlers.drops import drop_of
 from handlers.meetings.acts import Acts
-from handlers.meetings.cards import RENAME
+from handlers.meetings.cards import DECLINE, DELETE, RENAME, START, STOP
 from handlers.meetings.consent import Consent
 from handlers.meetings.desk import Books, Desk
 from handlers.meetings.filing import Filing
@@ -20,7 +20,7 @@ from handlers.meetings.work import Work
 from handlers.ports import Facts, Job, Steps
 from handlers.waiting import Waiting
 
-ACTIONS = "meeting."
+ACTIONS = frozenset({START, DECLINE, STOP, DELETE, RENAME, OPEN})
 KINDS = frozenset({KIND, RUN, SHOW, KEEPING})
 
 

@@ -92,7 +92,9 @@ async def test_a_form(router: Router, seen: list[str]) -> None:
     assert seen == ["decisions.on_submit", "recordings.on_submit"]
 
 
-@pytest.mark.parametrize("action", ["", "review", "backlog", "backlog.shown", "job.cancel"])
+@pytest.mark.parametrize(
+    "action", ["", "review", "backlog", "backlog.shown", "job.cancel", "meeting.any words"]
+)
 async def test_what_nobody_knows_is_said_to_be_unknown(
     router: Router, seen: list[str], audit: FakeAudit, action: str
 ) -> None:
