@@ -130,9 +130,10 @@ class Acts:
         )
 
     async def _may_delete(self, said: Press | Submission, meeting: Meeting) -> bool:
-        """Tell whether somebody dropped it, or is an administrator."""
-        person = _person(said)
-        if person == person_id(meeting.place.platform, meeting.user):
+        """Tell whether somebody dropped it, or its recording, or is an administrator."""
+        person, recording = _person(said), meeting.piece("recording")
+        users = {meeting.user, *([recording.drop.user] if recording else [])}
+        if person in {person_id(meeting.place.platform, user) for user in users}:
             return True
         if (await self._directory.person(meeting.tenant, person)).role == "admin":
             return True
