@@ -23,6 +23,8 @@ class Point:
 
 
 WAITS = Point("waiting")
+# Stages at which it is over where the words are from.
+_DECIDED = frozenset({"looking", "writing"})
 
 
 def asking_card(meeting: Meeting, terms: Terms) -> Card:
@@ -51,7 +53,7 @@ def running_card(meeting: Meeting, who: str | None, terms: Terms, at: Point = WA
     stage = said.progress.format(stage=said.stages[at.stage], percent=at.percent)
     begun = said.started_alone if who is None else said.started_by.format(who=who)
     stop = Buttons((Button(STOP, meeting.id, said.stop, "bad"),))
-    lines = (at.hindrance or stage, _doing(meeting, terms), begun)
+    lines = (at.hindrance or stage, _doing(meeting, terms, at.stage), begun)
     title = said.working.format(name=shown(name_of(meeting)))
     return Card(title, (*map(Text, filter(None, lines)), stop), tone="busy")
 
@@ -122,10 +124,13 @@ def _offer(meeting: Meeting, terms: Terms) -> str:
     return said.reads.format(transcript=name, engines=engines)
 
 
-def _doing(meeting: Meeting, terms: Terms) -> str:
+def _doing(meeting: Meeting, terms: Terms, stage: str) -> str:
+    """Say where the words are from; nothing, where that is decided and no longer shown."""
     said = texts(meeting.language).meetings
     transcript = meeting.piece("transcript")
-    if transcript is not None:
-        return said.reading.format(transcript=shown(transcript.drop.name))
+    # One that came too late, or cannot be read, keeps nobody from transcribing.
+    if transcript is not None and stage != "hearing":
+        is_open = stage not in _DECIDED
+        return said.reading.format(transcript=shown(transcript.drop.name)) if is_open else ""
     engines = terms.said_of_engines(meeting.language)
     return said.nobody if engines is None else said.transcribing.format(engines=engines)

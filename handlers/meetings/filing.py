@@ -29,9 +29,11 @@ class Filing:
         self._times = times
 
     async def file(self, tenant: str, meeting_id: str) -> None:
-        """Let the files tell what is true now; nothing, where no run is done."""
+        """Let the files tell what is true now; nothing, where no run found anything yet."""
         meeting = await self._meetings.get(tenant, meeting_id)
-        if meeting is None or meeting.state != "done" or meeting.timeline is None:
+        if meeting is None or meeting.timeline is None:
+            return
+        if not meeting.is_told or meeting.state == "running":
             return
         await self._sheet(meeting)
         words = meeting.timeline.transcript

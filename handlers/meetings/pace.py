@@ -8,7 +8,6 @@ from handlers.ports import Clock
 APART = timedelta(seconds=3)
 Pause = Callable[[float], Awaitable[None]]
 
-
 _MOST = 1000  # cards that are remembered
 
 

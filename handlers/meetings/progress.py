@@ -29,7 +29,8 @@ class Progress:
         await self._telling.pace.wait(self._meeting)
         said = texts(self._language).meetings.waits[what]
         when = f"{until.astimezone(self._zone):%H:%M %Z}"
-        await self._show(Point("waiting", hindrance=said.format(until=when)))
+        stage = "hearing" if what == "transcriber" else "waiting"
+        await self._show(Point(stage, hindrance=said.format(until=when)))
 
     async def _show(self, point: Point) -> None:
         try:

@@ -75,6 +75,12 @@ class Meeting:
     timeline: Timeline | None = None
     pictures: tuple[Picture, ...] = ()
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a run found something; that stands, whatever comes of the next one."""
+        known = self.timeline
+        return known is not None and (known.transcript is not None or known.duration_s > 0)
+
     def piece(self, role: Role) -> Piece | None:
         """Give its file of a role, the newest of several."""
         return next((one for one in reversed(self.pieces) if one.role == role), None)

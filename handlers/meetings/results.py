@@ -1,9 +1,9 @@
 """The card of a meeting that was read: who spoke, what was shown, what is lacking; facts only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.cards import shown
-from handlers.chat import Button, Buttons, Card, Fields, Part, Table, Text
+from handlers.chat import Button, Buttons, Card, Fields, Language, Part, Table, Text
 from handlers.meetings.cards import RENAME, START, deleting, is_late, late_parts
 from handlers.meetings.drawing import named
 from handlers.meetings.records import Meeting
@@ -21,8 +21,13 @@ _AGAIN = frozenset({Lack.PASSAGES_MISSING, Lack.TRANSCRIBER_FAILED, Lack.NO_TRAN
                     Lack.SLIDES_FAILED, Lack.TRANSCRIPT_UNREADABLE})  # fmt: skip
 
 
-def result_card(meeting: Meeting, terms: Terms, opening: Button | None) -> Card:
-    """Say what is certain of a meeting; `opening` leads into its player, None: there is none."""
+def result_card(
+    meeting: Meeting, terms: Terms, opening: Button | None, ended: Sequence[str] = ()
+) -> Card:
+    """Say what is certain of a meeting; `opening` leads into its player, None: there is none.
+
+    `ended` says how a later run ended, of which nothing came.
+    """
     known = named(meeting)
     if known is None:
         return Card(texts(meeting.language).meetings.failed_somehow)
@@ -30,6 +35,7 @@ def result_card(meeting: Meeting, terms: Terms, opening: Button | None) -> Card:
     return Card(
         title=f"{shown(known.title)} · {clock(known.duration_s)}",
         parts=(
+            *map(Text, ended),
             Text(source_said(meeting, known, terms)),
             *late_parts(meeting),
             *_lacking(known),
@@ -40,7 +46,7 @@ def result_card(meeting: Meeting, terms: Terms, opening: Button | None) -> Card:
             Text(said.all_of_it if known.transcript else said.all_of_report),
             Buttons(tuple(_ways(meeting, known, opening))),
         ),
-        tone="good",
+        tone="plain" if ended else "good",
         footer=f"{_footer(meeting, known, terms)} · {meeting.id}",
     )
 
@@ -133,14 +139,14 @@ def _commitments(known: Timeline, said: MeetingTexts) -> Iterator[Part]:
         yield Text(counted(more, said.more_commitments))
 
 
-def lacks_said(known: Timeline) -> tuple[str, ...]:
+def lacks_said(lacks: Sequence[str], language: Language) -> tuple[str, ...]:
     """Say what is missing, and why."""
-    named_ones = texts(known.language).minutes.lacks
-    return tuple(named_ones.get(one, one) for one in known.lacks)
+    named_ones = texts(language).minutes.lacks
+    return tuple(named_ones.get(one, one) for one in lacks)
 
 
 def _lacking(known: Timeline) -> Iterator[Part]:
-    lacks = lacks_said(known)
+    lacks = lacks_said(known.lacks, known.language)
     if lacks:
         yield Text(texts(known.language).meetings.lacking)
         yield from (Text(f"• {one}") for one in lacks)
@@ -152,7 +158,8 @@ def _ways(meeting: Meeting, known: Timeline, opening: Button | None) -> Iterator
         yield opening
     if known.speakers:
         yield Button(RENAME, meeting.id, said.rename)
-    if _AGAIN & set(known.lacks) or any(map(is_late, meeting.pieces)):
+    is_over = meeting.state != "done"
+    if is_over or _AGAIN & set(known.lacks) or any(map(is_late, meeting.pieces)):
         yield Button(START, meeting.id, said.again)
     yield deleting(meeting)
 

@@ -22,6 +22,7 @@ from handlers.meetings.pairing import meeting_id
 from handlers.meetings.records import Meeting
 from handlers.meetings.results import lacks_said, result_card
 from handlers.ports import Drop
+from handlers.texts.catalogue import texts
 
 CLERK = "clerk"  # who starts what nobody started
 
@@ -60,21 +61,35 @@ class Telling:
         self._directory = desk.directory
         self._terms = desk.terms
         self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+        # How far the runs are that are under way, by meeting: the number of the run, and the point.
+        self._reached = dict[tuple[str, str], tuple[int, Point]]()
 
     async def show(
-        self, tenant: str, meeting_id: str, *, at: Point = WAITS, why: tuple[str, ...] = ()
+        self, tenant: str, meeting_id: str, *, at: Point | None = None, why: tuple[str, ...] = ()
     ) -> None:
         """Let the card tell what is true now; nothing, where the meeting is not there any more.
 
-        `at` is how far a run is that is under way, `why` what kept one that failed.
+        `at` is how far a run is that is under way (None: as far as it was shown last), `why` what
+        kept one that failed.
         """
         self.pace.note((tenant, meeting_id))
         async with self._turn(tenant, meeting_id):
             meeting = await self._meetings.get(tenant, meeting_id)
+            reached = self._note((tenant, meeting_id), meeting, at)
             if meeting is not None:
-                card = await self._card(meeting, at, why)
+                card = await self._card(meeting, reached, why)
                 key, job = card_key(meeting), home(meeting).key
                 await self._replies.show(meeting.place, card, key=key, job=job)
+
+    def _note(self, which: tuple[str, str], meeting: Meeting | None, at: Point | None) -> Point:
+        """Remember how far a run is, for as long as it is under way; gives how far that is."""
+        run, point = self._reached.pop(which, (0, WAITS))
+        if meeting is None or meeting.state != "running":
+            return WAITS
+        if at is not None or run != meeting.run:
+            point = at or WAITS
+        self._reached[which] = meeting.run, point
+        return point
 
     async def who(self, meeting: Meeting) -> str:
         """Name the person who chose last."""
@@ -91,16 +106,32 @@ class Telling:
                 who = None if alone else await self.who(meeting)
                 card = running_card(meeting, who, self._terms, at)
             case "stopped":
-                card = stopped_card(meeting, await self.who(meeting))
+                who = await self.who(meeting)
+                card = stopped_card(meeting, who)
+                if meeting.is_told:
+                    said = texts(meeting.language).meetings
+                    card = self._result(meeting, said.stopped_by.format(who=who))
             case "failed":
-                known = meeting.timeline
-                card = failed_card(meeting, why or (lacks_said(known) if known else ()))
+                card = self._failed(meeting, why)
             case "done":
-                opening = self._way_in(meeting, meeting.language)
-                card = result_card(meeting, self._terms, opening)
+                card = self._result(meeting)
             case _:
                 assert_never(meeting.state)
         return card
+
+    def _failed(self, meeting: Meeting, why: tuple[str, ...]) -> Card:
+        known = meeting.timeline
+        if meeting.is_told:
+            return self._result(meeting, texts(meeting.language).meetings.failed_again, *why)
+        lacks = lacks_said(known.lacks, known.language) if known else ()
+        return failed_card(meeting, why or lacks)
+
+    def _result(self, meeting: Meeting, *ended: str) -> Card:
+        """Say what was found; `ended` says how a later run ended, of which nothing came."""
+        if ended:
+            ended = (*ended, texts(meeting.language).meetings.earlier)
+        opening = self._way_in(meeting, meeting.language)
+        return result_card(meeting, self._terms, opening, ended)
 
     @asynccontextmanager
     async def _turn(self, *what: str) -> AsyncIterator[None]:

@@ -12,6 +12,7 @@ from handlers.meetings.lacking import is_nothing, lacks_of
 from handlers.meetings.looking import Fetched, Found, Looking, Run
 from handlers.meetings.progress import Progress
 from handlers.meetings.records import Meeting, Picture, Role
+from handlers.meetings.results import lacks_said
 from handlers.meetings.telling import CLERK, Telling
 from handlers.ports import CANCELLED, Facts, Job, Postponed, Steps
 from handlers.texts.catalogue import texts
@@ -31,7 +32,7 @@ Timeliner = Callable[[Meeting, Found, Sequence[str]], Timeline]
 class Work:
     """Does runs, `most` at once, in checkpointed steps.
 
-    Turn, fetch each file, plan, a window each, pictures, tell, show.
+    Fetch each file, plan, a window each, pictures, tell, show.
     """
 
     def __init__(
@@ -67,19 +68,18 @@ class Work:
         if meeting.state != "running":
             return
         run = self._run(job, meeting, steps)
-        await run.waiting.run("turn", lambda: self._turn(job.key))
-        self._under_way.add(job.key)
+        # No checkpoint: whoever was postponed waits for a turn again.
+        self._turn(job.key)
         try:
             await self._do(run)
         finally:
             self._under_way.discard(job.key)
 
-    async def _turn(self, key: str) -> Facts:
+    def _turn(self, key: str) -> None:
         """Let a run wait while there are enough: it takes long, and other jobs need room."""
         if len(self._under_way - {key}) >= self._most:
             raise Postponed(_LATER)
         self._under_way.add(key)
-        return {}
 
     async def _do(self, run: Run) -> None:
         fetched = await self._fetch(run)
@@ -91,16 +91,17 @@ class Work:
             pictures = await asyncio.to_thread(_pictures, found)
             await run.waiting.run("pictures", lambda: self._keep(run, pictures, found))
             await run.waiting.commit("tell", lambda: self._tell(run, fetched, found, pictures))
-        await run.waiting.run("show", lambda: self._have_shown(run))
+        await run.waiting.run("show", lambda: self._have_shown(run, fetched, found))
 
     async def on_failed(self, job: Job, fault: str) -> None:
         """Let a run have failed, and say that Clerk itself did, or that it was called off."""
         tenant, id_ = str(job.payload["tenant"]), str(job.payload["meeting"])
         run = int(str(job.payload["run"]))
-        if await self._meetings.ended(tenant, id_, run, "failed"):
-            meeting = await self._meetings.get(tenant, id_)
-            if meeting is not None:
-                await self._telling.show(tenant, id_, why=(_fault_said(fault, meeting.language),))
+        await self._meetings.ended(tenant, id_, run, "failed")
+        meeting = await self._meetings.get(tenant, id_)
+        # Also where it was over already: a crash, or a platform, may have kept it from being told.
+        if meeting is not None and (meeting.run, meeting.state) == (run, "failed"):
+            await self._telling.show(tenant, id_, why=(_fault_said(fault, meeting.language),))
 
     def _run(self, job: Job, meeting: Meeting, steps: Steps) -> Run:
         about = meeting.language, self._zone
@@ -163,15 +164,23 @@ class Work:
         lacks = lacks_of(meeting, fetched, found, heard=self._looking.hears)
         if not await self._meetings.ended(run.tenant, run.meeting, run.number, "failed"):
             return {}
-        if meeting.timeline is None:
+        if not meeting.is_told:
             told = await asyncio.to_thread(self._draw, meeting, found, lacks)
             await self._meetings.tell(run.tenant, run.meeting, told, ())
         await self._note(run, "meeting.failed", {})
         return {}
 
-    async def _have_shown(self, run: Run) -> Facts:
+    async def _have_shown(self, run: Run, fetched: Fetched, found: Found) -> Facts:
+        """Have it drawn what there is; why a run failed that is kept nowhere, at once."""
         meeting = await self._meetings.get(run.tenant, run.meeting)
-        if meeting is not None:
+        if meeting is None:
+            return {}
+        if meeting.state == "failed" and meeting.is_told:
+            lacks = lacks_of(meeting, fetched, found, heard=self._looking.hears)
+            await self._telling.pace.wait((run.tenant, run.meeting))
+            why = lacks_said(lacks, meeting.language)
+            await self._telling.show(run.tenant, run.meeting, why=why)
+        else:
             await self._show(meeting)
         return {}
 

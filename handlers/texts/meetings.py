@@ -16,8 +16,6 @@ class MeetingTexts:
 
     recording: str
     transcript: str
-    with_transcript: str
-    with_recording: str
     transcribes: str
     transcribing: str
     reads: str
@@ -49,6 +47,8 @@ class MeetingTexts:
     stopped_kept: str
     failed: str
     failed_somehow: str
+    failed_again: str
+    earlier: str
     fault: str
     gone: Mapping[str, str]
     rejections: Mapping[str, str]

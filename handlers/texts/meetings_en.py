@@ -7,8 +7,6 @@ _AGAIN = "Export it again, and drop it here."
 ENGLISH_MEETINGS = MeetingTexts(
     recording="Recording: {name}",
     transcript="Transcript of a meeting: {name}",
-    with_transcript="With the transcript {name}.",
-    with_recording="With the recording {name}.",
     transcribes="Press Start, and AI will transcribe this recording (AI 转写): {engines}.",
     transcribing="AI transcribes this recording (AI 转写): {engines}.",
     reads="Press Start, and Clerk will read the transcript {transcript}. Only if that cannot be "
@@ -25,14 +23,15 @@ ENGLISH_MEETINGS = MeetingTexts(
     },
     engine="{name} ({model}), {where}",
     places={
-        "here": "on this machine",
+        "here": "on the computer that Clerk runs on",
         "own": "on your own server {host}",
         "others": "at {host}, where the sound is sent",
     },
     otherwise="{first}; if that does not answer, {then}",
-    untouched="Nothing has been downloaded yet. Start only if the people in it agree to that.",
+    untouched="Nothing has been downloaded yet. Start only if the people in it agree.",
     kept="Kept: the recording {recording}, slides {slides}, transcript and report {transcript}. "
-    "Sound that is taken out of it is not kept. Delete takes everything away at any time.",
+    "Sound that is taken out of it is not kept. Whoever dropped it, and administrators, can delete "
+    "all of that at any time.",
     days=("only until it was read", "for 1 day", "for {count} days"),
     start="Start",
     not_now="Not now",
@@ -53,7 +52,7 @@ ENGLISH_MEETINGS = MeetingTexts(
     },
     progress="{stage} · {percent} %",
     started_by="Started by {who}.",
-    started_alone="It began by itself: so it is set for this channel.",
+    started_alone="It began by itself, as this channel is set up to.",
     waits={
         "scanner": "The virus scanner does not answer. I go on by myself as soon as it does, and "
         "try until {until}.",
@@ -67,6 +66,8 @@ ENGLISH_MEETINGS = MeetingTexts(
     stopped_kept="What was transcribed until then is kept, and is not done twice.",
     failed="I could not read {name}",
     failed_somehow="It did not work out. Start again, or tell whoever runs Clerk.",
+    failed_again="It was started once more, and nothing came of that.",
+    earlier="What was found the time before is still here:",
     fault="Something broke inside Clerk ({fault}). The operator's log has the details. What was "
     "transcribed until then is kept: start again, or tell them.",
     gone={
@@ -119,7 +120,7 @@ ENGLISH_MEETINGS = MeetingTexts(
     length="Length",
     participants="Participants",
     slides="Slides",
-    shown_again=("; one of them was shown again", "; {count} times one was shown again"),
+    shown_again=("; one of them was shown again", "; shown again {count} times in all"),
     participant_columns=("Participant", "Talk time", "Share"),
     more_participants=("… and 1 more; see report.md.", "… and {count} more; see report.md."),
     chapter_columns=("From", "Shown", "Begins with"),
@@ -169,7 +170,8 @@ ENGLISH_MEETINGS = MeetingTexts(
     "people dropped stay where they are: delete them there. This cannot be undone.",
     deleting="I delete it now, and tell you when it is done.",
     rename_title="Who spoke?",
-    rename_hint="The name as the report is to say it; empty: as it was.",
-    renamed_meanwhile="Somebody else has named the speakers meanwhile. Open the form again.",
+    rename_hint="The name as the report is to say it. Empty: the name that is written above.",
+    renamed_meanwhile="It has changed meanwhile: somebody named the speakers, or started it again. "
+    "Open the form again.",
     too_long_name="A name of at most {most} characters.",
 )

@@ -7,8 +7,6 @@ _AGAIN = "请重新导出后上传到此处。"
 CHINESE_MEETINGS = MeetingTexts(
     recording="会议录制：{name}",
     transcript="会议文字记录：{name}",
-    with_transcript="附文字记录 {name}。",
-    with_recording="附会议录制 {name}。",
     transcribes="点击“开始”后，将由 AI 转写此录制内容：{engines}。",
     transcribing="正在由 AI 转写此录制内容：{engines}。",
     reads="点击“开始”后，Clerk 将读取文字记录 {transcript}。仅当其无法读取时，才由 AI 转写："
@@ -25,14 +23,14 @@ CHINESE_MEETINGS = MeetingTexts(
     },
     engine="{name}（{model}），{where}",
     places={
-        "here": "在本机运行",
-        "own": "在贵方自有服务器 {host} 上运行",
+        "here": "在运行 Clerk 的计算机上处理",
+        "own": "在贵方自有服务器 {host} 上处理",
         "others": "声音将发送到 {host}",
     },
     otherwise="{first}；若其无应答，则为 {then}",
     untouched="目前尚未下载任何内容。请确认参会者同意将谈话整理成文字后再开始。",
     kept="保存期限：录制文件{recording}，幻灯片{slides}，文字记录与报告{transcript}。"
-    "从中提取的声音不予保存。“删除”可随时清除全部内容。",
+    "从中提取的声音不予保存。上传者和管理员可随时删除以上全部内容。",
     days=("仅到读取完毕为止", "保存 1 天", "保存 {count} 天"),
     start="开始",
     not_now="暂不",
@@ -40,7 +38,7 @@ CHINESE_MEETINGS = MeetingTexts(
     again="重新开始",
     delete="删除",
     rename="修改发言人",
-    declined="{who}选择了暂不处理。",
+    declined="{who} 选择了暂不处理。",
     working="正在处理 {name}",
     stages={
         "waiting": "等待处理",
@@ -52,8 +50,8 @@ CHINESE_MEETINGS = MeetingTexts(
         "writing": "正在生成报告",
     },
     progress="{stage} · {percent}%",
-    started_by="由{who}开始。",
-    started_alone="已自动开始：本频道如此设置。",
+    started_by="由 {who} 开始。",
+    started_alone="已按本频道的设置自动开始。",
     waits={
         "scanner": "病毒扫描程序没有响应。恢复后将自动继续，在 {until} 之前会一直重试。",
         "platform": "暂时无法下载该文件。恢复后将自动继续，在 {until} 之前会一直重试。",
@@ -61,10 +59,12 @@ CHINESE_MEETINGS = MeetingTexts(
         "届时将给出已有的内容。",
     },
     stopped="{name}：已停止",
-    stopped_by="{who}停止了处理。",
+    stopped_by="{who} 停止了处理。",
     stopped_kept="已转写的部分予以保留，不会重复转写。",
     failed="无法读取 {name}",
     failed_somehow="处理未能完成。请重新开始，或联系管理员。",
+    failed_again="再次处理未能完成。",
+    earlier="以下仍为上一次的处理结果：",
     fault="Clerk 内部出错（{fault}），详情见管理员日志。已转写的部分予以保留：请重新开始，"
     "或联系管理员。",
     gone={
@@ -94,7 +94,6 @@ CHINESE_MEETINGS = MeetingTexts(
         "exhausted": "读取 {name} 所需的内存或处理时间超出上限。" + _AGAIN,
         "too_slow": "读取 {name} 超过了 {limit} 秒。" + _AGAIN,
         "infected": "病毒扫描程序在 {name} 中发现 {signature}。我没有打开该文件，并已删除我的副本。"
-        ""
         "请删除您的文件，并询问发送者。",
     },
     lost="有 {minutes} 的声音未能转写：{why}。重新开始即可只补转该部分。",
@@ -133,10 +132,10 @@ CHINESE_MEETINGS = MeetingTexts(
     refused="未执行此操作",
     refusals={
         "unseen": "该录制已删除，或您无法查看其所在的会话。",
-        "running": "{who}已经开始了。",
+        "running": "{who} 已经开始了。",
         "done": "已经处理完毕。",
-        "stopped": "{who}已经停止了处理。",
-        "declined": "{who}已选择暂不处理。",
+        "stopped": "{who} 已经停止了处理。",
+        "declined": "{who} 已选择暂不处理。",
         "failed": "处理失败：您可以重新开始。",
         "asked": "尚未开始。",
         "delete": "只有上传者和管理员可以删除。",
@@ -154,11 +153,10 @@ CHINESE_MEETINGS = MeetingTexts(
     policy_how="可用 /clerk recordings ask、auto 或 off 更改。",
     delete_title="要删除该会议吗？",
     delete_ask="将清除录制、幻灯片、文字记录、报告，以及我发出的相关消息。各人上传的文件仍在原处，"
-    ""
     "请在那里删除。此操作无法撤销。",
     deleting="正在删除，完成后会告知您。",
     rename_title="发言人是谁？",
-    rename_hint="报告中显示的姓名；留空则保持原样。",
-    renamed_meanwhile="其间已有他人修改了发言人。请重新打开此表单。",
+    rename_hint="报告中显示的姓名；留空则使用上方所写的名称。",
+    renamed_meanwhile="其间内容有变：有人修改了发言人，或重新开始了处理。请重新打开此表单。",
     too_long_name="姓名不超过 {most} 个字符。",
 )

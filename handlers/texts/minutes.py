@@ -4,7 +4,7 @@ from pipelines.meeting.wording import Wording
 
 ENGLISH_MINUTES = Wording(
     length="Length: {length}",
-    here="Written down on this machine",
+    here="Written down on the computer that Clerk runs on",
     there="Written down at {host}",
     words="Words: {words}",
     kinds={
@@ -61,7 +61,7 @@ ENGLISH_MINUTES = Wording(
 
 CHINESE_MINUTES = Wording(
     length="时长：{length}",
-    here="在本机转写",
+    here="在运行 Clerk 的计算机上转写",
     there="在 {host} 转写",
     words="文字来源：{words}",
     kinds={

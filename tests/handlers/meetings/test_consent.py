@@ -20,8 +20,9 @@ async def test_people_are_asked_and_told_what_becomes_of_it(stage: Stage) -> Non
     await stage.drop(recording())
     said = words(stage.card)
     assert stage.card.title == "Recording: weekly.mp4"
-    assert "AI will transcribe this recording (AI 转写): faster-whisper (local-1), on this" in said
+    assert "AI will transcribe this recording (AI 转写): faster-whisper (local-1), on the" in said
     assert "the recording for 7 days, slides for 30 days" in said
+    assert "Whoever dropped it, and administrators, can delete all of that" in said
     assert labels(stage.card) == ["Start", "Not now", "Delete"]
     assert stage.store.files == {}
     assert stage.studio.opened == 0
@@ -32,8 +33,8 @@ async def test_whoever_is_asked_reads_where_the_sound_would_go(tmp_path: Path) -
     stage = Stage(tmp_path, backends=[listed("local", FakeTranscriber()), cloud])
     await stage.drop(recording())
     assert (
-        "faster-whisper (local-1), on this machine; if that does not answer, OpenAI (gpt-1), at"
-        " api.example, where the sound is sent." in words(stage.card)
+        "faster-whisper (local-1), on the computer that Clerk runs on; if that does not answer,"
+        " OpenAI (gpt-1), at api.example, where the sound is sent." in words(stage.card)
     )
 
 
@@ -203,6 +204,24 @@ async def test_whoever_dropped_it_and_admins_delete_it_once_they_said_so_again(
     assert isinstance(answer, Told)
     assert stage.forgotten == ([(user, stage.meeting.id)] if may else [])
     assert stage.acts()[-1][1] == ("meeting.deleted" if may else "meeting.refused")
+
+
+@pytest.mark.parametrize(("user", "may"), [("eva", True), ("ben", True), ("mara", False)])
+async def test_whose_recording_it_is_deletes_it_though_somebody_elses_transcript_came_first(
+    stage: Stage, user: str, may: bool
+) -> None:
+    film = recording()
+    await stage.drop(beside(film, user="ben"), film)
+    assert stage.meeting.user == "ben"
+    assert isinstance(await stage.press("delete", user), Form) is may
+
+
+async def test_a_transcript_put_beside_somebodys_recording_gives_no_right_to_delete_it(
+    stage: Stage,
+) -> None:
+    film = recording()
+    await stage.drop(film, beside(film, user="ben"))
+    assert isinstance(await stage.press("delete", "ben"), Told)
 
 
 async def test_a_file_that_is_picked_is_asked_about_once(stage: Stage) -> None:
