@@ -38,7 +38,7 @@ class Style:
 
     shown: Shown = "slides"
     size: Size = (1280, 720)
-    fps: int = 12
+    fps: int = 15
     gop: Literal["cut", "fixed"] = "cut"
     webcam: bool = True
     pointer: bool = True

@@ -29,12 +29,17 @@ _THEMES = (
 
 def deck(seed: int, size: Size) -> Iterator[list[Image.Image]]:
     """Give slide after slide, without end; each is a list of its builds, bullet by bullet."""
-    chance = random.Random(f"{seed} deck")
-    theme = chance.choice(_THEMES)
+    chance, theme = _begun(seed)
     number = 0
     while True:
         number += 1
         yield _builds(chance, theme, number, size)
+
+
+def dark(seed: int) -> bool:
+    """Tell whether the slides of a seed are light on dark."""
+    _, (paper, ink, _) = _begun(seed)
+    return sum(paper) < sum(ink)
 
 
 def document(seed: int, size: Size, screens: int) -> Image.Image:
@@ -86,6 +91,11 @@ def _talker(noise: np.random.Generator, size: Size, who: int, moment: int) -> Gr
     picture = np.where(mouth & (moment % 3 > 0), 70, picture)
     grain = noise.normal(0, 2, (height, width))
     return np.asarray((picture + grain).clip(16, 235), np.uint8)
+
+
+def _begun(seed: int) -> tuple[random.Random, tuple[tuple[int, int, int], ...]]:
+    chance = random.Random(f"{seed} deck")
+    return chance, chance.choice(_THEMES)
 
 
 def _builds(

@@ -24,6 +24,10 @@ _OFTEN_UNTOLD = 0.3  # where bursts are not known, slides may change between any
 _SOON_S = 1.2
 _NEAR, _FEWEST = 10, 4  # pairs around a moment, and how many it takes to say something
 _ALL = 0.4  # of the cells: more than that is no motion within a slide
+_STIRS, _LIVES = 0.1, 0.6  # mean difference of what hardly ever rests, and of people in it
+_RESTS = 35  # per cent of pairs in which even a person may sit still
+_TILES = 0.25  # of the cells: more than that is no tile, but what is read or played
+_GRAIN = 4.0  # times what an ordinary cell of the screen differs: more than the film's own noise
 
 Cells = NDArray[np.bool_]
 
@@ -73,12 +77,14 @@ def confirmed(one: Grid, other: Grid, moving: Cells) -> bool:
 class Motion:
     """The cells that move although the slide stays: webcams, clocks, films within a slide.
 
-    It is learned from looks shortly after one another: slides hardly ever change there. What
-    differs between later looks moves as well where it hangs together with those cells.
+    It is learned from looks shortly after one another: slides hardly ever change there. An encoder
+    repeats what rests bit by bit, so the whole tile of a webcam stands out by its grain, its walls
+    too, however little the talker moves. What differs between later looks moves as well where it
+    hangs together with those cells.
     """
 
     def __init__(self, looks: Sequence[Look]) -> None:
-        at, soon, late = [], [], []
+        at, soon, late, apart = [], [], [], []
         for one, other in pairwise(looks):
             cells = changed(one.grid, other.grid)
             if cells.mean() > _ALL or one.stretch != other.stretch:
@@ -86,12 +92,14 @@ class Motion:
             if other.at - one.at <= _SOON_S:
                 at.append(one.at)
                 soon.append(cells)
+                apart.append(_apart(one.grid, other.grid))
             else:
                 late.append(cells)
-        self._at, self._soon = np.array(at), np.array(soon, np.float32)
-        self._late = _often(np.array(late, np.float32), _OFTEN_LATE)
+        self._at, self._soon = np.array(at), np.array(soon, np.bool_)
+        self._late = _often(np.array(late, np.bool_), _OFTEN_LATE)
         told = len(looks) > 0 and looks[-1].stretch > 0
-        self._always = _often(self._soon, _OFTEN if told else _OFTEN_UNTOLD)
+        often = _often(self._soon, _OFTEN if told else _OFTEN_UNTOLD)
+        self._always = often | _stirring(np.array(apart, np.float32))
         self._known: dict[int, Cells] = {}
 
     def around(self, at: float) -> Cells:
@@ -109,7 +117,26 @@ class Motion:
         return np.asarray(cv2.dilate(touched.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
 
 
-def _often(moved: NDArray[np.float32], often: float) -> Cells:
+def _apart(one: Grid, other: Grid) -> NDArray[np.float32]:
+    """Give the mean difference of brightness of each cell, however small."""
+    apart = cv2.absdiff(one, other).astype(np.float32)
+    return np.asarray(cv2.resize(apart, (_ACROSS, _DOWN), interpolation=cv2.INTER_AREA))
+
+
+def _stirring(apart: NDArray[np.float32]) -> Cells:
+    """Give the cells that hardly ever rest, be it by their grain alone, around what lives."""
+    nothing = np.zeros((_DOWN, _ACROSS), np.bool_)
+    if len(apart) < _FEWEST:
+        return nothing
+    usual = np.percentile(apart, _RESTS, axis=0)
+    stirs = usual > max(_STIRS, _GRAIN * float(np.median(usual)))
+    if stirs.mean() > _TILES:
+        return nothing
+    _, places = cv2.connectedComponents(stirs.astype(np.uint8), connectivity=8)
+    return np.asarray(np.isin(places, np.unique(places[stirs & (usual > _LIVES)])) & stirs)
+
+
+def _often(moved: NDArray[np.bool_], often: float) -> Cells:
     if len(moved) < _FEWEST:
         return np.zeros((_DOWN, _ACROSS), np.bool_)
     return np.asarray(moved.mean(axis=0) > often, np.bool_)

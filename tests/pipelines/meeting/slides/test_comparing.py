@@ -58,6 +58,32 @@ def test_what_moves_is_learned_between_bursts_only() -> None:
     assert not moving[:10, :20].any()
 
 
+def test_a_talker_who_hardly_moves_is_known_by_the_grain_of_the_tile() -> None:
+    chance = np.random.default_rng(4)
+
+    def with_tile(wall: int) -> Grid:
+        grid = page()
+        tile = wall + chance.normal(0, 0.6, (40, 60))
+        tile[10:35, 20:40] += chance.normal(0, 2.5, (25, 20))
+        grid[140:, 260:] = tile.round().astype(np.uint8)
+        return grid
+
+    seconds = [20 * number + after for number in range(5) for after in (0.0, 0.5)]
+    moving = Motion([Look(at, with_tile(90), 1) for at in seconds]).around(45.0)
+    assert not differ(with_tile(90), with_tile(140), moving)
+    assert differ(with_tile(90), with_block(with_tile(90), 50, 40, 8, 120), moving)
+    assert not moving[:12].any()
+
+
+def test_a_film_that_is_grainy_all_over_has_no_tile() -> None:
+    chance = np.random.default_rng(5)
+    looks = []
+    for number in range(12):
+        grain = chance.normal(0, 3, (HEIGHT, WIDTH))
+        looks.append(Look(number * 0.5, (page() * 0.8 + 20 + grain).astype(np.uint8), 1))
+    assert not Motion(looks).around(3.0).any()
+
+
 @pytest.mark.parametrize("rows", [14, 60, -40])
 def test_a_document_that_was_scrolled_is_found_again(rows: int) -> None:
     long = page(2, HEIGHT * 2)
