@@ -22,7 +22,10 @@ _PASSING = (
 
 
 def heeds(upload: Upload) -> bool:
-    """Tell whether a file is taken in; of one that is not, nothing is said or kept."""
+    """Tell whether a file is taken in as a document; of one that is not, nothing is said or kept.
+
+    Recordings of meetings, and their transcripts, are no matter of this.
+    """
     _, _, ending = upload.name.rpartition(".")
     if upload.addressed or ending.casefold() in _READ:
         return True

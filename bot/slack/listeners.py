@@ -24,6 +24,7 @@ from bot.slack.shapes import Json, sub, tenant_of
 from bot.slack.workspaces import Workspaces
 from handlers.attention import heeds
 from handlers.chat import ChatError, ChatRefused, Language, Submission, Upload
+from handlers.meetings.hints import role_of
 from handlers.withdrawals import Withdrawal
 
 # Slack waits three seconds for an acknowledgement, and a modal opens within three of its press.
@@ -64,14 +65,16 @@ class Listeners:
         elif context.token is None or context.team_id != tenant:
             return BoltResponse(status=200)
         told = happenings(body)
-        uploads = [one for one in told if isinstance(one, Upload) and heeds(one)]
+        uploads = [one for one in told if isinstance(one, Upload) and _may_be_wanted(one)]
         if uploads:
             await self._take(uploads)
             self._heard.first(_with_files(body))
         for one in told:
             if isinstance(one, Withdrawal):
                 await self._ears.on_withdrawal(one)
-        self._see(body)
+        # Whether a channel wants recordings is known to who keeps them: that is not shown here.
+        if not uploads or any(map(heeds, uploads)):
+            self._see(body)
         await next_()
         return None
 
@@ -190,6 +193,11 @@ class Listeners:
                 return await self._hooks.language(tenant, user)
         except (TimeoutError, ChatError):
             return "en"
+
+
+def _may_be_wanted(upload: Upload) -> bool:
+    """Tell a document, or what a meeting may want, from what is shared in passing."""
+    return heeds(upload) or role_of(upload) is not None
 
 
 def _with_files(body: Json) -> str:

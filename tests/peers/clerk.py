@@ -25,18 +25,19 @@ _PATIENCE = 60  # seconds, for a start that takes three
 
 
 def settings_for(mode: Mode, data: Path, api_url: str, port: int) -> dict[str, str]:
-    """Give Clerk's settings: with a token of the app for Socket Mode, with a secret for HTTP."""
+    """Give Clerk's settings: with a token of the app for Socket Mode, with a secret for HTTP.
+
+    People reach it at `port`, either way.
+    """
     way = {
         "socket": {"SLACK_APP_TOKEN": APP_TOKEN},
-        "events": {
-            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-            "BOT_WEB_PORT": str(port),
-            "BOT_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        },
+        "events": {"SLACK_SIGNING_SECRET": SIGNING_SECRET},
     }
     return {
         "BOT_DATA_DIR": str(data),
         "BOT_DIGEST_AT": "off",
+        "BOT_WEB_PORT": str(port),
+        "BOT_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "BOT_SLACK_BLOCKS": "classic",  # what the page of the peer can draw
         "BOT_ACCOUNTANTS": f"slack:{TEAM}:{ACCOUNTANT},slack:{TEAM}:{COLLEAGUE}",
         "BOT_ACCOUNTING_CHANNELS": f"slack:{TEAM}:{FINANCE}",

@@ -2,33 +2,35 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.peers.clerk import clerk, settings_for
-from tests.peers.local_slack import Json, LocalSlack, button, local_slack
+from tests.peers.local_slack import CHANNEL, Json, LocalSlack, button, local_slack
 
 
 @dataclass
 class Office:
-    """A Slack with Clerk in it, as people in it see both."""
+    """A Slack with Clerk in it, as people in it see both; what Clerk keeps lies in `data`."""
 
     slack: LocalSlack
+    data: Path
 
-    async def card(self, root: str, holding: str) -> Json:
+    async def card(self, root: str, holding: str, channel: str = CHANNEL) -> Json:
         """Wait for the one card in a thread to hold this; gives its message."""
 
         def look() -> Json | None:
-            cards = self.cards(root)
+            cards = self.cards(root, channel)
             assert len(cards) < 2, cards
             return next((one for one in cards if holding in str(one["blocks"])), None)
 
         return await self.slack.until(look)
 
-    def cards(self, root: str) -> list[Json]:
+    def cards(self, root: str, channel: str = CHANNEL) -> list[Json]:
         """Give Clerk's cards in a thread."""
-        return [one for one in self.slack.replies(root) if one.get("blocks")]
+        return [one for one in self.slack.replies(root, channel) if one.get("blocks")]
 
     async def files(self, root: str, many: int) -> list[str]:
         """Wait for so many files in a thread; gives their titles."""
@@ -62,4 +64,4 @@ async def office(
     async with local_slack(request.param) as slack:
         settings = settings_for(request.param, folder, f"{slack.url}/api/", slack.called)
         async with clerk(settings, folder / "log"):
-            yield Office(slack)
+            yield Office(slack, folder)

@@ -25,6 +25,7 @@ Found = TypeVar("Found")
 Mode = Literal["socket", "events"]  # how the peer tells what happens
 
 TEAM, CHANNEL, FINANCE = "T0PEERS", "C0INVOICES", "C0FINANCE"
+BOARD = "C0BOARD"  # private: Omar does not read it
 CLERK, EMPLOYEE, ACCOUNTANT, COLLEAGUE = "U0CLERK", "U0DORA", "U0LEAH", "U0OMAR"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-sample", "xapp-sample", "signing-sample"
 _PEOPLE = {EMPLOYEE: "Dora Sample", ACCOUNTANT: "Leah Sample", COLLEAGUE: "Omar Sample"}
@@ -78,6 +79,10 @@ def written(mode: Mode, called: int) -> str:
         "channels": [
             {"id": CHANNEL, "name": "invoices", "members": members},
             {"id": FINANCE, "name": "finance", "members": members},
+            {
+                "id": BOARD, "name": "board", "is_private": True,
+                "members": [EMPLOYEE, ACCOUNTANT, CLERK],
+            },
         ],
     })  # fmt: skip
 
@@ -86,7 +91,8 @@ def written(mode: Mode, called: int) -> str:
 class LocalSlack:
     """The running peer, and what its page shows: messages by channel and ts, homes, modals.
 
-    `called` is the port of loopback where it looks for Clerk, `url` its own address.
+    `called` is the port of loopback where it looks for Clerk, `url` its own address. `versions`
+    holds each message as it was, time after time.
     """
 
     url: str
@@ -95,6 +101,7 @@ class LocalSlack:
     session: aiohttp.ClientSession
     command: list[str]
     messages: dict[tuple[str, str], Json] = field(default_factory=dict)
+    versions: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
     homes: dict[str, Json] = field(default_factory=dict)
     modals: list[Json] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
@@ -146,6 +153,7 @@ class LocalSlack:
         match news:
             case {"t": "message" | "message_update", "message": message}:
                 self.messages[message["channel"], message["ts"]] = message
+                self.versions.setdefault((message["channel"], message["ts"]), []).append(message)
             case {"t": "message_delete", "channel": channel, "ts": ts}:
                 self.messages.pop((channel, ts), None)
             case {"t": "home", "user": user, "view": view}:
@@ -187,13 +195,24 @@ class LocalSlack:
 
     async def drop(self, name: str, content: bytes, user: str = EMPLOYEE) -> Json:
         """Drop a file in the channel; gives the message."""
+        return await self.drop_in(CHANNEL, (name, content), user=user)
+
+    async def drop_in(self, channel: str, *files: tuple[str, bytes], user: str = EMPLOYEE) -> Json:
+        """Drop files in a channel, in one message; gives that."""
         form = aiohttp.FormData(quote_fields=False)  # the peer reads names as they are written
-        form.add_field("channel", CHANNEL)
+        form.add_field("channel", channel)
         form.add_field("user", user)
-        form.add_field("file", content, filename=name)
+        for name, content in files:
+            form.add_field("file", content, filename=name)
         async with self.session.post(f"{self.url}/_control/upload", data=form) as answer:
             message: Json = (await answer.json())["message"]
             return message
+
+    async def fetch(self, file: Json) -> bytes:
+        """Open a file as people do."""
+        async with self.session.get(file["permalink"]) as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.read()
 
     async def press(self, user: str, message: Json, action: str) -> None:
         """Press the button of a message whose action is this."""

@@ -25,14 +25,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def here() -> AsyncIterator[Office]:
+async def here(data: Path) -> AsyncIterator[Office]:
     async with local_slack("socket") as slack:
-        yield Office(slack)
+        yield Office(slack, data)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def house(here: Office, data: Path) -> AsyncIterator[House]:
-    told = settings_for("socket", data, f"{here.slack.url}/api/", 0)
+    told = settings_for("socket", data, f"{here.slack.url}/api/", here.slack.called)
     async with build(Settings.model_validate(told)) as opened:
         yield opened
 

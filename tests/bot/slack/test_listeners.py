@@ -44,6 +44,20 @@ async def test_what_is_shared_in_passing_and_is_no_document_is_left_alone(slack:
     assert (slack.heard.uploads, slack.heard.seen) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("weekly.mp4", "video/mp4"), ("weekly.vtt", "text/vtt"), ("memo.m4a", "audio/mp4"),
+     ("notes.txt", "text/plain")],
+)  # fmt: skip
+async def test_what_a_meeting_may_want_is_told_to_who_knows_that(
+    slack: Shell, name: str, kind: str
+) -> None:
+    dropped = slack.act.drop(slack.team, CHANNEL, "U0ANN", [(name, b"")], mimetype=kind)
+    assert await sent(slack, slack.act.told(dropped)) == 200
+    assert [one.name for one in slack.heard.uploads] == [name]
+    assert slack.heard.seen == []
+
+
 async def test_a_file_of_another_company_is_dropped_by_its_real_name(slack: Shell) -> None:
     dropped = slack.act.drop(slack.team, CHANNEL, "U0ANN", [("a.pdf", b""), ("b.pdf", b"")])
     payload = slack.act.told(dropped)
