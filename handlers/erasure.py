@@ -54,3 +54,10 @@ class Erasure(Protocol):
     async def scrub(self) -> bool:
         """Overwrite what was erased wherever the storage still holds it; False: try later."""
         ...
+
+    async def empty_log(self) -> bool:
+        """Leave no earlier state of what was erased in the storage's log; False: try later.
+
+        Unlike `scrub` it is quick, and leaves what else the storage may hold.
+        """
+        ...

@@ -10,13 +10,13 @@ from handlers.drops import key_of
 from handlers.meetings.jobs import show_job
 from handlers.meetings.records import Meeting, Meetings
 from handlers.people import person_id
-from handlers.ports import Audit, Clock, Facts, Job, Queue, Steps
+from handlers.ports import Audit, Clock, Facts, Job, Postponed, Queue, Steps
 from handlers.privacy import Privacy
 from handlers.replies import each
 from handlers.texts.catalogue import texts
 from handlers.texts.written import counted
 from handlers.threads import Threads
-from handlers.waiting import Waiting
+from handlers.waiting import PATIENCE, SOONEST, Waiting
 from handlers.withdrawals import (
     KIND,
     Arrival,
@@ -46,7 +46,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class TakingBack:
-    """Forgets arrivals, in checkpointed steps: stop, withdraw, take out, retract, show, answer.
+    """Forgets arrivals in steps: stop, withdraw, take out, retract, show, answer, empty the log.
 
     What is to be taken out is noted with the checkpoint that erases its rows: however often a
     crash interrupts it, all of it goes, and a decision comes before, or finds nothing.
@@ -107,6 +107,8 @@ class TakingBack:
             gone, counts = None, {}
         if "user" in job.payload:
             await steps.run("answer", lambda: self._answer(job, gone, counts))
+        if keys:
+            await steps.run("empty", lambda: self._empty(since))
 
     async def _put(self, job: Job) -> None:
         # A job that failed is tried again when it is asked for again.
@@ -192,6 +194,14 @@ class TakingBack:
             meeting = await self.meetings.get(tenant, one)
             if meeting is not None:
                 await self.queue.put(show_job(meeting, self.clock.now()))
+        return {}
+
+    async def _empty(self, since: datetime) -> Facts:
+        """See that no log of the storage tells what was erased, as soon as nobody else is at it."""
+        if await self.privacy.erasure.empty_log():
+            return {"empty": True}
+        if self.clock.now() < since + PATIENCE:
+            raise Postponed(SOONEST.total_seconds())
         return {}
 
     async def _answer(self, job: Job, gone: Withdrawn | None, counts: Facts) -> Facts:

@@ -104,6 +104,9 @@ class FakeErasure:
     async def scrub(self) -> bool:
         return True
 
+    async def empty_log(self) -> bool:
+        return True
+
     def _concerned(self, tenant: str, file: str) -> tuple[list[Drop], set[str]]:
         ours = [found for (owner, _), found in self.drops.items() if owner == tenant]
         brought = {document for drop, document in ours if drop.file == file}

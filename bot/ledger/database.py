@@ -15,7 +15,12 @@ import aiosqlite
 import sqlalchemy as sa
 from alembic.util import CommandError
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    create_async_engine,
+)
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.ledger.faults import DatabaseUnusable
@@ -77,6 +82,11 @@ def _log_ahead(cursor: DBAPICursor) -> None:
         else:
             return
     cursor.execute("PRAGMA journal_mode=WAL")
+
+
+async def _empty_log(connection: AsyncConnection) -> bool:
+    log = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return not log.one().busy
 
 
 def _path(location: Path | str) -> Path:
@@ -251,8 +261,15 @@ class Database:
                 ):
                     raise
                 return False
-            log = await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            return not log.one().busy
+            return await _empty_log(connection)
+
+    async def empty_log(self) -> bool:
+        """Empty the write-ahead log, which holds pages as they were before something was deleted.
+
+        That is quick. False when others were reading or writing all the time.
+        """
+        async with self.engine.connect() as connection:
+            return await _empty_log(connection)
 
     async def close(self) -> None:
         """Close the connections of every loop."""

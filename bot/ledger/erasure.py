@@ -130,6 +130,10 @@ class SqlErasure:
         """Overwrite what was erased wherever the storage still holds it; False: try later."""
         return await self._database.scrub()
 
+    async def empty_log(self) -> bool:
+        """Leave no earlier state of what was erased in the storage's log; False: try later."""
+        return await self._database.empty_log()
+
 
 async def _scope(session: AsyncSession, tenant: str, file: str) -> Scope | None:
     named = sa.and_(DropRow.tenant == tenant, DropRow.file == file)

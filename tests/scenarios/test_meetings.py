@@ -1,5 +1,6 @@
 """Recordings in a whole Clerk: from drop to deletion, and files that are no recordings."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest_asyncio
 import sqlalchemy as sa
 
 from bot.app import House
+from bot.ledger.database import FILE_NAME
 from tests.drawn.screen import TINY, screen_share
 from tests.pipelines.meeting.filmed import Seen, film
 from tests.pipelines.meeting.test_probe import IN_CONTAINER, SOUND, cut, forty, huge
@@ -70,6 +72,8 @@ async def test_from_drop_to_deletion(
     await ann.emptied(head)
     await idle(data_dir)
     assert kept(data_dir) == []
+    log = await asyncio.to_thread((data_dir / f"{FILE_NAME}-wal").read_bytes)
+    assert [word for word in (b"Quillfeather", b"Renamed", b"latency") if word in log] == []
     left = written(await ann.self.messages("invoices"))
     for word in ("Quillfeather", "Renamed", "latency"):
         assert word not in left

@@ -199,6 +199,22 @@ async def test_scrubbing_leaves_nothing_in_gaps_of_pages_nor_in_the_log(
     assert await heads(database) == ["kept"]
 
 
+async def test_the_log_can_be_emptied_of_what_was_erased(
+    database: Database, tmp_path: Path
+) -> None:
+    file, log = tmp_path / FILE_NAME, tmp_path / f"{FILE_NAME}-wal"
+    async with database.session() as session:
+        session.add_all([head("forgotten"), head("kept")])
+    async with database.session() as session:
+        erased = AuditHeadRow.tenant == "forgotten"
+        await session.execute(sa.delete(AuditHeadRow).where(erased))
+    assert b"forgotten" in await asyncio.to_thread(log.read_bytes)
+    assert await database.empty_log()
+    assert await asyncio.to_thread(log.read_bytes) == b""
+    assert b"forgotten" not in await asyncio.to_thread(file.read_bytes)
+    assert await heads(database) == ["kept"]
+
+
 async def test_scrubbing_says_when_others_keep_it_from_its_work(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,6 +227,7 @@ async def test_scrubbing_says_when_others_keep_it_from_its_work(
     async with database.snapshot() as reader:
         await reader.scalar(sa.select(AuditHeadRow.tenant))
         assert not await hurried.scrub()
+        assert not await hurried.empty_log()
     assert await hurried.scrub()
     await hurried.close()
 

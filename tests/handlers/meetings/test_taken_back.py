@@ -1,5 +1,6 @@
 """Meetings that people delete, that were kept for long enough, or of which one file is deleted."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,9 +8,12 @@ import pytest
 
 from handlers.chat import Card, MessageRef, Text
 from handlers.meetings.records import SHOW, Meeting, Piece
+from handlers.ports import Postponed
+from handlers.waiting import PATIENCE
 from handlers.withdrawals import Withdrawal
-from tests.fake_ledger import a_drop, stream
+from tests.fake_ledger import MORNING, a_drop, stream
 from tests.fake_meetings import FakeMeetings
+from tests.fake_queue import InMemorySteps
 from tests.handlers.takebacks import HERE, Takebacks
 
 
@@ -93,3 +97,25 @@ async def test_with_one_file_of_a_meeting_goes_what_was_made_of_both(office: Tak
     assert office.chat.said == []
     shows = [job for job in office.queue.jobs.values() if job.kind == SHOW]
     assert [job.payload["meeting"] for job in shows] == [meeting.id], "people are asked again"
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+async def test_the_log_of_the_storage_is_emptied_as_soon_as_nobody_is_at_it(
+    office: Takebacks, is_late: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def emptied() -> bool:
+        return next(answers)
+
+    meeting, answers = await met(office), iter((False, True))
+    monkeypatch.setattr(office.ledger, "empty_log", emptied)
+    await office.taking_back.on_meeting(HERE, "eva", meeting.id, "en")
+    [job] = office.withdrawals()
+    if is_late:
+        long_ago = (MORNING - PATIENCE).isoformat()
+        job = replace(job, payload={**job.payload, "at": long_ago})
+    steps = InMemorySteps()
+    with nullcontext() if is_late else pytest.raises(Postponed):
+        await office.taking_back.on_job(job, steps)
+    await office.taking_back.on_job(job, steps.retried())
+    assert list(answers) == ([True] if is_late else [])
+    assert len(office.private()) == 1
