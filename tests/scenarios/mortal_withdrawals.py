@@ -24,7 +24,7 @@ import aiohttp
 import sqlalchemy as sa
 
 import bot.app
-import bot.wiring
+import bot.forgetting
 from bot.ledger.tables import AuditRow, DocumentRow, DropRow, OutboxRow
 from bot.local.roster import PLATFORM, TENANT
 from bot.settings import Settings
@@ -111,7 +111,7 @@ def _file(job: Job) -> str:
 async def live_and_die(data_dir: Path, folder: Path) -> None:
     """Bring the withdrawal of each file to its point, then die."""
     # A plain assignment to what is imported there is a type error.
-    setattr(bot.wiring, "TakingBack", MortalTakingBack)  # noqa: B010
+    setattr(bot.forgetting, "TakingBack", MortalTakingBack)  # noqa: B010
     async with bot.app.build(_settings(data_dir)) as house, aiohttp.ClientSession() as session:
         assert house.workspace is not None
         visitor = Visitor(house.workspace.url, session)
