@@ -58,7 +58,9 @@ def view_of(form: Form, origin: Origin, language: Language) -> Block:
         "close": plain(phrases.cancel, _MOST_TITLE),
         "blocks": [*whole, *said, *inputs],
     }
-    return view | {"submit": plain(form.submit, _MOST_TITLE)} if inputs else view
+    # A form without inputs asks for a yes; one that lost all of them has nothing to send off.
+    is_sent = bool(inputs) or not form.inputs
+    return view | {"submit": plain(form.submit, _MOST_TITLE)} if is_sent else view
 
 
 def submission_of(

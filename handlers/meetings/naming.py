@@ -52,9 +52,9 @@ class Naming:
         meeting = await self._acts.admitted(submission, id_)
         if meeting is None:
             return refusal("unseen", language)
+        # Of a field that does not come back, as there was no room for it, the name stays.
         given = {
-            _field(number): submission.values.get(_field(number), "").strip()
-            for number in range(len(_speakers(meeting)))
+            one.name: submission.values.get(one.name, one.value).strip() for one in _inputs(meeting)
         }
         too_long = said.too_long_name.format(most=MOST_NAME)
         wrong = {field: too_long for field, name in given.items() if len(name) > MOST_NAME}
@@ -95,26 +95,26 @@ class Naming:
 def rename_form(meeting: Meeting, language: Language) -> Form:
     """Ask for a name for each who spoke, those who spoke longest first."""
     said = texts(language).meetings
+    inputs = _inputs(meeting, hint=said.rename_hint)
+    value = f"{meeting.id}:{meeting.revision}"
+    return Form(RENAME, value, said.rename_title, said.rename, inputs)
+
+
+def _inputs(meeting: Meeting, hint: str | None = None) -> tuple[Input, ...]:
     speakers = _speakers(meeting)
     known = tuple(dict.fromkeys(one.name for one in speakers if one.evidence != "none"))
-    inputs = tuple(
+    return tuple(
         Input(
-            name=_field(number),
+            name=f"speaker {number}",
             label=one.label,
             value=meeting.names.get(one.label, "" if one.evidence == "none" else one.name),
-            hint=said.rename_hint if number == 0 else None,
+            hint=hint if number == 0 else None,
             options=known,
         )
         for number, one in enumerate(speakers)
     )
-    value = f"{meeting.id}:{meeting.revision}"
-    return Form(RENAME, value, said.rename_title, said.rename, inputs)
 
 
 def _speakers(meeting: Meeting) -> tuple[Speaker, ...]:
     known = named(meeting)
     return () if known is None else known.speakers[:MOST_SPEAKERS]
-
-
-def _field(number: int) -> str:
-    return f"speaker {number}"

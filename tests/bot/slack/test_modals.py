@@ -155,6 +155,20 @@ def test_the_sentences_of_a_form_stand_before_its_inputs() -> None:
     assert view_of(form(), ORIGIN, "zh")["close"]["text"] == "取消"
 
 
+def test_a_form_that_asks_for_nothing_but_a_yes_can_be_sent_off() -> None:
+    asked = Form("meeting.delete", "M-1", "Delete it?", "Delete", (), (Text("It goes."),))
+    view = view_of(asked, ORIGIN, "en")
+    assert view_violations(view) == []
+    assert view["submit"]["text"] == "Delete"
+    got = back(view)
+    assert (got.action, got.value, got.values) == ("meeting.delete", "M-1", {})
+
+
+def test_a_form_of_which_there_is_nothing_to_fill_in_cannot_be_sent_off() -> None:
+    view = view_of(form(Input("note", "Note", "x" * 3001, "note")), ORIGIN, "en")
+    assert "submit" not in view
+
+
 def test_a_form_comes_back_to_where_it_was_opened() -> None:
     got = back(view_of(form(Input("a", "A")), ORIGIN, "en"))
     assert (got.place, got.message, got.user) == (PLACE, ORIGIN.message, "U0ANNA")

@@ -209,6 +209,9 @@ async def test_who_spoke_is_named_in_a_form_and_said_everywhere(stage: Stage) ->
     assert b"<v Ana Ruiz>" in files["transcript.vtt"]
     assert b"Ana Ruiz" in files["report.md"]
     assert ("local:ben", "meeting.renamed") in stage.acts()
+    unseen = f"{stage.meeting.id}:{stage.meeting.revision}"
+    assert await stage.submit("rename", unseen, "ben", **{"speaker 1": "Ben"}) is None
+    assert stage.meeting.names == {"Ana": "Ana Ruiz"}, "what did not come back stays"
     late = await stage.submit("rename", form.value, **given)
     assert isinstance(late, Told)
     assert "It has changed meanwhile" in words(late.card)
