@@ -7,7 +7,7 @@ from handlers.chat import Card, Form, Language, Outcome, Place, Press, Submissio
 from handlers.meetings.cards import DECLINE, DELETE, START, STOP
 from handlers.meetings.consent import Consent
 from handlers.meetings.desk import Books, Desk
-from handlers.meetings.records import Meeting, State, run_key
+from handlers.meetings.records import Meeting, State, run_key, show_key
 from handlers.meetings.telling import Telling
 from handlers.people import person_id
 from handlers.ports import Facts
@@ -108,6 +108,9 @@ class Acts:
             return refusal("unseen", press.language)
         if now.state == "running":
             await self._consent.put(now)  # a crash may have kept it from being put
+        if now.state == "done":
+            # Its drawing may have failed: then the card is behind, and the files are lacking.
+            await self._queue.retry(show_key(now.id, now.revision))
         await self._telling.show(now.tenant, now.id)
         if now.chosen_by == _person(press):
             return None  # pressed twice: the card says it

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handlers.chat import Card, ChatUnavailable
+from handlers.chat import Card, ChatRefused, ChatUnavailable
 from handlers.meetings.cards import Point
 from handlers.meetings.jobs import run_job
 from handlers.ports import Postponed
@@ -111,6 +111,25 @@ async def test_a_failure_is_told_although_the_chat_was_away_when_it_was_kept(
 
 async def away(message: Any, card: Any) -> None:
     raise ChatUnavailable("edit: busy")
+
+
+async def test_files_that_could_not_be_sent_are_sent_once_somebody_presses_what_stands_there(
+    stage: Stage,
+) -> None:
+    film = recording()
+    await stage.drop(film)
+    send = stage.chat.send_file
+    stage.chat.send_file = away_with_files  # type: ignore[method-assign]  # a chat that refuses
+    await stage.press("start")
+    assert stage.chat.attachments(film.place) == []
+    stage.chat.send_file = send  # type: ignore[method-assign]  # and takes them
+    await stage.press("stop", "ben")
+    names = [one.name for one in stage.chat.attachments(film.place)]
+    assert names == ["slides.png", "transcript.vtt", "report.md"]
+
+
+async def away_with_files(place: Any, attachment: Any, *, key: str) -> Any:
+    raise ChatRefused("files.completeUploadExternal: missing_scope")
 
 
 async def test_of_a_run_that_was_over_already_no_failure_is_told(stage: Stage) -> None:
