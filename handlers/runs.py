@@ -1,6 +1,7 @@
 """What was executed and what it cost: a line for each run, and the bill of a day."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -93,6 +94,13 @@ class Hold:
 
 class Runs(Protocol):
     """What was executed, and the bill of each day: figures, which stay when a file is forgotten."""
+
+    def apart(self) -> AbstractAsyncContextManager[None]:
+        """Keep at once what is done here within, whatever becomes of the transaction in progress.
+
+        That one must not have written yet.
+        """
+        ...
 
     async def record(self, run: Run) -> None:
         """Keep one run, in the place of an earlier one of its job and reader, and bill it.

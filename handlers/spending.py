@@ -111,7 +111,14 @@ class Spending:
         return Permit(tenant, now, day, egress, hold.id if hold else None)
 
     async def unused(self, permit: Permit) -> None:
-        """Hold nothing any more for a document that no model saw."""
+        """Hold nothing any more for a document that no model saw.
+
+        That stays when the transaction in progress, which must not have written yet, is undone.
+        """
+        async with self._runs.apart():
+            await self._release(permit)
+
+    async def _release(self, permit: Permit) -> None:
         if permit.hold is not None:
             await self._runs.release(permit.tenant, permit.hold)
 
@@ -132,13 +139,23 @@ class Spending:
         """
         return await self._billed(permit, job, meeting_id, consulted)
 
+    async def unheard(
+        self, permit: Permit, job: str, meeting_id: str, consulted: Sequence[Consulted]
+    ) -> None:
+        """Bill what was asked for a stretch that is to be heard later.
+
+        That stays when the transaction in progress, which must not have written yet, is undone.
+        """
+        async with self._runs.apart():
+            await self._billed(permit, job, meeting_id, consulted)
+
     async def _billed(
         self, permit: Permit, job: str, of: str, consulted: Sequence[Consulted]
     ) -> Budget | None:
         for run in _asked(permit, job, of, consulted):
             await self._runs.record(run)
         if not any(map(_is_unknown, consulted)):
-            await self.unused(permit)
+            await self._release(permit)
         if not self._terms.budget or not consulted:
             return None
         spent = cost_of(await self._runs.spent(permit.tenant, permit.day, permit.day))

@@ -1,7 +1,8 @@
 """The Runs port in memory, over the table of runs that erasing knows."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,10 @@ class FakeRuns(FakeErasure):
     bills: dict[tuple[str, date, str, str], Spent] = field(default_factory=dict)
     set_aside: dict[tuple[str, str], tuple[date, Decimal]] = field(default_factory=dict)
     hold_ids: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[None]:
+        yield  # there are no transactions here
 
     async def record(self, run: Run) -> None:
         self.runs[run.tenant, run.job, run.reader] = run

@@ -1,7 +1,8 @@
 """The Runs port in SQL: what was executed, the bill of each day, and what is held on it."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,13 @@ class SqlRuns:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @asynccontextmanager
+    async def apart(self) -> AsyncIterator[None]:
+        """Keep at once what is done here within."""
+        async with self._database.apart() as session:
+            with self._database.joined(session):
+                yield
 
     async def record(self, run: Run) -> None:
         """Keep one run, in the place of an earlier one of its job and reader, and bill it."""

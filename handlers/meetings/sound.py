@@ -109,15 +109,15 @@ class Sound:
         permit = await self._spending.permit(source.tenant, self._clock.now())
         transcribed = await hearing.hear(audio, language=None, egress=permit.egress)
         said = written(transcribed)
+        job = f"{source.meeting}:{source.run}:{number}"
         until = since + PATIENCE
         is_early = self._clock.now() < until - _MARGIN
         if said is None and is_early and _may_answer_later(transcribed):
-            await self._spending.unused(permit)
+            await self._spending.unheard(permit, job, source.meeting, transcribed.consulted)
             raise TranscribersAway(until)
         if said is not None:
             kept = replace(passage, said=said)
             await self._meetings.heard(source.tenant, source.meeting, source.run, kept)
-        job = f"{source.meeting}:{source.run}:{number}"
         await self._spending.heard(permit, job, source.meeting, transcribed.consulted)
         return {} if said is not None else _lost(transcribed.consulted)
 

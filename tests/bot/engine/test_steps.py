@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
 
 import pytest
@@ -13,8 +13,10 @@ from bot.engine.pace import Pace, Patience
 from bot.ledger.runs import SqlRuns
 from handlers.chat import ChatUnavailable
 from handlers.ports import Facts, Job, Steps
+from handlers.spending import Permit, Spending, Terms
 from tests.bot.engine.conftest import Ground
-from tests.fake_ledger import a_run
+from tests.fake_ledger import MORNING, a_run
+from tests.handlers.asked import CENT, consulted
 
 Body = Callable[[Steps], Awaitable[None]]
 
@@ -161,3 +163,31 @@ async def test_a_hold_is_there_for_all_before_the_commit_that_it_was_made_in(
     assert await run(ground, body) == "LookupError"
     assert await runs.held("t1", day) == cost
     assert await runs.spent("t1", day, day) == []
+
+
+@pytest.mark.parametrize("paid", [CENT, None])
+async def test_what_a_step_paid_that_is_to_begin_again_is_billed_and_nothing_stays_held(
+    ground: Ground, paid: Decimal | None
+) -> None:
+    await ground.database.migrate()
+    runs = SqlRuns(ground.database)
+    spending, day = Spending(runs, Terms(UTC, budget=Decimal(1))), MORNING.date()
+
+    async def end(permit: Permit) -> None:
+        if paid is None:
+            await spending.unused(permit)
+        else:
+            await spending.unheard(permit, "M:1:1", "M", [consulted("gpt", paid)])
+
+    async def body(steps: Steps) -> None:
+        async def action() -> Facts:
+            permit = await spending.permit("t1", MORNING)
+            assert await runs.held("t1", day) > 0
+            await end(permit)
+            raise LookupError
+
+        await steps.commit("window 1", action)
+
+    assert await run(ground, body) == "LookupError"
+    assert await runs.held("t1", day) == 0
+    assert [one.cost_usd for one in await runs.spent("t1", day, day)] == ([CENT] if paid else [])

@@ -110,7 +110,11 @@ class Stage:
         self.hearing = None
         if backends:
             failover = Failover(
-                backends, clock=self.clock.now, rest_seconds=1, sleep=_at_once, timer=lambda: 0.0
+                backends,
+                clock=self.clock.now,
+                rest_seconds=1,
+                sleep=_at_once,
+                timer=lambda: self.clock.time.timestamp(),
             )
             self.hearing = Hearing(failover)
         self.desk = Desk(

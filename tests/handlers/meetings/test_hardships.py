@@ -1,5 +1,6 @@
 """What comes in between: scanners and platforms that are away, faults, room, crashes anywhere."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,14 @@ import pytest
 from handlers.chat import ChatUnavailable, Place, Told
 from handlers.meetings.jobs import run_job
 from handlers.ports import CANCELLED
+from pipelines.asking import TRIES
+from pipelines.errors import BackendUnavailable, Fault
 from pipelines.media import Media
 from pipelines.scanning import Infected, NoScanner, Scan, ScannerUnavailable
+from pipelines.usage import Price, Tokens
+from tests.fake_ledger import MORNING
 from tests.fake_studio import FakeRecording, FakeStudio
+from tests.fake_transcriber import FakeTranscriber, listed
 from tests.handlers.meetings.stage import Stage, beside, labels, recording, words
 
 
@@ -179,3 +185,20 @@ async def test_a_silent_film_without_words_or_slides_is_told_as_that(tmp_path: P
     await stage.drop(recording())
     await stage.press("start")
     assert "nobody is heard to speak" in words(stage.card)
+
+
+async def test_what_a_transcriber_that_was_away_took_before_is_billed(tmp_path: Path) -> None:
+    """Of the pieces of a window some may be paid while another one failed."""
+    away = [BackendUnavailable(Fault.FAILING, Tokens(sound_s=60)) for _ in range(TRIES)]
+    transcriber = FakeTranscriber(lambda _: away.pop() if away else "We ship on Friday.")
+    day, minute = MORNING.date(), Decimal("0.01")
+    price = Price(input=Decimal(0), output=Decimal(0), minute=minute, source="-", dated=day)
+    film = FakeRecording(silent=frozenset({0, 2}))
+    backends = [listed("gpt", transcriber, price=price)]
+    stage = Stage(tmp_path, studio=FakeStudio(film), backends=backends)
+    await stage.drop(recording())
+    await stage.press("start")
+    assert (stage.waited, stage.meeting.state) == (1, "done")
+    billed = {one.model: one.cost_usd for one in await stage.ledger.spent("t1", day, day)}
+    assert billed["gpt-1"] == TRIES * minute, "which never answered"
+    assert billed["m"] > 0
