@@ -8,8 +8,8 @@ from pydantic import Field
 
 from pipelines.backends.answers import NAME_CHARACTERS, Counted, Wire, used, within
 from pipelines.backends.openai_client import ADDRESS, answered, opened
-from pipelines.backends.piecemeal import Piecemeal, Written
-from pipelines.backends.sound import is_doubtful, is_silent, tidied, wav
+from pipelines.backends.piecemeal import LONGEST_S, Piecemeal, Written
+from pipelines.backends.sound import is_doubtful, is_silent, is_too_much, tidied, wav
 from pipelines.errors import BackendRefused, BadAnswer, Fault
 from pipelines.ports import Audio, Heard, Said
 from pipelines.usage import Tokens
@@ -27,6 +27,9 @@ class Manner:
     hint: Literal["language", "languages"] = "language"
     untold: bool = False
 
+
+# A sentence that lasts longer is all that was said in a stretch: its times are those of the sound.
+_LONGEST_SENTENCE_S = 2 * LONGEST_S
 
 SERVER = Manner(timed=True, untold=True)
 
@@ -66,15 +69,35 @@ class _Transcription(Wire):
         counted = used(usage.input_tokens, usage.output_tokens)
         return counted + Tokens(sound_s=audio.seconds)
 
-    def said(self, audio: Audio) -> list[Said]:
-        """Give the segments that are not taken for silence."""
-        at = audio.start_s
+    @property
+    def characters(self) -> int:
+        """How much it says, all in all."""
+        return max(len(self.text or ""), sum(len(one.text) for one in self.segments or ()))
+
+    @property
+    def believed(self) -> list[_Segment]:
+        """The segments that say something, and are not taken for silence."""
         return [
-            Said(at + one.start, at + one.end, one.text)
+            one
             for one in self.segments or ()
-            if one.start is not None and one.end is not None
-            if not is_doubtful(one.no_speech_prob, one.avg_logprob)
+            if one.text.strip() and not is_doubtful(one.no_speech_prob, one.avg_logprob)
         ]
+
+    def said(self, audio: Audio) -> tuple[Said, ...] | None:
+        """Give what is said, at its times; None: it tells the words alone, or times of elsewhere.
+
+        Blocks: it takes a while.
+        """
+        if (self.text or "").strip() and not self.segments:
+            return None
+        at = audio.start_s
+        timed = [
+            Said(at + one.start, at + one.end, one.text)
+            for one in self.believed
+            if one.start is not None and one.end is not None
+        ]
+        tidy = tidied(timed, audio)
+        return None if self.believed and not tidy else tidy
 
 
 class OpenAITranscriber:
@@ -95,36 +118,47 @@ class OpenAITranscriber:
         if not self._timed:
             return await self._in_pieces(audio, language, seconds)
         ends = asyncio.get_running_loop().time() + seconds
+        knows_times = True
         try:
             heard = await self._whole(audio, language, seconds)
         except BackendRefused as error:
             if not self._manner.untold or error.fault is not Fault.REJECTED:
                 raise
-            heard = None  # it knows no such form of an answer
+            heard, knows_times = None, False  # it knows no such form of an answer
         if heard is not None:
             return heard
-        self._timed = False
-        return await self._in_pieces(audio, language, ends - asyncio.get_running_loop().time())
+        left = ends - asyncio.get_running_loop().time()
+        heard = await self._in_pieces(audio, language, left)
+        # Only now: what is refused in pieces as well says nothing of times.
+        if not knows_times:
+            self._timed = False
+        return heard
 
     async def close(self) -> None:
         await self._client.close()
 
     async def _whole(self, audio: Audio, language: str | None, seconds: float) -> Heard | None:
-        """Ask for the times of all that is said; None: it tells the words alone."""
+        """Ask for the times of all that is said; None: it tells no times that are true."""
         if await asyncio.to_thread(is_silent, audio.pcm):
             return Heard((), self._model, language)
         file = await asyncio.to_thread(wav, audio.pcm)
-        answer = await self._asked(file, audio, language, seconds)
-        if (answer.text or "").strip() and not answer.segments:
-            if self._manner.untold:
+        answer = await self._asked(file, audio, language, seconds, timed=True)
+        tokens = answer.tokens(audio)
+        if is_too_much(answer.characters, audio):
+            raise BadAnswer(Fault.SHAPE, tokens)
+        said = await asyncio.to_thread(answer.said, audio)
+        if self._manner.untold:
+            if not answer.segments and said is None:
+                self._timed = False
+            if said is None or any(one.end_s - one.start_s > _LONGEST_SENTENCE_S for one in said):
                 return None
-            raise BadAnswer(Fault.SHAPE, answer.tokens(audio))
-        said = tidied(answer.said(audio), audio)
-        return Heard(said, self._model, _code(answer) or language, answer.tokens(audio))
+        if said is None:
+            raise BadAnswer(Fault.SHAPE, tokens)
+        return Heard(said, self._model, _code(answer) or language, tokens)
 
     async def _in_pieces(self, audio: Audio, language: str | None, seconds: float) -> Heard:
         async def ask(file: bytes, piece: Audio, left: float) -> Written:
-            answer = await self._asked(file, piece, language, left)
+            answer = await self._asked(file, piece, language, left, timed=False)
             tokens = answer.tokens(piece)
             return Written(answer.text or "", self._model, tokens, _code(answer) or language)
 
@@ -133,10 +167,10 @@ class OpenAITranscriber:
         )
 
     async def _asked(
-        self, file: bytes, audio: Audio, language: str | None, seconds: float
+        self, file: bytes, audio: Audio, language: str | None, seconds: float, *, timed: bool
     ) -> _Transcription:
         wanted: dict[str, Any] = {"response_format": "json"}
-        if self._timed:
+        if timed:
             wanted = {"response_format": "verbose_json", "timestamp_granularities": ["segment"]}
         if language is not None:
             many = self._manner.hint == "languages"

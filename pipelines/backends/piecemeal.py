@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.backends.sound import is_silent, pieces, tidied, wav
-from pipelines.errors import WORKED, BackendError, BackendUnavailable, Fault
+from pipelines.backends.sound import is_silent, is_too_much, pieces, tidied, wav
+from pipelines.errors import WORKED, BackendError, BackendUnavailable, BadAnswer, Fault
 from pipelines.ports import Audio, Heard, Said
 from pipelines.usage import NO_TOKENS, Tokens
 
@@ -67,7 +67,7 @@ class Piecemeal:
         answers = [one for _, one in written if isinstance(one, Written)]
         spoken = Counter(one.language for one in answers if one.language).most_common(1)
         return Heard(
-            said=tidied(said, audio),
+            said=await asyncio.to_thread(tidied, [*said], audio),
             model=answers[0].model if answers else model,
             language=spoken[0][0] if spoken else None,
             tokens=sum(used, NO_TOKENS),
@@ -87,6 +87,8 @@ class Piecemeal:
             if left <= 0:
                 raise BackendUnavailable(Fault.TIMEOUT)
             written = await ask(file, piece, left)
+        if is_too_much(len(written.text), piece):
+            raise BadAnswer(Fault.SHAPE, written.tokens)
         used.append(written.tokens)
         self._paid[key] = asyncio.get_running_loop().time(), written
         return written

@@ -21,6 +21,8 @@ _ROUNDING = 0.5
 _STUCK, _STUCK_SHORT = 5, 12
 _LONG_WORDS, _LONG_CHARACTERS = 3, 6
 _LONGEST_UNIT = 40
+# Ten times what anybody says in a second, and as much as may be said in no time.
+_MOST_A_SECOND, _MOST_CHARACTERS = 200, 1000
 # Longer words than that are sentences of a writing without spaces.
 _LONGEST_WORD = 20
 
@@ -38,8 +40,20 @@ def wav(pcm: bytes) -> bytes:
 
 def is_silent(pcm: bytes) -> bool:
     """Tell whether there is nothing in it that anybody could hear."""
-    samples = array("h", pcm[: len(pcm) // 2 * 2])
-    return not samples or max(max(samples), -min(samples)) < _SILENT
+    whole = len(pcm) // 2 * 2
+    for at in range(0, whole, _BYTES_A_SECOND):
+        samples = array("h", pcm[at : min(at + _BYTES_A_SECOND, whole)])
+        if max(max(samples), -min(samples)) >= _SILENT:
+            return False
+    return True
+
+
+def is_too_much(characters: int, audio: Audio) -> bool:
+    """Tell whether so much was said to be heard that nobody can have said it.
+
+    A recogniser that is stuck says much, and is heard out; a server that never ends is not.
+    """
+    return characters > _MOST_CHARACTERS + _MOST_A_SECOND * audio.seconds
 
 
 def pieces(audio: Audio, longest_s: float) -> Iterator[Audio]:

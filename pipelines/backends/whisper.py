@@ -1,5 +1,6 @@
 """The embedded transcriber: faster-whisper in a child of its own, with a model on this disk."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
@@ -85,7 +86,7 @@ class LocalWhisper:
 
     async def transcribe(self, audio: Audio, *, language: str | None, seconds: float) -> Heard:
         """Write down a stretch of sound."""
-        if is_silent(audio.pcm):
+        if await asyncio.to_thread(is_silent, audio.pcm):
             return Heard((), self._model, language)
         call = self._sandbox.call("transcribe", file=audio.pcm, args={"language": language})
         try:
@@ -99,12 +100,13 @@ class LocalWhisper:
         except ValidationError:
             raise BadAnswer(Fault.SHAPE) from None  # an answer's words stay out of what is raised
         at = audio.start_s
-        said = (
+        said = [
             Said(at + start, at + end, text)
             for start, end, text, no_speech, likelihood in told.segments
             if not is_doubtful(no_speech, likelihood)
-        )
-        return Heard(tidied(said, audio), self._model, told.language)
+        ]
+        tidy = await asyncio.to_thread(tidied, said, audio)
+        return Heard(tidy, self._model, told.language)
 
     async def close(self) -> None:
         """End the child and give its memory back."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 
-from pipelines.errors import BackendUnavailable, BadAnswer, Fault
+from pipelines.errors import BackendRefused, BackendUnavailable, BadAnswer, Fault
 from pipelines.ports import Heard
 from pipelines.usage import Tokens
 from tests.doubles.ears import GPT, WHISPER, WHISPER_1, Ear, sound
@@ -80,6 +80,51 @@ async def test_a_server_that_tells_words_alone_is_asked_again_in_pieces(desk: De
     [heard] = await desk.hear(WHISPER, lambda _: PLAIN.good("Hello."), 40.0)
     assert [one.start_s for one in heard.said] == [100.0, 130.0]
     assert sorted(formats(desk)) == ["json", "json", "verbose_json"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [(61_000.0, 62_000.0, "Hello.")], [(7.0, 7.0, "Hello.")], [(0.0, 0.0, "Hello.")],
+        [(0.0, 65.0, "Hello, all of you. And so on.")],
+    ],
+)  # fmt: skip
+async def test_times_that_are_none_of_the_sound_lose_no_words(
+    desk: Desk, said: list[tuple[float, float, str]]
+) -> None:
+    """A stretch with such times is heard in pieces; the next one may well have true times."""
+    absurd, true = VERBOSE.segments(said), VERBOSE.segments([(1.0, 3.0, "Hello.")])
+
+    def respond(call: Call) -> Reply:
+        is_first = len(desk.double.calls) == 1
+        is_whole = form(call)["response_format"][0] == b"verbose_json"
+        return (absurd if is_first else true) if is_whole else PLAIN.good("Hello.")
+
+    first, second = await desk.hear(WHISPER, respond, 65.0, times=2)
+    assert [one.start_s for one in first.said] == [100.0, 130.0, 160.0]
+    assert [one.start_s for one in second.said] == [101.0]
+    if said[0][0] != 0:
+        with pytest.raises(BadAnswer):
+            await desk.hear(WHISPER_1, lambda _: absurd, 65.0)
+
+
+async def test_what_a_server_refuses_in_pieces_as_well_says_nothing_of_times(desk: Desk) -> None:
+    ears = await WHISPER.open(desk.double.url)
+    desk.double.respond = lambda _: VERBOSE.failure(400)
+    with pytest.raises(BackendRefused):
+        await ears.transcribe(sound(2.0, 100.0), language=None, seconds=20)
+    desk.double.respond = lambda _: VERBOSE.good("Hello.")
+    heard = await ears.transcribe(sound(2.0, 100.0), language=None, seconds=20)
+    await ears.close()
+    assert [one.start_s for one in heard.said] == [100.2]
+
+
+@pytest.mark.parametrize("ear", [WHISPER, WHISPER_1, GPT], ids=lambda one: one.name)
+async def test_more_than_anybody_can_say_is_no_answer(desk: Desk, ear: Ear) -> None:
+    endless = " ".join(f"w{at % 977}" for at in range(60_000))
+    with pytest.raises(BadAnswer) as caught:
+        await desk.hear(ear, lambda _: VERBOSE.good(endless))
+    assert (caught.value.fault, caught.value.tokens.sound_s) == (Fault.SHAPE, 2.0)
 
 
 async def test_a_model_that_should_tell_times_and_does_not_is_no_use(desk: Desk) -> None:

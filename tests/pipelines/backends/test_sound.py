@@ -44,6 +44,8 @@ def test_noise_of_a_converter_is_silence_and_a_whisper_is_none() -> None:
     assert is_silent(b"\x03\x00\xfd\xff" * 1000)
     assert not is_silent(b"\x00\x00" * 1000 + b"\x00\xff")
     assert not is_silent(tone(0.1))
+    assert is_silent(bytes(32_000 * 3))
+    assert not is_silent(bytes(32_000 * 3) + tone(0.1) + b"\x00")
 
 
 @pytest.mark.parametrize(
