@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.addresses import Address
+from bot.addresses import Address, address, is_own
 from bot.listing import ModelsFault, Written, kept, place, refuse
 from bot.recorded import TranscriberName
 from bot.settings import Settings
@@ -56,6 +56,17 @@ def transcribers(settings: Settings) -> tuple[TranscriberName, ...]:
         return tuple(dict.fromkeys(settings.transcribers))
     named: tuple[TranscriberName, ...] = () if settings.whisper_url is None else ("whisper",)
     return named if lacks(model_folder(settings)) else (*named, "local")
+
+
+def costs(settings: Settings) -> bool:
+    """Tell whether anybody may be listed who sends a bill: whose machines are others'."""
+    at = settings.whisper_url
+    listed = settings.transcribers or (() if at is None else ("whisper",))
+    try:
+        is_own_server = at is None or is_own(address(at).host, settings.own_hosts)
+    except ValueError:
+        is_own_server = False  # an address that is none stops the start, and says so
+    return not {*listed} <= ({"local", "whisper"} if is_own_server else {"local"})
 
 
 def model_folder(settings: Settings) -> Path:

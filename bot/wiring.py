@@ -9,6 +9,7 @@ from bot.directory import Directories
 from bot.engine.errands import EngineErrands
 from bot.forgetting import taking_back
 from bot.holdings import SLACK, Desk, Ledger, People, local_chat
+from bot.listening import costs
 from bot.local.directory import LocalDirectory
 from bot.local.roster import PLATFORM as LOCAL
 from bot.meeting import Tools, Ways, recordings
@@ -87,8 +88,7 @@ def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
 def terms(settings: Settings) -> Terms:
     """Give where documents may go, and what that may cost: nothing where no model is asked."""
     asks = settings.document_models != "never" and set(settings.readers) != {"local"}
-    asks = asks or not {*(settings.transcribers or ())} <= {"local", "whisper"}
-    budget = settings.model_budget if asks else None
+    budget = settings.model_budget if asks or costs(settings) else None
     return Terms(settings.zone, settings.route, settings.region, budget)
 
 

@@ -11,7 +11,6 @@ from bot.listing import ModelsFault, ends, read_catalogue
 from bot.reading import SCRATCH
 from bot.settings import Settings
 from bot.transcribers import local_sandbox
-from pipelines.backends.catalogue import Catalogue
 from pipelines.backends.reaching import models_at
 from pipelines.backends.whisper import lacks, limits
 from pipelines.errors import BackendError, Fault, PipelineError
@@ -40,7 +39,7 @@ async def transcribing(settings: Settings) -> AsyncIterator[Check]:
         except ModelsFault as fault:
             yield Check("FAIL", f"transcriber {name}", str(fault))
             continue
-        for check in await asyncio.to_thread(_about, one, settings, day, catalogue):
+        for check in await asyncio.to_thread(_about, one, settings, day):
             yield check
         yield await _probed(one, settings)
 
@@ -53,7 +52,7 @@ def _all(settings: Settings, names: tuple[str, ...]) -> Check:
     return Check("ok", _WHAT, f"{', '.join(names)}, in this order{region}")
 
 
-def _about(one: Listening, settings: Settings, day: date, catalogue: Catalogue) -> list[Check]:
+def _about(one: Listening, settings: Settings, day: date) -> list[Check]:
     known, what = one.known, f"transcriber {one.name}"
     if one.folder is not None:
         confined = limits(one.folder, settings.whisper_device, 1).confined
@@ -73,8 +72,7 @@ def _about(one: Listening, settings: Settings, day: date, catalogue: Catalogue) 
         found.append(Check("note", what, said))
     end = ends(known, day)
     if end is not None:
-        follows = catalogue.entry("gpt", known.model)
-        then = follows.successor if follows else None
+        then = known.entry.successor if known.entry else None
         said = f"{known.model} ends on {end}; then {then or 'nothing'}"
         found.append(Check("FAIL" if end <= day else "note", what, said))
     return found

@@ -99,3 +99,7 @@ def test_a_budget_holds_for_transcribers_that_are_paid() -> None:
     assert terms(settings(**budget)).budget is None
     assert terms(settings(**budget, BOT_TRANSCRIBERS="local")).budget is None
     assert terms(settings(**budget, BOT_TRANSCRIBERS="local,gpt")).budget == Decimal(5)
+    for whose, held in (("http://127.0.0.1:8001/v1", None), ("https://asr.example/v1", Decimal(5))):
+        assert terms(settings(**budget, WHISPER_URL=whose)).budget == held
+        both = settings(**budget, WHISPER_URL=whose, BOT_TRANSCRIBERS="local,whisper")
+        assert terms(both).budget == held

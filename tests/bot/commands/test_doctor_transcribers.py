@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,18 @@ async def test_what_it_costs_is_told() -> None:
     await checks.aclose()  # type: ignore[attr-defined]
     assert "gpt-transcribe at api.openai.com (a third party, region not said)" in found[2].detail
     assert "$0.0045 a minute of sound" in found[2].detail
+
+
+async def test_what_follows_a_model_that_ends_is_told(tmp_path: Path) -> None:
+    soon = datetime.now(UTC).date() + timedelta(days=30)
+    models = tmp_path / "models.toml"
+    models.write_text(
+        f'[models."gemini-old"]\nof = "gemini"\nretires = {soon}\n'
+        'successor = "gemini-3.5-transcribe"\n'
+    )
+    found = await said(
+        tmp_path, BOT_TRANSCRIBERS="gemini", GEMINI_API_KEY="k", BOT_GEMINI_URL="URL",
+        BOT_MODELS_FILE=str(models), BOT_GEMINI_TRANSCRIBER="gemini-old",
+    )  # fmt: skip
+    ends = f"gemini-old ends on {soon}; then gemini-3.5-transcribe"
+    assert f"note transcriber gemini: {ends}" in found
