@@ -31,9 +31,10 @@ SHELL := /bin/sh
 run: .venv/run ## start everything; the workspace is at http://127.0.0.1:8080
 	@exec $(BIN)/python -m bot
 
-# Where nothing compiled may be kept, each of some hundred processes compiles Clerk anew.
+# Where nothing compiled may be kept, each of some hundred processes compiles Clerk anew. The files
+# come in the order of tests/conftest.py: those of few tests last would be those of whole processes.
 test: .venv/test ## run every test, a process for each core
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 peers: .peers/installed ## install the real counterparts of tests/peers (needs npm; Linux on x86-64)
 

@@ -55,13 +55,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)  # of those that -m and -k leave
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the live tests that were not asked for, or cannot run."""
+    """Leave out the live tests that were not asked for, or cannot run; order the others."""
     marks = str(config.getoption("-m"))
     away = unasked(items, marks, os.environ)  # noqa: TID251 - keys are told as they are in use
     dropped = {item for tests in away.values() for item in tests}
     if dropped:
         config.hook.pytest_deselected(items=[item for item in items if item in dropped])
         items[:] = [item for item in items if item not in dropped]
+    # What takes long begins early: in the end no core waits long for the other.
+    items.sort(key=lambda item: "scenarios" not in item.path.parts)
     config.stash[_UNASKED] = [*away] if MARK in marks.split() else []
 
 
