@@ -41,6 +41,19 @@ async def test_the_first_file_of_a_meeting_begins_it(ledger: Ledger) -> None:
     assert await ledger.outbox.opening(drop.place, "key", drop.key)
 
 
+async def test_files_that_arrive_at_once_are_one_meeting(ledger: Ledger) -> None:
+    recording, words = dropped("F1", "weekly.mp4"), dropped("F2", "weekly.vtt")
+    came = await asyncio.gather(
+        *(ledger.meetings.arrived(recording, "recording") for _ in range(3)),
+        *(ledger.meetings.arrived(words, "transcript") for _ in range(3)),
+    )
+    assert len({one.id for one in came}) == 1
+    meeting = await ledger.meetings.get("t1", came[0].id)
+    assert meeting
+    assert {one.role for one in meeting.pieces} == {"recording", "transcript"}
+    assert len(meeting.pieces) == 2
+
+
 async def test_what_is_not_there_is_not_found(ledger: Ledger) -> None:
     meeting = await begun(ledger)
     assert await ledger.meetings.get("t2", meeting.id) is None
