@@ -21,6 +21,7 @@ _SURE = 0.1  # of the cells changed: similarity need not be asked
 _MUCH = 0.25  # of the cells changed: nothing else need be asked
 _OFTEN, _OFTEN_NEAR, _OFTEN_LATE = 0.12, 0.4, 0.3
 _OFTEN_UNTOLD = 0.3  # where bursts are not known, slides may change between any two looks
+_PARTS = 9  # of a film: what always moves does so in most of them
 _SOON_S = 1.2
 _NEAR, _FEWEST = 10, 4  # pairs around a moment, and how many it takes to say something
 _ALL = 0.4  # of the cells: more than that is no motion within a slide
@@ -98,7 +99,7 @@ class Motion:
         self._at, self._soon = np.array(at), np.array(soon, np.bool_)
         self._late = _often(np.array(late, np.bool_), _OFTEN_LATE)
         told = len(looks) > 0 and looks[-1].stretch > 0
-        often = _often(self._soon, _OFTEN if told else _OFTEN_UNTOLD)
+        often = _throughout(self._at, self._soon) if told else _often(self._soon, _OFTEN_UNTOLD)
         self._always = often | _stirring(np.array(apart, np.float32))
         self._known: dict[int, Cells] = {}
 
@@ -134,6 +135,15 @@ def _stirring(apart: NDArray[np.float32]) -> Cells:
         return nothing
     _, places = cv2.connectedComponents(stirs.astype(np.uint8), connectivity=8)
     return np.asarray(np.isin(places, np.unique(places[stirs & (usual > _LIVES)])) & stirs)
+
+
+def _throughout(at: NDArray[np.float64], moved: NDArray[np.bool_]) -> Cells:
+    """Tell which cells move in most parts of the film, however many looks fell into each."""
+    if len(moved) < _FEWEST:
+        return _often(moved, _OFTEN)
+    part = (at * _PARTS / (at[-1] + 1.0)).astype(int)
+    means = [moved[part == one].mean(axis=0) for one in np.unique(part)]
+    return np.asarray(np.median(means, axis=0) > _OFTEN, np.bool_)
 
 
 def _often(moved: NDArray[np.bool_], often: float) -> Cells:

@@ -52,7 +52,7 @@ class Walk:
     displays: list[Display] = field(default_factory=list)
     slides: list[Look] = field(default_factory=list)
 
-    def through(self, looks: Sequence[Look], end_s: float) -> list[Display]:
+    def through(self, looks: Sequence[Look], start_s: float, end_s: float) -> list[Display]:
         """Give the displays one after the other; each lasts until the next."""
         for number, look in enumerate(looks):
             current = self.displays[-1] if self.displays else None
@@ -63,7 +63,7 @@ class Walk:
         for one, following in pairwise(self.displays):
             one.last_s = following.first_s
         if self.displays:
-            self.displays[0].first_s = 0.0
+            self.displays[0].first_s = start_s
             self.displays[-1].last_s = end_s
         return self.displays
 

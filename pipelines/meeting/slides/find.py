@@ -61,7 +61,8 @@ def displays(opened: Film, probe: Probe) -> list[Display]:
         looks = telling(opened, moments)
     changes = Changes(opened, moments)
     walk = Walk(Motion(looks), changes.soon, changes.since)
-    return walk.through(looks, max(probe.duration_s, opened.end_s))
+    start_s = float(opened.packets.at[0])
+    return walk.through(looks, start_s, max(probe.duration_s, opened.end_s))
 
 
 def _by_slide(shown: list[Display]) -> list[list[Display]]:

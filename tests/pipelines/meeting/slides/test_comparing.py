@@ -84,6 +84,22 @@ def test_a_film_that_is_grainy_all_over_has_no_tile() -> None:
     assert not Motion(looks).around(3.0).any()
 
 
+def test_a_stretch_in_which_much_moves_says_nothing_of_the_rest() -> None:
+    # There are bursts in it, and so most of the looks.
+    chance = np.random.default_rng(4)
+    seconds = [*range(0, 200, 20), *range(200, 280, 2), *range(280, 500, 20)]
+    looks = []
+    for number, at in enumerate(seconds):
+        later = page(7)
+        if 200 <= at < 280:
+            later[:, 40:160] = chance.integers(0, 255, (HEIGHT, 120))
+        looks += [Look(at, page(7), number), Look(at + 0.5, later, number)]
+    motion = Motion(looks)
+    assert not motion.around(20.0).any()
+    assert not motion.around(450.0).any()
+    assert motion.around(240.0).any()
+
+
 @pytest.mark.parametrize("rows", [14, 60, -40])
 def test_a_document_that_was_scrolled_is_found_again(rows: int) -> None:
     long = page(2, HEIGHT * 2)

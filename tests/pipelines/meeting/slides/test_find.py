@@ -84,6 +84,22 @@ def test_displays_follow_one_another_from_the_start_to_the_end(long: Filmed) -> 
         assert one.last_s == following.first_s
 
 
+def test_a_picture_that_begins_late_is_told_from_then_on(tmp_path: Path) -> None:
+    share = screen_share(tmp_path / "soon.mp4", seed=103, seconds=12)
+    path = tmp_path / "late.mkv"
+    with av.open(str(share.path)) as soon, av.open(str(path), "w") as late:
+        made = late.add_stream_from_template(soon.streams.video[0])
+        for packet in soon.demux(video=0):
+            if packet.pts is not None and packet.dts is not None and packet.time_base:
+                later = round(30 / packet.time_base)
+                packet.pts, packet.dts, packet.stream = packet.pts + later, packet.dts + later, made
+                late.mux(packet)
+    slides = find(path, "matroska", Probe(duration_s=42, width=640, height=360), tmp_path).slides
+    shown = sorted(told(slides), key=lambda one: one.first_s)
+    assert shown[0].first_s == pytest.approx(30, abs=0.2)
+    assert shown[-1].last_s == pytest.approx(42, abs=0.2)
+
+
 def test_slides_are_numbered_as_they_came_up_and_have_a_picture_in_full_resolution(
     long: Filmed,
 ) -> None:
