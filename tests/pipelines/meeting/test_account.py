@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.egress import Egress
-from pipelines.errors import MediaRejected, Reason
+from pipelines.errors import BackendRefused, Fault, MediaRejected, Reason
 from pipelines.failover import Failover
 from pipelines.media import Media, MediaType
 from pipelines.meeting.account import Account, Accountant, SourceRefused, Sources
@@ -29,6 +29,7 @@ SHOWN = Shown((slide(1, (0, 30)),), {"1.png": b"x"})
 CUT = (Window(0, 0, 10, 8), Window(1, 10, 20, 0), Window(2, 20, 30, 5))
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 BROKEN = MediaRejected(Reason.DAMAGED)
+NEVER = BackendRefused(Fault.REFUSED)
 
 
 @dataclass
@@ -102,7 +103,7 @@ async def test_then_those_who_transcribe() -> None:
         (FakeRecording(SOUND), None, ["no_transcriber"]),
         (FakeRecording(SOUND), FakeTranscriber(), ["no_speech"]),
         (FakeRecording(SOUND, cut=CUT), FakeTranscriber(lambda _: ""), ["no_speech"]),
-        (FakeRecording(SOUND, cut=CUT), FakeTranscriber(lambda _: None), ["transcriber_failed"]),
+        (FakeRecording(SOUND, cut=CUT), FakeTranscriber(lambda _: NEVER), ["transcriber_failed"]),
         (
             FakeRecording(SOUND, cut=CUT, spoilt=frozenset({0, 2})),
             FakeTranscriber(),
