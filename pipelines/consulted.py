@@ -68,7 +68,7 @@ def consulted(tried: Tried[Asked], answered: str | None) -> Consulted:
 def _usage(tried: Tried[Asked], model: str) -> Usage:
     """Tell what was used; where nobody said all of it, or for how much, nobody knows the cost."""
     price = tried.backend.price
-    is_known = price and (price.is_free or not tried.unsaid)
+    is_known = price and (price.is_free or (not tried.unsaid and price.is_told_by(tried.tokens)))
     return Usage(
         seconds=round(tried.seconds, 3),
         cost_usd=price.cost(tried.tokens) if price and is_known else None,

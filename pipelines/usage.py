@@ -58,6 +58,11 @@ class Price(BaseModel):
         """Whether nothing is to be paid, however much is used."""
         return not any((self.input, self.output, self.cached, self.written, self.minute))
 
+    def is_told_by(self, tokens: Tokens) -> bool:
+        """Whether a cost follows: of sound alone none does where tokens are what is paid."""
+        is_sound_alone = tokens.sound_s > 0 and not (tokens.input or tokens.output)
+        return self.is_free or self.minute > 0 or not is_sound_alone
+
     def cost(self, tokens: Tokens) -> Decimal:
         """Give what a call cost in US dollars; all input costs as much where nothing says."""
         cached = self.input if self.cached is None else self.cached

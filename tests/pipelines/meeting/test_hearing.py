@@ -104,3 +104,12 @@ async def test_a_long_stretch_has_longer() -> None:
     assert [one.bar for one in came.consulted] == ["deadline"]
     came = await hearing(listed("local", local)).hear(SOUND, language=None, egress=Egress())
     assert came.by == "local"
+
+
+async def test_what_is_paid_by_tokens_has_no_price_where_nobody_counted_them() -> None:
+    by_tokens = FREE.model_copy(update={"input": Decimal(2), "output": Decimal(12)})
+    ears = hearing(listed("gpt", FakeTranscriber(), location=FAR, price=by_tokens))
+    came = await ears.hear(SOUND, language=None, egress=Egress())
+    [asked] = came.consulted
+    assert asked.usage is not None
+    assert asked.usage.cost_usd is None
