@@ -46,6 +46,13 @@ def test_another_face_in_the_tile_of_a_webcam_is_no_change() -> None:
     assert differ(page(), tile, STILL)
 
 
+def test_more_beside_a_tile_than_in_it_is_a_change() -> None:
+    moving = STILL.copy()
+    moving[13:18, 25:32] = True
+    beside = with_block(page(), 80, 220, 100, 100)
+    assert differ(page(), beside, moving)
+
+
 def test_what_moves_is_learned_between_bursts_only() -> None:
     chance = np.random.default_rng(3)
     looks = []
