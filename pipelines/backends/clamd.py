@@ -19,6 +19,8 @@ _log = logging.getLogger(__name__)
 
 CHUNK = 64 << 10
 LARGE = 200_000_000  # bytes
+# No clamd is set to take so little in one stream: one that hangs up on less was ended.
+LEAST_LIMIT = 1 << 20  # bytes
 SIGNATURE_LENGTH = 100
 
 _CLEAN = "stream: OK"
@@ -112,7 +114,8 @@ class Clamd:
             answer.add_done_callback(lambda one: one.cancelled() or one.exception())
             try:
                 whole = await _tell(writer, content, answer)
-                with _reaching(None if whole else "StreamMaxLength"):
+                is_cut = not whole and size > LEAST_LIMIT
+                with _reaching("StreamMaxLength" if is_cut else None):
                     said = _text(await answer)
             finally:
                 answer.cancel()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.backends.clamd import Clamd, Deadlines, Version
+from pipelines.backends.clamd import LEAST_LIMIT, Clamd, Deadlines, Version
 from pipelines.errors import MediaRejected, Reason
 from pipelines.scanning import Infected, ScannerUnavailable
 from tests.doubles.clamd import Ending, FakeClamd, fake_clamd
@@ -105,6 +105,22 @@ async def test_what_is_more_than_it_looks_into_is_told_as_that(
         await clamd(fake, patience).scan(file)
     assert refused.value.reason is Reason.NOT_SCANNED
     assert refused.value.figures == {"size": file.stat().st_size, "setting": setting}
+
+
+@pytest.mark.parametrize("ending", ["closed", "resets"])
+async def test_one_that_hangs_up_on_less_than_it_may_take_is_waited_for(
+    fake: FakeClamd, ending: Ending
+) -> None:
+    async def trickle() -> AsyncIterator[bytes]:
+        while True:  # until it is noticed that nobody listens
+            yield b"a"
+            await asyncio.sleep(0)
+
+    fake.ending = ending
+    with pytest.raises(ScannerUnavailable):
+        await clamd(fake).verdict(trickle(), 100)
+    with pytest.raises(MediaRejected):
+        await clamd(fake).verdict(trickle(), LEAST_LIMIT + 1)
 
 
 @pytest.mark.parametrize("ending", ["closed", "resets", "slow"])
