@@ -135,6 +135,9 @@ class Asking(Generic[Asked]):
         except TimeoutError:
             self.unsaid = True
             raise BackendUnavailable(Fault.TIMEOUT) from None
+        except asyncio.CancelledError:
+            self.unsaid = True  # of several at once, one that failed ends the others
+            raise
         except BackendError as error:
             self.tokens += error.tokens
             self.unsaid |= error.fault in WORKED and error.tokens == NO_TOKENS

@@ -28,7 +28,7 @@ class Limits:
     """What a model takes in one call: pictures, pixels of each, bytes of all, and tokens.
 
     `edge` is how many pixels the longer side of a picture may have; `sound_s` how many seconds of
-    sound a transcriber is given at once.
+    sound a transcriber is given at once, `film_s` how many of a film a writer watches.
     """
 
     images: int
@@ -38,6 +38,7 @@ class Limits:
     output_tokens: int
     edge: int = 8000
     sound_s: float = 0.0
+    film_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What pipelines need from a backend, whichever vendor or engine it is."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -31,6 +32,19 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Film:
+    """A recording on this disk, for a model to watch: its MIME type, and how long it lasts.
+
+    `name` is by what a vendor keeps it: letters, digits and dashes, and nothing of a stranger's.
+    """
+
+    path: Path
+    type: str
+    seconds: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What a model answered before, word for word, and what is said to that."""
 
@@ -42,13 +56,15 @@ class Turn:
 class Prompt:
     """What a model is asked: what it is to do, pictures, then a text, then what was said since.
 
-    `system` and every `reply` are Clerk's own words; `text` may hold a stranger's, as data.
+    `system` and every `reply` are Clerk's own words; `text` may hold a stranger's, as data. A
+    `film` is for those writers that watch.
     """
 
     system: str
     images: tuple[Image, ...]
     text: str
     turns: tuple[Turn, ...] = ()
+    film: Film | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,17 @@ class Model(Protocol):
 
     async def close(self) -> None:
         """Let go of its connections."""
+        ...
+
+
+class Writer(Model, Protocol):
+    """A model that writes about a meeting: from its transcript, or watching its film as well."""
+
+    async def let_go(self, film: Film, *, seconds: float) -> None:
+        """Have its vendor keep nothing of a film any more, within `seconds`.
+
+        Harmless where nothing is kept. Raises what `ask` raises.
+        """
         ...
 
 

@@ -10,9 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from pipelines.backends.on_text import OnText
 from pipelines.egress import Region
 from pipelines.failover import Limits
-from pipelines.ports import Model, Transcriber
+from pipelines.ports import Model, Transcriber, Writer
 from pipelines.usage import Price
 
 Name = Literal["qwen", "claude", "gpt", "gemini"]
@@ -50,6 +51,12 @@ class _Other(_Strict):
     output_tokens: _Positive | None = None
 
 
+class _Writing(_Other):
+    """Limits where a meeting is written about; `film_s`: so many seconds of it may be watched."""
+
+    film_s: Annotated[float, Field(ge=0, le=86_400)] | None = None
+
+
 class _Price(_Strict):
     """Dollars from a day on, for a million tokens, and for a minute of sound.
 
@@ -77,6 +84,7 @@ class Entry(_Strict):
     hears: bool = False
     also: tuple[str, ...] = ()
     limits: _Other = _Other()
+    writing: _Writing = _Writing()
     prices: tuple[_Price, ...] = ()
     regions: tuple[Region, ...] = ()
     uplift: Annotated[Decimal, Field(ge=1, le=10)] = Decimal(1)
@@ -107,6 +115,7 @@ class Entry(_Strict):
 
 class _File(_Strict):
     limits: Mapping[Name, _Limits]
+    writing: Mapping[Name, _Writing]
     models: Mapping[str, Entry]
 
     @model_validator(mode="after")
@@ -138,6 +147,7 @@ class Catalogue:
 
     def __init__(self, file: _File) -> None:
         self._limits = file.limits
+        self._writing = file.writing
         self._entries = {
             (entry.of, called): (name, entry)
             for name, entry in file.models.items()
@@ -162,15 +172,20 @@ class Catalogue:
         _, entry = self._entries.get((of, model), (model, None))
         return entry
 
-    def find(self, of: Name, model: str, today: date) -> Known:
-        """Give the model to ask on a day: itself, or what came after it."""
-        limits = self._limits[of].model_dump()
+    def find(self, of: Name, model: str, today: date, *, writes: bool = False) -> Known:
+        """Give the model to ask on a day: itself, or what came after it.
+
+        `writes`: about a meeting, in which calls may be longer than for a page.
+        """
         asked, entry = model, self.entry(of, model)
-        if entry is None:
-            return Known(model, Limits(**limits))
-        while entry.has_ended(today) and entry.successor is not None:
+        while entry is not None and entry.has_ended(today) and entry.successor is not None:
             asked, entry = self._entries[of, entry.successor]
-        limits |= entry.limits.model_dump(exclude_none=True)
+        layers = [] if entry is None else [entry.limits]
+        if writes:
+            layers += [self._writing.get(of, _Writing()), *([entry.writing] if entry else [])]
+        limits = self._limits[of].model_dump()
+        for one in layers:
+            limits |= one.model_dump(exclude_none=True)
         return Known(asked, Limits(**limits), entry, None if asked == model else model)
 
 
@@ -188,7 +203,7 @@ def _table(path: Path) -> dict[str, object]:
 def _over(own: Mapping[str, object], theirs: Mapping[str, object]) -> dict[str, object]:
     """Lay one table over another, down to what one model is said to be."""
     laid = dict(own) | dict(theirs)
-    for part in ("limits", "models"):
+    for part in ("limits", "writing", "models"):
         mine, other = own.get(part), theirs.get(part)
         if isinstance(mine, dict) and isinstance(other, dict):
             laid[part] = mine | {name: _laid(mine.get(name), one) for name, one in other.items()}
@@ -242,3 +257,17 @@ def build_transcriber(
 
     manner = SERVER if name == "whisper" else manner_of(model)
     return OpenAITranscriber(model, key=key or None, manner=manner, address=address)
+
+
+def build_writer(
+    name: Name, model: str, *, key: str, address: str, region: Region | None
+) -> Writer:
+    """Make a writer of a backend's model, which is given words and pictures. Takes a second."""
+    return OnText(build(name, model, key=key, address=address, region=region))
+
+
+def build_watcher(model: str, *, key: str, address: str, limits: Limits) -> Writer:
+    """Import the writer that watches, within what its calls may hold. Takes a second."""
+    from pipelines.backends.gemini_film import GeminiFilm
+
+    return GeminiFilm(model, key=key, address=address, limits=limits)

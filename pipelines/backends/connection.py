@@ -26,6 +26,11 @@ _SENT = frozenset(
         "host",
         "transfer-encoding",
         "user-agent",
+        "x-goog-upload-command",
+        "x-goog-upload-header-content-length",
+        "x-goog-upload-header-content-type",
+        "x-goog-upload-offset",
+        "x-goog-upload-protocol",
         "x-server-timeout",
     }
 )
@@ -77,6 +82,13 @@ class Connection(httpx2.AsyncBaseTransport):
         if not all(value.isascii() and value.isprintable() for value in secrets.values()):
             raise ValueError("the key has a character in it that none has: copy it again")
         self._secrets = secrets
+
+    def leads_to(self, url: str) -> bool:
+        """Tell whether a URL that a server gave stays at this address."""
+        try:
+            return self._is_mine(httpx2.URL(url))
+        except httpx2.InvalidURL:
+            return False
 
     def client(self) -> httpx2.AsyncClient:
         """Give what an SDK sends through."""

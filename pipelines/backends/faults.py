@@ -51,9 +51,11 @@ _CALLED = {
 }
 _SHARPER = {401, 402, 404, 413}  # what such a word may make of a 400 or a 429
 _FILTERED = {"content_filter", "content_policy_violation", "invalid_prompt"}
-# A window that is too small has a code of its own at one vendor only.
+# A window that is too small has a code of its own at one vendor only. vLLM has two sentences for
+# it, one of words and one of words with pictures; other servers of one's own have theirs.
 _TOO_LONG = re.compile(
-    r"maximum context length|prompt is too long|input token count|exceeds the maximum number of "
+    r"maximum context length|maximum model length|model's context length|available context size|"
+    r"exceed context limit|prompt is too long|input token count|exceeds the maximum number of "
     r"tokens|too many images|image dimensions|at most \d{1,6} image",
     re.IGNORECASE,
 )

@@ -1,11 +1,9 @@
 """Gemini, through Google's developer API."""
 
-from collections.abc import Iterator
-
 from google.genai import types
 
-from pipelines.backends.answers import sendable, shaped
-from pipelines.backends.gemini_client import ADDRESS, GeminiClient
+from pipelines.backends.answers import shaped
+from pipelines.backends.gemini_client import ADDRESS, GeminiClient, contents
 from pipelines.backends.schema import schema_of
 from pipelines.ports import Answer, Prompt, Shape
 
@@ -28,20 +26,10 @@ class Gemini:
             max_output_tokens=max_tokens,
         )
         answer = await self._client.generate(
-            self._model, list(_contents(prompt)), config, seconds=seconds
+            self._model, list(contents(prompt)), config, seconds=seconds
         )
         model = answer.model_version or self._model
         return shaped(answer.candidate.text, shape, model=model, tokens=answer.tokens)
 
     async def close(self) -> None:
         await self._client.close()
-
-
-def _contents(prompt: Prompt) -> Iterator[types.Content]:
-    parts = [types.Part.from_bytes(data=one.content, mime_type=one.type) for one in prompt.images]
-    if prompt.text:
-        parts.append(types.Part(text=sendable(prompt.text)))
-    yield types.Content(role="user", parts=parts)
-    for turn in prompt.turns:
-        yield types.Content(role="model", parts=[types.Part(text=sendable(turn.answer))])
-        yield types.Content(role="user", parts=[types.Part(text=sendable(turn.reply))])

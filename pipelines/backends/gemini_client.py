@@ -1,6 +1,8 @@
 """The client of Google's SDK, opened so that nothing of the environment goes along."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from google import genai
 from google.genai import errors, types
@@ -8,10 +10,11 @@ from google.genai.client import DebugConfig
 from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from pipelines.backends.answers import Counted, Wire, envelope, used, within
+from pipelines.backends.answers import Counted, Wire, WireT, envelope, sendable, used, within
 from pipelines.backends.connection import LOST, Connection, lost, no_client, trusted
 from pipelines.backends.faults import failed, failed_inside
 from pipelines.errors import BackendRefused, BackendUnavailable, BadAnswer, Fault
+from pipelines.ports import Prompt
 from pipelines.usage import Tokens
 
 ADDRESS = "https://generativelanguage.googleapis.com"
@@ -31,26 +34,28 @@ _DECLINED = {
 }
 
 
-class _Camel(Wire):
+class Camel(Wire):
+    """What Google writes: names in camelCase."""
+
     model_config = ConfigDict(alias_generator=to_camel)
 
 
-class _Heard(_Camel):
+class _Heard(Camel):
     text: str | None = None
     language_code: str | None = None
 
 
-class _Part(_Camel):
+class _Part(Camel):
     text: str | None = None
     thought: bool | None = None
     audio_transcription: _Heard | None = None
 
 
-class _Content(_Camel):
+class _Content(Camel):
     parts: list[_Part] | None = None
 
 
-class Candidate(_Camel):
+class Candidate(Camel):
     """One answer."""
 
     content: _Content | None = None
@@ -78,18 +83,18 @@ class Candidate(_Camel):
         return (self.content and self.content.parts) or []
 
 
-class _Feedback(_Camel):
+class _Feedback(Camel):
     block_reason: str | None = None
 
 
-class _Usage(_Camel):
+class _Usage(Camel):
     prompt_token_count: Counted = 0
     candidates_token_count: Counted = 0
     thoughts_token_count: Counted = 0
     cached_content_token_count: Counted = 0
 
 
-class Response(_Camel):
+class Response(Camel):
     """What comes back, as far as it is looked at."""
 
     model_version: str | None = None
@@ -110,11 +115,42 @@ class Response(_Camel):
         return used(usage.prompt_token_count, answered, usage.cached_content_token_count)
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came back for a call that the SDK has no word for."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+    def read(self, wire: type[WireT], *, own_error: bool = False) -> WireT:
+        """Take its JSON apart. Raises BadAnswer, and what an error within it means.
+
+        `own_error`: an error within it is about what was asked for, and not about the call.
+        """
+        found = envelope(self.body, wire)
+        if found.error and not own_error:
+            raise failed_inside(self.headers, found.error)
+        return found
+
+
+def contents(prompt: Prompt, film: types.Part | None = None) -> Iterator[types.Content]:
+    """Give what a prompt says, turn by turn: a film first, then pictures, then the text."""
+    parts = [] if film is None else [film]
+    parts += [types.Part.from_bytes(data=one.content, mime_type=one.type) for one in prompt.images]
+    if prompt.text:
+        parts.append(types.Part(text=sendable(prompt.text)))
+    yield types.Content(role="user", parts=parts)
+    for turn in prompt.turns:
+        yield types.Content(role="model", parts=[types.Part(text=sendable(turn.answer))])
+        yield types.Content(role="user", parts=[types.Part(text=sendable(turn.reply))])
+
+
 class GeminiClient:
     """Asks for content at one address."""
 
     def __init__(self, address: str, key: str) -> None:
-        connection = Connection(address)
+        self.address = address.rstrip("/")
+        self._connection = connection = Connection(address)
         connection.carry({"x-goog-api-key": key})
         self._client = connection.client()
         # Everything it would otherwise look for in the environment is said here.
@@ -149,6 +185,32 @@ class GeminiClient:
         if candidate.finish_reason in _CUT_OFF:
             raise BadAnswer(Fault.TRUNCATED, tokens)
         return answer
+
+    async def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        seconds: float,
+        content: bytes = b"",
+        headers: Mapping[str, str] | None = None,
+    ) -> Received:
+        """Make one call that the SDK would make again by itself, or answers of which it trusts.
+
+        Raises BackendError; BadAnswer where the URL, which may be a server's own word, leads
+        elsewhere than to this address.
+        """
+        if not self._connection.leads_to(url):
+            raise BadAnswer(Fault.SHAPE)
+        try:
+            response = await self._client.request(
+                method, url, content=content, headers=headers, timeout=seconds
+            )
+        except LOST as error:
+            raise lost(error) from None
+        if not response.is_success:
+            raise failed(response.status_code, response.headers, _json(response.content))
+        return Received(response.headers, response.content)
 
     async def close(self) -> None:
         """Let go of its connections."""
@@ -186,3 +248,11 @@ class GeminiClient:
         if answer.error:
             raise failed_inside((received and received.headers) or {}, answer.error)
         return answer
+
+
+def _json(body: bytes) -> object:
+    try:
+        said: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return said

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from pipelines.comparison import writers
 from pipelines.comparison.displays import Display, Displays
 from pipelines.comparison.report import Row, aligned
 from pipelines.comparison.words import Words
+from pipelines.comparison.writers import Essay
 
 Score = TypeVar("Score")
 
@@ -55,19 +57,24 @@ class Findings:
     words: list[Measured[Words]] = field(default_factory=list)
     slides: list[Measured[Displays]] = field(default_factory=list)
     speakers: list[Measured[People]] = field(default_factory=list)
+    minutes: list[Essay] = field(default_factory=list)
 
     @property
-    def failed(self) -> list[Measured[Any]]:
-        """What could not be measured."""
+    def failed(self) -> list[str]:
+        """Say what could not be measured, and why."""
         every: list[Measured[Any]] = [*self.words, *self.slides, *self.speakers]
-        return [one for one in every if one.score is None]
+        named = [(one.meeting, one.by, one.why) for one in every if one.score is None]
+        named += [(one.meeting, one.writer, one.why) for one in self.minutes if one.score is None]
+        return [f"{', '.join(filter(None, (name, by)))}: {why}" for name, by, why in named]
 
 
 def printed(found: Findings, machine: str, *, verbose: bool) -> str:
     """Give everything as plain text; what is wrong too where it is `verbose`."""
-    tables = (_word_rows(found.words), _slide_rows(found.slides), _people_rows(found.speakers))
+    tables = [_word_rows(found.words), _slide_rows(found.slides), _people_rows(found.speakers)]
+    tables += writers.tables(found.minutes)
+    tables += [writers.doubt_rows(found.minutes)] if verbose else []
     parts = [aligned(table) for table in tables if len(table) > 1]
-    parts += [f"{one.meeting}{f', {one.by}' if one.by else ''}: {one.why}" for one in found.failed]
+    parts += found.failed
     parts += ["\n".join(_wrong(found))] if verbose else []
     return "\n\n".join(part for part in (*parts, machine) if part)
 
@@ -135,7 +142,7 @@ def _wrong(found: Findings) -> list[str]:
             lines += [f"{told.meeting}  speakers"]
             lines += [f"    expected  {', '.join(told.score.wanted)}"]
             lines += [f"    found     {', '.join(told.score.given)}"]
-    return lines
+    return [*lines, *writers.wrong(found.minutes)]
 
 
 def _display(one: Display) -> str:
@@ -167,6 +174,7 @@ def values(found: Findings, machine: str) -> dict[str, Any]:
             })
             for one in found.speakers
         ],
+        "minutes": [writers.values(one) for one in found.minutes],
         "machine": machine,
     }  # fmt: skip
 

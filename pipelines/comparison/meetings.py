@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from pipelines.comparison.displays import Display
+from pipelines.comparison.subjects import Subject
 
 _Shape = TypeVar("_Shape")
 
@@ -20,6 +22,9 @@ _RECORDED = frozenset({
 })  # fmt: skip
 
 
+_Second = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
 class _Row(BaseModel):
     model_config = ConfigDict(extra="ignore", strict=True)
 
@@ -28,10 +33,20 @@ class _Row(BaseModel):
     last_s: float = Field(ge=0, allow_inf_nan=False)
 
 
-class _Gold(BaseModel):
-    model_config = ConfigDict(extra="ignore")
+class _Topic(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
 
-    speakers: tuple[str, ...]
+    topic: str = Field(min_length=1)
+    spans_s: list[tuple[_Second, _Second]] = Field(min_length=1)
+
+
+class _Gold(BaseModel):
+    """What a truth says of who spoke and of what; questions and summaries are for people."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    speakers: list[str]
+    topics: list[_Topic] = Field(default_factory=list)
 
 
 _ROWS = TypeAdapter(tuple[_Row, ...])
@@ -42,7 +57,8 @@ class Meeting:
     """What lies under one name: what is measured, and what it is held against, None: nothing.
 
     `words` are those that are said in `recording`, `displays` the slides that it shows, `speakers`
-    who the labels of `transcript` name.
+    who the labels of `transcript` name, `subjects` what was talked about and when. Minutes of the
+    transcript can be held against themselves alone: whatever has `speakers` is written about.
     """
 
     name: str
@@ -51,6 +67,7 @@ class Meeting:
     words: str | None
     displays: tuple[Display, ...] | None
     speakers: tuple[str, ...] | None
+    subjects: tuple[Subject, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +80,7 @@ class Found:
 
 
 class _Fault(Exception):
-    """Why a truth cannot be used, in one line."""
+    """Why a truth cannot be used: a line for each fault."""
 
 
 def find(root: Path) -> Found:
@@ -80,7 +97,7 @@ def find(root: Path) -> Found:
             try:
                 meetings.append(_meeting(name, files, recordings))
             except _Fault as fault:
-                faults.append(str(fault))
+                faults += map(str, fault.args)
     return Found(tuple(meetings), tuple(faults), tuple(untold))
 
 
@@ -109,8 +126,10 @@ def _meeting(name: str, files: dict[str, Path], recordings: list[Path]) -> Meeti
         raise _Fault(f"{files[SPEAKERS]}: there is no {Path(name).name}.vtt beside it")
     words = _words(files[WORDS]) if WORDS in files and recording else None
     displays = _displays(files[SLIDES]) if SLIDES in files else None
-    speakers = _speakers(files[SPEAKERS]) if SPEAKERS in files else None
-    return Meeting(name, recording, transcript, words, displays, speakers)
+    if SPEAKERS not in files:
+        return Meeting(name, recording, transcript, words, displays, None)
+    speakers, subjects = _gold(files[SPEAKERS])
+    return Meeting(name, recording, transcript, words, displays, speakers, subjects)
 
 
 def _words(path: Path) -> str:
@@ -127,9 +146,33 @@ def _displays(path: Path) -> tuple[Display, ...]:
     return tuple(Display(one.first_s, one.last_s, one.slide) for one in rows)
 
 
-def _speakers(path: Path) -> tuple[str, ...]:
-    gold = _parsed(TypeAdapter(_Gold), path, "an object with the list `speakers` is wanted")
-    return tuple(dict.fromkeys(gold.speakers))
+def _gold(path: Path) -> tuple[tuple[str, ...], tuple[Subject, ...] | None]:
+    """Give who spoke, and what of, where the truth says that as well."""
+    told = path.read_bytes()
+    try:
+        gold = _Gold.model_validate_json(told)
+    except ValidationError as error:
+        lines = [f"{path}: {_where(one)}" for one in error.errors()]
+        raise _Fault(*lines) from None
+    faults = [
+        f"{path}: topics[{at}].spans_s[{number}]: it ends before it begins"
+        for at, one in enumerate(gold.topics)
+        for number, (first, last) in enumerate(one.spans_s)
+        if last <= first
+    ]
+    if faults:
+        raise _Fault(*faults)
+    subjects = tuple(Subject(one.topic, tuple(one.spans_s)) for one in gold.topics)
+    return tuple(dict.fromkeys(gold.speakers)), subjects or None
+
+
+def _where(error: ErrorDetails) -> str:
+    """Say what is wrong, and where; of what is no such object at all, what is wanted."""
+    place = error["loc"]
+    if place in {(), ("speakers",)}:
+        return "an object with the list `speakers` is wanted"
+    parts = (f"[{one}]" if isinstance(one, int) else f".{one}" for one in place)
+    return f"{''.join(parts).removeprefix('.')}: {error['msg']}"
 
 
 def _parsed(shape: TypeAdapter[_Shape], path: Path, wanted: str) -> _Shape:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, NamedTuple
 
 from pipelines.consulted import Consulted
@@ -37,11 +38,15 @@ class SourceRefused(Exception):
 
 
 class Account(NamedTuple):
-    """What is known, the slides that were found, and who was asked to write down what is said."""
+    """What is known, the slides that were found, and who was asked to write down what is said.
+
+    `recorded_at` is when the recording says that it was made.
+    """
 
     timeline: Timeline
     shown: Shown
     consulted: tuple[Consulted, ...]
+    recorded_at: datetime | None = None
 
 
 @dataclass
@@ -84,7 +89,8 @@ class Accountant:
         known = await asyncio.to_thread(
             timeline, title, language, length, found.transcript, found.shown.slides, found.lacks
         )
-        return Account(known, found.shown, tuple(found.consulted))
+        recorded_at = None if length is None else length.recorded_at
+        return Account(known, found.shown, tuple(found.consulted), recorded_at)
 
     async def _through(self, recording: Recording, found: _Found) -> None:
         """Go through sound and picture at the same time."""

@@ -13,7 +13,7 @@ from pipelines.media import MediaType
 from pipelines.meeting.captions import read
 from pipelines.meeting.model import Probe, Slide
 from pipelines.meeting.probe import probe
-from pipelines.meeting.studio import SHEET, SOUND
+from pipelines.meeting.studio import SHEET, SOUND, small_of
 from pipelines.meeting.subtitles import embedded
 from pipelines.sandbox.child import GIVEN
 
@@ -63,6 +63,14 @@ def sheet(_file: Path | None, args: Mapping[str, Any]) -> None:
         Path(SHEET).write_bytes(drawn)
 
 
+def reduce(_file: Path | None, args: Mapping[str, Any]) -> None:
+    """Leave a small picture of each that is given, by its name. Arguments: `edge`, in pixels."""
+    from pipelines.meeting.small import reduced
+
+    for one in Path(GIVEN).iterdir():
+        Path(small_of(one.name)).write_bytes(reduced(one, args["edge"]))
+
+
 def listen(_file: Path | None, args: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Answer the `Window`s of the sound. Arguments: `path`, `form`, `longest_s`, `duration_s`."""
     from pipelines.meeting.windows import windows
@@ -92,4 +100,5 @@ TASKS: dict[str, Task] = {
     "audio": audio,
     "transcript": transcript,
     "sheet": sheet,
+    "reduce": reduce,
 }

@@ -2,36 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from pipelines.consulted import Consulted, consulted
 from pipelines.egress import Egress
 from pipelines.failover import Attempt, Backend, Failover
+from pipelines.meeting.engine import Engine, engines
 from pipelines.ports import Audio, Heard, Transcriber
-
-# Where the sound is worked on: within Clerk, on a server of the operator's, or at somebody else's.
-Where = Literal["here", "own", "others"]
 
 # Within so many seconds a stretch is written down, and so many for each second of its own: a large
 # model on a small machine is slow, and is let be.
 LEAST_SECONDS, SECONDS_A_SECOND = 180.0, 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """One that may transcribe, as people are told before they agree.
-
-    `name` is as it is listed ("gpt"), `company` who runs it where that is somebody else (None:
-    nobody says). `host` is where it stands, `region` where what it is sent stays, as far as
-    anybody says.
-    """
-
-    name: str
-    model: str
-    where: Where
-    host: str
-    company: str | None = None
-    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +52,7 @@ class Hearing:
 
     def engines(self) -> tuple[Engine, ...]:
         """Tell who may be asked, in their order, for people to agree to."""
-        return tuple(self._engine(one) for one in self._backends)
+        return engines(self._backends, self._companies)
 
     async def hear(
         self, audio: Audio, *, language: str | None, egress: Egress, seconds: float | None = None
@@ -98,9 +78,3 @@ class Hearing:
         )
         answered = [one.name for one in asked if one.answered]
         return Transcribed(heard, answered[-1] if answered else None, asked)
-
-    def _engine(self, one: Backend[Transcriber]) -> Engine:
-        at = one.location
-        where: Where = "others" if not at.self_hosted else "own" if at.host else "here"
-        company = self._companies.get(at.host) if where == "others" else None
-        return Engine(one.name, one.model, where, at.host, company, at.region)

@@ -68,9 +68,14 @@ def _readable(text: str) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def unhidden(text: str) -> str:
+    """Give a text without what cannot be seen."""
+    return _HIDDEN.sub("", text)
+
+
 def shown(text: str) -> str:
     """Give one line of text without what cannot be seen, blanks taken together."""
-    return " ".join(_HIDDEN.sub("", text).split())
+    return " ".join(unhidden(text).split())
 
 
 def in_chinese(text: str) -> bool:

@@ -1,71 +1,68 @@
 """What is known of a meeting as Markdown: a report that stands in a thread and in a file."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipelines.meeting.model import Segment, Slide, Span, Timeline
+from pipelines.meeting.marks import Link, at, cited, clock, columns, escaped, span
+from pipelines.meeting.minuting import Telling, candidates, doubtful, head, minuted
+from pipelines.meeting.model import Segment, Slide, Timeline
+from pipelines.meeting.outcome import Standing, Standings, outcome, promised
 from pipelines.meeting.wording import Wording
 
-Link = Callable[[float], str]
-
 _BAR = 10  # blocks
-_MARKS = re.compile(r"[\\`*_\[\]<>|~#$]")
-_ENTITY = re.compile(r"&(?=#|[A-Za-z])")
-_ADDRESS = re.compile(r":(?=//)|\bwww(?=\.)|[\w.+-](?=@)", re.IGNORECASE)
 _FIRST_WORDS = 90  # letters of what is said first in a chapter
 
 
 def report(
-    known: Timeline, *, link: Link | None, wording: Wording, notes: Sequence[str] = ()
+    known: Timeline,
+    *,
+    link: Link | None,
+    wording: Wording,
+    notes: Sequence[str] = (),
+    author: str | None = None,
+    standings: Sequence[Standing] = (),
 ) -> str:
     """Write a report; `link` gives the address of a moment, None: times are plain text.
 
-    `notes` are lines of our own for its head, in plain text: which engine, where it ran. Whatever
-    strangers say, call themselves or call their files is text in it, and nothing else.
+    `notes` are lines of our own for its head, in plain text: which engine, where it ran. `author`
+    says who wrote the minutes (None: as they say themselves), `standings` what people decided of
+    decisions and actions. Whatever strangers and models say, or call themselves or their files, is
+    text in it, and nothing else.
     """
-    parts = (
-        _head(known, wording, notes),
+    stands = Standings(standings, known)
+    telling = Telling(known, wording, link)
+    whole = (
+        _head(known, wording, notes, author),
         _lacks(known, wording),
         _participants(known, wording),
-        _chapters(known, wording, link),
-        _slides(known, wording, link),
-        _commitments(known, wording, link),
+        *_body(telling, stands),
         _transcript(known, wording, link),
     )
-    return "\n".join(line for part in parts for line in part).rstrip() + "\n"
+    return "\n".join(line for part in whole for line in part).rstrip() + "\n"
 
 
-def escaped(text: str) -> str:
-    """Give a stranger's text so that nothing in it is Markdown, HTML, or becomes a link."""
-    line = _ENTITY.sub("&amp;", _MARKS.sub(r"\\\g<0>", " ".join(text.split())))
-    # Programs look for addresses in the text that is left when marks are taken off: only a
-    # character in between, which shows nothing, keeps them from making links.
-    return _ADDRESS.sub("\\g<0>\u2060", line)
+def _body(telling: Telling, stands: Standings) -> Iterator[Iterator[str]]:
+    """Give what is told between who took part and what was said."""
+    known, wording, link = telling.known, telling.wording, telling.link
+    if known.minutes is None:
+        yield _chapters(known, wording, link)
+        yield _slides(known, wording, link)
+        yield candidates(telling, promised(known.commitments, stands))
+        return
+    came = outcome(known.minutes, stands)
+    yield minuted(telling, came)
+    yield _slides(known, wording, link)
+    yield doubtful(telling, came)
+    yield _chapters(known, wording, link)
 
 
-def clock(seconds: float) -> str:
-    """Write a moment as people do: 03:07, or 1:02:03."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute:02}:{second:02}"
-
-
-def _at(seconds: float, link: Link | None) -> str:
-    return f"[{clock(seconds)}]({link(seconds)})" if link else clock(seconds)
-
-
-def _cited(seconds: float, link: Link | None) -> str:
-    return _at(seconds, link) if link else f"[{clock(seconds)}]"
-
-
-def _span(span: Span, link: Link | None) -> str:
-    return f"{_at(span.start_s, link)} – {clock(span.end_s)}"
-
-
-def _head(known: Timeline, wording: Wording, notes: Sequence[str]) -> Iterator[str]:
+def _head(
+    known: Timeline, wording: Wording, notes: Sequence[str], author: str | None
+) -> Iterator[str]:
     yield f"# {escaped(known.title)}"
     yield ""
+    if known.minutes is not None:
+        yield from head(known.minutes, author, wording)
     yield f"- {wording.length.format(length=clock(known.duration_s))}"
     heard = known.transcript
     if heard is None:
@@ -78,7 +75,8 @@ def _head(known: Timeline, wording: Wording, notes: Sequence[str]) -> Iterator[s
     yield from (f"- {escaped(note)}" for note in notes)
     yield ""
     generated = heard is not None and heard.kind == "recognised"
-    yield f"> {wording.no_summary}{wording.generated if generated else ''}"
+    about = wording.no_summary if known.minutes is None else wording.minutes.checked
+    yield f"> {about}{wording.generated if generated else ''}"
     yield ""
 
 
@@ -101,7 +99,7 @@ def _participants(known: Timeline, wording: Wording) -> Iterator[str]:
         return
     yield from (f"## {wording.participants}", "")
     if known.speakers:
-        yield from _columns(wording.participant_columns, right=1)
+        yield from columns(wording.participant_columns, right=1)
         talk = sum(one.talk_s for one in known.speakers) or 1.0
         for one in known.speakers:
             share = one.talk_s / talk
@@ -118,12 +116,12 @@ def _chapters(known: Timeline, wording: Wording, link: Link | None) -> Iterator[
         return
     said = {one.id: one for one in known.transcript.segments} if known.transcript else {}
     yield from (f"## {wording.chapters}", "")
-    yield from _columns(wording.chapter_columns)
+    yield from columns(wording.chapter_columns)
     for one in known.chapters:
         shown = wording.no_slide if one.slide is None else wording.slide.format(number=one.slide)
         first = next((said[cite].text for cite in one.cites if cite in said), "")
         words = wording.quote.format(words=escaped(_beginning(first))) if first else ""
-        yield f"| {_span(Span(start_s=one.start_s, end_s=one.end_s), link)} | {shown} | {words} |"
+        yield f"| {span(one.start_s, one.end_s, link)} | {shown} | {words} |"
     yield ""
 
 
@@ -138,23 +136,11 @@ def _slides(known: Timeline, wording: Wording, link: Link | None) -> Iterator[st
 def _appearances(slide: Slide, wording: Wording, link: Link | None) -> str:
     name = f"**{wording.slide.format(number=slide.number)}**"
     first, *again = slide.shown
-    told = f"{name}: {_span(first, link)}"
+    told = f"{name}: {span(first.start_s, first.end_s, link)}"
     if again:
-        times = wording.comma.join(_at(one.start_s, link) for one in again)
+        times = wording.comma.join(at(one.start_s, link) for one in again)
         told += wording.again.format(times=times)
     return told
-
-
-def _commitments(known: Timeline, wording: Wording, link: Link | None) -> Iterator[str]:
-    if not known.commitments:
-        return
-    yield from (f"## {wording.commitments}", "", wording.commitments_why, "")
-    for one in known.commitments:
-        who = known.called(one.speaker)
-        said = wording.quote.format(words=escaped(one.quote))
-        name = f"**{escaped(who)}** " if who else ""
-        yield f"- {_cited(one.start_s, link)} {name}{said} `{one.cite}`"
-    yield ""
 
 
 def _transcript(known: Timeline, wording: Wording, link: Link | None) -> Iterator[str]:
@@ -174,13 +160,7 @@ def _transcript(known: Timeline, wording: Wording, link: Link | None) -> Iterato
 
 
 def _said(segment: Segment, link: Link | None) -> str:
-    return f"- {_cited(segment.start_s, link)} `{segment.id}` {escaped(segment.text)}"
-
-
-def _columns(names: Sequence[str], right: int | None = None) -> Iterator[str]:
-    yield f"| {' | '.join(names)} |"
-    lines = ("---:" if number == right else "---" for number in range(len(names)))
-    yield f"| {' | '.join(lines)} |"
+    return f"- {cited(segment.start_s, link)} `{segment.id}` {escaped(segment.text)}"
 
 
 def _beginning(text: str) -> str:

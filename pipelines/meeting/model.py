@@ -3,7 +3,9 @@
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from pipelines.meeting.minutes import Minutes
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 # Where the words come from: a file beside the recording, a track in it, or a transcriber.
@@ -27,6 +29,8 @@ class Lack(StrEnum):
     NO_SLIDES = "no_slides"  # there is a picture, and nothing in it that stands still
     SLIDES_FAILED = "slides_failed"  # the picture could not be looked through
     SLIDES_LEFT_OUT = "slides_left_out"  # there were more than are kept
+    NOT_WRITTEN = "not_written"  # of those who may write the minutes, none did
+    TOO_LONG_TO_WRITE = "too_long_to_write"  # it is more than any of them takes
 
 
 class _Frozen(BaseModel):
@@ -44,6 +48,7 @@ class Probe(_Frozen):
     """What a recording holds, as its container says it; `width` and `height` are 0 without video.
 
     `subtitles` are the text tracks in it, `audio` tells whether anything can be heard.
+    `recorded_at` is when it was made, where it says so: a moment that can be, in UTC.
     """
 
     duration_s: Seconds
@@ -52,6 +57,7 @@ class Probe(_Frozen):
     fps: Seconds = 0
     audio: bool = False
     subtitles: int = 0
+    recorded_at: AwareDatetime | None = None
 
     @property
     def video(self) -> bool:
@@ -139,10 +145,11 @@ class Commitment(_Frozen):
 
 
 class Timeline(_Frozen):
-    """What a recording can be shown to hold without a language model.
+    """What a recording can be shown to hold, and the `minutes` that a writer made of it.
 
-    `lacks` says what could not be had, such as a transcript, and why: values of `Lack`, and
-    sentences for what has none.
+    All but the minutes is known without a language model; they are None where nobody wrote any,
+    and were held against the transcript. `lacks` says what could not be had, such as a transcript,
+    and why: values of `Lack`, and sentences for what has none.
     """
 
     title: str
@@ -154,6 +161,7 @@ class Timeline(_Frozen):
     chapters: tuple[Chapter, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     lacks: tuple[str, ...] = ()
+    minutes: Minutes | None = None
 
     @property
     def names(self) -> dict[str, str]:

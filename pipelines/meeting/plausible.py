@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from pipelines.errors import MediaRejected, Reason
 from pipelines.meeting.studio import Window
-from pipelines.ports import Audio
+from pipelines.ports import Audio, Image
 
 _ROUNDED = 0.1  # seconds
 _SECOND = 32_000  # bytes of sound
+_JPEG = b"\xff\xd8\xff"
+_POINT = 3  # bytes of a pixel before anything is made smaller
 
 
 def windows(found: Sequence[Window], longest_s: float, duration_s: float) -> Sequence[Window]:
@@ -40,3 +42,10 @@ def audio(pcm: bytes, window: Window, cuts: Sequence[float]) -> Audio:
     if not (inside and rising and whole):
         raise MediaRejected(Reason.DAMAGED)
     return Audio(pcm=pcm, start_s=window.start_s, cuts=tuple(cuts))
+
+
+def picture(content: bytes, edge: int) -> Image:
+    """Give a small picture. Raises MediaRejected where it is no JPEG, or larger than any can be."""
+    if not content.startswith(_JPEG) or len(content) > edge * edge * _POINT:
+        raise MediaRejected(Reason.DAMAGED)
+    return Image(content, "image/jpeg")

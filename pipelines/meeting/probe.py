@@ -1,6 +1,7 @@
 """What a recording holds, found out before anything of it is decoded at length."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -21,6 +22,11 @@ _NEAR = 2.0  # seconds
 _TAIL = 10  # seconds before the announced end from which the end is looked for
 _TRIES = 600  # packets that may go by before there is a picture
 _HOUR = 3600
+# Apple writes the time with its zone; what is called creation_time is in UTC.
+_MADE = ("com.apple.quicktime.creationdate", "creation_time")
+_LONGEST = 40  # letters of a moment
+# Clocks that were never set begin in 1904 or 1970; others are a little ahead.
+_EARLIEST, _AHEAD = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=1)
 
 
 def probe(path: Path, form: str, longest_s: float) -> Probe:
@@ -44,7 +50,23 @@ def probe(path: Path, form: str, longest_s: float) -> Probe:
             fps=round(float(seen.average_rate or 0), 3) if seen and width else 0,
             audio=heard is not None,
             subtitles=len(texts(container)),
+            recorded_at=_made(container),
         )
+
+
+def _made(container: InputContainer) -> datetime | None:
+    """Give when it says that it was made; clocks that were never set and days to come are none."""
+    of_streams = (one.metadata.get("creation_time") for one in container.streams)
+    said = (*(container.metadata.get(key) for key in _MADE), *of_streams)
+    for words in filter(None, said):
+        try:
+            moment = datetime.fromisoformat(words[:_LONGEST])
+        except ValueError:
+            continue
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC)
+        if _EARLIEST <= moment <= datetime.now(UTC) + _AHEAD:
+            return moment.astimezone(UTC)
+    return None
 
 
 def _duration(

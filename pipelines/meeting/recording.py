@@ -1,7 +1,7 @@
 """The Studio: recordings are opened, one sandbox each, and looked into by its children."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +14,8 @@ from pipelines.errors import MediaRejected, Reason
 from pipelines.media import TRANSCRIPTS, Media, MediaType
 from pipelines.meeting import plausible
 from pipelines.meeting.model import Probe, Slide, Transcript
-from pipelines.meeting.studio import SHEET, SOUND, Recording, Shown, Window
-from pipelines.ports import Audio
+from pipelines.meeting.studio import SHEET, SOUND, Recording, Shown, Window, small_of
+from pipelines.ports import Audio, Image
 from pipelines.sandbox.limits import Limits, Within
 from pipelines.sandbox.pool import Answer, Sandbox
 from pipelines.sandbox.wire import LONG, JsonValue
@@ -131,6 +131,24 @@ class SandboxedStudio:
         answer = await self._desk.call("sheet", args=args, given=shown.images, within=_LOOKING)
         return answer.files.get(SHEET)
 
+    async def reduced(
+        self, shown: Shown, numbers: Collection[int], edge: int
+    ) -> Mapping[int, Image]:
+        """Make small pictures of some slides, for models."""
+        wanted = {
+            one.number: one.image
+            for one in shown.slides
+            if one.number in numbers and one.image in shown.images
+        }
+        if not wanted:
+            return {}
+        given = {name: shown.images[name] for name in wanted.values()}
+        answer = await self._desk.call("reduce", args={"edge": edge}, given=given, within=_LOOKING)
+        return {
+            number: plausible.picture(answer.files.get(small_of(name), b""), edge)
+            for number, name in wanted.items()
+        }
+
 
 class _Opened:
     """A recording that is open: `about` is what each task is told of it."""
@@ -166,7 +184,9 @@ class _Opened:
     async def slides(self) -> Shown:
         if not self.probe.video:
             return Shown((), {})
-        answer = await self._ask("slides", self._all_through(), probe=self.probe.model_dump())
+        answer = await self._ask(
+            "slides", self._all_through(), probe=self.probe.model_dump(mode="json")
+        )
         found = _checked(_FOUND, answer.value)
         if any(one.image not in answer.files for one in found.slides):
             raise MediaRejected(Reason.DAMAGED)

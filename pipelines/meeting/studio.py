@@ -1,16 +1,21 @@
 """The ports on a recording: opened once, looked at and listened to piece by piece."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
 from pipelines.media import Media
 from pipelines.meeting.model import Probe, Slide, Transcript
-from pipelines.ports import Audio
+from pipelines.ports import Audio, Image
 
 SHEET = "sheet.png"  # what a child leaves the contact sheet as
 SOUND = "sound.pcm"  # what a child leaves the samples of a window as
+
+
+def small_of(picture: str) -> str:
+    """Name the file that a child leaves a small picture as."""
+    return f"small-{picture}.jpg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +78,13 @@ class Studio(Protocol):
 
     async def contact_sheet(self, shown: Shown) -> bytes | None:
         """Draw all slides on one PNG, each with its number and its times; None: there are none."""
+        ...
+
+    async def reduced(
+        self, shown: Shown, numbers: Collection[int], edge: int
+    ) -> Mapping[int, Image]:
+        """Make small pictures of the slides of these numbers: JPEG, the longer side at most `edge`.
+
+        Raises MediaRejected and SandboxUnavailable.
+        """
         ...

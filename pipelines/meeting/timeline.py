@@ -5,7 +5,8 @@ from typing import Literal
 
 from pipelines.meeting.chapters import chapters
 from pipelines.meeting.commitments import commitments
-from pipelines.meeting.model import Lack, Probe, Slide, Timeline, Transcript
+from pipelines.meeting.model import Lack, Probe, Slide, Speaker, Timeline, Transcript
+from pipelines.meeting.renaming import Names
 from pipelines.meeting.speakers import speakers
 
 _OVER_S = 10.0  # a transcript may end so much later: programs round, and fade out
@@ -48,7 +49,17 @@ def renamed(known: Timeline, names: Mapping[str, str]) -> Timeline:
     if known.transcript is None:
         return known
     called = speakers(known.transcript, names, known.language)
-    return known.model_copy(update={"speakers": called})
+    found = known.model_copy(update={"speakers": called})
+    if known.minutes is None:
+        return found
+    # A writer may have been told of a voice as "Speaker 1", which is no label.
+    before = _by_label(speakers(known.transcript, {}, known.language))
+    told = {name: found.names[label] for label, name in before.items()} | found.names
+    return found.model_copy(update={"minutes": Names(told).minutes(known.minutes)})
+
+
+def _by_label(called: Sequence[Speaker]) -> dict[str, str]:
+    return {label: one.name for one in called for label in (one.label, *one.also)}
 
 
 def _seen(found: Timeline, length: Probe | float | None, *, later: bool) -> Iterator[Lack]:

@@ -8,16 +8,11 @@ import re
 
 from pipelines.document.page.layout import Spot
 from pipelines.document.page.printed import Printed
+from pipelines.orders import CHINESE, ENGLISH
 
 _IT = r"(?:this|the|that) (?:\w+ )?(?:invoice|receipt|document|bill|file|review)"
 _FIELD = r"(?:the |its )?(?:\w+ )?(?:total|amount|iban|account|number|date)"
-_EARLIER = r"(?:all|any|every|previous|prior|earlier|above|preceding|your|system)"
 _ENGLISH = (
-    (
-        rf"(?:ignore|disregard|forget|override) (?:(?:of|the|these|other) ){{0,2}}(?:{_EARLIER} )"
-        rf"(?:(?:of|the|your|these|{_EARLIER}) ){{0,3}}(?:instruction|prompt|rule|check)s?"
-        r"(?![a-z])(?! (?:if|when|unless|once)(?![a-z]))"
-    ),
     rf"(?:automatically|auto-?) ?approve {_IT}",
     rf"approve {_IT} (?:\w+ )?(?:without|at once|immediately|automatically|regardless|anyway)",
     rf"mark (?:it|{_IT}) (?:as|to be) (?:approved|clear|checked|verified|correct)",
@@ -27,20 +22,9 @@ _ENGLISH = (
         rf"(?:do not|don't|never) (?:flag|verify|validate|escalate) (?:it|anything|{_IT}|{_FIELD})"
         r"(?![a-z])"
     ),
-    r"system (?:prompt|override) ?:",
-    r"you are now (?:an? |the )?(?:\w+ )?(?:assistant|ai|language model|bot)(?![a-z])",
-    r"you are an? (?:\w+ )?(?:ai assistant|ai model|language model|chatbot)(?![a-z])",
-    (
-        r"(?:note|message|instructions?) (?:to|for) (?:the |all |any )?(?:ai|llm|language model)s?"
-        r"(?: (?:model|reader|assistant|system|agent)s?)? ?[:,;.!]"
-    ),
     r"(?:@channel|@everyone|<!channel>)(?![a-z0-9.])",
 )
 _CHINESE = (
-    (
-        r"(?:忽略|无视)[^。,，]{0,4}(?:以上|上述|之前|此前|先前|前面|所有|全部|任何|一切)"
-        r"[^。,，]{0,8}(?:指令|指示|提示词|规则|校验|检查)"
-    ),
     r"(?:立即|立刻|马上|直接|自动)[^。,，]{0,2}(?:批准|核准|审批|通过)[^。,，]{0,3}(?:发票|单据|付款)",
     r"(?:批准|核准)(?:这|此)[张份笔](?:发票|单据|付款)",
     (
@@ -52,10 +36,10 @@ _CHINESE = (
         r"(?:不要|无需|不得|请勿)[^。,，]{0,2}(?:标记|标注|核对|复核|校验|审核)(?:这|本|此|该)[张份]?"
         r"(?:发票|单据|文件)"
     ),
-    r"系统提示词",
 )
 _ORDERS = re.compile(
-    "|".join((*(rf"(?<![a-z0-9]){one}" for one in _ENGLISH), *_CHINESE)), re.IGNORECASE
+    "|".join((*(rf"(?<![a-z0-9]){one}" for one in (*ENGLISH, *_ENGLISH)), *CHINESE, *_CHINESE)),
+    re.IGNORECASE,
 )
 _LONGEST = 2_000  # characters of a row that are looked at
 

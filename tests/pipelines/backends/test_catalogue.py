@@ -47,6 +47,28 @@ def test_every_model_has_limits_that_can_be_kept(own: Catalogue) -> None:
         assert limits.image_bytes <= 20_000_000
 
 
+def test_minutes_may_be_longer_and_no_call_gets_into_a_dearer_tier(own: Catalogue) -> None:
+    takes = {
+        "gpt-6-luna": 1_050_000, "gpt-6-sol": 1_050_000, "claude-sonnet-5-5": 1_000_000,
+        "claude-opus-5-5": 1_000_000, "claude-haiku-5-5": 1_000_000, "gpt-4.1": 1_000_000,
+        "gemini-3.8-flash": 1_048_576, "gemini-3.5-flash-lite": 1_048_576,
+        "gemini-2.5-pro": 1_048_576, "gemini-2.5-flash": 1_048_576, "gpt-4.1-mini": 1_000_000,
+        "claude-sonnet-4-5": 200_000, "claude-sonnet-4-5-20250929": 200_000,
+    }  # fmt: skip
+    dearer = {
+        "claude-haiku-5-5": 100_000, "gemini-2.5-pro": 200_000, "gpt-6-luna": 272_000,
+        "gpt-6-sol": 272_000,
+    }  # fmt: skip
+    for of, model in NAMED:
+        page, minutes = (own.find(of, model, TODAY, writes=one).limits for one in (False, True))
+        assert minutes.input_tokens + minutes.output_tokens <= takes.get(model, 128_000)
+        assert minutes.input_tokens < dearer.get(model, 1_000_000)
+        assert minutes.output_tokens >= page.output_tokens
+        assert (page.film_s, minutes.film_s > 0) == (0, model.startswith("gemini-3"))
+        assert minutes.images <= 20 or minutes.edge <= 2000 or of != "claude"
+        assert minutes.pixels <= minutes.edge**2
+
+
 @pytest.mark.parametrize(
     ("of", "model", "last", "then"),
     [
@@ -163,6 +185,11 @@ def test_what_an_operator_writes_goes_before(tmp_path: Path) -> None:
         (b"[models.x]\nof = 'gpt'\nsuccessor = 'x'", "the successor of 'x' is no other model of"),
         (b"[models.x]\nof = 'gpt'\nsuccessor = 'claude-sonnet-5-5'", "the successor of 'x'"),
         (b"[models.gpt-6-luna]\nsuccessor = 'gpt-4o'", "no other model of gpt"),
+        (b"[writing.gpt]\nfilm = 1", "writing.gpt.film: Extra inputs are not permitted"),
+        (b"[writing.gpt]\nfilm_s = -1", "writing.gpt.film_s: Input should be greater"),
+        (b"[writing.gemini-video]\nfilm_s = 1", "writing.gemini-video"),
+        (b"[models.x]\nof = 'gpt'\nwriting = { tokens = 1 }", "models.x.writing.tokens: Extra"),
+        (b"[models.x]\nof = 'gpt'\nlimits = { film_s = 1 }", "models.x.limits.film_s: Extra"),
         (b"[limits.gpt]\nimages = 'all'", "limits.gpt.images: Input should be a valid integer"),
         (
             b"[[models.gpt-4o.prices]]\ninput = -1\noutput = 1\nsource = 's'\ndated = 2026-01-01",

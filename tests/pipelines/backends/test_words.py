@@ -73,6 +73,8 @@ def google(status: int, *details: dict[str, Any], message: str = "") -> Reply:
 
 INFO = {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": "API_KEY_INVALID"}
 WINDOW = "This model's maximum context length is 32768 tokens."
+PICTURED = "The decoder prompt (length 40000) is longer than the maximum model length of 32768."
+BOTH = "input length and `max_tokens` exceed context limit: 178959 + 32000 > 200000"
 
 
 @pytest.mark.parametrize(
@@ -86,9 +88,17 @@ WINDOW = "This model's maximum context length is 32768 tokens."
         ("gpt", CHAT.filtered(), Fault.REFUSED),
         ("qwen", vllm(400, WINDOW), Fault.TOO_LARGE),
         ("qwen", openai(400, WINDOW), Fault.TOO_LARGE),
+        ("qwen", vllm(400, PICTURED), Fault.TOO_LARGE),
+        (
+            "qwen",
+            openai(400, "The input is longer than the model's context length"),
+            Fault.TOO_LARGE,
+        ),
+        ("qwen", openai(400, "the request exceeds the available context size"), Fault.TOO_LARGE),
         ("qwen", openai(400, "At most 4 image(s) may be provided"), Fault.TOO_LARGE),
         ("qwen", vllm(400, "what?"), Fault.REJECTED),
         ("claude", claude(400, "invalid_request_error", "prompt is too long"), Fault.TOO_LARGE),
+        ("claude", claude(400, "invalid_request_error", BOTH), Fault.TOO_LARGE),
         ("claude", claude(400, "billing_error"), Fault.KEY),
         ("claude", claude(400, "invalid_request_error"), Fault.REJECTED),
         ("gemini", google(400, INFO), Fault.KEY),

@@ -6,6 +6,7 @@ import pytest
 
 from pipelines.comparison.displays import Display
 from pipelines.comparison.meetings import find
+from pipelines.comparison.subjects import Subject
 
 SLIDES = '[{"slide": 1, "first_s": 0, "last_s": 4.5, "title": "for people"}]'
 GOLD = '{"speakers": ["Ann", "Bo", "Ann"], "topics": []}'
@@ -65,6 +66,44 @@ def test_a_truth_that_cannot_be_used_is_a_line(
     [fault] = found.faults
     assert fault.startswith(str(tmp_path / "a."))
     assert why in fault
+
+
+TOPICS = """{"speakers": ["Ann"], "duration_s": 60, "general": [{"query": "?"}], "topics": [
+{"topic": "Price", "spans_s": [[1, 2.5], [9, 10]]}]}"""
+
+
+def test_a_truth_may_say_what_was_talked_about_when(tmp_path: Path) -> None:
+    found = find(laid(tmp_path, a__vtt="", a__gold__json=TOPICS, b__vtt="", b__gold__json=GOLD))
+    assert found.faults == ()
+    assert [one.subjects for one in found.meetings] == [
+        (Subject("Price", ((1.0, 2.5), (9.0, 10.0))),),
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "whys"),
+    [
+        ("[9, 10]", "[9, 9]", ["topics[0].spans_s[1]: it ends before it begins"]),
+        ("[9, 10]", "[-1, 10]", ["topics[0].spans_s[1][0]: Input should be greater than"]),
+        ("[9, 10]", "[9]", ["topics[0].spans_s[1][1]: Field required"]),
+        ("[9, 10]", '["9", NaN]', ["topics[0].spans_s[1][0]: Input", "topics[0].spans_s[1][1]"]),
+        ('"Price"', "7", ["topics[0].topic: Input should be a valid string"]),
+        ('"topic"', '"title"', ["topics[0].topic: Field required"]),
+        ('"Ann"', "1", ["speakers[0]: Input should be a valid string"]),
+        ('{"topic"', '[{"topic"', ["an object with the list `speakers` is wanted"]),
+    ],
+)
+def test_what_a_truth_has_wrong_of_topics_is_a_line_each(
+    tmp_path: Path, was: str, becomes: str, whys: list[str]
+) -> None:
+    assert was in TOPICS
+    found = find(laid(tmp_path, a__vtt="", a__gold__json=TOPICS.replace(was, becomes)))
+    assert found.meetings == ()
+    path = tmp_path / "a.gold.json"
+    for fault, why in zip(found.faults, whys, strict=True):
+        assert fault.startswith(f"{path}: {why}")
+        assert "\n" not in fault
 
 
 def test_words_in_no_utf_8_are_a_line(tmp_path: Path) -> None:

@@ -57,9 +57,11 @@ def film(
     form: str | None = None,
     start_s: float = 0.0,
     options: dict[str, str] | None = None,
+    metadata: dict[str, str] | None = None,
 ) -> Path:
     """Write a recording that begins at `start_s`; `form` and `options` are the container's."""
     with av.open(str(path), "w", format=form, options=options or {}) as container:
+        container.metadata.update(metadata or {})
         video = None if seen is None else _screen(container, seen)
         audio = None if heard is None else _ear(container, heard)
         if seen is not None and video is not None:

@@ -1,6 +1,6 @@
 """A Studio by hand: it opens what a script says there is, and keeps count of what is open."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -9,7 +9,7 @@ from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
 from pipelines.meeting.model import Probe, Transcript
 from pipelines.meeting.studio import Recording, Shown, Window
-from pipelines.ports import Audio
+from pipelines.ports import Audio, Image
 
 _Answer = TypeVar("_Answer")
 
@@ -65,6 +65,12 @@ class FakeStudio:
 
     async def contact_sheet(self, shown: Shown) -> bytes | None:
         return b"\x89PNG" if shown.slides else None
+
+    async def reduced(
+        self, shown: Shown, numbers: Collection[int], edge: int
+    ) -> Mapping[int, Image]:
+        there = [one for one in shown.slides if one.number in numbers]
+        return {one.number: Image(b"\xff\xd8\xff", "image/jpeg") for one in there}
 
 
 def _given(answer: _Answer | MediaRejected) -> _Answer:

@@ -8,7 +8,8 @@ import pytest
 from pipelines.egress import STAY, Egress, Location
 from pipelines.errors import BackendRefused, BadAnswer, Fault
 from pipelines.failover import Backend, Failover
-from pipelines.meeting.hearing import Engine, Hearing
+from pipelines.meeting.engine import Engine
+from pipelines.meeting.hearing import Hearing
 from pipelines.ports import Audio, Transcriber
 from pipelines.usage import Price
 from tests.fake_transcriber import FakeTranscriber, listed

@@ -6,7 +6,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from handlers.texts.catalogue import texts
-from pipelines.meeting.markdown import Link, clock, escaped, report
+from pipelines.meeting.markdown import report
+from pipelines.meeting.marks import Link, clock, escaped
 from pipelines.meeting.model import Lack, Probe, Timeline
 from pipelines.meeting.timeline import renamed, timeline
 from tests.pipelines.meeting.spoken import slide, transcript
@@ -142,11 +143,18 @@ def test_what_strangers_write_does_nothing(evil: str) -> None:
     assert text.strip().replace("\u2060", "") == " ".join(evil.split())
 
 
-@pytest.mark.parametrize("address", ["https://evil.example", "www.evil.example", "a@evil.example"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://evil.example", "www.evil.example", "a@evil.example", "@everyone", "<@U012>"],
+)
 def test_no_program_finds_an_address_in_it(address: str) -> None:
     told = escaped(f"see {address} now")
-    assert not re.search(r"://|(?i:www\.)|[\w.]@", told)
-    assert told.replace("\u2060", "") == f"see {address} now"
+    assert not re.search(r"://|(?i:www\.)|[\w.]@|@\w", told)
+    assert re.sub(r"\u2060|\\", "", told) == f"see {address} now"
+
+
+def test_what_cannot_be_seen_is_left_out() -> None:
+    assert escaped("\u202egnp.exe a\u200bb\x00\x1b") == "gnp.exe ab"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pipelines.meeting.studio import Window
 
 SOUND = [Window(1, 0.0, 8.0, 3.0), Window(2, 8.0, 14.5, 0.0), Window(3, 14.5, 20.0, 5.5)]
 SECOND = 32_000
+JPEG = b"\xff\xd8\xff and more"
 
 
 def test_windows_that_can_be() -> None:
@@ -55,4 +56,15 @@ def test_sound_that_can_be() -> None:
 def test_sound_that_cannot_be(size: int, cuts: list[float]) -> None:
     with pytest.raises(MediaRejected) as caught:
         plausible.audio(bytes(size), Window(1, 4.0, 12.0, 1.0), cuts)
+    assert caught.value.reason is Reason.DAMAGED
+
+
+def test_a_picture_that_can_be() -> None:
+    assert plausible.picture(JPEG, 100).content == JPEG
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n", b"GIF89a", JPEG + bytes(3 * 100 * 100)])
+def test_a_picture_that_cannot_be(content: bytes) -> None:
+    with pytest.raises(MediaRejected) as caught:
+        plausible.picture(content, 100)
     assert caught.value.reason is Reason.DAMAGED

@@ -1,6 +1,7 @@
 """What a recording is found to hold, and what it is turned away for."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import av
@@ -57,6 +58,34 @@ def test_every_container_says_how_long_it_is(
     assert (found.width, found.height) == ((64, 48) if seen else (0, 0))
     assert found.audio
     assert found.fps == pytest.approx(10 if seen else 0, abs=0.6)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "metadata", "made"),
+    [
+        ("a.m4a", "mov", {"creation_time": "2026-11-22T14:00:00Z"}, "2026-11-22T14:00:00"),
+        ("a.mka", "matroska", {"creation_time": "2026-11-22T14:00:00Z"}, "2026-11-22T14:00:00"),
+        ("a.mov", "mov", {"com.apple.quicktime.creationdate": "2026-11-22T15:00:00+0100",
+         "creation_time": "2026-11-23T14:00:00Z"}, "2026-11-22T14:00:00"),
+        ("a.m4a", "mov", {}, None),
+        ("a.m4a", "mov", {"creation_time": "1904-01-01T00:00:00Z"}, None),
+        ("a.m4a", "mov", {"creation_time": "1970-01-01T00:00:00Z"}, None),
+        ("a.mka", "matroska", {"creation_time": "2093-11-22T14:00:00Z"}, None),
+        ("a.mka", "matroska", {"com.apple.quicktime.creationdate": "soon" * 99}, None),
+        ("a.mka", "matroska", {"com.apple.quicktime.creationdate": "9999-12-31T23:59:59-12:00"},
+         None),
+    ],
+)  # fmt: skip
+def test_a_recording_says_when_it_was_made(
+    tmp_path: Path, name: str, form: str, metadata: dict[str, str], made: str | None
+) -> None:
+    path = film(
+        tmp_path / name, None, Heard(hum(0.2)), metadata=metadata,
+        options={"movflags": "use_metadata_tags"} if form == "mov" else {},
+        form={".m4a": "ipod"}.get(Path(name).suffix),
+    )  # fmt: skip
+    found = probe(path, form, LONGEST).recorded_at
+    assert found == (datetime.fromisoformat(made).replace(tzinfo=UTC) if made else None)
 
 
 def test_a_recording_may_be_without_sound(tmp_path: Path) -> None:

@@ -114,6 +114,11 @@ async def test_slides_and_their_sheet_come_out_of_the_children(
     assert sheet is not None
     assert sheet.startswith(b"\x89PNG")
     assert await studio.contact_sheet(Shown((), {})) is None
+    small = await studio.reduced(shown, [2, 99], 160)
+    assert list(small) == [2]
+    assert small[2].content.startswith(b"\xff\xd8")
+    assert len(small[2].content) < len(shown.images[shown.slides[1].image])
+    assert await studio.reduced(shown, [], 160) == {}
 
 
 async def test_the_sound_comes_window_by_window(studio: SandboxedStudio, short: Media) -> None:

@@ -1,6 +1,6 @@
 """The whole of what is certain of a recording: put together, and anew when people are named."""
 
-from pipelines.meeting.model import Lack, Probe, Transcript
+from pipelines.meeting.model import Lack, Probe, Timeline, Transcript
 from pipelines.meeting.timeline import renamed, timeline
 from tests.pipelines.meeting.spoken import slide, transcript
 
@@ -60,3 +60,24 @@ def test_what_is_not_certain_is_said() -> None:
 def test_a_transcript_alone_lasts_as_long_as_it_goes() -> None:
     known = timeline("x", "en", None, transcript((5, 90, "A", "x"), (6, 7, "B", "y")))
     assert known.duration_s == 90
+
+
+# What the ledger of a version without minutes holds.
+BEFORE_MINUTES = """
+{"title": "weekly", "language": "en", "duration_s": 61.25, "transcript": {"segments": [{"id":
+"S0001", "start_s": 1.0, "end_s": 2.5, "text": "We ship.", "speaker": "Ann"}], "kind": "supplied",
+"source": "vtt", "model": null, "language": null, "timed": true}, "speakers": [{"label": "Ann",
+"name": "Ann", "talk_s": 1.5, "turns": 1, "evidence": "label", "user": null, "also": []}], "slides":
+[{"number": 1, "shown": [{"start_s": 0.0, "end_s": 9.0}], "image": "slide-1.png", "width": 9,
+"height": 6}], "chapters": [{"start_s": 0.0, "end_s": 61.25, "slide": 1, "cites": ["S0001"]}],
+"commitments": [{"cite": "S0001", "start_s": 1.0, "speaker": "Ann", "quote": "We ship."}],
+"lacks": ["no_speech"]}
+"""
+
+
+def test_what_was_told_before_there_were_minutes_is_read() -> None:
+    known = Timeline.model_validate_json(BEFORE_MINUTES)
+    assert known.minutes is None
+    assert known.transcript
+    assert [one.text for one in known.transcript.segments] == ["We ship."]
+    assert (known.names, known.lacks) == ({"Ann": "Ann"}, ("no_speech",))

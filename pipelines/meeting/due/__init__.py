@@ -1,0 +1,1 @@
+"""From the words that say when something is due to the day that they mean."""

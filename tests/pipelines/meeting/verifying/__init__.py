@@ -1,0 +1,1 @@
+"""What the verifier is held to: lies that must not pass, and truths that must."""

@@ -1,0 +1,60 @@
+"""Further truths, drawn up after the rules, about meetings that the rules had not seen."""
+
+from tests.pipelines.meeting.verifying.told import Told
+
+ENGLISH = (
+    Told("kickoff", "point", "According to Marketing, 80% of users would pay more for a fancy "
+        "look.",
+         (2,), "eighty percent of users would pay more for a fancy look"),
+    Told("kickoff", "point", "The Project Manager doubts this figure.", (3,),
+         "I don't believe that number."),
+    Told("kickoff", "action", "Send the raw interview data", (4, 5),
+         "I can send you the raw data tonight", "Marketing", "tonight"),
+    Told("kickoff", "decision", "The case will be rubber instead of plastic.", (5,),
+         "the case is going to be made of rubber, not of plastic"),
+    Told("kickoff", "decision", "The LCD display is dropped to save roughly 2 euros.", (6, 7),
+         "Yes, we drop the display. That saves us about two euros."),
+    Told("kickoff", "decision", "No speech recognition in this version.", (8, 9),
+         "Not in this version."),
+    Told("kickoff", "action", "Redraw the layout without the display", (10,),
+         "I will redraw the layout without the display until Thursday", "Speaker 2",
+         "until Thursday, half past two"),
+    Told("kickoff", "action", "Call Siemens for a chip quote, copying the Project Manager",
+         (11, 12), "Marketing, please call Siemens", "Marketing"),
+    Told("kickoff", "point", "The prototype cannot be ready by Monday because the chips arrive in "
+         "June.", (14,), "We can't finish the prototype by Monday."),
+    Told("kickoff", "decision", "The Monday deadline for the prototype is cancelled.", (14, 15),
+         "Then Monday is off."),
+    Told("kickoff", "point", "Speaker 1 suggested asking Siemens for a quote.", (11,),
+         "we should also ask Siemens for a quote on the chips"),
+    Told("kickoff", "point", "Speaker 1 voted against the logo.", (21,),
+         "It was not, I voted against it."),
+    Told("kickoff", "point", "The rubber case matters and belongs in the minutes.", (19,),
+         "Please put the rubber case in the minutes, that one matters."),
+    Told("kickoff", "question", "When will the battery lid be fixed?", (22,),
+         "I don't know when."),
+    Told("kickoff", "point", "The agreed unit price is €12.50.", (1,),
+         "We agreed last time on twelve euros fifty per unit."),
+)  # fmt: skip
+
+CHINESE = (
+    Told("review", "point", "调研显示80%的用户愿意为外观支付更多费用。", (2,),
+         "百分之八十的用户愿意为外观多付钱"),
+    Told("review", "point", "刘洋对该数字表示怀疑。", (3,), "这个数字我不太信"),
+    Told("review", "action", "发送100人访谈的原始数据", (4,), "原始数据我今晚发给你", "陈静",
+         "今晚"),
+    Told("review", "decision", "外壳材料选用橡胶而非塑料。", (5,), "那外壳就用橡胶，不用塑料"),
+    Told("review", "decision", "取消液晶屏，可节省约2元。", (6, 7),
+         "液晶屏砍掉，这样能省两块钱左右"),
+    Told("review", "decision", "本版本不做语音识别。", (8, 9), "不行，这一版不做"),
+    Told("review", "action", "重新绘制布局图", (10,), "我周四下午两点半之前把布局图重新画一版",
+         "发言人2", "周四下午两点半之前"),
+    Told("review", "action", "致电西门子询问芯片报价", (11, 12), "你给西门子打个电话问一下芯片报价",
+         "陈静"),
+    Told("review", "point", "样机周一无法完成，芯片6月才到货。", (13,),
+         "样机周一肯定做不完，芯片六月才到"),
+    Told("review", "point", "发言人2表示自己投了反对票。", (19,), "我可没同意，我投的反对票"),
+    Told("review", "point", "橡胶外壳一事需写入纪要。", (17,), "橡胶外壳这条记得写进纪要"),
+    Told("review", "point", "上次商定的单价为12.5元。", (1,), "上次说好的单价是十二块五"),
+    Told("review", "question", "电池盖何时修好？", (20,), "什么时候不知道"),
+)  # fmt: skip
