@@ -161,6 +161,9 @@ class _Asked:
             self.answers[asked] = await self.directory.sees(tenant, id_, place)
         return self.answers[asked]
 
+    async def readers(self, place: Place) -> Sequence[Person]:
+        return await self.directory.readers(place)
+
 
 def by_seller(tenant: str, cases: Iterable[Case]) -> list[Seller]:
     """Put together what is one seller's; who has waited longest comes first."""

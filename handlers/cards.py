@@ -20,6 +20,7 @@ from handlers.contracts import contract_parts, contract_title
 from handlers.deadlines import Outlook, outlook_of
 from handlers.edits import edits
 from handlers.findings import told
+from handlers.lacks import lack_said
 from handlers.ports import CANCELLED, Document, Drop
 from handlers.review_parts import (
     OPEN,
@@ -150,9 +151,11 @@ def rejected_card(rejected: MediaRejected, name: str, language: Language) -> Car
 
 
 def gone_card(why: str, name: str, language: Language) -> Card:
-    """Say that the file could not be had, and what to do about it; `why` is a Lack."""
+    """Say that the file could not be had, and what to do about it; `why` is of `lack_of`."""
     phrases = texts(language)
-    return Card(phrases.rejected.format(name=shown(name)), (Text(phrases.gone[why]),), tone="bad")
+    return Card(
+        phrases.rejected.format(name=shown(name)), (Text(lack_said(phrases.gone, why)),), tone="bad"
+    )
 
 
 def failed_card(fault: str, name: str, language: Language, job: str) -> Card:
@@ -192,12 +195,15 @@ def retrying_card(name: str, language: Language) -> Card:
 def help_card(language: Language, unknown: str | None = None, ways: Collection[str] = ()) -> Card:
     """Say what Clerk does; first, that the words `unknown` mean nothing to it.
 
-    `ways` are what a platform has besides commands: a `home`, and `direct` messages.
+    `ways` are what a platform has: a `home`, `direct` messages, a `mention`. Where it is mentioned,
+    its commands are words, and `/clerk` before them elsewhere.
     """
     phrases = texts(language)
     apology = () if unknown is None else (Text(phrases.unknown_command.format(words=unknown)),)
+    clerk = "" if "mention" in ways else "/clerk "
+    does = (Text(line.format(clerk=clerk)) for line in phrases.help)
     here = (Text(said) for way, said in phrases.help_where.items() if way in ways)
-    return Card(phrases.help_title, (*apology, *(Text(line) for line in phrases.help), *here))
+    return Card(phrases.help_title, (*apology, *does, *here))
 
 
 def shown(name: str) -> str:

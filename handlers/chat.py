@@ -135,10 +135,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Somebody pressed a button. `user` is who the platform verified that it was.
-
-    `message` is the card it stands on, where the platform says so.
-    """
+    """Somebody whom the platform verified pressed a button on `message`, where it says so."""
 
     place: Place
     user: str
@@ -148,7 +145,7 @@ class Press:
     message: MessageRef | None = None
 
 
-InputKind = Literal["text", "amount", "date", "note", "choice"]
+InputKind = Literal["text", "amount", "date", "note", "choice", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +153,8 @@ class Input:
     """One value to be written down: a date as 2026-11-22, a note in as many lines as it takes.
 
     A choice is one of its `options` or, unless required, empty; to others they are suggestions.
+    A person is a user's id, picked by the name; `options` are for platforms without a picker, and
+    what comes back may be anybody's.
     """
 
     name: str
@@ -169,10 +168,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table to be written in: rows may be changed, added (up to `most`) and taken out.
-
-    `columns` are names and labels; each row has a value a column.
-    """
+    """A table to be written in, of up to `most` rows: `columns` are names and labels."""
 
     name: str
     label: str
@@ -289,6 +285,10 @@ class Chat(Protocol):
 
     async def post_privately(self, place: Place, user: str, card: Card) -> None:
         """Say `card` in `place` so that only `user` sees it."""
+        ...
+
+    async def direct(self, place: Place, user: str) -> Place:
+        """Give where Clerk speaks with one person alone. Raises ChatRefused where it cannot."""
         ...
 
     async def send_file(self, place: Place, attachment: Attachment, *, key: str) -> MessageRef:

@@ -8,7 +8,6 @@ from handlers.cards import help_card
 from handlers.chat import Card, Chat, Command, Outcome, Press
 from handlers.forgetting import FORGET as FORGET_DOCUMENT
 from handlers.forgetting import Forgetting
-from handlers.meetings.policy import ChannelPolicy
 from handlers.people import person_id
 from handlers.sellers import Sellers
 from handlers.status import Status
@@ -29,16 +28,29 @@ VIEWS: Mapping[str, str] = {
 SELLERS = frozenset({"vendors", "sellers", "供应商", "销售方"})
 FORGETS = frozenset({"forget", "忘记"})
 RECORDINGS = frozenset({"recordings", "录制", "会议录制"})
+TASKS = frozenset({"tasks", "task", "任务", "待办"})
 STATUS = frozenset({"status", "状态"})
+_KNOWN = HELP | QUEUE | SELLERS | FORGETS | RECORDINGS | TASKS | STATUS
 _WORDS_SHOWN = 80
 # Answers a command by the words behind its first; None: they mean nothing to it.
-_Answer = Callable[[Command, str], Awaitable[Card | None]]
+Answer = Callable[[Command, str], Awaitable[Card | None]]
+
+
+def is_command(words: str) -> bool:
+    """Tell whether words are a command, and no other talk."""
+    return _spelt(words)[0] in _KNOWN
+
+
+def _spelt(words: str) -> list[str]:
+    """Give words as they are compared, one at least."""
+    return unicodedata.normalize("NFKC", words).casefold().split() or [""]
 
 
 class Commands:
     """Answers `/clerk WORDS`, so that only the person who asked sees it.
 
-    `ways` are what platforms have besides commands, as `help_card` names it.
+    `scenarios` answer what is theirs, by the words that name it; `ways` are what platforms have
+    besides commands, as `help_card` names it.
     """
 
     def __init__(
@@ -47,7 +59,7 @@ class Commands:
         status: Status,
         sellers: Sellers,
         forgetting: Forgetting,
-        recordings: ChannelPolicy,
+        scenarios: Mapping[frozenset[str], Answer],
         ways: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self._chat = chat
@@ -55,7 +67,7 @@ class Commands:
         self._backlog = status.backlog
         self._sellers = sellers
         self._forgetting = forgetting
-        self._recordings = recordings
+        self._scenarios = scenarios
         self._ways = ways or {}
 
     async def on_command(self, command: Command) -> None:
@@ -78,13 +90,12 @@ class Commands:
         return (await self._sellers.shown(tenant, person, command.language, name)).card
 
     async def _answer(self, command: Command) -> Card:
-        said = unicodedata.normalize("NFKC", command.words).casefold()
-        what, *rest = said.split() or [""]
-        answers: Mapping[frozenset[str], _Answer] = {
+        what, *rest = _spelt(command.words)
+        answers: Mapping[frozenset[str], Answer] = {
             QUEUE: self._waiting,
             SELLERS: self._remembered,
             FORGETS: self._to_forget,
-            RECORDINGS: self._recordings.card,
+            **self._scenarios,
             STATUS: self._standing,
         }
         answer = next((one for words, one in answers.items() if what in words), None)

@@ -1,10 +1,12 @@
 """Why a file cannot be had: some reasons people can do something about."""
 
-from typing import Literal
+import re
+from collections.abc import Mapping
 
 from handlers.chat import FileGone
 
-Lack = Literal["gone", "withheld", "elsewhere"]
+LACKS = ("gone", "withheld", "elsewhere", "expired", "unconsented")
+_PERMISSION = re.compile(r"[A-Za-z0-9.]{1,80}")
 
 
 class FileWithheld(FileGone):
@@ -19,13 +21,35 @@ class FileDeleted(FileGone):
     """Somebody deleted it: it is not to be had again, and nobody waits for an answer."""
 
 
-def lack_of(error: FileGone) -> Lack:
-    """Name why a file cannot be had; handlers hold one text a reason and language."""
-    if isinstance(error, FileWithheld):
-        return "withheld"
-    return "elsewhere" if isinstance(error, FileElsewhere) else "gone"
+class FileExpired(FileGone):
+    """The address that came with it does not hold any more; dropped again, it has another."""
 
 
-def lack_in(fact: object) -> Lack:
+class FileUnconsented(FileGone):
+    """The company did not consent to a permission; what it is called, people who can do so know."""
+
+    def __init__(self, call: str, permission: str) -> None:
+        super().__init__(f"{call}: {permission}")
+        self.permission = permission
+
+
+def lack_of(error: FileGone) -> str:
+    """Name why a file cannot be had, by one of LACKS; a permission that lacks follows it."""
+    if isinstance(error, FileUnconsented):
+        return f"unconsented {error.permission}"
+    named = {FileWithheld: "withheld", FileElsewhere: "elsewhere", FileExpired: "expired"}
+    return named.get(type(error), "gone")
+
+
+def lack_in(fact: object) -> str:
     """Give back what was written down of it; a Clerk before this one wrote only that it was so."""
-    return "withheld" if fact == "withheld" else "elsewhere" if fact == "elsewhere" else "gone"
+    why, _, permission = str(fact).partition(" ")
+    if why not in LACKS or (permission and not _PERMISSION.fullmatch(permission)):
+        return "gone"
+    return str(fact)
+
+
+def lack_said(sentences: Mapping[str, str], lack: str) -> str:
+    """Give the sentence for a lack, out of one for each of LACKS."""
+    why, _, permission = lack.partition(" ")
+    return sentences[why].format(permission=permission)

@@ -244,6 +244,10 @@ class Outbox(Protocol):
         """Note that `key` arrived as `message`. Raises KeyError when it was erased meanwhile."""
         ...
 
+    async def job_of(self, message: MessageRef) -> str | None:
+        """Give the job of the arrival that a message is about; None: it is about no file."""
+        ...
+
 
 class Audit(Protocol):
     """What happened, in a chain that shows when a link was changed or taken out."""

@@ -43,6 +43,18 @@ class Replies:
             place, key, job, lambda: self._chat.send_file(place, attachment, key=key)
         )
 
+    async def bind(self, message: MessageRef, *, key: str, job: str) -> None:
+        """Let a message that was sent go with a further arrival as well, under a key of its own.
+
+        Where that was forgotten meanwhile it is taken back: ChatRefused.
+        """
+        try:
+            await self._opening(message.place, key, job)
+        except ChatRefused:
+            await self._chat.retract(message)
+            raise
+        await self._say(key, lambda: _given(message))
+
     async def sent(self, tenant: str, key: str) -> MessageRef | None:
         """Give the message posted under `key`, or None."""
         return await self._outbox.sent(tenant, key)
@@ -103,6 +115,10 @@ class Replies:
             await self._chat.retract(message)
             raise ChatRefused("post: forgotten") from None
         return message
+
+
+async def _given(message: MessageRef) -> MessageRef:
+    return message
 
 
 async def each(sayings: Iterable[Awaitable[object]]) -> None:

@@ -23,6 +23,9 @@ from handlers.ports import Audit, Facts, Job, Steps
 from handlers.reminders import DIGEST, REMINDERS, Reminders
 from handlers.sellers import FORGET, LIST, OPEN
 from handlers.taking_back import TakingBack
+from handlers.tasks.scenario import ACTIONS as TASK_ACTIONS
+from handlers.tasks.scenario import KINDS as TASK_JOBS
+from handlers.tasks.scenario import Agenda
 from handlers.texts.catalogue import texts
 from handlers.threads import KIND as REVIEW
 from handlers.withdrawals import KIND as WITHDRAWAL
@@ -43,6 +46,7 @@ class Router:
 
     documents: Documents
     recordings: Recordings
+    agenda: Agenda
     decisions: Decisions
     backlog: Backlog
     reminders: Reminders
@@ -77,6 +81,7 @@ class Router:
             RETRY: self.documents.on_retry,
             **dict.fromkeys((LIST, OPEN, FORGET, FORGET_DOCUMENT), self.commands.on_press),
             **dict.fromkeys(MEETING_ACTIONS, self.recordings.on_press),
+            **dict.fromkeys(TASK_ACTIONS, self.agenda.on_press),
         }
         if press.action.startswith(_REVIEW_ACTIONS):
             return await self.decisions.on_press(press)
@@ -88,6 +93,8 @@ class Router:
             return await self.decisions.on_submit(submission)
         if submission.action in MEETING_ACTIONS:
             return await self.recordings.on_submit(submission)
+        if submission.action in TASK_ACTIONS:
+            return await self.agenda.on_submit(submission)
         return await self._unknown(submission)
 
     async def on_list(self, press: Press) -> Listing:
@@ -105,6 +112,8 @@ class Router:
                 await self.documents.on_job(job, steps)
             case kind if kind in MEETING_JOBS:
                 await self.recordings.on_job(job, steps)
+            case kind if kind in TASK_JOBS:
+                await self.agenda.on_job(job, steps)
             case kind if kind == REVIEW:
                 await self.decisions.on_job(job, steps)
             case kind if kind in {REMINDERS, DIGEST, NOTICES}:
@@ -126,8 +135,9 @@ class Router:
             await self.recordings.on_failed(job, fault)
 
     async def catch_up(self) -> None:
-        """Have the cards told what they were not."""
+        """Have told what was not: on cards, and to whom a task is given."""
         await self.decisions.catch_up()
+        await self.agenda.catch_up()
 
     async def _catch_up(self) -> Facts:
         await self.catch_up()

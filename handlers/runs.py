@@ -39,8 +39,8 @@ class Run:
 class Spent:
     """What the runs of one day, reader and model came to, all documents together.
 
-    `cost_usd` is the sum of what is known; `unpriced` counts the runs of which it is not, and
-    `dearest_usd` is the most that one came to.
+    `cost_usd` is the sum of what is known; `unpriced` counts the runs of which it is not, or not
+    all, and `dearest_usd` is the most that one came to.
     """
 
     day: date
@@ -69,8 +69,10 @@ class Spent:
 
 
 def billed(run: Run) -> Spent:
-    """Give the line of a bill that one run is."""
-    cost = Decimal(0) if run.cost_usd is None else run.cost_usd
+    """Give the line of a bill that one run is: where nobody said all, what was said is on it."""
+    cost = run.cost_usd
+    if cost is None:
+        cost = Decimal(0) if run.price is None else run.price.cost(run.tokens)
     return Spent(
         day=run.day,
         reader=run.reader,

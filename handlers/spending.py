@@ -130,19 +130,20 @@ class Spending:
         await self._runs.record(_embedded(permit, job, document_id, reading))
         return await self._billed(permit, job, document_id, consulted)
 
-    async def heard(
+    async def bill(
         self, permit: Permit, job: str, meeting_id: str, consulted: Sequence[Consulted]
     ) -> Budget | None:
-        """Bill what hearing one stretch of a recording cost; `job` names that stretch.
+        """Bill what hearing one stretch of a recording, or writing its minutes, cost.
 
-        To be called where its words are kept, in the same transaction: then it is billed once.
+        `job` names which of it. To be called where what was answered is kept, in the same
+        transaction: then it is billed once.
         """
         return await self._billed(permit, job, meeting_id, consulted)
 
-    async def unheard(
+    async def bill_apart(
         self, permit: Permit, job: str, meeting_id: str, consulted: Sequence[Consulted]
     ) -> None:
-        """Bill what was asked for a stretch that is to be heard later.
+        """Bill what was asked for in vain, and is to be asked for once more later.
 
         That stays when the transaction in progress, which must not have written yet, is undone.
         """

@@ -177,13 +177,17 @@ class TakingBack:
         return facts_of(gone)
 
     async def _take_out(self, tenant: str, gone: Withdrawn) -> Facts:
-        """Take out what is Clerk's own: at once, as the same may be dropped again."""
-        own = replace(gone.traces, messages=(), unsure=())
+        """Take out what is Clerk's own: at once, as the same may be dropped again.
+
+        Nobody is shown any more either what was made of a meeting that stays with another file.
+        """
+        shown = (*gone.traces.meetings, *gone.reopened)
+        own = replace(gone.traces, messages=(), unsure=(), meetings=shown)
         return await self.privacy.take_out(tenant, own)
 
     async def _retract(self, tenant: str, gone: Withdrawn) -> Facts:
         """Take back what was said, which may have to wait for the platform."""
-        said = replace(gone.traces, jobs=(), files=(), uploads=(), documents=())
+        said = replace(gone.traces, jobs=(), files=(), uploads=(), documents=(), meetings=())
         counts = await self.privacy.take_out(tenant, said)
         return {what: count for what, count in counts.items() if what.startswith("messages")}
 

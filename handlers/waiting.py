@@ -12,7 +12,7 @@ PATIENCE = timedelta(hours=8)
 # It is asked again after as long as was waited already, within these.
 SOONEST, LATEST = timedelta(seconds=15), timedelta(minutes=5)
 
-Awaited = Literal["scanner", "platform", "transcriber"]
+Awaited = Literal["scanner", "platform", "transcriber", "writer"]
 Action = Callable[[], Awaitable[Facts]]
 
 
@@ -20,11 +20,12 @@ async def _silently(_: Awaited, __: datetime) -> None:
     """Say nothing: there is nothing to say it on, or a result stands there."""
 
 
-class TranscribersAway(Exception):
-    """Nobody who may transcribe answers; whoever raises it says for how long that goes on."""
+class Away(Exception):
+    """None of those who may do it answers; whoever raises it says until when that goes on."""
 
-    def __init__(self, until: datetime) -> None:
-        super().__init__()
+    def __init__(self, what: Awaited, until: datetime) -> None:
+        super().__init__(what)
+        self.what: Awaited = what
         self.until = until
 
 
@@ -72,8 +73,8 @@ class Waiting:
             if wait is None:
                 raise
             raise Postponed(wait) from None
-        except TranscribersAway as away:
-            wait = await self._wait("transcriber", away.until)
+        except Away as away:
+            wait = await self._wait(away.what, away.until)
             if wait is None:
                 raise
             raise Postponed(wait) from None

@@ -23,7 +23,8 @@ class Withdrawal:
 
     `user` is who deleted it, None where the platform does not say. `message` is the one that it
     was deleted with: the same file may be shared again, in another one. `change` tells the edit
-    that took it out of a message from others: that may happen to it again.
+    that took it out of a message from others, or the deletion of one that can be undeleted: that
+    may happen to it again.
     """
 
     platform: str

@@ -30,6 +30,7 @@ class Acts:
         self._audit = books.audit
         self._directory = desk.directory
         self._queue = desk.queue
+        self._terms = desk.terms
         self._telling = telling
         self._consent = consent
         self._forget = forget
@@ -47,8 +48,9 @@ class Acts:
 
     async def on_press(self, press: Press) -> Outcome:
         """Do what a button says."""
-        meeting = await self.admitted(press, press.value)
-        if meeting is None:
+        id_, _, more = press.value.partition(":")
+        meeting = await self.admitted(press, id_)
+        if meeting is None or (more and press.action not in {START, STOP}):
             return refusal("unseen", press.language)
         deeds: dict[str, _Deed] = {
             START: self._start,
@@ -77,6 +79,11 @@ class Acts:
         return Told(Card(texts(language).meetings.deleting))
 
     async def _start(self, press: Press, meeting: Meeting) -> Outcome:
+        # Nobody agreed to a writer that is listed since, nor to a file that came since.
+        _, _, agreed = press.value.partition(":")
+        if meeting.state in _STARTS and agreed and agreed != self._terms.version(meeting):
+            await self._telling.show(meeting.tenant, meeting.id)
+            return refusal("changed", press.language)
         begun = await self._consent.begin(meeting, _person(press), _STARTS)
         if begun is None:
             return await self._late(press, meeting)
@@ -87,6 +94,10 @@ class Acts:
         return await self._choose(press, meeting, "declined", ("asked",))
 
     async def _stop(self, press: Press, meeting: Meeting) -> Outcome:
+        # An older card, which may stand somewhere yet, stops the run that it tells of, or none.
+        _, _, run = press.value.partition(":")
+        if run and run != str(meeting.run):
+            return await self._late(press, meeting)
         return await self._choose(press, meeting, "stopped", ("running",))
 
     async def _choose(

@@ -5,12 +5,15 @@ from collections.abc import Callable, Sequence
 
 from handlers.chat import Attachment
 from handlers.meetings.desk import Books, Desk
-from handlers.meetings.drawing import Link, papers
+from handlers.meetings.drawing import About, papers, tongue
 from handlers.meetings.records import Meeting
 from handlers.meetings.results import source_said
 from handlers.meetings.telling import home, sheet_key
 from handlers.texts.catalogue import texts
 from pipelines.errors import MediaRejected
+from pipelines.meeting.marks import Link
+from pipelines.meeting.model import Timeline
+from pipelines.meeting.outcome import Standing
 from pipelines.meeting.studio import Shown, Studio
 
 # Gives what makes the address of a moment of a meeting; None: there is no player to open.
@@ -25,6 +28,7 @@ class Filing:
         self._store = books.store
         self._replies = desk.replies
         self._terms = desk.terms
+        self._decided = desk.decided
         self._studio = studio
         self._times = times
 
@@ -36,12 +40,21 @@ class Filing:
         if not meeting.is_told or meeting.state == "running":
             return
         await self._sheet(meeting)
-        words = meeting.timeline.transcript
-        by_ai = words is not None and words.kind == "recognised"
-        notes = (source_said(meeting, meeting.timeline, self._terms),) if by_ai else ()
-        for one in await asyncio.to_thread(papers, meeting, notes, self._times(meeting)):
+        decided = await self._decided(meeting.tenant, meeting.id)
+        about = self._about(meeting, meeting.timeline, decided)
+        for one in await asyncio.to_thread(papers, meeting, about):
             key = f"{home(meeting).key}:{one.name}"
             await self._replace(meeting, one, key, meeting.revision)
+
+    def _about(self, meeting: Meeting, known: Timeline, decided: Sequence[Standing]) -> About:
+        language, words, minutes = tongue(known), known.transcript, known.minutes
+        by_ai = words is not None and words.kind == "recognised"
+        return About(
+            notes=(source_said(meeting, known, self._terms, language),) if by_ai else (),
+            author=None if minutes is None else self._terms.author(minutes, language),
+            standings=decided,
+            link=self._times(meeting),
+        )
 
     async def _sheet(self, meeting: Meeting) -> None:
         """Put all slides on one picture in the thread, once a run."""

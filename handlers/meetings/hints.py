@@ -1,5 +1,9 @@
 """Which dropped files may be a meeting's, by what they are called; what they are, bytes say."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.attention import heeds
 from handlers.chat import Upload
 from handlers.meetings.records import Role
 
@@ -24,6 +28,17 @@ def role_of(upload: Upload) -> Role | None:
     if kind in _CAPTIONS:
         return "transcript"
     return "recording" if kind.startswith(_SPOKEN) else None
+
+
+def may_be_wanted(upload: Upload) -> bool:
+    """Tell a document, or what a meeting may want, from what is shared in passing."""
+    return heeds(upload) or role_of(upload) is not None
+
+
+def together(uploads: Sequence[Upload]) -> tuple[Upload, ...]:
+    """Give the files of one message; with a recording among them, all came beside it."""
+    beside = any(role_of(one) == "recording" for one in uploads)
+    return tuple(replace(one, beside=True) for one in uploads) if beside else tuple(uploads)
 
 
 def is_any_text(upload: Upload) -> bool:

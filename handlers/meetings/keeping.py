@@ -1,7 +1,7 @@
-"""Things of meetings are kept for a time: what is over goes, day by day."""
+"""Things of meetings, and of platforms, are kept for a time: what is over goes, day by day."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,10 +17,13 @@ from handlers.waiting import Waiting
 
 KEEPING = "keeping"  # the job of a day
 CLERK = "clerk"  # who does it
+PLATFORMS = timedelta(days=30)  # for how long platforms keep what they need to answer people
 _LONGEST_RUN = timedelta(days=2)  # one that is under way for longer than that is not
 
 # Has a meeting forgotten that was kept for long enough, with what was said of it.
 Forget = Callable[[Meeting], Awaitable[None]]
+# Lets go of what a platform keeps from before a time; gives how much there was.
+Sweep = Callable[[datetime], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Keeping:
     """Lets go of recordings, of slides, and in the end of meetings, in checkpointed steps.
 
     `uploads` erase what was dropped on platforms that are Clerk's own, by platform: a recording
-    lies with Clerk there, too.
+    lies with Clerk there, too. `sweeps` are of platforms that keep something to answer people.
     """
 
     meetings: Meetings
@@ -56,6 +59,7 @@ class Keeping:
     spans: Spans
     forget: Forget
     uploads: Mapping[str, ForgetUpload] = field(default_factory=dict)
+    sweeps: Sequence[Sweep] = ()
 
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Let go of all that is over by the time of a slot."""
@@ -68,6 +72,7 @@ class Keeping:
                 await steps.run(f"end {number}", partial(self._end, tenant, meeting_id))
             else:
                 await self._let_go(steps, kept, (tenant, meeting_id), number)
+        await steps.run("sweep", lambda: self._sweep(due - PLATFORMS))
 
     async def after(self, steps: Steps, tenant: str, meeting_id: str) -> None:
         """Let go of a recording that was read, where it is not kept for longer than that."""
@@ -88,6 +93,9 @@ class Keeping:
                     over[kept, *which] = None
                     ended |= {which} if kept == "all" else set()
         return {str(number): json.dumps(one) for number, one in enumerate(over)}
+
+    async def _sweep(self, before: datetime) -> Facts:
+        return {str(n): await sweep(before) for n, sweep in enumerate(self.sweeps)}
 
     async def _end(self, tenant: str, meeting_id: str) -> Facts:
         meeting = await self.meetings.get(tenant, meeting_id)

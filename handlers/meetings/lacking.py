@@ -1,17 +1,17 @@
 """What a run could not have of a meeting, and why: a sentence each, for its card and report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from handlers.cards import shown
 from handlers.chat import Language
 from handlers.drops import rejected
-from handlers.lacks import lack_in
+from handlers.lacks import lack_in, lack_said
 from handlers.meetings.looking import Fetched, Found
 from handlers.meetings.records import Meeting, Role
-from handlers.meetings.sound import Lost
+from handlers.meetings.sound import Reasons
 from handlers.ports import Facts
 from handlers.texts.catalogue import excuse, texts
-from pipelines.meeting.model import Lack
+from pipelines.meeting.model import Lack, Segment, Timeline, Transcript
 
 _ROLES: tuple[Role, ...] = ("recording", "transcript")
 
@@ -22,7 +22,11 @@ def lacks_of(meeting: Meeting, fetched: Fetched, found: Found, *, heard: bool) -
     `heard` tells whether anybody is there who transcribes.
     """
     language = meeting.language
-    whys = (*_unread(meeting, fetched, found), *_lost(found, language))
+    whys = (
+        *_unread(meeting, fetched, found),
+        *_lost(found, language),
+        *_unwritten(found, language),
+    )
     return (*_missing(fetched, found, heard=heard), *whys)
 
 
@@ -38,6 +42,8 @@ def _missing(fetched: Fetched, found: Found, *, heard: bool) -> Iterator[str]:
         yield Lack.SLIDES_FAILED
     if found.shown.left_out:
         yield Lack.SLIDES_LEFT_OUT
+    if found.unwritten is not None:
+        yield found.unwritten[0]
 
 
 def _unread(meeting: Meeting, fetched: Fetched, found: Found) -> Iterator[str]:
@@ -49,7 +55,8 @@ def _unread(meeting: Meeting, fetched: Fetched, found: Found) -> Iterator[str]:
         elif "rejected" in fetched[role]:
             yield excuse(rejected(fetched[role]), meeting.language, name)
         elif "gone" in fetched[role]:
-            why = texts(meeting.language).meetings.gone[lack_in(fetched[role]["gone"])]
+            sentences = texts(meeting.language).meetings.gone
+            why = lack_said(sentences, lack_in(fetched[role]["gone"]))
             yield f"{name}: {why}"
 
 
@@ -66,24 +73,62 @@ def _lost(found: Found, language: Language) -> Iterator[str]:
         phrase = said.lost_all if found.transcript is None else said.lost
         count = round(lost.seconds / 60)
         minutes = said.minutes[min(count, 2)].format(count=count)
-        yield phrase.format(minutes=minutes, why=_reasons(lost, language))
+        why = _reasons(lost.why, language, said.engines, said.undecoded)
+        yield phrase.format(minutes=minutes, why=why)
 
 
-def _reasons(lost: Lost, language: Language) -> str:
+def _unwritten(found: Found, language: Language) -> Iterator[str]:
+    """Say what came of whoever was asked for minutes."""
+    if found.unwritten is not None:
+        lack, why = found.unwritten
+        if lack is Lack.NOT_WRITTEN and why:
+            phrases = texts(language)
+            told = _reasons(why, language, phrases.minuting.writers, "")
+            if told:
+                yield phrases.meetings.unwritten.format(why=told)
+
+
+def _reasons(whys: Reasons, language: Language, names: Mapping[str, str], otherwise: str) -> str:
+    """Say what came of each that was asked; `otherwise` where that is nothing one could say."""
     phrases = texts(language)
     said, asking = phrases.meetings, phrases.asking
     known: dict[str, str] = {str(fault): why for fault, why in asking.faults.items()}
     known.update({str(bar): why for bar, why in asking.bars.items()})
     known["resting"] = said.resting  # nobody need know that it is not asked for a while
-    whys = [
-        asking.silent.format(name=said.engines.get(name, name), why=known[why])
+    told = [
+        asking.silent.format(name=names.get(name, name), why=known[why])
         if why in known
-        else said.undecoded
-        for name, why in lost.why
+        else otherwise
+        for name, why in whys
     ]
-    return asking.comma.join(dict.fromkeys(whys)) or said.undecoded
+    return asking.comma.join(dict.fromkeys(filter(None, told))) or otherwise
 
 
 def is_nothing(found: Found) -> bool:
     """Tell whether a run came to nothing: neither words nor a recording that could be opened."""
     return found.probe is None and found.transcript is None
+
+
+def is_poorer(told: Timeline, kept: Timeline) -> bool:
+    """Tell whether a run found less than the one before, of the same words.
+
+    Words that nobody said before are taken, whatever lacks: people gave them since.
+    """
+    words, earlier = told.transcript, kept.transcript
+    if earlier is not None and words is None:
+        return True
+    if _is_partial(told) and not _is_partial(kept):
+        return True
+    if _said(words) != _said(earlier):
+        return False
+    if (told.minutes is None) != (kept.minutes is None):
+        return told.minutes is None
+    return bool(kept.slides) and not told.slides
+
+
+def _is_partial(known: Timeline) -> bool:
+    return Lack.PASSAGES_MISSING in known.lacks and known.transcript is not None
+
+
+def _said(words: Transcript | None) -> tuple[Segment, ...]:
+    return () if words is None else words.segments

@@ -1,22 +1,14 @@
 """The ways into the player: links that open it once, and the passes that keep it open."""
 
-import base64
-import hmac
-import json
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import timedelta
 
 from handlers.meetings.records import Meeting
 from handlers.ports import Clock
+from handlers.tokens import Held, Tokens
 
 PATH = "/player"
-MOST_TOKEN = 2000  # characters of a token; a longer one is none of ours
-
-_VERSION = "1"
-_Kind = Literal["link", "pass"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +33,6 @@ class Visitor:
     person: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What a token says: for whom it is, until when, and which one of many it is."""
-
-    visitor: Visitor
-    until: datetime
-    nonce: str
-
-
 @dataclass
 class Links:
     """Makes links and passes, signed with `key`, and knows its own again.
@@ -64,8 +47,11 @@ class Links:
     doors: Mapping[str, Door] = field(default_factory=dict)
     opens_for: timedelta = timedelta(minutes=10)
     stays_for: timedelta = timedelta(hours=8)
-    _born: str = field(default_factory=lambda: secrets.token_urlsafe(9))
-    _used: dict[str, datetime] = field(default_factory=dict)
+    _tokens: Tokens = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what signs."""
+        self._tokens = Tokens(self.key, self.clock)
 
     def door(self, meeting: Meeting) -> Door | None:
         """Give where the people of a meeting find the player; None: there is none for them."""
@@ -89,51 +75,24 @@ class Links:
         door = self.door(meeting)
         if door is None:
             return None
-        nonce = f"{self._born}.{secrets.token_urlsafe(9)}"
-        visitor = Visitor(meeting.tenant, meeting.id, person)
-        token = self._sign("link", _Held(visitor, self.clock.now() + self.opens_for, nonce))
+        said = (meeting.tenant, meeting.id, person)
+        token = self._tokens.once("link", said, self.opens_for)
         # In the fragment, which is sent to no server: what looks at links beforehand, as chats do,
         # does not use it up.
         return f"{door.address}{path_of(meeting.id)}#k={token}"
 
     def exchange(self, token: str, meeting: str) -> str | None:
         """Give the pass for a link to this meeting; None: it is none, or not any more."""
-        held = self._read("link", token, meeting)
-        if held is None or not held.nonce.startswith(f"{self._born}."):
+        held = self._tokens.read("link", token)
+        if held is None or _visitor(held).meeting != meeting or not self._tokens.use(held):
             return None
-        if held.nonce in self._used:
-            return None
-        now = self.clock.now()
-        self._used = {one: until for one, until in self._used.items() if until > now}
-        self._used[held.nonce] = held.until
-        nonce = secrets.token_urlsafe(9)
-        return self._sign("pass", _Held(held.visitor, now + self.stays_for, nonce))
+        return self._tokens.lasting("pass", held.said, self.stays_for)
 
     def visitor(self, token: str, meeting: str) -> Visitor | None:
         """Give whose pass this is; None: it is none for this meeting, or not any more."""
-        held = self._read("pass", token, meeting)
-        return None if held is None else held.visitor
-
-    def _sign(self, kind: _Kind, held: _Held) -> str:
-        who = held.visitor
-        said = [who.tenant, who.meeting, who.person, held.until.isoformat(), held.nonce]
-        body = base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
-        return f"{_VERSION}.{body}.{self._mac(kind, body)}"
-
-    def _mac(self, kind: _Kind, body: str) -> str:
-        message = f"{_VERSION}.{kind}.{body}".encode()
-        return hmac.digest(self.key, message, "sha256").hex()
-
-    def _read(self, kind: _Kind, token: str, meeting: str) -> _Held | None:
-        if len(token) > MOST_TOKEN or not token.isascii():
-            return None
-        version, _, rest = token.partition(".")
-        body, _, mac = rest.partition(".")
-        if version != _VERSION or not hmac.compare_digest(self._mac(kind, body), mac):
-            return None
-        held = _held(body)
-        is_good = held.visitor.meeting == meeting and held.until > self.clock.now()
-        return held if is_good else None
+        held = self._tokens.read("pass", token)
+        visitor = None if held is None else _visitor(held)
+        return visitor if visitor is not None and visitor.meeting == meeting else None
 
 
 def path_of(meeting: str) -> str:
@@ -141,9 +100,7 @@ def path_of(meeting: str) -> str:
     return f"{PATH}/{meeting}"
 
 
-def _held(body: str) -> _Held:
-    """Read what we signed ourselves."""
-    tenant, meeting, person, until, nonce = json.loads(
-        base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
-    )
-    return _Held(Visitor(tenant, meeting, person), datetime.fromisoformat(until), nonce)
+def _visitor(held: Held) -> Visitor:
+    """Read whom we signed for ourselves."""
+    tenant, meeting, person = held.said
+    return Visitor(tenant, meeting, person)

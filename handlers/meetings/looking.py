@@ -9,12 +9,12 @@ from datetime import datetime
 from handlers.meetings.fetching import Fetching
 from handlers.meetings.progress import Progress
 from handlers.meetings.records import Role
-from handlers.meetings.sound import Lost, Sound, Source
+from handlers.meetings.sound import Lost, Reasons, Sound, Source
 from handlers.ports import Facts
 from handlers.waiting import Waiting
 from pipelines.errors import MediaRejected
 from pipelines.media import Media, MediaType
-from pipelines.meeting.model import Probe, Transcript
+from pipelines.meeting.model import Lack, Probe, Transcript
 from pipelines.meeting.studio import Recording, Shown, Studio
 from pipelines.scanning import Scan
 
@@ -39,7 +39,8 @@ class Found:
     """What there is in the files of a meeting, and what kept the rest.
 
     `refused` are files that came in and could not be read after all, by their role; `unseen`:
-    there is a picture, and its slides could not be found.
+    there is a picture, and its slides could not be found. `unwritten` is why there are no minutes,
+    and who was asked, with what came of it.
     """
 
     probe: Probe | None = None
@@ -48,13 +49,14 @@ class Found:
     lost: Lost | None = None
     refused: dict[Role, MediaRejected] = field(default_factory=dict)
     unseen: MediaRejected | None = None
+    unwritten: tuple[Lack, Reasons] | None = None
 
 
 class Looking:
     """Reads what was fetched of a meeting; of a recording, words and slides at the same time."""
 
     def __init__(self, studio: Studio, fetching: Fetching, sound: Sound) -> None:
-        self._studio = studio
+        self.studio = studio
         self.fetching = fetching
         self._sound = sound
 
@@ -89,8 +91,8 @@ class Looking:
             return None
         await run.progress.at("opening", 5)
         try:
-            media = await stack.enter_async_context(self._laid_out(run, "recording", fetched))
-            return await stack.enter_async_context(self._studio.open(media))
+            media = await stack.enter_async_context(self.laid_out(run, "recording", fetched))
+            return await stack.enter_async_context(self.studio.open(media))
         except MediaRejected as refusal:
             found.refused["recording"] = refusal
             return None
@@ -118,14 +120,15 @@ class Looking:
         await run.progress.at("reading", 10)
         duration_s = None if recording is None else recording.probe.duration_s
         try:
-            async with self._laid_out(run, "transcript", fetched) as media:
-                return await self._studio.transcript(media, duration_s)
+            async with self.laid_out(run, "transcript", fetched) as media:
+                return await self.studio.transcript(media, duration_s)
         except MediaRejected as refusal:
             found.refused["transcript"] = refusal
             return None
 
     @asynccontextmanager
-    async def _laid_out(self, run: Run, role: Role, fetched: Facts) -> AsyncIterator[Media]:
+    async def laid_out(self, run: Run, role: Role, fetched: Facts) -> AsyncIterator[Media]:
+        """Lay a file that was fetched out on this disk. Raises MediaRejected."""
         scan: Scan = "clean" if fetched["scan"] == "clean" else "not_configured"
         kept = str(fetched["sha256"]), MediaType(str(fetched["type"]))
         async with self.fetching.intakes[role].lay_out(run.tenant, *kept, scan) as (media, _):

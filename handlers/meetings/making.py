@@ -15,7 +15,7 @@ def drawn(meeting: Meeting, found: Found, lacks: Sequence[str]) -> Timeline:
     Of `lacks` those are known by name that say what; the others say why, in a sentence.
     """
     return timeline(
-        _title(name_of(meeting)),
+        titled(meeting),
         meeting.language,
         found.probe,
         found.transcript,
@@ -24,6 +24,8 @@ def drawn(meeting: Meeting, found: Found, lacks: Sequence[str]) -> Timeline:
     )
 
 
-def _title(name: str) -> str:
+def titled(meeting: Meeting) -> str:
+    """Name a meeting by its file, without the ending."""
+    name = name_of(meeting)
     stem, _, _ = name.rpartition(".")
     return stem or name

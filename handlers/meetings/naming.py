@@ -1,4 +1,11 @@
-"""Who spoke: people say it in a form, and everything that tells of the meeting says it then."""
+"""Who spoke: people say it in a form, and everything that tells of the meeting says it then.
+
+Each speaker is given a name that is written down, or that of somebody who is picked; of the two,
+the one that is new counts, and what is written before what is picked.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from handlers.chat import (
     Card,
@@ -18,7 +25,7 @@ from handlers.meetings.desk import Books, Desk
 from handlers.meetings.drawing import named
 from handlers.meetings.jobs import show_job
 from handlers.meetings.records import Meeting
-from handlers.people import person_id
+from handlers.people import Person, person_id, readers_at_hand
 from handlers.texts.catalogue import texts
 from pipelines.meeting.model import Speaker
 
@@ -32,6 +39,7 @@ class Naming:
     def __init__(self, books: Books, desk: Desk, acts: Acts) -> None:
         self._meetings = books.meetings
         self._audit = books.audit
+        self._directory = desk.directory
         self._queue = desk.queue
         self._clock = desk.clock
         self._acts = acts
@@ -43,7 +51,8 @@ class Naming:
             return refusal("unseen", press.language)
         if not _speakers(meeting):
             return refusal("unnamed", press.language)
-        return rename_form(meeting, press.language)
+        readers = await readers_at_hand(self._directory, meeting.place)
+        return rename_form(meeting, readers, press.language)
 
     async def on_submit(self, submission: Submission) -> Outcome:
         """Keep the names, and have everything drawn again that says them."""
@@ -53,16 +62,30 @@ class Naming:
         if meeting is None:
             return refusal("unseen", language)
         # Of a field that does not come back, as there was no room for it, the name stays.
-        given = {
-            one.name: submission.values.get(one.name, one.value).strip() for one in _inputs(meeting)
-        }
-        too_long = said.too_long_name.format(most=MOST_NAME)
-        wrong = {field: too_long for field, name in given.items() if len(name) > MOST_NAME}
+        given, wrong = dict[str, str](), dict[str, str]()
+        for one in _inputs(meeting):
+            given[one.name] = submission.values.get(one.name, one.value).strip()
+            picked = submission.values.get(_pick(one), "")
+            if picked and given[one.name] == one.value:
+                name = await self._name(submission, picked)
+                given[one.name] = name or ""
+                if name is None:
+                    wrong[_pick(one)] = said.rename_unread
+            if len(given[one.name]) > MOST_NAME:
+                wrong[one.name] = said.too_long_name.format(most=MOST_NAME)
         if wrong:
             return Errors(wrong)
         if revision != str(meeting.revision):
             return Told(Card(said.refused, (Text(said.renamed_meanwhile),), tone="bad"))
         return await self._keep(submission, meeting, tuple(given.values()))
+
+    async def _name(self, submission: Submission, user: str) -> str | None:
+        """Give the name of somebody who was picked; None: they do not read the channel."""
+        place = submission.place
+        person = person_id(place.platform, user)
+        if not await self._directory.sees(place.tenant, person, place):
+            return None
+        return (await self._directory.person(place.tenant, person)).name
 
     async def _keep(
         self, submission: Submission, meeting: Meeting, given: tuple[str, ...]
@@ -92,27 +115,49 @@ class Naming:
         return None
 
 
-def rename_form(meeting: Meeting, language: Language) -> Form:
+def rename_form(meeting: Meeting, readers: Sequence[Person], language: Language) -> Form:
     """Ask for a name for each who spoke, those who spoke longest first."""
     said = texts(language).meetings
-    inputs = _inputs(meeting, hint=said.rename_hint)
+    users = {one.name: one.id.partition(":")[2] for one in readers}
+    inputs = list[Input]()
+    for number, one in enumerate(_inputs(meeting, tuple(users))):
+        hint = said.rename_hint if number == 0 else None
+        inputs.append(replace(one, hint=hint))
+        if users:
+            inputs.append(_picker(one, users, said.rename_pick))
     value = f"{meeting.id}:{meeting.revision}"
-    return Form(RENAME, value, said.rename_title, said.rename, inputs)
+    return Form(RENAME, value, said.rename_title, said.rename, tuple(inputs))
 
 
-def _inputs(meeting: Meeting, hint: str | None = None) -> tuple[Input, ...]:
+def _inputs(meeting: Meeting, more: Sequence[str] = ()) -> tuple[Input, ...]:
+    """Give what the names are written in; those that are known, and `more`, are suggested."""
     speakers = _speakers(meeting)
-    known = tuple(dict.fromkeys(one.name for one in speakers if one.evidence != "none"))
+    known = [one.name for one in speakers if one.evidence != "none"]
     return tuple(
         Input(
             name=f"speaker {number}",
             label=one.label,
             value=meeting.names.get(one.label, "" if one.evidence == "none" else one.name),
-            hint=hint if number == 0 else None,
-            options=known,
+            options=tuple(dict.fromkeys((*known, *more))),
         )
         for number, one in enumerate(speakers)
     )
+
+
+def _picker(one: Input, users: Mapping[str, str], label: str) -> Input:
+    """Give what somebody of the channel is picked in, in the place of a name."""
+    return Input(
+        name=_pick(one),
+        label=label.format(name=one.label),
+        value=users.get(one.value, ""),
+        kind="person",
+        options=tuple(users.values()),
+    )
+
+
+def _pick(one: Input) -> str:
+    """Name the picker beside an input."""
+    return f"{one.name} is"
 
 
 def _speakers(meeting: Meeting) -> tuple[Speaker, ...]:

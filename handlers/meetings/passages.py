@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from handlers.meetings.records import Passage
+from pipelines.meeting.engine import Engine
 from pipelines.meeting.heard import together
-from pipelines.meeting.hearing import Engine, Transcribed
+from pipelines.meeting.hearing import Transcribed
 from pipelines.meeting.model import Transcript
 from pipelines.ports import Heard, Said
 

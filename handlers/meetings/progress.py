@@ -1,5 +1,6 @@
 """How far a run is, on the card of its meeting: one edit each few seconds at most."""
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from handlers.chat import ChatError, Language
@@ -7,6 +8,9 @@ from handlers.meetings.cards import Point
 from handlers.meetings.telling import Telling
 from handlers.texts.catalogue import texts
 from handlers.waiting import Awaited
+
+# What a run is at that waits for somebody.
+_STAGES: Mapping[Awaited, str] = {"transcriber": "hearing", "writer": "writing"}
 
 
 class Progress:
@@ -29,7 +33,7 @@ class Progress:
         await self._telling.pace.wait(self._meeting)
         said = texts(self._language).meetings.waits[what]
         when = f"{until.astimezone(self._zone):%H:%M %Z}"
-        stage = "hearing" if what == "transcriber" else "waiting"
+        stage = _STAGES.get(what, "waiting")
         await self._show(Point(stage, hindrance=said.format(until=when)))
 
     async def _show(self, point: Point) -> None:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol, TypeAlias
 from handlers.chat import Language, Place
 from handlers.drops import key_of
 from handlers.ports import Drop
+from pipelines.meeting.minutes import Minutes
 from pipelines.meeting.model import Timeline
 
 KIND = "meeting"  # the job of an arrival
@@ -141,7 +142,7 @@ class Meetings(Protocol):
     ) -> Meeting | None:
         """Let a meeting be in another state, if it is in one of `when`; None: it is not.
 
-        Into "running" it is the next run.
+        None as well where its run is not that of `meeting` any more. Into "running" it is the next.
         """
         ...
 
@@ -172,10 +173,21 @@ class Meetings(Protocol):
         """Keep what was said in one window."""
         ...
 
+    async def wrote(self, tenant: str, meeting_id: str, run: int, minutes: Minutes) -> bool:
+        """Keep what a run wrote, in place of what it wrote before.
+
+        False: it is not that run, or not running any more.
+        """
+        ...
+
+    async def minutes(self, tenant: str, meeting_id: str, run: int) -> Minutes | None:
+        """Give what a run wrote; None: nothing, or it was forgotten."""
+        ...
+
     async def pictured(self, tenant: str, meeting_id: str, pictures: Sequence[Picture]) -> bool:
         """Note what the store is to hold of its slides, so that whoever forgets it finds them.
 
-        False: the meeting is not there any more.
+        False: no run is under way; what it was read from may have been taken back.
         """
         ...
 
@@ -195,7 +207,10 @@ class Meetings(Protocol):
         ...
 
     async def over(self, kept: Kept, before: datetime) -> Sequence[Meeting]:
-        """Give the meetings, of all tenants, that are the same since `before` and keep this."""
+        """Give the meetings, of all tenants, that are the same since `before` and keep this.
+
+        They come without their timelines, which are long.
+        """
         ...
 
     async def drop_recording(self, tenant: str, meeting_id: str) -> Sequence[str]:

@@ -1,59 +1,84 @@
-"""The card of a meeting that was read: who spoke, what was shown, what is lacking; facts only."""
+"""The card of a meeting that was read: its minutes, or who spoke and what was shown; facts only."""
 
 from collections.abc import Iterator, Sequence
 
 from handlers.cards import shown
 from handlers.chat import Button, Buttons, Card, Fields, Language, Part, Table, Text
-from handlers.meetings.cards import RENAME, START, deleting, is_late, late_parts
+from handlers.meetings.cards import RENAME, deleting, is_late, late_parts, once_more, starting
 from handlers.meetings.drawing import named
+from handlers.meetings.minutes import minutes_parts
 from handlers.meetings.records import Meeting
 from handlers.meetings.terms import Terms, spoken_of
 from handlers.texts.catalogue import texts
 from handlers.texts.meetings import MeetingTexts
 from handlers.texts.written import counted
-from pipelines.meeting.markdown import clock
+from pipelines.meeting.marks import clock
 from pipelines.meeting.model import Chapter, Lack, Timeline, Transcript
+from pipelines.meeting.outcome import Standing, Standings, promised, saying
 
 MOST_SPEAKERS, MOST_CHAPTERS, MOST_COMMITMENTS = 8, 12, 5
 MOST_WORDS = 80  # letters of what somebody said
+# With these, somebody was asked to write.
+_ASKED = frozenset({Lack.NOT_WRITTEN})
 # After these it is worth while to start once more.
 _AGAIN = frozenset({Lack.PASSAGES_MISSING, Lack.TRANSCRIBER_FAILED, Lack.NO_TRANSCRIBER,
-                    Lack.SLIDES_FAILED, Lack.TRANSCRIPT_UNREADABLE})  # fmt: skip
+                    Lack.SLIDES_FAILED, Lack.TRANSCRIPT_UNREADABLE, Lack.NOT_WRITTEN})  # fmt: skip
 
 
 def result_card(
-    meeting: Meeting, terms: Terms, opening: Button | None, ended: Sequence[str] = ()
+    meeting: Meeting,
+    terms: Terms,
+    opening: Button | None,
+    ended: Sequence[str] = (),
+    standings: Sequence[Standing] = (),
 ) -> Card:
-    """Say what is certain of a meeting; `opening` leads into its player, None: there is none.
+    """Say what is known of a meeting; `opening` leads into its player, None: there is none.
 
-    `ended` says how a later run ended, of which nothing came.
+    `ended` says how a later run ended, of which nothing came; `standings` what people decided of
+    decisions and actions.
     """
     known = named(meeting)
     if known is None:
         return Card(texts(meeting.language).meetings.failed_somehow)
-    said = texts(meeting.language).meetings
     return Card(
         title=f"{shown(known.title)} · {clock(known.duration_s)}",
         parts=(
             *map(Text, ended),
-            Text(source_said(meeting, known, terms)),
-            *late_parts(meeting),
-            *_lacking(known),
-            Fields(tuple(_figures(known, said))),
-            *_participants(known, said),
-            *_chapters(known, said),
-            *_commitments(known, said),
-            Text(said.all_of_it if known.transcript else said.all_of_report),
-            Buttons(tuple(_ways(meeting, known, opening))),
+            *_told(meeting, known, terms, standings),
+            *(once_more(meeting, terms) if _is_worth_it(meeting, known) else ()),
+            Buttons(tuple(_ways(meeting, known, terms, opening))),
         ),
         tone="plain" if ended else "good",
         footer=f"{_footer(meeting, known, terms)} · {meeting.id}",
     )
 
 
-def source_said(meeting: Meeting, known: Timeline, terms: Terms) -> str:
+def _told(
+    meeting: Meeting, known: Timeline, terms: Terms, standings: Sequence[Standing]
+) -> Iterator[Part]:
+    """Say what was found: what matters of it first."""
+    phrases = texts(meeting.language)
+    said, minutes = phrases.meetings, known.minutes
+    if minutes is not None:
+        yield from minutes_parts(known, minutes, standings, meeting.language)
+        author = terms.author(minutes, meeting.language)
+        yield Text(phrases.minuting.wrote.format(writer=author))
+    yield Text(source_said(meeting, known, terms, meeting.language))
+    yield from late_parts(meeting)
+    yield from _lacking(known)
+    yield Fields(tuple(_figures(known, said)))
+    yield from _participants(known, said)
+    if minutes is not None:
+        yield Text(phrases.minuting.all_of_it)
+        return
+    yield from _chapters(known, said)
+    yield from _commitments(known, said, Standings(standings, known))
+    yield Text(said.all_of_it if known.transcript else said.all_of_report)
+
+
+def source_said(meeting: Meeting, known: Timeline, terms: Terms, language: Language) -> str:
     """Say where the words are from: whose they are, or which engine wrote them down, and where."""
-    said, words = texts(meeting.language).meetings, known.transcript
+    said, words = texts(language).meetings, known.transcript
     if words is None:
         return said.wordless
     if words.kind == "supplied":
@@ -61,18 +86,28 @@ def source_said(meeting: Meeting, known: Timeline, terms: Terms) -> str:
         return said.from_file.format(name=shown(piece.drop.name if piece else words.source))
     if words.kind == "embedded":
         return said.from_track
-    return said.by_ai.format(engine=_engines(meeting, words, terms))
+    return said.by_ai.format(engine=_engines(words, terms, language))
 
 
-def _engines(meeting: Meeting, words: Transcript, terms: Terms) -> str:
-    return spoken_of(words.source, words.model or "", terms.engines(), meeting.language)
+def _engines(words: Transcript, terms: Terms, language: Language) -> str:
+    return spoken_of(words.source, words.model or "", terms.engines(), language)
 
 
 def _footer(meeting: Meeting, known: Timeline, terms: Terms) -> str:
-    said, words = texts(meeting.language).meetings, known.transcript
-    if words is None or words.kind != "recognised":
-        return said.no_ai
-    return said.generated.format(engine=_engines(meeting, words, terms))
+    """Say what AI made of it, which and where."""
+    language, words = meeting.language, known.transcript
+    said, about = texts(language).meetings, texts(language).minuting
+    by_ai = None
+    if words is not None and words.kind == "recognised":
+        by_ai = _engines(words, terms, language)
+    if known.minutes is not None:
+        told = about.generated.format(writer=terms.author(known.minutes, language))
+        heard = "" if by_ai is None else about.generated_words.format(engine=by_ai)
+        return about.between.join(filter(None, (told, heard)))
+    if by_ai is not None:
+        return said.generated.format(engine=by_ai)
+    # A writer that gave no minutes was given the words all the same.
+    return said.facts if _ASKED & set(known.lacks) else said.no_ai
 
 
 def _figures(known: Timeline, said: MeetingTexts) -> Iterator[tuple[str, str]]:
@@ -126,15 +161,18 @@ def _beginning(chapter: Chapter, begun: dict[str, str], said: MeetingTexts) -> s
     return said.quote.format(words=cut(first)) if first else ""
 
 
-def _commitments(known: Timeline, said: MeetingTexts) -> Iterator[Part]:
-    if not known.commitments:
+def _commitments(known: Timeline, said: MeetingTexts, standings: Standings) -> Iterator[Part]:
+    found = [one for one in promised(known.commitments, standings) if one.state != "dropped"]
+    if not found:
         return
     yield Text(said.commitments)
-    for one in known.commitments[:MOST_COMMITMENTS]:
-        who = known.called(one.speaker)
+    segments = {} if known.transcript is None else {s.id: s for s in known.transcript.segments}
+    for one in found[:MOST_COMMITMENTS]:
+        # Whose it became is another thing than who said so.
+        who = ", ".join(saying(known, segments, one.cites, one.quote, ()))
         quote = said.quote.format(words=cut(one.quote))
         yield Text(" ".join(filter(None, (f"• {clock(one.start_s)}", who, quote))))
-    more = len(known.commitments) - MOST_COMMITMENTS
+    more = len(found) - MOST_COMMITMENTS
     if more > 0:
         yield Text(counted(more, said.more_commitments))
 
@@ -152,16 +190,23 @@ def _lacking(known: Timeline) -> Iterator[Part]:
         yield from (Text(f"• {one}") for one in lacks)
 
 
-def _ways(meeting: Meeting, known: Timeline, opening: Button | None) -> Iterator[Button]:
+def _ways(
+    meeting: Meeting, known: Timeline, terms: Terms, opening: Button | None
+) -> Iterator[Button]:
     said = texts(meeting.language).meetings
     if opening is not None:
         yield opening
     if known.speakers:
         yield Button(RENAME, meeting.id, said.rename)
-    is_over = meeting.state != "done"
-    if is_over or _AGAIN & set(known.lacks) or any(map(is_late, meeting.pieces)):
-        yield Button(START, meeting.id, said.again)
+    if _is_worth_it(meeting, known):
+        yield starting(meeting, terms, said.again)
     yield deleting(meeting)
+
+
+def _is_worth_it(meeting: Meeting, known: Timeline) -> bool:
+    """Tell whether another run may find more."""
+    is_over = meeting.state != "done"
+    return is_over or bool(_AGAIN & set(known.lacks)) or any(map(is_late, meeting.pieces))
 
 
 def cut(words: str) -> str:

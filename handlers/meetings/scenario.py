@@ -7,10 +7,10 @@ from handlers.drops import drop_of
 from handlers.meetings.acts import Acts
 from handlers.meetings.cards import DECLINE, DELETE, RENAME, START, STOP
 from handlers.meetings.consent import Consent
-from handlers.meetings.desk import Books, Desk
+from handlers.meetings.desk import Books, Desk, Sequel
 from handlers.meetings.filing import Filing
 from handlers.meetings.hints import is_any_text, role_of
-from handlers.meetings.jobs import arrival_job, since_of
+from handlers.meetings.jobs import arrival_job, show_job, since_of
 from handlers.meetings.keeping import KEEPING, Keeping
 from handlers.meetings.naming import Naming
 from handlers.meetings.records import KIND, RUN, SHOW, Role
@@ -46,6 +46,7 @@ class Recordings:
     filing: Filing
     viewing: Viewing
     keeping: Keeping
+    sequel: Sequel
 
     async def on_upload(self, upload: Upload) -> bool:
         """Keep the job of a meeting's file durably; False: it is none.
@@ -100,10 +101,26 @@ class Recordings:
             waiting = Waiting(steps, since_of(job), self.desk.clock)
             await waiting.run("show", lambda: self._show(job))
             await waiting.run("file", lambda: self._file(job))
+            await waiting.run("offer", lambda: self._offer(job))
         elif job.kind == KEEPING:
             await self.keeping.on_job(job, steps)
         else:
             await self.consent.on_job(job, steps)
+
+    async def redraw(self, tenant: str, meeting_id: str) -> None:
+        """Have card and files of a meeting drawn anew: what they tell from elsewhere changed.
+
+        Nothing is put where somebody changed the meeting just now: that is drawn, too.
+        """
+        meeting = await self.books.meetings.get(tenant, meeting_id)
+        if meeting is None or meeting.state == "running":
+            return
+        # The names stay; it is told as its next revision.
+        kept = await self.books.meetings.rename(
+            tenant, meeting_id, meeting.names, revision=meeting.revision
+        )
+        if kept is not None:
+            await self.desk.queue.put(show_job(kept, self.desk.clock.now()))
 
     async def on_failed(self, job: Job, fault: str) -> None:
         """Say in the thread that Clerk itself failed, for good; nobody waits for a drawing."""
@@ -120,6 +137,10 @@ class Recordings:
 
     async def _file(self, job: Job) -> Facts:
         await self.filing.file(str(job.payload["tenant"]), str(job.payload["meeting"]))
+        return {}
+
+    async def _offer(self, job: Job) -> Facts:
+        await self.sequel.offer(str(job.payload["tenant"]), str(job.payload["meeting"]))
         return {}
 
     async def _role(self, upload: Upload) -> Role | None:

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeAlias
 
-from handlers.meetings.abreast import abreast
 from handlers.meetings.desk import Books, Desk
 from handlers.meetings.passages import basis_of, transcript_of, written
 from handlers.meetings.progress import Progress
 from handlers.meetings.records import Passage
-from handlers.ports import Facts
+from handlers.ports import Facts, Postponed
 from handlers.spending import Spending
-from handlers.waiting import TranscribersAway, Waiting
+from handlers.waiting import Away, Waiting
 from pipelines.consulted import Consulted
 from pipelines.errors import Fault, MediaRejected
+from pipelines.meeting.abreast import abreast
 from pipelines.meeting.hearing import Hearing, Transcribed
 from pipelines.meeting.model import Transcript
 from pipelines.meeting.studio import Recording, Window
@@ -24,6 +25,10 @@ PATIENCE, _MARGIN = timedelta(hours=1), timedelta(minutes=1)
 _LATER = frozenset({Fault.CONNECTION, Fault.TIMEOUT, Fault.BUSY, Fault.FAILING})
 # How much of a run is hearing, in per cent: from here, to here.
 _FROM, _TO = 10, 90
+
+
+# Names of whoever was asked, with the fault or the bar that each gave.
+Reasons: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Lost:
     """
 
     seconds: float
-    why: tuple[tuple[str, str], ...]
+    why: Reasons
 
 
 class Sound:
@@ -75,13 +80,23 @@ class Sound:
         planned = await self._passages(source)
         spoken = [one for one in planned if one.speech_s > 0]
         listening = _Listening(sum(one.speech_s for one in spoken), progress)
+        late = list[Postponed]()
 
         async def work(passage: Passage) -> None:
+            if late:
+                return
             action = partial(self._hear, source, hearing, passage.number, since)
-            facts = await waiting.commit(f"window {passage.number}", action)
-            await listening.done(passage, facts)
+            try:
+                facts = await waiting.commit(f"window {passage.number}", action)
+            except Postponed as postponed:
+                # Those under way are paid for: they come to their end, and no other is begun.
+                late.append(postponed)
+            else:
+                await listening.done(passage, facts)
 
         await abreast(spoken, hearing.at_once, work)
+        if late:
+            raise late[0]
         return transcript_of(await self._passages(source)), listening.lost()
 
     async def _passages(self, source: Source) -> Sequence[Passage]:
@@ -113,12 +128,12 @@ class Sound:
         until = since + PATIENCE
         is_early = self._clock.now() < until - _MARGIN
         if said is None and is_early and _may_answer_later(transcribed):
-            await self._spending.unheard(permit, job, source.meeting, transcribed.consulted)
-            raise TranscribersAway(until)
+            await self._spending.bill_apart(permit, job, source.meeting, transcribed.consulted)
+            raise Away("transcriber", until)
         if said is not None:
             kept = replace(passage, said=said)
             await self._meetings.heard(source.tenant, source.meeting, source.run, kept)
-        await self._spending.heard(permit, job, source.meeting, transcribed.consulted)
+        await self._spending.bill(permit, job, source.meeting, transcribed.consulted)
         return {} if said is not None else _lost(transcribed.consulted)
 
 
@@ -137,10 +152,7 @@ class _Listening:
         self._done += passage.speech_s
         if facts.get("lost"):
             self._lost += passage.end_s - passage.start_s
-            for name, value in facts.items():
-                if name.isdigit():
-                    who, _, why = str(value).partition(" ")
-                    self._why[who, why] = None
+            self._why.update(dict.fromkeys(reasons_in(facts)))
         share = self._done / self._all if self._all else 1.0
         await self._progress.at("hearing", _FROM + int(share * (_TO - _FROM)))
 
@@ -153,8 +165,18 @@ def _may_answer_later(transcribed: Transcribed) -> bool:
 
 
 def _lost(consulted: Sequence[Consulted]) -> Facts:
-    why = {
+    return {"lost": True, **reasons(consulted)}
+
+
+def reasons(consulted: Sequence[Consulted]) -> Facts:
+    """Write down for a checkpoint who was asked, and what came of it."""
+    return {
         str(number): f"{one.name} {one.bar or (one.fault.value if one.fault else '')}"
         for number, one in enumerate(consulted)
     }
-    return {"lost": True, **why}
+
+
+def reasons_in(facts: Facts) -> Reasons:
+    """Give back what `reasons` wrote down."""
+    told = [str(value).partition(" ") for name, value in facts.items() if name.isdigit()]
+    return tuple((who, why) for who, _, why in told)

@@ -60,6 +60,7 @@ class Telling:
         self._replies = desk.replies
         self._directory = desk.directory
         self._terms = desk.terms
+        self._decided = desk.decided
         self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         # How far the runs are that are under way, by meeting: the number of the run, and the point.
         self._reached = dict[tuple[str, str], tuple[int, Point]]()
@@ -107,31 +108,32 @@ class Telling:
                 card = running_card(meeting, who, self._terms, at)
             case "stopped":
                 who = await self.who(meeting)
-                card = stopped_card(meeting, who)
+                card = stopped_card(meeting, who, self._terms)
                 if meeting.is_told:
                     said = texts(meeting.language).meetings
-                    card = self._result(meeting, said.stopped_by.format(who=who))
+                    card = await self._result(meeting, said.stopped_by.format(who=who))
             case "failed":
-                card = self._failed(meeting, why)
+                card = await self._failed(meeting, why)
             case "done":
-                card = self._result(meeting)
+                card = await self._result(meeting)
             case _:
                 assert_never(meeting.state)
         return card
 
-    def _failed(self, meeting: Meeting, why: tuple[str, ...]) -> Card:
+    async def _failed(self, meeting: Meeting, why: tuple[str, ...]) -> Card:
         known = meeting.timeline
         if meeting.is_told:
-            return self._result(meeting, texts(meeting.language).meetings.failed_again, *why)
+            return await self._result(meeting, texts(meeting.language).meetings.failed_again, *why)
         lacks = lacks_said(known.lacks, known.language) if known else ()
-        return failed_card(meeting, why or lacks)
+        return failed_card(meeting, why or lacks, self._terms)
 
-    def _result(self, meeting: Meeting, *ended: str) -> Card:
+    async def _result(self, meeting: Meeting, *ended: str) -> Card:
         """Say what was found; `ended` says how a later run ended, of which nothing came."""
         if ended:
             ended = (*ended, texts(meeting.language).meetings.earlier)
         opening = self._way_in(meeting, meeting.language)
-        return result_card(meeting, self._terms, opening, ended)
+        standings = await self._decided(meeting.tenant, meeting.id)
+        return result_card(meeting, self._terms, opening, ended, standings)
 
     @asynccontextmanager
     async def _turn(self, *what: str) -> AsyncIterator[None]:

@@ -2,18 +2,20 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 
 from handlers.chat import Language
 from handlers.meetings.desk import Books, Desk
 from handlers.meetings.jobs import show_job, since_of
-from handlers.meetings.lacking import is_nothing, lacks_of
+from handlers.meetings.lacking import is_nothing, is_poorer, lacks_of
 from handlers.meetings.looking import Fetched, Found, Looking, Run
+from handlers.meetings.making import drawn
 from handlers.meetings.progress import Progress
 from handlers.meetings.records import Meeting, Picture, Role
 from handlers.meetings.results import lacks_said
 from handlers.meetings.telling import CLERK, Telling
+from handlers.meetings.writing import Minuting
 from handlers.ports import CANCELLED, Facts, Job, Postponed, Steps
 from handlers.texts.catalogue import texts
 from handlers.waiting import PATIENCE, Waiting
@@ -25,14 +27,12 @@ ROLES: tuple[Role, ...] = ("recording", "transcript")
 # So long a run waits before it is looked whether there is room for it.
 _LATER = 5.0
 _MOST_PICTURE = 50_000_000  # bytes
-# Makes of what was found, and of what lacks, what can be shown of a meeting.
-Timeliner = Callable[[Meeting, Found, Sequence[str]], Timeline]
 
 
 class Work:
     """Does runs, `most` at once, in checkpointed steps.
 
-    Fetch each file, plan, a window each, pictures, tell, show.
+    Fetch each file, plan, a window each, pictures, write, tell, show.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Work:
         desk: Desk,
         telling: Telling,
         looking: Looking,
-        draw: Timeliner,
+        minuting: Minuting,
         *,
         most: int,
     ) -> None:
@@ -54,7 +54,7 @@ class Work:
         self._looking = looking
         self._fetching = looking.fetching
         self._telling = telling
-        self._draw = draw
+        self._minuting = minuting
         self._most = most
         self._under_way = set[str]()
 
@@ -84,12 +84,13 @@ class Work:
     async def _do(self, run: Run) -> None:
         fetched = await self._fetch(run)
         found = await self._looking.look(run, fetched)
-        await run.progress.at("writing", 95)
         if is_nothing(found):
             await run.waiting.commit("fail", lambda: self._fail(run, fetched, found))
         else:
             pictures = await asyncio.to_thread(_pictures, found)
             await run.waiting.run("pictures", lambda: self._keep(run, pictures, found))
+            await self._minuting.write(run, fetched, found)
+            await run.progress.at("writing", 98)
             await run.waiting.commit("tell", lambda: self._tell(run, fetched, found, pictures))
         await run.waiting.run("show", lambda: self._have_shown(run, fetched, found))
 
@@ -144,15 +145,24 @@ class Work:
     async def _tell(
         self, run: Run, fetched: Fetched, found: Found, pictures: Sequence[Picture]
     ) -> Facts:
-        """Keep what was found, unless the run was stopped or its meeting deleted meanwhile."""
+        """Keep what was found, unless the run was stopped or its meeting deleted meanwhile.
+
+        What an earlier run found stays where that was more: then this one has failed.
+        """
         meeting = await self._meetings.get(run.tenant, run.meeting)
         if meeting is None:
             return {}
         lacks = lacks_of(meeting, fetched, found, heard=self._looking.hears)
-        told = await asyncio.to_thread(self._draw, meeting, found, lacks)
+        minutes = await self._meetings.minutes(run.tenant, run.meeting, run.number)
+        told = await asyncio.to_thread(drawn, meeting, found, lacks)
+        told = told.model_copy(update={"minutes": minutes})
+        kept = meeting.timeline
+        if meeting.is_told and kept is not None and is_poorer(told, kept):
+            return await self._fail(run, fetched, found)
         if not await self._meetings.ended(run.tenant, run.meeting, run.number, "done"):
             return {}
         await self._meetings.tell(run.tenant, run.meeting, told, pictures)
+        await self._minuting.proposed(meeting, found, told)
         await self._note(run, "meeting.read", _figures(told))
         return {"told": True}
 
@@ -165,7 +175,7 @@ class Work:
         if not await self._meetings.ended(run.tenant, run.meeting, run.number, "failed"):
             return {}
         if not meeting.is_told:
-            told = await asyncio.to_thread(self._draw, meeting, found, lacks)
+            told = await asyncio.to_thread(drawn, meeting, found, lacks)
             await self._meetings.tell(run.tenant, run.meeting, told, ())
         await self._note(run, "meeting.failed", {})
         return {}
@@ -229,6 +239,7 @@ def _figures(told: Timeline) -> Facts:
         "slides": len(told.slides),
         "segments": 0 if transcript is None else len(transcript.segments),
         "words": None if transcript is None else transcript.kind,
+        "writer": None if told.minutes is None else told.minutes.writer,
     }
 
 

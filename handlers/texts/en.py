@@ -1,10 +1,14 @@
 """English."""
 
+from handlers.texts import lacks
 from handlers.texts.asking import ENGLISH_ASKING
 from handlers.texts.contracting import ENGLISH_CONTRACTS
 from handlers.texts.fitting import ENGLISH_FITTING
+from handlers.texts.giving import ENGLISH_GIVING
+from handlers.texts.greeting import ENGLISH_GREETING
 from handlers.texts.meetings_en import ENGLISH_MEETINGS
 from handlers.texts.minutes import ENGLISH_MINUTES
+from handlers.texts.minuting import ENGLISH_MINUTING
 from handlers.texts.model import Texts
 from handlers.texts.picking import ENGLISH_PICKING
 from handlers.texts.playing import ENGLISH_PLAYING
@@ -12,6 +16,8 @@ from handlers.texts.remembering import ENGLISH_REMEMBERING
 from handlers.texts.reviewing_en import ENGLISH_REVIEW
 from handlers.texts.scanning import ENGLISH_SCANNING
 from handlers.texts.status import ENGLISH_STATUS
+from handlers.texts.tasks_en import ENGLISH_TASKS
+from handlers.texts.unseen import ENGLISH_UNSEEN
 from handlers.texts.withdrawing import ENGLISH_WITHDRAWING
 from pipelines.document.exchange import Wording
 from pipelines.document.findings import Rule
@@ -121,14 +127,7 @@ ENGLISH = Texts(
     "alone.",
     a_contract="{name} is a contract, but nothing of its terms was read.",
     rejected="I could not read {name}",
-    gone={
-        "gone": "The file is not there any more, or I may not see it. Drop it again.",
-        "withheld": "I am not allowed to read this file. Invite me to the conversation it is in; "
-        "if I am there, whoever runs Clerk adds the permission to read files (files:read) and "
-        "installs me again. Then drop it again.",
-        "elsewhere": "This is a link to a file that is kept elsewhere. I read files that are "
-        "uploaded here: download it, and drop it here.",
-    },
+    gone=lacks.EN,
     failed="Something broke inside Clerk while it dealt with {name} ({fault}). The operator's log "
     "has the details. Try again below, or tell them.",
     cancelled_title="Reading {name} was cancelled",
@@ -137,8 +136,8 @@ ENGLISH = Texts(
     help_title="What Clerk does",
     help=(
         (
-            "Drop an invoice, a receipt or a contract in this channel: a PDF, an OFD, an e-invoice "
-            "XML, a photo or a scan (JPG, PNG, WebP, HEIC, TIFF). I answer in its thread with the "
+            "Drop an invoice, a receipt or a contract here: a PDF, an OFD, an e-invoice "
+            "XML, a photo or a scan (JPG, PNG, WebP, HEIC, TIFF). I answer below it with the "
             "fields, a picture that shows where each value stands, and the JSON. Before "
             "notice on a contract must be given, I remind you there."
         ),
@@ -147,26 +146,33 @@ ENGLISH = Texts(
             "nothing."
         ),
         (
-            "/clerk queue shows you what is waiting for accounting: /clerk queue mine only what is "
-            "yours, /clerk queue vendor by seller."
+            "{clerk}queue shows you what is waiting for accounting: {clerk}queue mine only what is "
+            "yours, {clerk}queue vendor by seller."
         ),
-        "/clerk vendors shows accounting what is remembered of sellers; vendors NAME, of one.",
+        "{clerk}vendors shows accounting what is remembered of sellers; vendors NAME, of one.",
         (
-            "/clerk status shows you who reads here, whether files are scanned for viruses, what "
+            "{clerk}status shows you who reads here, whether files are scanned for viruses, what "
             "is waiting, and how your own files stand."
         ),
         (
             "Drop the recording of a meeting, or its transcript: I ask first, then tell who spoke, "
-            "which slides were shown, and when. /clerk recordings shows what I do with them in "
-            "this channel; administrators change it with recordings ask, auto or off."
+            "which slides were shown, and when. {clerk}recordings shows what I do with them "
+            "where you ask; administrators change it with recordings ask, auto or off."
         ),
-        "/clerk forget D-… forgets what you dropped, as long as nobody has decided on it.",
-        "/clerk help shows this.",
+        (
+            "What a meeting decided, and who said they will do what, I propose below it: "
+            "nothing is a task before somebody confirms it. {clerk}tasks shows yours, {clerk}tasks "
+            "channel those of the channel where you ask."
+        ),
+        "{clerk}forget D-… forgets what you dropped, as long as nobody has decided on it.",
+        "{clerk}help shows this.",
     ),
     help_where={
         "home": "My Home tab shows what is waiting, and what you can do about it.",
         "direct": "In a direct message to me the words are enough: queue, status, help. What you "
         "drop there, I answer there.",
+        "mention": "In a channel or a group chat, mention me and add the words: @Clerk queue. I "
+        "answer you in our own chat, so that nobody else reads it.",
     },
     unknown_command="I do not know “{words}”.",
     fields=FIELDS,
@@ -282,8 +288,13 @@ ENGLISH = Texts(
     fitting=ENGLISH_FITTING,
     status=ENGLISH_STATUS,
     minutes=ENGLISH_MINUTES,
+    minuting=ENGLISH_MINUTING,
     withdrawing=ENGLISH_WITHDRAWING,
     picking=ENGLISH_PICKING,
     playing=ENGLISH_PLAYING,
+    giving=ENGLISH_GIVING,
+    unseen=ENGLISH_UNSEEN,
+    greeting=ENGLISH_GREETING,
     meetings=ENGLISH_MEETINGS,
+    tasks=ENGLISH_TASKS,
 )

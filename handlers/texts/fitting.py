@@ -11,7 +11,10 @@ class FittingTexts:
     code `{title}`. `rows` names the `{first}` to the `{last}` row of a table that is written in
     as text, `one_line_a_row` says how, with the `{columns}`; `unseen` how a sign is written that
     cannot be seen. `too_much` is said of inputs that a form has no room for, `cell` of a
-    `{mistake}` in one of a table, `more_mistakes` of those that are not named.
+    `{mistake}` in one of a table, `more_mistakes` of those that are not named. `shortened` is said
+    of a card that is in no file; `rows_shown` of a page of a table, the `{first}` to the `{last}`
+    of `{count}` rows; `needed` at an input that is to be filled in,
+    `rows_as_inputs` at a table of inputs.
     """
 
     left_out: str
@@ -26,12 +29,19 @@ class FittingTexts:
     too_much: str
     cell: str
     more_mistakes: str
+    shortened: str
+    rows_shown: str
+    earlier_rows: str
+    further_rows: str
+    back: str
+    needed: str
+    rows_as_inputs: str
 
 
 ENGLISH_FITTING = FittingTexts(
-    left_out="There is no room for the rest here: it is in the JSON file in this thread.",
-    more_rows="… and {count} more rows; all of them are in the JSON file in this thread.",
-    in_file="{title}: in the file in this thread.",
+    left_out="There is no room for the rest here: it is in the JSON file below.",
+    more_rows="… and {count} more rows; all of them are in the JSON file below.",
+    in_file="{title}: in the file below.",
     cancel="Cancel",
     choose="Choose",
     no_choice="(nothing)",
@@ -43,12 +53,19 @@ ENGLISH_FITTING = FittingTexts(
     "runs Clerk can change it with: review edit.",
     cell="Row {row}, {column}: {mistake}",
     more_mistakes="… and {count} more.",
+    shortened="There is no room for all of it here: what ends in … goes on.",
+    rows_shown="Rows {first}–{last} of {count}",
+    earlier_rows="Earlier rows",
+    further_rows="Further rows",
+    back="Back",
+    needed="This is needed.",
+    rows_as_inputs="Empty a row to take it out; fill in an empty one to add it.",
 )
 
 CHINESE_FITTING = FittingTexts(
-    left_out="其余内容此处放不下，请见本话题中的 JSON 文件。",
-    more_rows="……另有 {count} 行，全部内容见本话题中的 JSON 文件。",
-    in_file="{title}：见本话题中的文件。",
+    left_out="其余内容此处放不下，请见下方的 JSON 文件。",
+    more_rows="……另有 {count} 行，全部内容见下方的 JSON 文件。",
+    in_file="{title}：见下方的文件。",
     cancel="取消",
     choose="请选择",
     no_choice="（无）",
@@ -60,4 +77,11 @@ CHINESE_FITTING = FittingTexts(
     "Clerk 的管理员可用 review edit 命令修改。",
     cell="第 {row} 行，{column}：{mistake}",
     more_mistakes="……另有 {count} 处。",
+    shortened="此处放不下全部内容：以“…”结尾处未完。",
+    rows_shown="第 {first}–{last} 行，共 {count} 行",
+    earlier_rows="上一页",
+    further_rows="下一页",
+    back="返回",
+    needed="此项必填。",
+    rows_as_inputs="清空一行即删除，填写空行即新增。",
 )

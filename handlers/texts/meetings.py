@@ -19,6 +19,7 @@ class MeetingTexts:
     transcribes: str
     transcribing: str
     reads: str
+    reads_first: str
     reads_only: str
     reading: str
     nobody: str
@@ -54,6 +55,7 @@ class MeetingTexts:
     rejections: Mapping[str, str]
     lost: str
     lost_all: str
+    unwritten: str
     minutes: tuple[str, str, str]
     resting: str
     undecoded: str
@@ -62,6 +64,7 @@ class MeetingTexts:
     from_track: str
     wordless: str
     no_ai: str
+    facts: str
     generated: str
     lacking: str
     length: str
@@ -98,5 +101,7 @@ class MeetingTexts:
     deleting: str
     rename_title: str
     rename_hint: str
+    rename_pick: str
+    rename_unread: str
     renamed_meanwhile: str
     too_long_name: str

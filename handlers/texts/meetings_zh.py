@@ -1,5 +1,6 @@
 """What Clerk says of recordings of meetings, in Chinese."""
 
+from handlers.texts import lacks
 from handlers.texts.meetings import MeetingTexts
 
 _AGAIN = "请重新导出后上传到此处。"
@@ -7,14 +8,15 @@ _AGAIN = "请重新导出后上传到此处。"
 CHINESE_MEETINGS = MeetingTexts(
     recording="会议录制：{name}",
     transcript="会议文字记录：{name}",
-    transcribes="点击“开始”后，将由 AI 转写此录制内容：{engines}。",
+    transcribes="点击“{start}”后，将由 AI 转写此录制内容：{engines}。",
     transcribing="正在由 AI 转写此录制内容：{engines}。",
-    reads="点击“开始”后，Clerk 将读取文字记录 {transcript}。仅当其无法读取时，才由 AI 转写："
+    reads="点击“{start}”后，Clerk 将读取文字记录 {transcript}。仅当其无法读取时，才由 AI 转写："
     "{engines}。",
-    reads_only="点击“开始”后，Clerk 将读取文字记录 {transcript}，不使用 AI。",
+    reads_first="点击“{start}”后，Clerk 将读取文字记录 {transcript}。",
+    reads_only="点击“{start}”后，Clerk 将读取文字记录 {transcript}，不使用 AI。",
     reading="正在读取文字记录 {transcript}。",
     nobody="此处未配置转写程序，因此只能得到幻灯片及其时间。如需文字内容，请将会议的文字记录"
-    "（.vtt、.srt 或 .txt）上传到本话题。",
+    "（.vtt、.srt 或 .txt）也上传：放在本话题中，或在一小时内以与录制相同的名称上传。",
     engines={
         "local": "faster-whisper",
         "whisper": "Whisper",
@@ -57,23 +59,19 @@ CHINESE_MEETINGS = MeetingTexts(
         "platform": "暂时无法下载该文件。恢复后将自动继续，在 {until} 之前会一直重试。",
         "transcriber": "目前没有转写程序应答。恢复后将自动继续，在 {until} 之前会一直重试；"
         "届时将给出已有的内容。",
+        "writer": "目前没有会议纪要撰写服务应答。恢复后将自动继续，在 {until} 之前会一直重试；"
+        "届时将给出已有的内容。",
     },
     stopped="{name}：已停止",
     stopped_by="{who} 停止了处理。",
     stopped_kept="已转写的部分予以保留，不会重复转写。",
     failed="无法读取 {name}",
     failed_somehow="处理未能完成。请重新开始，或联系管理员。",
-    failed_again="再次处理未能完成。",
+    failed_again="再次处理未能得到更好的结果。",
     earlier="以下仍为上一次的处理结果：",
     fault="Clerk 内部出错（{fault}），详情见管理员日志。已转写的部分予以保留：请重新开始，"
     "或联系管理员。",
-    gone={
-        "gone": "文件已不存在，或我无权查看。请重新上传。",
-        "withheld": "我无法获取此文件。请邀请我加入该文件所在的会话；如我已在其中，"
-        "请管理员为 Clerk "
-        "添加读取文件的权限（files:read）并重新安装，然后重新开始。",
-        "elsewhere": "这是指向其他位置文件的链接。我只读取上传到此处的文件：请下载该文件后上传。",
-    },
+    gone=lacks.ZH_MEETING,
     rejections={
         "empty": "{name} 是空文件。",
         "too_large": "{name} 超过录制文件 {limit} 的上限。",
@@ -99,13 +97,15 @@ CHINESE_MEETINGS = MeetingTexts(
     lost="有 {minutes} 的声音未能转写：{why}。重新开始即可只补转该部分。",
     lost_all="未能转写：{why}。",
     minutes=("不到 1 分钟", "1 分钟", "{count} 分钟"),
+    unwritten="未能撰写会议纪要：{why}。",
     resting="未应答",
     undecoded="声音无法解码",
     by_ai="文字由 AI 转写：{engine}。可能有误，重要内容请以录音为准。",
-    from_file="文字来自上传的 {name}，未使用 AI。",
-    from_track="文字来自录制文件内嵌的字幕，未使用 AI。",
+    from_file="文字来自上传的 {name}，未经 AI 转写。",
+    from_track="文字来自录制文件内嵌的字幕，未经 AI 转写。",
     wordless="没有文字内容：只有展示的画面及其时间。",
     no_ai="仅列事实，不是总结；未使用 AI",
+    facts="仅列事实，不是总结",
     generated="文字由 AI 生成：{engine} · 仅列事实，不是总结",
     lacking="缺少的内容：",
     length="时长",
@@ -121,14 +121,14 @@ CHINESE_MEETINGS = MeetingTexts(
     quote="“{words}”",
     commitments="可能的承诺（由规则找出，未经任何人核实）：",
     more_commitments=("……另有 1 条，见 report.md。", "……另有 {count} 条，见 report.md。"),
-    all_of_it="全部幻灯片及其时间、全部发言内容，见本话题中的文件：report.md 与 transcript.vtt。",
-    all_of_report="全部幻灯片及其时间，见本话题中的 report.md。",
+    all_of_it="全部发言与展示的内容及其时间，见下方的文件：report.md 与 transcript.vtt。",
+    all_of_report="全部幻灯片及其时间，见下方的 report.md。",
     report_alt="{title} 的报告：参会人、章节、幻灯片与发言内容",
     transcript_alt="{title} 的发言内容及时间",
     slides_alt="{title} 的全部幻灯片，注明编号与时间",
     late="文字记录 {name} 在此之后上传：重新开始即可据此生成报告。",
     late_recording="会议录制 {name} 在此之后上传：重新开始即可查找其中的幻灯片。",
-    off="本频道设置为不处理会议录制。管理员可用 /clerk recordings ask 更改。",
+    off="本频道设置为不处理会议录制。管理员可用命令 录制 询问 更改。",
     refused="未执行此操作",
     refusals={
         "unseen": "该录制已删除，或您无法查看其所在的会话。",
@@ -140,6 +140,8 @@ CHINESE_MEETINGS = MeetingTexts(
         "asked": "尚未开始。",
         "delete": "只有上传者和管理员可以删除。",
         "unnamed": "其中没有可命名的发言人。",
+        "changed": "会议的文件，或负责转写、撰写纪要的服务已有变化，卡片已更新。"
+        "如您同意，请再点击一次。",
     },
     policy="本频道的会议录制",
     policies={
@@ -150,13 +152,15 @@ CHINESE_MEETINGS = MeetingTexts(
     policy_default="本频道未作设置：这是 Clerk 的默认设置。",
     policy_set="即刻生效，已有的录制不受影响。",
     policy_admins="只有管理员可以更改。",
-    policy_how="可用 /clerk recordings ask、auto 或 off 更改。",
+    policy_how="可用命令 录制 加 询问、自动 或 关闭 更改。",
     delete_title="要删除该会议吗？",
-    delete_ask="将清除录制、幻灯片、文字记录、报告，以及我发出的相关消息。各人上传的文件仍在原处，"
+    delete_ask="将清除录制、幻灯片、文字记录、报告、任务，以及我发出的相关消息。各人上传的文件仍在原处，"
     "请在那里删除。此操作无法撤销。",
     deleting="正在删除，完成后会告知您。",
     rename_title="发言人是谁？",
     rename_hint="报告中显示的姓名；留空则使用上方所写的名称。",
+    rename_pick="{name}，或选择频道成员",
+    rename_unread="此人看不到会议所在的频道。",
     renamed_meanwhile="其间内容有变：有人修改了发言人，或重新开始了处理。请重新打开此表单。",
     too_long_name="姓名不超过 {most} 个字符。",
 )

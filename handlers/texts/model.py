@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from handlers.texts.asking import AskingTexts
 from handlers.texts.contracting import ContractTexts
 from handlers.texts.fitting import FittingTexts
+from handlers.texts.giving import GivingTexts
+from handlers.texts.greeting import GreetingTexts
 from handlers.texts.meetings import MeetingTexts
+from handlers.texts.minuting import MinutingTexts
 from handlers.texts.picking import PickingTexts
 from handlers.texts.playing import PlayingTexts
 from handlers.texts.remembering import RememberingTexts
 from handlers.texts.reviewing import ReviewTexts
 from handlers.texts.scanning import ScanningTexts
 from handlers.texts.status import StatusTexts
+from handlers.texts.tasks import TaskTexts
+from handlers.texts.unseen import UnseenTexts
 from handlers.texts.withdrawing import WithdrawingTexts
 from pipelines.document.exchange import Wording
 from pipelines.meeting import wording
@@ -30,9 +35,12 @@ class Texts:
     evidence pictures, `review` is about decisions, `asking` about models, `remembering` about
     sellers, `contracts` about those, `fitting` about room, `status` about Clerk, `withdrawing`
     about what is taken back, `scanning` about viruses, `picking` about what is picked,
-    `playing` about the player, `meetings` about recordings, `minutes` stands in reports of them.
+    `playing` about the player, `giving` about files that are offered, `unseen` about those
+    that Clerk is not let see, `greeting` where Clerk is new, `meetings` about recordings,
+    `tasks` about what comes out of them,
+    `minutes` stands in reports of them, `minuting` on cards about minutes.
     `pages` is said of none, one and many, `flagged` and `warned` of one and many. `help_where`
-    goes by what a platform has.
+    goes by what a platform has; in `help`, `{clerk}` is what a command begins with there.
     """
 
     reading: str
@@ -83,8 +91,13 @@ class Texts:
     fitting: FittingTexts
     status: StatusTexts
     minutes: wording.Wording
+    minuting: MinutingTexts
     withdrawing: WithdrawingTexts
     scanning: ScanningTexts
     picking: PickingTexts
     playing: PlayingTexts
+    giving: GivingTexts
+    unseen: UnseenTexts
+    greeting: GreetingTexts
     meetings: MeetingTexts
+    tasks: TaskTexts

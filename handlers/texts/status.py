@@ -9,7 +9,8 @@ class StatusTexts:
     """Phrases of a card with names and values; `{names}` are filled in by whoever speaks.
 
     `asked` goes by when models are asked; `waiting`, `mine`, `dropped`, `unread` and `failed` are
-    said of none, one and many. `press_again`, `busy`, `moment` and `done` answer presses and forms.
+    said of none, one and many. `press_again`, `busy`, `stale`, `moment` and `done` answer presses
+    and forms.
     """
 
     title: str
@@ -31,6 +32,7 @@ class StatusTexts:
     busy_title: str
     busy: str
     press_again: str
+    stale: str
     moment: str
     done: str
     close: str
@@ -62,6 +64,7 @@ ENGLISH_STATUS = StatusTexts(
     failed=("none failed", "1 failed", "{count} failed"),
     busy_title="Not now",
     busy="I cannot do this right now. Nothing was changed; please try again in a minute.",
+    stale="This card is not in use any more, and nothing was changed. Ask me for a new one.",
     press_again="That took too long, and nothing was changed. Please press again.",
     moment="One moment …",
     done="Done.",
@@ -90,6 +93,7 @@ CHINESE_STATUS = StatusTexts(
     failed=("没有失败的", "1 个失败", "{count} 个失败"),
     busy_title="暂时无法处理",
     busy="现在无法完成此操作。未作任何更改，请稍后重试。",
+    stale="该卡片已失效，未作任何更改。请重新向我查询。",
     press_again="用时过长，未作任何更改。请再按一次。",
     moment="请稍候……",
     done="已完成。",

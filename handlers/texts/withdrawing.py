@@ -64,7 +64,7 @@ ENGLISH_WITHDRAWING = WithdrawingTexts(
     refused_held="{document} was decided on, or counts in exports: it stays on record. The "
     "operator can erase it with python -m bot forget.",
     refused_unknown="There is no such document or meeting, or none that you dropped.",
-    refused_usage="Say which: /clerk forget D-… or M-… (the id stands at the bottom of its card).",
+    refused_usage="Say which, such as forget D-… or M-… (the id stands at the bottom of its card).",
 )
 
 CHINESE_WITHDRAWING = WithdrawingTexts(
@@ -91,5 +91,5 @@ CHINESE_WITHDRAWING = WithdrawingTexts(
     refused_held="{document} 已作出决定或已计入导出：仍予留存。运维人员可用 "
     "python -m bot forget 清除。",
     refused_unknown="没有这份单据或会议，或您未提交过。",
-    refused_usage="请指明：/clerk forget D-… 或 M-…（编号在卡片底部）。",
+    refused_usage="请指明，例如：忘记 D-… 或 M-…（编号在卡片底部）。",
 )

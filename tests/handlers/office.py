@@ -1,6 +1,7 @@
 """The handler of documents among in-memory ports, with a reader that says what it is told to."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -108,6 +109,10 @@ class People:
         platform, _, user = id_.partition(":")
         is_theirs = (platform, tenant) == (place.platform, place.tenant)
         return is_theirs and (place.channel, user) not in self.closed
+
+    async def readers(self, place: Place) -> Sequence[Person]:
+        ids = [person_id(place.platform, user) for user in self.roles]
+        return [await self.person(place.tenant, id_) for id_ in ids]
 
 
 class Office:

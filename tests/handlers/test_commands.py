@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pytest
 
 from handlers.backlog import Backlog
+from handlers.cards import help_card
 from handlers.chat import Card, Command, Fields, Language, Place, Text
-from handlers.commands import Commands
+from handlers.commands import RECORDINGS, Commands
 from handlers.forgetting import Forgetting
 from handlers.sellers import Sellers
 from handlers.status import About, Status, Unread
@@ -53,7 +54,7 @@ async def ask(
     withdrawing = FakeWithdrawing(pile.ledger)
     forgetting = Forgetting(withdrawing, nobody, pile.directory, FakeAudit())
     ways = {"elsewhere": ("home", "direct")}
-    commands = Commands(chat, status, sellers, forgetting, nobody, ways)
+    commands = Commands(chat, status, sellers, forgetting, {RECORDINGS: nobody.card}, ways)
     await commands.on_command(Command(place, user, words, language))
     [said] = chat.said
     assert said.audience == user
@@ -122,6 +123,19 @@ async def test_a_long_command_is_not_repeated_whole(pile: Pile) -> None:
     card = await ask(pile, "x" * 5000)
     assert isinstance(card.parts[0], Text)
     assert len(card.parts[0].text) < 120
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+async def test_help_says_commands_as_a_platform_takes_them(language: Language) -> None:
+    for ways, begins in (((), "/clerk "), (("home", "direct"), "/clerk ")):
+        assert f"{begins}help" in _said(help_card(language, ways=ways))
+    spoken = _said(help_card(language, ways=("direct", "mention")))
+    assert "/clerk" not in spoken
+    assert not any(here in spoken for here in ("this channel", "本频道", "{"))
+
+
+def _said(card: Card) -> str:
+    return "\n".join(part.text for part in card.parts if isinstance(part, Text))
 
 
 async def test_help_tells_what_a_platform_has_besides(pile: Pile) -> None:

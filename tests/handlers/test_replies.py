@@ -68,6 +68,9 @@ class ForgetfulChat:
     async def post_privately(self, place: Place, user: str, card: Card) -> None:
         raise AssertionError("the outbox has no business with this")
 
+    async def direct(self, place: Place, user: str) -> Place:
+        raise AssertionError("the outbox has no business with this")
+
     def download(self, upload: Upload) -> AsyncIterator[bytes]:
         raise AssertionError("the outbox has no business with this")
 
@@ -241,6 +244,22 @@ async def test_of_what_was_forgotten_nothing_is_said(
     with pytest.raises(ChatRefused):
         await replies.show(PLACE, CARD, key=KEY, job=JOB)
     assert (chat.said, outbox.outbox) == ([], {})
+
+
+async def test_what_is_of_a_forgotten_arrival_too_is_taken_back(
+    chat: ForgetfulChat, outbox: FakeLedger, replies: Replies
+) -> None:
+    other = "the other"
+    outbox.drops["t1", other] = (a_drop("t1", "F2"), None)
+    message = await replies.send_file(PLACE, PICTURE, key=KEY, job=JOB)
+    await replies.bind(message, key=f"{other}:file", job=other)
+    assert await replies.sent("t1", f"{other}:file") == message
+    assert chat.retracted == []
+    del outbox.outbox["t1", f"{other}:file"]
+    del outbox.drops["t1", other]
+    with pytest.raises(ChatRefused):
+        await replies.bind(message, key=f"{other}:file", job=other)
+    assert chat.retracted == [message]
 
 
 async def test_what_is_about_no_file_is_said_all_the_same(

@@ -56,7 +56,7 @@ def audit() -> FakeAudit:
 
 @pytest.fixture
 def router(seen: list[str], audit: FakeAudit) -> Router:
-    names = ("documents", "decisions", "backlog", "reminders", "commands", "taking_back")
+    names = ("documents", "decisions", "backlog", "reminders", "commands", "taking_back", "agenda")
     desks: dict[str, Any] = {name: Desk(name, seen) for name in names}
     desks["recordings"] = Meetings("recordings", seen)
     return Router(**desks, audit=audit)
@@ -72,6 +72,8 @@ def router(seen: list[str], audit: FakeAudit) -> Router:
         ("withdrawal.forget", "commands"),
         ("meeting.start", "recordings"),
         ("meeting.rename", "recordings"),
+        ("task.confirm", "agenda"),
+        ("task.csv", "agenda"),
     ],
 )
 async def test_a_press(router: Router, seen: list[str], action: str, desk: str) -> None:
@@ -142,7 +144,6 @@ async def test_a_recording_is_no_document(router: Router, seen: list[str]) -> No
         ("digest", "reminders.on_job"),
         ("notices", "reminders.on_job"),
         ("withdrawal", "taking_back.on_job"),
-        ("catch-up", "decisions.catch_up"),
         ("meeting", "recordings.on_job"),
         ("meeting-run", "recordings.on_job"),
         ("meeting-show", "recordings.on_job"),
@@ -171,4 +172,5 @@ async def test_of_a_meeting_a_failure_is_noted_and_told(router: Router, seen: li
 
 async def test_what_was_not_told_is_told_at_a_start(router: Router, seen: list[str]) -> None:
     await router.catch_up()
-    assert seen == ["decisions.catch_up"]
+    await router.on_job(Job("catch-up", "k", {}), InMemorySteps())
+    assert seen == ["decisions.catch_up", "agenda.catch_up"] * 2

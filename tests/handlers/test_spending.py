@@ -124,6 +124,17 @@ async def test_where_nobody_knows_the_cost_it_counts_with_what_was_held(
     assert await office.ledger.held("t1", TODAY) == held
 
 
+async def test_what_is_known_of_a_cost_is_on_the_bill(office: Office) -> None:
+    """Of several calls one broke off: what the others came to is spent, beside what is held."""
+    partly = Usage(seconds=1.0, cost_usd=None, model="claude-1", tokens=USED, price=PRICE)
+    office.reader.says = read_by(consulted().model_copy(update={"usage": partly}))
+    await office.answer(upload("F1"), PDF)
+    assert runs(office)["claude"].cost_usd is None
+    [claude, _] = await office.ledger.spent("t1", TODAY, TODAY)
+    assert (claude.unpriced, claude.cost_usd, claude.dearest_usd) == (1, CENT, CENT)
+    assert await office.ledger.held("t1", TODAY) == LEAST_HELD
+
+
 @pytest.mark.parametrize(
     ("terms", "allowed"),
     [
@@ -215,7 +226,7 @@ async def test_each_stretch_of_a_recording_is_billed_by_the_minute_and_counts(
     for number, one in enumerate((consulted("gpt", usage=minutes), consulted("local", Decimal(0)))):
         permit = await spending.permit("t1", MORNING)
         assert permit.egress.spend
-        budget = await spending.heard(permit, f"run:window {number}", "M-1", [one])
+        budget = await spending.bill(permit, f"run:window {number}", "M-1", [one])
         assert budget is not None
         assert (budget.spent, budget.level) == (Decimal("0.9"), 80)
     assert await office.ledger.held("t1", TODAY) == 0

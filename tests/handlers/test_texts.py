@@ -30,7 +30,8 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
 # What has phrases of its own within those of a language.
 ROOMS = (
     "review", "asking", "remembering", "contracts", "fitting", "status", "withdrawing", "scanning",
-    "picking", "playing", "minutes", "meetings",
+    "picking", "playing", "giving", "greeting", "unseen", "minutes", "minuting", "meetings",
+    "tasks",
 )  # fmt: skip
 
 
@@ -62,6 +63,7 @@ def phrases(value: object) -> dict[str, str]:
         for one, other in (
             (ENGLISH, CHINESE),
             *((getattr(ENGLISH, room), getattr(CHINESE, room)) for room in ROOMS),
+            (ENGLISH.minutes.minutes, CHINESE.minutes.minutes),
         )
         for field in fields(one)
         if field.name not in ROOMS

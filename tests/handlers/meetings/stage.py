@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from bot.agenda import Shelf, desk_of, sequel, telling
 from bot.meeting import Tools, Ways, recordings
 from bot.settings import Settings
 from handlers.chat import (
@@ -35,10 +36,12 @@ from handlers.ports import Job, Postponed, Steps
 from handlers.replies import Replies
 from handlers.spending import Spending
 from handlers.spending import Terms as Money
-from pipelines.failover import Backend, Failover
+from pipelines.failover import Asked, Backend, Failover
 from pipelines.media import TRANSCRIPTS, Media, MediaType
-from pipelines.meeting.hearing import Engine, Hearing
-from pipelines.ports import Audio, Transcriber
+from pipelines.meeting.engine import Engine
+from pipelines.meeting.hearing import Hearing
+from pipelines.meeting.writing.writing import Writing
+from pipelines.ports import Audio, Transcriber, Writer
 from pipelines.scanning import NoScanner, Scanner
 from pipelines.screening import screen
 from tests.fake_chat import FakeChat
@@ -46,6 +49,7 @@ from tests.fake_ledger import MORNING, FakeAudit, FakeLedger, FakeStore, Standin
 from tests.fake_meetings import FakeMeetings, FakePolicies
 from tests.fake_queue import InMemoryQueue
 from tests.fake_studio import MP4, VTT, FakeStudio
+from tests.fake_tasks import FakeTasks
 from tests.fake_transcriber import FakeTranscriber, listed
 from tests.handlers.office import SHANGHAI, People
 from tests.side_by_side import SideBySide
@@ -84,6 +88,7 @@ class Stage:
         *,
         policy: Policy = "ask",
         backends: Sequence[Backend[Transcriber]] | None = None,
+        writers: Sequence[Backend[Writer]] = (),
         studio: FakeStudio | None = None,
         scanner: Scanner | None = None,
         spends: bool = True,
@@ -107,16 +112,8 @@ class Stage:
         self._folder = folder
         if backends is None:
             backends = [listed("local", self.transcriber)]
-        self.hearing = None
-        if backends:
-            failover = Failover(
-                backends,
-                clock=self.clock.now,
-                rest_seconds=1,
-                sleep=_at_once,
-                timer=lambda: self.clock.time.timestamp(),
-            )
-            self.hearing = Hearing(failover)
+        self.hearing = Hearing(self._failover(backends)) if backends else None
+        writing = Writing(self._failover(writers), seconds=900) if writers else None
         self.desk = Desk(
             queue=self.queue,
             replies=Replies(self.chat, self.ledger),
@@ -129,11 +126,13 @@ class Stage:
         spending = Spending(self.ledger, Money(SHANGHAI, budget=None if spends else Decimal(0)))
         links = Links(b"key", self.clock, {"local": Door("http://127.0.0.1:8080", None, False)})
         self.viewing = Viewing(self.meetings.get, self.people, links, self.audit)
+        self.tasks = FakeTasks(self.ledger, self.clock)
+        worked_on = desk_of(Shelf(self.tasks, self.meetings, self.audit), self.desk, self.chat)
         self.recordings = recordings(
             Settings(),
             books,
             self.desk,
-            Tools(self.studio, self.hearing),
+            Tools(self.studio, self.hearing, writing),
             Ways(
                 intakes=self._intake,
                 spending=spending,
@@ -141,10 +140,20 @@ class Stage:
                 viewing=self.viewing,
                 over=self._over,
                 uploads={"local": self._forget_upload},
+                sequel=sequel(worked_on, telling(worked_on)),
             ),
             pause=self._pause,
         )
         self.policy = ChannelPolicy(books, self.desk)
+
+    def _failover(self, backends: Sequence[Backend[Asked]]) -> Failover[Asked]:
+        return Failover(
+            backends,
+            clock=self.clock.now,
+            rest_seconds=1,
+            sleep=_at_once,
+            timer=lambda: self.clock.time.timestamp(),
+        )
 
     def _engines(self) -> Sequence[Engine]:
         return () if self.hearing is None else self.hearing.engines()
@@ -229,8 +238,9 @@ class Stage:
 
     @property
     def card(self) -> Card:
-        """Give the one card that everybody sees."""
-        [card] = self.chat.cards(self.meeting.place)
+        """Give the one card of the meeting; of what is proposed there may be one below it."""
+        card, *below = self.chat.cards(self.meeting.place)
+        assert len(below) <= 1
         return card
 
     def acts(self) -> list[tuple[str, str]]:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.chat import Command, Form, MessageRef, Place, Told
+from handlers.chat import Buttons, Card, Command, Form, MessageRef, Place, Press, Told
 from handlers.meetings.records import Policy
 from pipelines.egress import Location
+from pipelines.failover import Failover
+from pipelines.meeting.hearing import Hearing
 from tests.fake_transcriber import FakeTranscriber, listed
 from tests.handlers.meetings.stage import Stage, beside, labels, recording, words
 
@@ -166,6 +168,46 @@ async def test_the_second_to_start_is_told_who_was_first(stage: Stage) -> None:
     assert isinstance(outcome, Told)
     assert "Ben has started it already." in words(outcome.card)
     assert [one for _, one in stage.acts()].count("meeting.started") == 1
+
+
+def starts(card: Card) -> str:
+    """Give what the button that starts a run says back."""
+    rows = (part.row for part in card.parts if isinstance(part, Buttons))
+    [value] = [one.value for row in rows for one in row if one.action == "meeting.start"]
+    return value
+
+
+async def test_whoever_agreed_to_a_transcript_is_asked_again_once_a_recording_came(
+    stage: Stage,
+) -> None:
+    film = recording()
+    await stage.drop(beside(film))
+    before, place = starts(stage.card), stage.meeting.place
+    await stage.drop(film)
+    outcome = await stage.recordings.on_press(Press(place, "eva", "meeting.start", before))
+    assert isinstance(outcome, Told)
+    assert "changed meanwhile" in words(outcome.card)
+    assert (stage.meeting.state, stage.studio.opened) == ("asked", 0)
+    agreed = Press(place, "eva", "meeting.start", starts(stage.card))
+    assert await stage.recordings.on_press(agreed) is None
+
+
+async def test_whoever_agreed_to_others_is_asked_again(stage: Stage) -> None:
+    """A card may wait for days; meanwhile somebody else may have been listed."""
+    await stage.drop(recording())
+    before, place = starts(stage.card), stage.meeting.place
+    cloud = listed("gpt", FakeTranscriber(), location=Location("api.example"))
+    stage.hearing = Hearing(Failover([cloud], clock=stage.clock.now, rest_seconds=1))
+    outcome = await stage.recordings.on_press(Press(place, "eva", "meeting.start", before))
+    await stage.queue.settle()
+    assert isinstance(outcome, Told)
+    assert "changed meanwhile" in words(outcome.card)
+    assert (stage.meeting.state, stage.acts(), stage.studio.opened) == ("asked", [], 0)
+    assert "OpenAI (gpt-1), at api.example" in words(stage.card)
+    agreed = Press(place, "eva", "meeting.start", starts(stage.card))
+    assert await stage.recordings.on_press(agreed) is None
+    await stage.queue.settle()
+    assert stage.meeting.state == "done"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What of meetings is kept for how long, by a clock that is moved."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -37,6 +37,7 @@ class House:
         self.chat, self.audit = FakeChat(), FakeAudit()
         self.meetings = FakeMeetings(self.ledger, self.clock)
         self.ended = list[str]()
+        self.swept = list[datetime]()
         self.removed = list[tuple[str, str]]()
         self.keeping = Keeping(
             meetings=self.meetings,
@@ -48,7 +49,12 @@ class House:
             spans=spans or Spans(WEEK, MONTH, HALF_A_YEAR),
             forget=self._forget,
             uploads={"local": self._remove},
+            sweeps=[self._sweep],
         )
+
+    async def _sweep(self, before: datetime) -> int:
+        self.swept.append(before)
+        return 1
 
     async def _forget(self, meeting: Meeting) -> None:
         self.ended.append(meeting.id)
@@ -62,11 +68,14 @@ class House:
         drop = a_drop("t1", file, name=f"{file}.mp4")
         meeting = await self.meetings.arrived(drop, "recording")
         await self._hold(meeting, drop, content or file)
-        chosen = await self.meetings.choose(meeting, state, by="local:eva", when=("asked",))
+        asked: tuple[State, ...] = ("asked",)
+        running = await self.meetings.choose(meeting, "running", by="local:eva", when=asked)
         stored = await self.store.put("t1", stream(f"slide of {file}".encode()), limit=99)
         slide = Picture("slide-1.png", stored.sha256, "image/png", stored.size)
-        await self.meetings.pictured("t1", meeting.id, [slide])
-        return chosen or meeting
+        assert await self.meetings.pictured("t1", meeting.id, [slide])
+        if running is not None and state != "running":
+            await self.meetings.ended("t1", meeting.id, running.run, state)
+        return await self.meetings.get("t1", meeting.id) or meeting
 
     async def _hold(self, meeting: Meeting, drop: Drop, content: str) -> None:
         stored = await self.store.put("t1", stream(content.encode()), limit=99)
@@ -207,3 +216,10 @@ async def test_without_time_a_recording_goes_once_it_was_read(
     assert (b"F1" in house.contents()) is stays
     assert b"slide of F1" in house.contents()
     await house.keeping.after(InMemorySteps(), "t1", "M-NONE")
+
+
+async def test_what_platforms_keep_goes_after_a_month() -> None:
+    house = House()
+    steps = await house.night(MONTH)
+    await house.night(MONTH, steps.again())
+    assert house.swept == [MORNING], "once a night, however often it begins"

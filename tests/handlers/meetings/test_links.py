@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.meetings.links import MOST_TOKEN, Door, Links, Visitor
+from handlers.meetings.links import Door, Links, Visitor
+from handlers.tokens import MOST_TOKEN
 from tests.fake_viewing import ADDRESS, MEETING, Screening, a_meeting
 
 OTHER = "M-ZZZZZZZZ77"
@@ -100,7 +101,7 @@ def test_what_was_used_is_forgotten_once_it_has_run_out() -> None:
     for _ in range(3):
         here.links.exchange(here.token(), MEETING)
         here.clock.time += timedelta(minutes=6)
-    assert len(here.links._used) == 2
+    assert len(here.links._tokens._used) == 2
 
 
 def test_without_a_page_there_is_no_link_and_no_button() -> None:

@@ -8,15 +8,18 @@ from typing import Any
 
 import pytest
 
-from handlers.chat import Card, ChatRefused, ChatUnavailable
+from handlers.chat import Card, ChatRefused, ChatUnavailable, Press, Told
 from handlers.meetings.cards import Point
 from handlers.meetings.jobs import run_job
 from handlers.ports import Postponed
+from pipelines.asking import TRIES
 from pipelines.errors import BackendUnavailable, Fault, MediaRejected, Reason
 from pipelines.media import Media
+from pipelines.meeting.model import Probe
+from pipelines.ports import Audio, Heard
 from tests.fake_studio import FakeRecording, FakeStudio
 from tests.fake_transcriber import FakeTranscriber, listed
-from tests.handlers.meetings.stage import Stage, beside, labels, recording, words
+from tests.handlers.meetings.stage import Stage, beside, buttons, labels, recording, words
 from tests.side_by_side import SideBySide
 
 
@@ -218,3 +221,62 @@ async def test_a_run_that_was_postponed_waits_for_its_turn_again(tmp_path: Path)
     with pytest.raises(Postponed):
         await stage.recordings.on_job(first, steps.retried())
     assert studio.opened > opened
+
+
+async def test_an_older_card_stops_no_newer_run(stage: Stage) -> None:
+    await read_once(stage)
+    meeting = stage.meeting
+    for value in (f"{meeting.id}:1", f"{meeting.id}:x"):
+        press = Press(meeting.place, "ben", "meeting.stop", value)
+        assert isinstance(await stage.recordings.on_press(press), Told)
+        assert stage.meeting.state == "running"
+    await stage.recordings.telling.show(meeting.tenant, meeting.id)
+    [stop] = [one for one in buttons(stage.card) if one.action == "meeting.stop"]
+    assert stop.value == f"{meeting.id}:2"
+    await stage.recordings.on_press(Press(meeting.place, "ben", stop.action, stop.value))
+    assert stage.meeting.state == "stopped"
+
+
+async def test_a_run_that_finds_less_leaves_what_there_is(tmp_path: Path) -> None:
+    probe = Probe(duration_s=900, width=1280, height=720, audio=False)
+    stage = Stage(tmp_path, studio=FakeStudio(FakeRecording(probe=probe)))
+    film = recording()
+    await stage.drop(film, beside(film))
+    await stage.press("start")
+    before, known = stage.card, stage.meeting.timeline
+    stage.studio.written = MediaRejected(Reason.DAMAGED)
+    await stage.press("start")
+    assert (stage.meeting.state, stage.meeting.timeline) == ("failed", known)
+    assert stage.card.title == before.title
+    said = words(stage.card)
+    assert "nothing better came of that" in said
+    assert "weekly.vtt is damaged" in said
+    assert ("clerk", "meeting.failed") in stage.acts()
+
+
+class Uneven(FakeTranscriber):
+    """Gives no answer of the first window at first; of the second it answers after that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.away = 0
+
+    async def transcribe(self, audio: Audio, *, language: str | None, seconds: float) -> Heard:
+        if audio.start_s == 0 and self.away < TRIES:
+            self.away += 1
+            raise BackendUnavailable(Fault.CONNECTION)
+        heard = await super().transcribe(audio, language=language, seconds=seconds)
+        for _ in range(100):  # by then the first one is known to be waited for
+            await asyncio.sleep(0)
+        return heard
+
+
+async def test_a_window_that_must_wait_loses_none_that_are_paid(tmp_path: Path) -> None:
+    transcriber = Uneven()
+    film = FakeRecording(silent=frozenset({2}))
+    backends = [listed("local", transcriber)]
+    stage = Stage(tmp_path, studio=FakeStudio(film), backends=backends)
+    await stage.drop(recording())
+    await stage.press("start")
+    assert (stage.waited, stage.meeting.state) == (1, "done")
+    assert [one.start_s for one in transcriber.heard] == [300, 0]

@@ -14,7 +14,7 @@ from handlers.meetings.records import Meeting, Piece
 from handlers.meetings.results import MOST_CHAPTERS, MOST_COMMITMENTS, MOST_SPEAKERS, result_card
 from handlers.meetings.terms import Terms
 from handlers.ports import Drop
-from pipelines.meeting.hearing import Engine
+from pipelines.meeting.engine import Engine
 from pipelines.meeting.model import Probe, Segment, Transcript
 from tests.fake_ledger import MORNING
 from tests.fake_studio import slides

@@ -119,3 +119,19 @@ async def test_the_log_of_the_storage_is_emptied_as_soon_as_nobody_is_at_it(
     await office.taking_back.on_job(job, steps.retried())
     assert list(answers) == ([True] if is_late else [])
     assert len(office.private()) == 1
+
+
+async def test_what_single_persons_were_told_goes_with_one_of_its_files(office: Takebacks) -> None:
+    told = list[tuple[str, str]]()
+
+    async def forget(tenant: str, what: str) -> int:
+        told.append((tenant, what))
+        return 1
+
+    privacy = replace(office.taking_back.privacy, told=(forget,))
+    office.taking_back = replace(office.taking_back, privacy=privacy)
+    meeting = await met(office)
+    for file in ("R2", "R1"):
+        await office.withdraw(Withdrawal("local", "t1", file))
+        assert told.pop() == ("t1", meeting.id)
+        assert told == []

@@ -62,7 +62,7 @@ async def test_a_deleted_meeting_opens_nothing() -> None:
 async def test_who_leaves_the_channel_sees_nothing_any_more() -> None:
     here = Screening()
     assert await here.viewing.seen(here.ada) is not None
-    here.directory.readers["C1"].clear()
+    here.directory.reading["C1"].clear()
     assert await here.viewing.seen(here.ada) is None
 
 
