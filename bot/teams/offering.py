@@ -1,0 +1,94 @@
+"""How a file of Clerk's is offered: by a card that asks for consent, or by one with a button.
+
+Bots put files nowhere themselves. In a personal chat Teams asks whether they may: whoever allows it
+gives an address to upload to. Elsewhere a button leads to a way of one's own.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.book import Offered
+from bot.teams.shapes import Json, sub, text
+from bot.words import HAN
+from handlers.chat import Button, Buttons, Card, Language, Text
+from handlers.texts.catalogue import texts
+
+GET = "clerk.file"  # the action of the button; its value is the mark of the message
+CONSENT = "fileConsent/invoke"  # the name of an invoke
+_ASKS = "application/vnd.microsoft.teams.card.file.consent"
+_TAKEN = "application/vnd.microsoft.teams.card.file.info"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where a file may be put once, and where it is found then."""
+
+    upload_url: str
+    content_url: str
+    name: str
+    unique: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody answered to a card that asked: no `session` is a no.
+
+    What was offered is known by the `channel` it was said in and the `mark` of its message.
+    """
+
+    channel: str
+    mark: str
+    session: Session | None
+
+
+def language_of(offered: Offered) -> Language:
+    """Tell the language that a file is described in, whatever it is called itself."""
+    said = offered.alt
+    for piece in filter(None, offered.name.split(".")):
+        said = said.replace(piece, "")
+    return "zh" if HAN.search(said) else "en"
+
+
+def offer(offered: Offered, mark: str) -> Card:
+    """Give the card of a file that is had by pressing a button."""
+    said = texts(language_of(offered)).giving
+    about = () if offered.alt in {"", offered.name} else (Text(offered.alt),)
+    return Card(offered.name, (*about, Buttons((Button(GET, mark, said.get),))))
+
+
+def asking(offered: Offered, channel: str, mark: str) -> dict[str, Any]:
+    """Give the message that asks, in a personal chat, whether a file may be put there.
+
+    Its context is ids only: what is offered is looked up again, and so is who reads it.
+    """
+    context = {"c": channel, "m": mark}
+    content = {
+        "description": offered.alt or offered.name,
+        "sizeInBytes": len(offered.content or b""),
+        "acceptContext": context,
+        "declineContext": context,
+    }
+    return _message(_ASKS, offered.name, {"content": content})
+
+
+def taken(session: Session) -> dict[str, Any]:
+    """Give the message that shows a file where it was put."""
+    content = {"uniqueId": session.unique, "fileType": session.kind}
+    return _message(_TAKEN, session.name, {"content": content, "contentUrl": session.content_url})
+
+
+def consent_of(value: Json) -> Consent:
+    """Read what an invoke of the name CONSENT brings."""
+    context, info = sub(value, "context"), sub(value, "uploadInfo")
+    url = text(info, "uploadUrl")
+    allowed = text(value, "action") == "accept" and bool(url)
+    name, kind = text(info, "name", most=400), text(info, "fileType", most=40)
+    there = text(info, "contentUrl"), name, text(info, "uniqueId", most=400), kind
+    session = Session(url, *there) if allowed else None
+    return Consent(text(context, "c", most=400), text(context, "m", most=80), session)
+
+
+def _message(type_: str, name: str, shown: dict[str, Any]) -> dict[str, Any]:
+    attachment = {"contentType": type_, "name": name, **shown}
+    return {"type": "message", "summary": name, "attachments": [attachment]}

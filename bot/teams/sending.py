@@ -1,0 +1,127 @@
+"""What botframework's client of the connector sends over: our connections, our tokens."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from botframework.connector.aio import ConnectorClient
+from botframework.connector.aio.operations_async import ConversationsOperations
+from msrest import Serializer
+from msrest.pipeline import Request, Response
+from msrest.pipeline.async_abc import AsyncHTTPSender, AsyncPipeline
+from yarl import URL
+
+from bot.release import VERSION
+from bot.teams.credentials import Tokens
+from bot.teams.shapes import sub, text
+
+_CODE = re.compile(r"[A-Za-z0-9_.]{1,80}")
+
+
+class Failed(Exception):
+    """The connector did not do it; `status` 0: nothing came back.
+
+    `code` is Microsoft's word for why, `after` the seconds that it asks to wait, None: it does not.
+    No word of an answer goes further than that: it may hold what was said.
+    """
+
+    def __init__(self, status: int, code: str, after: float | None = None) -> None:
+        super().__init__(f"{status} {code}".strip())
+        self.status = status
+        self.code = code
+        self.after = after
+
+
+@dataclass(slots=True)
+class Answered:
+    """What came back, as msrest looks at it: `internal_response` is the JSON that it brought.
+
+    It puts `context` there itself.
+    """
+
+    status_code: int
+    internal_response: object
+    headers: Mapping[str, str] = field(default_factory=dict)
+    context: object = None
+
+
+class Sender(AsyncHTTPSender):  # type: ignore[type-arg]  # msrest's types are for its own requests
+    """Sends for msrest in the loop: its own way is a thread for each request, and no end to it."""
+
+    def __init__(
+        self, http: Callable[[], aiohttp.ClientSession], tokens: Tokens, scope: str
+    ) -> None:
+        self._http = http
+        self._tokens = tokens
+        self._scope = scope
+
+    async def __aexit__(self, *exc_details: object) -> None:
+        """Leave the session open: it is not this one's."""
+
+    async def send(self, request: Request[Any], **_config: object) -> Response[Any, Any]:
+        """Send a request; what is not an answer that says yes raises Failed."""
+        asked = request.http_request
+        token = await self._tokens.header(self._scope)
+        headers = {**asked.headers, "User-Agent": f"Clerk/{VERSION}", **token}
+        url = URL(asked.url, encoded=True)
+        try:
+            sending = self._http().request(
+                asked.method, url, data=asked.data, headers=headers, allow_redirects=False
+            )
+            async with sending as response:
+                found = _read(await response.read())
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Failed(0, type(error).__name__) from None
+        if response.status >= 300:
+            raise Failed(response.status, _code_in(found), _wait(response.headers))
+        return Response(request, Answered(response.status, found))
+
+
+class Client(ConnectorClient):  # type: ignore[misc]  # botframework annotates nothing
+    """A client of the connector at an address.
+
+    msrest's own policies would log what is sent, and take a token in the loop.
+    """
+
+    def __init__(self, service_url: str, sender: Sender) -> None:
+        super().__init__(
+            object(), base_url=service_url, pipeline_type=lambda _: AsyncPipeline([], sender)
+        )
+        self.conversations = ConversationsOperations(self._client, self.config, _AsItIs(), _unread)
+
+
+class _AsItIs(Serializer):
+    """Sends what it is given: botbuilder's models lose what they do not know, as in a mention."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # msrest annotates not all
+
+    def body(self, data: object, data_type: str, **_more: object) -> object:  # noqa: ARG002
+        return data
+
+
+def _unread(*_: object) -> None:
+    """Make nothing of an answer: its JSON is looked into without believing it."""
+
+
+def _read(raw: bytes) -> object:
+    """Give what came as JSON; None where it is none."""
+    try:
+        return json.loads(raw) if raw else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _code_in(found: object) -> str:
+    given = found if isinstance(found, dict) else {}
+    code = text(sub(given, "error"), "code")
+    return code if _CODE.fullmatch(code) else ""
+
+
+def _wait(headers: Mapping[str, str]) -> float | None:
+    """Give the seconds that an answer asks to wait; a date is not what the connector writes."""
+    said = headers.get("Retry-After", "")
+    return float(said) if said.isascii() and said.isdecimal() else None
