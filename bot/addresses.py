@@ -81,3 +81,9 @@ def is_own(host: str, listed: Collection[str] = ()) -> bool:
     if number is not None:
         return any(number in network for network in _PRIVATE)
     return "." not in host or any(host.endswith(f".{one}") for one in _INSIDE)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host is this machine and nobody else."""
+    number = _number(host.removeprefix("[").removesuffix("]"))
+    return number.is_loopback if number is not None else host.lower() == "localhost"

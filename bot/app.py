@@ -22,6 +22,7 @@ from bot.ledger.outbox import SqlOutbox
 from bot.ledger.policies import SqlPolicies
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
+from bot.ledger.tasks import SqlTasks
 from bot.ledger.vendors import SqlVendors
 from bot.ledger.workspace import Workspace
 from bot.local.api import Ears, Limits
@@ -32,7 +33,7 @@ from bot.meeting import open_tools
 from bot.reading import SCRATCH, open_reader
 from bot.schedule import KEPT, Schedule, Slots, timetable
 from bot.secret import Secret
-from bot.serving import News, Platforms, reaching_slack, serving
+from bot.serving import News, Platforms, errands_of, reaching_slack, reaching_teams, serving
 from bot.settings import Settings
 from bot.store import FOLDER_NAME as FILES
 from bot.store import FolderStore
@@ -43,6 +44,9 @@ from handlers.meetings.viewing import Viewing
 from handlers.ports import Job, Steps
 from handlers.readings import Kept
 from handlers.router import Router
+from handlers.tasks.jobs import EXPORT
+from handlers.tasks.standing import Standings
+from handlers.unseen import KIND as UNSEEN
 from handlers.withdrawals import KIND as WITHDRAWAL
 from pipelines.sandbox.folders import House as Scratch
 
@@ -79,8 +83,11 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
             vendors=SqlVendors(database),
             deadlines=SqlDeadlines(database),
         )
-        async with reaching_slack(settings, database, secret, audit) as slack:
-            people = directory(settings, None if slack is None else slack.workspaces)
+        async with (
+            reaching_slack(settings, database, secret, audit) as slack,
+            reaching_teams(settings, database) as teams,
+        ):
+            people = directory(settings, None if slack is None else slack.workspaces, teams)
             meetings = SqlMeetings(database, SystemClock())
             yield Ledger(
                 database,
@@ -95,6 +102,8 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
                 meetings=meetings,
                 policies=SqlPolicies(database),
                 viewing=Viewing(meetings.get, people.directory, links(settings, secret), audit),
+                tasks=SqlTasks(database, SystemClock()),
+                teams=teams,
             )
     finally:
         await database.close()
@@ -136,19 +145,20 @@ async def build(settings: Settings) -> AsyncIterator[House]:
         chat, news = platforms(settings, ledger, {}), News()
 
         async def handle(job: Job, steps: Steps) -> None:
-            await router.on_job(job, steps)
+            await errands.on_job(job, steps)
             news.done(job)
 
         engine = Engine(
             ledger.database,
             handle=handle,
-            failed=lambda job, fault: router.on_failed(job, fault),
+            failed=lambda job, fault: errands.on_failed(job, fault),
             concurrency=settings.jobs,
             data_dir=settings.data_dir,
             pace=Pace(keep=dict.fromkeys(passing(settings), KEPT.total_seconds())),
         )
         desk = Desk(reader, chat, scratch, scanner(settings))
         router = wired(settings, ledger, desk, engine, tools)
+        errands = errands_of(ledger, router, engine, chat)
         await stack.enter_async_context(engine)
         await router.catch_up()
         await stack.enter_async_context(Schedule(engine, slots(settings)))
@@ -157,13 +167,15 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             workspace = await local_workspace(settings, ledger, router)
             await workspace.start()
             stack.push_async_callback(workspace.stop)
-        served = await stack.enter_async_context(serving(settings, ledger, router, news))
+        served = await stack.enter_async_context(
+            serving(settings, ledger, router, news, errands.looking)
+        )
         yield House(ledger, router, workspace, served)
 
 
 def passing(settings: Settings) -> Iterable[str]:
     """Give the kinds of jobs of which nothing stays once they are long over."""
-    return (WITHDRAWAL, *(one.kind for one in slots(settings)))
+    return (WITHDRAWAL, EXPORT, UNSEEN, *(one.kind for one in slots(settings)))
 
 
 def slots(settings: Settings) -> tuple[Slots, ...]:
@@ -171,7 +183,12 @@ def slots(settings: Settings) -> tuple[Slots, ...]:
     reminds = settings.remind_after_hours > 0
     contracts = settings.contract_days > 0
     return timetable(
-        settings.digest_at, settings.zone, reminds=reminds, contracts=contracts, keeps=True
+        settings.digest_at,
+        settings.zone,
+        reminds=reminds,
+        contracts=contracts,
+        keeps=True,
+        tasks=True,
     )
 
 
@@ -192,5 +209,7 @@ async def local_workspace(settings: Settings, ledger: Ledger, router: Router) ->
             settings.max_recording_mb * 1_000_000,
         ),
         port=settings.local_port,
-        besides=await of_the_workspace(ledger.viewing, ledger.kept.store),
+        besides=await of_the_workspace(
+            ledger.viewing, ledger.kept.store, Standings(ledger.tasks, ledger.people.directory).of
+        ),
     )

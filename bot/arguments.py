@@ -58,15 +58,19 @@ def _read(command: argparse.ArgumentParser) -> None:
 def _minutes(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Tell what a recording of a meeting holds, or its transcript alone: who speaks and when, "
-        "what is said, which slides are shown. Prints Markdown. Only who is listed in "
-        "BOT_TRANSCRIBERS writes down what is said where no transcript does. Nothing is kept. See "
-        "docs/meetings.md."
+        "what is said, which slides are shown; with its minutes, where a writer is listed. Prints "
+        "Markdown. Only who is listed in BOT_TRANSCRIBERS is given sound, and in "
+        "BOT_MEETING_WRITERS what is said: standard error tells it beforehand. Nothing is kept. "
+        "Exit status 1 when none of --writers wrote any. See docs/meetings.md."
     )
     command.add_argument(
         "file", type=Path, metavar="FILE", help="a recording, or a transcript (VTT, SRT, text)"
     )
     command.add_argument(
         "--transcript", type=Path, metavar="T", help="the transcript of the recording"
+    )
+    command.add_argument(
+        "--writers", metavar="A,B", help="who may write minutes, in order; off: nobody"
     )
     command.add_argument("--json", action="store_true", help="print JSON, no Markdown")
     command.add_argument(
@@ -120,14 +124,14 @@ def _eval_meetings(meetings: argparse.ArgumentParser) -> None:
     meetings.formatter_class = Plain
     meetings.description = (
         "Measure the recordings in DIR and in the folders in it: the words against NAME.txt, the "
-        "slides against NAME.slides.json, the speakers of NAME.vtt against NAME.gold.json; and "
-        "what each takes. Exit status 2 when a truth cannot be used or something could not be "
-        "measured. See docs/eval.md."
+        "slides against NAME.slides.json, speakers and minutes of NAME.vtt against NAME.gold.json. "
+        "Exit status 2 when a truth cannot be used or something not be measured. See docs/eval.md."
     )
     meetings.add_argument("folder", type=Path, metavar="DIR")
     meetings.add_argument(
         "--transcribers", metavar="A,B", help="whom to measure, each alone (BOT_TRANSCRIBERS)"
     )
+    meetings.add_argument("--writers", metavar="A,B", help="the same of BOT_MEETING_WRITERS")
     meetings.add_argument("--json", action="store_true", help="print JSON, no tables")
     meetings.add_argument("--verbose", action="store_true", help="also what is wrong")
 

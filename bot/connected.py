@@ -95,9 +95,6 @@ class Connected(BaseModel):
         description="`rich`: tables, code and signs, and plain blocks where a workspace does not "
         "take them; `classic`: plain ones always.",
     )
-    teams_app_id: str | None = Field(
-        None, alias="TEAMS_APP_ID", description="Teams is configured when this is set."
-    )
     virus_scan: Literal["auto", "required", "off"] = Field(
         "auto",
         alias="BOT_VIRUS_SCAN",

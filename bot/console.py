@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from handlers.chat import Attachment, Card, FileGone, MessageRef, Place, Upload
+from handlers.chat import Attachment, Card, ChatRefused, FileGone, MessageRef, Place, Upload
 from handlers.ports import Facts
 
 PLATFORM = "console"
@@ -35,6 +35,9 @@ class ConsoleChat:
 
     async def post_privately(self, place: Place, user: str, card: Card) -> None:
         """Nobody is there to see it."""
+
+    async def direct(self, place: Place, user: str) -> Place:  # noqa: ARG002
+        raise ChatRefused("direct: nobody is there")
 
     async def send_file(
         self,

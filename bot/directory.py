@@ -1,6 +1,6 @@
 """One Directory made of many: the platform in a person's id picks who knows them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from handlers.chat import Place
@@ -33,6 +33,11 @@ class Directories:
         known = self._of(id_)
         is_theirs = (place.platform, place.tenant) == (_platform(id_), tenant)
         return known is not None and is_theirs and await known.sees(tenant, id_, place)
+
+    async def readers(self, place: Place) -> Sequence[Person]:
+        known = self.by_platform.get(place.platform)
+        found = [] if known is None else await known.readers(place)
+        return [replace(one, role=self._role(place.tenant, one)) for one in found]
 
     def _of(self, id_: str) -> Directory | None:
         return self.by_platform.get(_platform(id_))

@@ -12,11 +12,12 @@ from bot.player.pages import Assets
 from bot.player.routes import Player
 from bot.secret import Secret
 from bot.settings import Settings
+from handlers.meetings.desk import Decided
 from handlers.meetings.links import Door, Links
 from handlers.meetings.viewing import Viewing
 from handlers.ports import Store
 
-_PLATFORMS = ("slack",)  # whose people come in by BOT_PUBLIC_URL
+_PLATFORMS = ("slack", "teams")  # whose people come in by BOT_PUBLIC_URL
 
 
 def links(settings: Settings, secret: Secret) -> Links:
@@ -30,15 +31,19 @@ def links(settings: Settings, secret: Secret) -> Links:
     return Links(secret.derive("player"), SystemClock(), doors)
 
 
-async def of_the_workspace(viewing: Viewing, store: Store) -> list[web.RouteDef]:
+async def of_the_workspace(viewing: Viewing, store: Store, decided: Decided) -> list[web.RouteDef]:
     """Give the player as the local workspace serves it."""
-    return Player(viewing, store, visits.entrance, await asyncio.to_thread(Assets)).routes()
+    assets = await asyncio.to_thread(Assets)
+    return Player(viewing, store, visits.entrance, assets, decided).routes()
 
 
-async def of_platforms(settings: Settings, viewing: Viewing, store: Store) -> list[web.RouteDef]:
+async def of_platforms(
+    settings: Settings, viewing: Viewing, store: Store, decided: Decided
+) -> list[web.RouteDef]:
     """Give the player as platforms' people reach it; nothing without an address to reach it by."""
     if settings.public_url is None:
         return []
     exchange = Exchange(viewing.links, settings.public_url)
-    player = Player(viewing, store, exchange.entrance, await asyncio.to_thread(Assets))
+    assets = await asyncio.to_thread(Assets)
+    player = Player(viewing, store, exchange.entrance, assets, decided)
     return [*exchange.routes(), *player.routes()]

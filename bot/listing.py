@@ -20,7 +20,7 @@ NOTICE = timedelta(days=60)
 _KEY = re.compile(r"[!-~]+")
 _log = logging.getLogger(__name__)
 
-_AT: Mapping[str, str] = {
+AT: Mapping[str, str] = {
     "claude": "https://api.anthropic.com",
     "gpt": "https://api.openai.com/v1",
     "gemini": "https://generativelanguage.googleapis.com",
@@ -32,7 +32,7 @@ _REGIONAL: Mapping[tuple[str, Region], str] = {
 }
 _HOSTS: Mapping[str, Region] = {"eu.api.openai.com": "eu", "us.api.openai.com": "us"}
 # Who keeps to a region where a call asks for it, at one address for all.
-_BY_CALL: Mapping[str, Name] = {"api.anthropic.com": "claude"}
+BY_CALL: Mapping[str, Name] = {"api.anthropic.com": "claude"}
 
 
 class ModelsFault(Exception):
@@ -96,7 +96,7 @@ def examine(name: Name, settings: Settings, catalogue: Catalogue, today: date) -
             f"BOT_{name.upper()}_MODEL: {known.model} transcribes, and reads no documents"
         )
     region = kept(name, at, known, settings.region)
-    by_call = region if at.host in _BY_CALL else None
+    by_call = region if at.host in BY_CALL else None
     location = Location(at.host, region, own)
     refuse(written, location, settings)
     price = None if known.entry is None else known.entry.price(today, location.region)
@@ -143,7 +143,7 @@ def place(written: Written, settings: Settings) -> tuple[Address, bool]:
 
 def _address(written: Written, region: Region) -> Address:
     """Give where a backend is asked: where the settings say, or at its vendor's."""
-    url = written.url or _REGIONAL.get((written.name, region)) or _AT.get(written.name)
+    url = written.url or _REGIONAL.get((written.name, region)) or AT.get(written.name)
     if url is None:
         raise ModelsFault(f"{written.listed_in} lists {written.name}: set {written.url_setting}")
     try:
@@ -165,7 +165,7 @@ def _check_key(written: Written, *, own: bool) -> None:
 
 def kept(name: Name, at: Address, known: Known, wanted: Region) -> Region | None:
     """Say in which region an address keeps what it is sent; None: nobody says so."""
-    if _BY_CALL.get(at.host) == name:
+    if BY_CALL.get(at.host) == name:
         return wanted if known.entry and wanted in known.entry.regions else None
     region = _HOSTS.get(at.host)
     return region if known.entry is None or region in known.entry.regions else None

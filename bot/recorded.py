@@ -8,6 +8,7 @@ from pydantic_settings import NoDecode
 from bot import spelling
 
 TranscriberName = Literal["whisper", "local", "gpt", "gemini"]
+WriterName = Literal["qwen", "claude", "gpt", "gemini", "gemini-video"]
 
 Listed = (NoDecode, BeforeValidator(spelling.listed))
 
@@ -61,6 +62,42 @@ class Recorded(BaseModel):
         "gemini-3.5-transcribe",
         alias="BOT_GEMINI_TRANSCRIBER",
         description="Which model of Google's transcribes.",
+    )
+    writers: Annotated[tuple[WriterName, ...], *Listed] | None = Field(
+        None,
+        alias="BOT_MEETING_WRITERS",
+        description="Who may write minutes, comma-separated, in order: qwen (QWEN_VL_URL), claude, "
+        "gpt, gemini, gemini-video (watches the whole recording). `off`: nobody. Unset: qwen when "
+        "QWEN_VL_URL is set.",
+    )
+    claude_writer: str | None = Field(
+        None,
+        alias="BOT_CLAUDE_WRITER",
+        description="Which Claude writes minutes, if not BOT_CLAUDE_MODEL.",
+    )
+    gpt_writer: str | None = Field(
+        None,
+        alias="BOT_GPT_WRITER",
+        description="Which GPT writes minutes, if not BOT_GPT_MODEL.",
+    )
+    gemini_writer: str | None = Field(
+        None,
+        alias="BOT_GEMINI_WRITER",
+        description="Which Gemini writes minutes, or watches, if not BOT_GEMINI_MODEL.",
+    )
+    writer_seconds: int = Field(
+        900,
+        ge=10,
+        le=7200,
+        alias="BOT_WRITER_SECONDS",
+        description="How long writers may take over one meeting, all of them together.",
+    )
+    writer_slides: int = Field(
+        12,
+        ge=0,
+        le=100,
+        alias="BOT_WRITER_SLIDES",
+        description="How many slides of a recording a writer is shown at most.",
     )
     max_recording_mb: int = Field(
         2000,

@@ -20,6 +20,7 @@ from handlers.notices import NOTICES
 from handlers.ports import Facts, Job, Queue, QueueUnavailable
 from handlers.reminders import DIGEST, REMINDERS
 from handlers.router import CATCH_UP
+from handlers.tasks.reminding import REMIND
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ KEPT = timedelta(days=30)
 # After which a job is put again that the queue did not take.
 PAUSE = timedelta(minutes=1)
 
+NINE = time(9)
 _DAYS_BACK = timedelta(days=3)  # further than the digest before, however clocks are changed
 
 
@@ -58,11 +60,13 @@ def timetable(
     reminds: bool,
     contracts: bool = False,
     keeps: bool = False,
+    tasks: bool = False,
 ) -> tuple[Slots, ...]:
     """Give all that recurs: looking after cards, reminders, and the digest at a time of the day.
 
     `reminds`: of what waits; `contracts`: of what they are due for; `keeps`: at night goes what was
-    kept of meetings for long enough, and a house that is closed then makes up for it.
+    kept of meetings for long enough, and a house that is closed then makes up for it. `tasks`: of
+    what is due that day, when the digest is told, or at nine.
     """
     hourly, hour = CronTrigger(minute=0, timezone=UTC), timedelta(hours=1)
     kinds = [CATCH_UP, *[REMINDERS] * reminds, *[NOTICES] * contracts]
@@ -70,6 +74,8 @@ def timetable(
     if keeps:
         nightly = CronTrigger(hour=3, minute=30, timezone=zone)
         slots.append(Slots(KEEPING, nightly, timedelta(hours=23), partial(_job, KEEPING)))
+    if tasks:
+        slots.append(_daily(REMIND, digest_at or NINE, zone))
     if digest_at is not None:
         slots.append(
             _digest(CronTrigger(hour=digest_at.hour, minute=digest_at.minute, timezone=zone))
@@ -80,6 +86,17 @@ def timetable(
 def _job(kind: str, due: datetime) -> Job:
     slot = due.astimezone(UTC)
     return Job(kind, f"{kind}:{slot:%Y-%m-%dT%H:%MZ}", {"slot": slot.isoformat()})
+
+
+def _daily(kind: str, at: time, zone: tzinfo) -> Slots:
+    """Give the slots of a kind, one a day: where a time comes twice, the second is no other job."""
+
+    def job(due: datetime) -> Job:
+        facts: Facts = {"slot": due.astimezone(UTC).isoformat()}
+        return Job(kind, f"{kind}:{due.date().isoformat()}", facts)
+
+    trigger = CronTrigger(hour=at.hour, minute=at.minute, timezone=zone)
+    return Slots(kind, trigger, timedelta(hours=12), job)
 
 
 def _digest(trigger: CronTrigger) -> Slots:

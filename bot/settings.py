@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import spelling
 from bot.connected import Connected
+from bot.microsoft import Microsoft
 from bot.recorded import Recorded
 from handlers.chat import Place
 from handlers.people import Role
@@ -35,7 +36,7 @@ Zone = Annotated[tzinfo, BeforeValidator(spelling.zone)]
 _MOUNTED = Path("/run/secrets")
 
 
-class Settings(BaseSettings, Connected, Recorded):
+class Settings(BaseSettings, Connected, Microsoft, Recorded):
     """Every setting, by the name of its environment variable."""
 
     model_config = SettingsConfigDict(
@@ -199,7 +200,8 @@ class Settings(BaseSettings, Connected, Recorded):
         (),
         alias="BOT_ACCOUNTANTS",
         description="Who is an accountant on Slack or Teams: PLATFORM:TENANT:USER, "
-        "comma-separated; in Slack also a user group (S...) or an e-mail address for USER.",
+        "comma-separated; a user group (S...) of Slack, a group of Entra or an e-mail address for "
+        "USER too.",
     )
     admins: People = Field(
         (),
@@ -279,7 +281,7 @@ class Settings(BaseSettings, Connected, Recorded):
     def serves_local_workspace(self) -> bool:
         """Whether the workspace in the browser is on."""
         if self.local_workspace == "auto":
-            return not self.is_slack_configured and self.teams_app_id is None
+            return not (self.is_slack_configured or self.is_teams_configured)
         return self.local_workspace == "on"
 
     @property

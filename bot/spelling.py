@@ -6,6 +6,8 @@ from datetime import UTC, time
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pydantic import ValidationError
+
 from bot.addresses import host_of
 from handlers.chat import Place
 from handlers.people import person_id
@@ -24,6 +26,14 @@ _SLACK = "slack"
 _ID_IN_SLACK = re.compile(r"[UWS][A-Z0-9]+")
 _ADDRESS = re.compile(r"[^\s:@]+@[^\s:@]+\.[^\s:@]+")
 _LOOKED_UP_IN_SLACK = re.compile(r"S[A-Z0-9]+|.*@.*")
+# What Entra calls tenants, people and groups by; Microsoft's own Playground writes a digit more.
+_TEAMS = "teams"
+_ID_IN_TEAMS = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12,13}")
+# What is copied with the id of a channel: a link, its signs written out, a thread.
+_MORE_THAN_A_CHANNEL = re.compile(r"https?:|%[0-9A-Fa-f]{2}|;messageid=")
+
+# What pydantic writes before the words of a check of ours.
+_RAISED = "Value error, "
 
 
 def listed(value: object) -> object:
@@ -40,7 +50,7 @@ def _parts(written: str) -> tuple[str, ...]:
 def member(written: str) -> str:
     """Check PLATFORM:TENANT:USER; a user's id may hold colons.
 
-    In Slack a user group or an e-mail address may stand for the user.
+    In Slack a user group or an e-mail address may stand for the user, in Teams an Entra group too.
     """
     platform = _platform(written, "PLATFORM:TENANT:USER, such as slack:T024BE7LD:U024BE7LH")
     if platform == _OWN_ROLES:
@@ -50,7 +60,9 @@ def member(written: str) -> str:
         raise ValueError(
             f"{written!r}: {name!r} is no user (U...), no user group (S...) and no e-mail address"
         )
-    return written
+    if platform == _TEAMS and not (_ID_IN_TEAMS.fullmatch(name) or _ADDRESS.fullmatch(name)):
+        raise ValueError(f"{written!r}: {name!r} is no object id of Entra and no e-mail address")
+    return _as_entra_writes(written)
 
 
 def host(written: str) -> str:
@@ -65,7 +77,7 @@ def host(written: str) -> str:
 def people(members: tuple[str, ...], *, besides: Iterable[str] = ()) -> frozenset[tuple[str, str]]:
     """Give the tenants that `members` name, each with the id of its person.
 
-    Those of the platforms `besides` are left out, and whoever must be asked for in Slack.
+    Those of the platforms `besides` are left out, and whoever must be asked for there.
     """
     named = (one.split(":", 2) for one in members)
     return frozenset(
@@ -73,6 +85,7 @@ def people(members: tuple[str, ...], *, besides: Iterable[str] = ()) -> frozense
         for platform, tenant, user in named
         if platform not in set(besides)
         and not (platform == _SLACK and _LOOKED_UP_IN_SLACK.fullmatch(user))
+        and not (platform == _TEAMS and _ADDRESS.fullmatch(user))
     )
 
 
@@ -84,8 +97,13 @@ def named_in(platform: str, members: tuple[str, ...]) -> frozenset[tuple[str, st
 
 def channel(written: str) -> str:
     """Check PLATFORM:TENANT:CHANNEL; a channel's id may hold colons."""
-    _platform(written, "PLATFORM:TENANT:CHANNEL, such as local:local:accounting")
-    return written
+    platform = _platform(written, "PLATFORM:TENANT:CHANNEL, such as local:local:accounting")
+    if platform == _TEAMS and _MORE_THAN_A_CHANNEL.search(written):
+        raise ValueError(
+            f"{written!r} is more than the id of a channel: of its link write what stands after"
+            " /channel/, with : for %3A and @ for %40, such as 19:...@thread.tacv2"
+        )
+    return _as_entra_writes(written)
 
 
 def _platform(written: str, form: str) -> str:
@@ -94,7 +112,15 @@ def _platform(written: str, form: str) -> str:
     tenant, _, id_ = rest.partition(":")
     if not _PLATFORM.fullmatch(platform) or not tenant or not id_:
         raise ValueError(f"{written!r} is not {form}")
+    if platform == _TEAMS and not _ID_IN_TEAMS.fullmatch(tenant):
+        raise ValueError(f"{written!r}: {tenant!r} is no tenant id of Entra, as TEAMS_TENANT_ID is")
     return platform
+
+
+def _as_entra_writes(written: str) -> str:
+    """Write the tenant of Teams in small letters, as whatever comes from there names it."""
+    platform, tenant, rest = written.split(":", 2)
+    return f"{platform}:{tenant.lower()}:{rest}" if platform == _TEAMS else written
 
 
 def one_a_tenant(channels: tuple[str, ...]) -> tuple[str, ...]:
@@ -178,3 +204,16 @@ def spelled(value: object) -> str:
         case _:
             text = str(value)
     return text
+
+
+def explain_settings(error: ValidationError) -> str:
+    """Say which settings are wrong, and why, without their values: they may be secrets."""
+    return "; ".join(
+        ": ".join(
+            filter(
+                None,
+                (".".join(str(part) for part in one["loc"]), one["msg"].removeprefix(_RAISED)),
+            )
+        )
+        for one in error.errors()
+    )

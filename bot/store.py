@@ -34,7 +34,7 @@ class FolderStore:
 
     async def put(self, tenant: str, content: AsyncIterator[bytes], *, limit: int) -> Stored:
         """Keep a stream of at most `limit` bytes; the same content is kept once."""
-        incoming = await asyncio.to_thread(_Incoming, self._root / _INCOMING)
+        incoming = await _begun(self._root / _INCOMING)
         try:
             async for chunk in content:
                 if incoming.size + len(chunk) > limit:
@@ -120,6 +120,17 @@ class _Incoming:
     def close(self) -> None:
         self._path.unlink(missing_ok=True)
         self._file.close()
+
+
+async def _begun(folder: Path) -> _Incoming:
+    """Begin a file; whoever is called off meanwhile leaves none that is open."""
+    beginning = asyncio.ensure_future(asyncio.to_thread(_Incoming, folder))
+    try:
+        return await asyncio.shield(beginning)
+    except asyncio.CancelledError:
+        with suppress(OSError):
+            await asyncio.to_thread((await beginning).close)
+        raise
 
 
 def _keep(path: Path, folder: Path, target: Path) -> None:

@@ -29,6 +29,9 @@ class Switchboard:
     async def post_privately(self, place: Place, user: str, card: Card) -> None:
         await self._on(place).post_privately(place, user, card)
 
+    async def direct(self, place: Place, user: str) -> Place:
+        return await self._on(place).direct(place, user)
+
     async def send_file(self, place: Place, attachment: Attachment, *, key: str) -> MessageRef:
         return await self._on(place).send_file(place, attachment, key=key)
 

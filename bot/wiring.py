@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot import listening, noting
+from bot.agenda import Shelf, agenda, desk_of, sequel, telling
+from bot.calendar import written
 from bot.clock import SystemClock
 from bot.directory import Directories
 from bot.engine.errands import EngineErrands
 from bot.forgetting import taking_back
-from bot.holdings import SLACK, Desk, Ledger, People, local_chat
-from bot.listening import costs
+from bot.holdings import SLACK, TEAMS, Desk, Ledger, People, addresses, local_chat
+from bot.ledger.book import SqlBook
 from bot.local.directory import LocalDirectory
 from bot.local.roster import PLATFORM as LOCAL
 from bot.meeting import Tools, Ways, recordings
@@ -18,7 +21,7 @@ from bot.release import VERSION
 from bot.settings import Settings
 from bot.spelling import named_in, people
 from handlers.backlog import Backlog
-from handlers.commands import Commands
+from handlers.commands import RECORDINGS, TASKS, Commands
 from handlers.decisions import Decisions
 from handlers.documents import Documents
 from handlers.forgetting import Forgetting
@@ -29,6 +32,7 @@ from handlers.meetings.desk import Desk as MeetingDesk
 from handlers.meetings.policy import ChannelPolicy
 from handlers.meetings.scenario import Recordings
 from handlers.notices import Notices
+from handlers.people import Directory
 from handlers.ports import Queue
 from handlers.readings import Readings
 from handlers.reminders import Reminders
@@ -39,16 +43,22 @@ from handlers.sellers import Sellers
 from handlers.spending import Spending, Terms
 from handlers.status import About, Status
 from handlers.taking_back import TakingBack
+from handlers.tasks.scenario import Agenda
+from handlers.tasks.standing import Standings
 from handlers.threads import Threads
 from handlers.visibility import Visibility
 from pipelines.media import DOCUMENTS, MediaType
 from pipelines.screening import screen
 
 if TYPE_CHECKING:
+    from bot.slack.directory import SlackDirectory
     from bot.slack.workspaces import Workspaces
+    from bot.teams.directory import Reached, TeamsDirectory
+
+_Named = frozenset[tuple[str, str]]  # tenants, each with what stands for somebody there
 
 # What platforms have besides commands, as the help tells it.
-_WAYS = {SLACK: ("home", "direct")}
+WAYS = {SLACK: ("home", "direct"), TEAMS: ("direct", "mention")}
 
 
 def intake(
@@ -88,29 +98,48 @@ def readings(settings: Settings, ledger: Ledger, desk: Desk) -> Readings:
 def terms(settings: Settings) -> Terms:
     """Give where documents may go, and what that may cost: nothing where no model is asked."""
     asks = settings.document_models != "never" and set(settings.readers) != {"local"}
-    budget = settings.model_budget if asks or costs(settings) else None
+    pays = asks or listening.costs(settings) or noting.costs(settings)
+    budget = settings.model_budget if pays else None
     return Terms(settings.zone, settings.route, settings.region, budget)
 
 
-def directory(settings: Settings, workspaces: "Workspaces | None") -> "People":
+def directory(
+    settings: Settings, workspaces: "Workspaces | None", teams: "Reached | None" = None
+) -> "People":
     """Wire who is who: platforms know their own people, the settings all others.
 
-    `workspaces` are those in Slack that Clerk is installed in; None: it does not work there.
+    `workspaces` are those in Slack that Clerk is installed in, `teams` is what is asked in Teams;
+    None: it does not work there.
     """
-    if workspaces is None:
-        listed = people(settings.accountants), people(settings.admins)
-        return People(Directories({LOCAL: LocalDirectory()}, *listed))
+    slack = None if workspaces is None else _in_slack(settings, workspaces)
+    in_teams = None if teams is None else _in_teams(settings, teams)
+    known: dict[str, Directory] = {LOCAL: LocalDirectory()}
+    known |= {} if slack is None else {SLACK: slack}
+    known |= {} if in_teams is None else {TEAMS: in_teams}
+    # A platform's guests stay employees, whatever is listed: who they are is for its directory.
+    others = [people(one, besides=known) for one in (settings.accountants, settings.admins)]
+    return People(Directories(known, *others), slack, in_teams)
+
+
+def _in_slack(settings: Settings, workspaces: "Workspaces") -> "SlackDirectory":
     # Imported here: Slack's packages take a while, and most houses begin without them.
     from bot.slack.directory import SlackDirectory
     from bot.slack.roles import Roles
 
-    roles = Roles(
-        workspaces, named_in(SLACK, settings.accountants), named_in(SLACK, settings.admins)
-    )
-    # Slack's guests stay employees, whatever is listed: who they are is for its directory to say.
-    others = [people(one, besides={SLACK}) for one in (settings.accountants, settings.admins)]
-    slack = SlackDirectory(workspaces, roles)
-    return People(Directories({LOCAL: LocalDirectory(), SLACK: slack}, *others), slack)
+    return SlackDirectory(workspaces, Roles(workspaces, *_named(settings, SLACK)))
+
+
+def _in_teams(settings: Settings, teams: "Reached") -> "TeamsDirectory":
+    from bot.teams.directory import TeamsDirectory
+    from bot.teams.roles import Roles
+
+    roles = Roles(teams.graph, *_named(settings, TEAMS))
+    return TeamsDirectory(teams.book, teams.connector, roles)
+
+
+def _named(settings: Settings, platform: str) -> tuple[_Named, _Named]:
+    """Give whom the settings name as accountants, and whom as admins."""
+    return named_in(platform, settings.accountants), named_in(platform, settings.admins)
 
 
 def policy(settings: Settings) -> Policy:
@@ -151,8 +180,7 @@ def sellers(settings: Settings, ledger: Ledger) -> Sellers:
 def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue, tools: Tools) -> Router:
     """Wire what happens in a conversation."""
     kept, clock, who_sees = ledger.kept, SystemClock(), visibility(settings, ledger)
-    link = None if ledger.slack is None else ledger.slack.link
-    replies = Replies(desk.chat, ledger.outbox, link)
+    replies = Replies(desk.chat, ledger.outbox, addresses(ledger))
     taken = readings(settings, ledger, desk)
     threads = Threads(
         replies=replies,
@@ -194,13 +222,17 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue, tools: 
     standing = Status(about(settings), backlog, errands)
     takes_back = taking_back(settings, ledger, desk, queue, threads)
     forgetting = Forgetting(takes_back.withdrawing, takes_back, who_sees.directory, kept.audit)
-    meetings = _recordings(settings, ledger, desk, _Means(queue, replies, tools), takes_back)
+    meetings, agenda = _recordings(
+        settings, ledger, desk, _Means(queue, replies, tools), takes_back
+    )
     policies = ChannelPolicy(meetings.books, meetings.desk)
     known = sellers(settings, ledger)
-    commands = Commands(desk.chat, standing, known, forgetting, policies, _WAYS)
+    scenarios = {RECORDINGS: policies.card, TASKS: agenda.on_command}
+    commands = Commands(desk.chat, standing, known, forgetting, scenarios, WAYS)
     return Router(
         documents=documents,
         recordings=meetings,
+        agenda=agenda,
         decisions=decisions,
         backlog=backlog,
         reminders=reminders,
@@ -219,24 +251,28 @@ class _Means:
 
 def _recordings(
     settings: Settings, ledger: Ledger, desk: Desk, means: _Means, takes_back: TakingBack
-) -> Recordings:
-    """Wire recordings to what all share."""
+) -> tuple[Recordings, Agenda]:
+    """Wire recordings, and what comes of them, to what all share."""
     kept, tools = ledger.kept, means.tools
 
     def taken(wanted: frozenset[MediaType], megabytes: int) -> Intake:
         return intake(settings, ledger, desk, wanted, megabytes)
 
-    return recordings(
+    worked_at = MeetingDesk(
+        queue=means.queue,
+        replies=means.replies,
+        directory=ledger.people.directory,
+        terms=said(settings, tools),
+        clock=SystemClock(),
+        zone=settings.zone,
+        decided=Standings(ledger.tasks, ledger.people.directory).of,
+    )
+    tasks = desk_of(Shelf(ledger.tasks, ledger.meetings, kept.audit), worked_at, desk.chat)
+    told = telling(tasks)
+    meetings = recordings(
         settings,
         Books(ledger.meetings, ledger.policies, kept.archive, kept.store, kept.audit),
-        MeetingDesk(
-            queue=means.queue,
-            replies=means.replies,
-            directory=ledger.people.directory,
-            terms=said(settings, tools),
-            clock=SystemClock(),
-            zone=settings.zone,
-        ),
+        worked_at,
         tools,
         Ways(
             intakes=taken,
@@ -245,5 +281,9 @@ def _recordings(
             viewing=ledger.viewing,
             over=takes_back.on_over,
             uploads=takes_back.privacy.uploads,
+            sequel=sequel(tasks, told),
+            # Also where Teams is used no more.
+            sweeps=(SqlBook(ledger.database).sweep,),
         ),
     )
+    return meetings, agenda(tasks, told, written(settings.zone), meetings.redraw)

@@ -94,10 +94,14 @@ def _row(line: Spent) -> tuple[str, ...]:
 
 def _cost(line: Spent) -> str:
     """Write what a line comes to; what nobody knows is never nothing."""
-    if line.unpriced == line.runs:
+    if _is_unknown(line):
         return "unknown"
     known = dollars(line.cost_usd)
     return f"{known} + {line.unpriced} unknown" if line.unpriced else known
+
+
+def _is_unknown(line: Spent) -> bool:
+    return line.unpriced == line.runs and not line.cost_usd
 
 
 def _budget(bill: Bill) -> Sequence[Part]:
@@ -141,5 +145,5 @@ def _line(line: Spent) -> dict[str, Any]:
         "failed": line.failed,
         "unpriced": line.unpriced,
         "tokens": line.tokens.model_dump(exclude={"written", "sound_s"}),
-        "cost_usd": None if line.unpriced == line.runs else line.cost_usd,
+        "cost_usd": None if _is_unknown(line) else line.cost_usd,
     }

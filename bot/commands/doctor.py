@@ -14,8 +14,10 @@ from bot.commands.doctor_listener import listener
 from bot.commands.doctor_models import models
 from bot.commands.doctor_reviews import kept_reviews, rules
 from bot.commands.doctor_slack import slack, slack_installed
+from bot.commands.doctor_teams import teams, teams_people
 from bot.commands.doctor_transcribers import transcribing
 from bot.commands.doctor_viruses import viruses
+from bot.commands.doctor_writers import writing
 from bot.ledger.faults import DatabaseUnusable
 from bot.reading import SCRATCH, open_sandboxes
 from bot.secret import FILE_NAME as KEY_FILE
@@ -42,7 +44,7 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     yield folder
     yield await asyncio.to_thread(_secret, settings)
     yield await asyncio.to_thread(_workspace, settings)
-    for connected in (models, transcribing, listener, slack, viruses):
+    for connected in (models, transcribing, writing, listener, slack, teams, viruses):
         async for check in connected(settings):
             yield check
     for check in rules(settings):
@@ -93,8 +95,9 @@ def _workspace(settings: Settings) -> Check:
         except OSError as error:
             return Check("note", "local workspace", f"{address}: {error.strerror}: is it Clerk?")
         return Check("ok", "local workspace", address)
-    if settings.is_slack_configured:
-        return Check("ok", "local workspace", "off, as Slack is configured")
+    served = {"Slack": settings.is_slack_configured, "Teams": settings.is_teams_configured}
+    for name in (one for one, is_configured in served.items() if is_configured):
+        return Check("ok", "local workspace", f"off, as {name} is configured")
     return Check(
         "FAIL",
         "local workspace",
@@ -123,8 +126,9 @@ async def _ledger(settings: Settings) -> AsyncIterator[Check]:
     if is_of_today:
         async for check in kept_reviews(settings):
             yield check
-        async for check in slack_installed(settings):
-            yield check
+        for connected in (slack_installed, teams_people):
+            async for check in connected(settings):
+                yield check
 
 
 async def _children(settings: Settings) -> AsyncIterator[Check]:

@@ -17,7 +17,7 @@ _WHAT = "platforms' listener"
 
 async def listener(settings: Settings) -> AsyncIterator[Check]:
     """Look whether the address is free; where a Clerk runs there, tell what it says of itself."""
-    if settings.is_slack_configured:
+    if settings.is_slack_configured or settings.is_teams_configured:
         yield await asyncio.to_thread(_look, settings)
 
 

@@ -8,11 +8,14 @@ from ipaddress import ip_address
 
 from bot.commands.check import Check
 from bot.listing import Listed, ModelsFault, ends, examine, names, read_catalogue
+from bot.noting import Noting
 from bot.settings import Settings
-from pipelines.backends.catalogue import Catalogue
+from pipelines.backends.catalogue import Catalogue, Name
 from pipelines.backends.reaching import models_at
 from pipelines.errors import BackendError, Fault
+from pipelines.usage import Price
 
+Looked = Listed | Noting
 PATIENCE = 10.0
 # How a list calls a model of which it has dated ones only.
 _DATED = re.compile(r"-(\d{8}|\d{4}-\d\d-\d\d)")
@@ -56,7 +59,7 @@ async def models(settings: Settings) -> AsyncIterator[Check]:
         for check in _about(one, settings, catalogue, day):
             yield check
         if settings.document_models != "never":
-            yield await _reached(one)
+            yield await reached(f"model {one.name}, reached", one, one.name)
 
 
 def _readers(settings: Settings, sound: list[Listed]) -> Check:
@@ -91,34 +94,45 @@ def _policy(settings: Settings) -> Check:
 
 
 def _about(one: Listed, settings: Settings, catalogue: Catalogue, day: date) -> Iterator[Check]:
-    known, where, what = one.known, one.location, f"model {one.name}"
+    return about(f"model {one.name}", one, settings, (catalogue, one.name, day))
+
+
+def about(
+    what: str, one: Looked, settings: Settings, known_of: tuple[Catalogue, Name, date]
+) -> Iterator[Check]:
+    """Say what one that is listed is, where, at what price, until when, and what keeps it unasked.
+
+    `known_of` are the table, whose model it is, and what day it is.
+    """
+    known, where = one.known, one.location
     kind = (
         "your own" if where.self_hosted else f"a third party, region {where.region or 'not said'}"
     )
     key = "no key" if one.key is None else "key set"
-    said = f"{known.model} at {where.host} ({kind}), {key}; {_price(one)}"
+    said = f"{known.model} at {where.host} ({kind}), {key}; {_price(one.price)}"
     end = None if known.entry is None else known.entry.retires
     yield Check("ok", what, said if end is None else f"{said}; until {end}")
     if known.entry is None:
-        said = f"{known.model} is in no table: asked as named, within the limits of {one.name}"
+        said = f"{known.model} is in no table: asked as named, within the limits of {known_of[1]}"
         yield Check("note", what, f"{said}, at no known price; describe it in BOT_MODELS_FILE")
     if settings.model_budget is not None and one.price is None and not where.self_hosted:
         yield Check("note", what, "never asked: there is a budget, and nobody knows its price")
-    yield from _end(one, catalogue, day)
+    yield from _end(what, one, *known_of)
 
 
-def _price(one: Listed) -> str:
-    price = one.price
+def _price(price: Price | None) -> str:
     if price is None:
         return "price not known"
+    if price.is_free:
+        return "free of charge"
     said = f"${price.input:f} in, ${price.output:f} out for a million tokens"
     return f"{said} ({price.source}, {price.dated})"
 
 
-def _end(one: Listed, catalogue: Catalogue, day: date) -> Iterator[Check]:
-    known, what = one.known, f"model {one.name}"
+def _end(what: str, one: Looked, catalogue: Catalogue, of: Name, day: date) -> Iterator[Check]:
+    known = one.known
     if known.instead_of is not None:
-        gone = catalogue.entry(one.name, known.instead_of)
+        gone = catalogue.entry(of, known.instead_of)
         since = "" if gone is None else f" on {gone.retires}"
         said = f"{known.instead_of} ended{since}: {known.model} is asked instead"
         yield Check("note", what, said)
@@ -133,12 +147,11 @@ def _end(one: Listed, catalogue: Catalogue, day: date) -> Iterator[Check]:
         yield Check("note", what, f"{known.model} ends on {end}; {follows}")
 
 
-async def _reached(one: Listed) -> Check:
-    """Ask for the list of models; no document goes along."""
-    what = f"model {one.name}, reached"
+async def reached(what: str, one: Looked, of: Name) -> Check:
+    """Ask for the list of models; nothing of anybody's goes along."""
     key = one.key.get_secret_value() if one.key else ""
     try:
-        there = await models_at(one.name, one.address.url, key, seconds=PATIENCE)
+        there = await models_at(of, one.address.url, key, seconds=PATIENCE)
     except BackendError as error:
         why = FAULTS.get(error.fault, "it refuses to list its models")
         return Check("FAIL", what, f"{one.location.host}: {why}")

@@ -1,4 +1,4 @@
-"""`python -m bot eval meetings`: how right words, slides and speakers are, and what it takes."""
+"""`python -m bot eval meetings`: how right words, slides, speakers, minutes are, at what cost."""
 
 import asyncio
 import sys
@@ -12,13 +12,21 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from bot.commands.consumption import metered
-from bot.commands.faults import UsageFault, explain_settings
+from bot.commands.eval_minutes import (
+    Authors,
+    Examination,
+    is_written_about,
+    open_authors,
+    tell_where_minutes_go,
+)
+from bot.commands.faults import UsageFault
 from bot.commands.plain import visible
 from bot.commands.progress import Progress
 from bot.commands.read import temporary
 from bot.commands.yardstick import machine
 from bot.reading import egress
 from bot.settings import Settings
+from bot.spelling import explain_settings
 from bot.transcribers import open_transcribers
 from handlers.answers import as_json
 from handlers.texts.catalogue import excuse
@@ -33,6 +41,7 @@ from pipelines.meeting.hearing import Hearing
 from pipelines.meeting.recording import SandboxedStudio
 from pipelines.meeting.speakers import speakers
 from pipelines.meeting.studio import Recording, Window
+from pipelines.meeting.writing.writing import Writing
 from pipelines.screening import screen
 
 _WINDOW_S = 300.0
@@ -52,9 +61,14 @@ async def evaluate_meetings(settings: Settings, asked: Namespace) -> int:
     _tell(found)
     if not found.meetings:
         raise UsageFault(f"{asked.folder}: {_NOTHING}")
-    async with temporary() as scratch, _listeners(settings, asked, scratch) as listeners:
+    async with (
+        temporary() as scratch,
+        _listeners(settings, asked, scratch) as listeners,
+        open_authors(settings, asked) as authors,
+    ):
         _tell_where(found.meetings, listeners)
-        measuring = _Measuring(settings, scratch, listeners)
+        tell_where_minutes_go(found.meetings, authors)
+        measuring = _Measuring(settings, scratch, listeners, authors)
         findings = await measuring.all_of(found.meetings)
     told = await asyncio.to_thread(machine)
     if asked.json:
@@ -118,10 +132,13 @@ def _tell_where(meetings: Iterable[Meeting], listeners: Listeners) -> None:
 class _Measuring:
     """Meetings one after the other: each figure is of one task alone, children included."""
 
-    def __init__(self, settings: Settings, scratch: Path, listeners: Listeners) -> None:
+    def __init__(
+        self, settings: Settings, scratch: Path, listeners: Listeners, authors: Authors
+    ) -> None:
         self._settings = settings
         self._scratch = scratch
         self._listeners = listeners
+        self._authors = authors
         self._found = Findings()
 
     async def all_of(self, meetings: Iterable[Meeting]) -> Findings:
@@ -144,6 +161,8 @@ class _Measuring:
             yield partial(self._slides, one)
         if one.speakers is not None:
             yield partial(self._speakers, one)
+        for name, writing in self._authors if is_written_about(one) else ():
+            yield partial(self._minutes, one, name, writing)
 
     async def _words(self, one: Meeting, name: str, hearing: Hearing) -> None:
         async def look(studio: SandboxedStudio) -> tuple[Words, float]:
@@ -177,6 +196,10 @@ class _Measuring:
             return People(one.speakers or (), given), length
 
         self._found.speakers.append(await self._measured(one, look))
+
+    async def _minutes(self, one: Meeting, name: str, writing: Writing) -> None:
+        examination = Examination(self._settings, self._scratch)
+        self._found.minutes.append(await examination.essay(one, name, writing))
 
     async def _measured(
         self,

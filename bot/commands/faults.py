@@ -7,6 +7,7 @@ from bot.engine.lock import AlreadyRunning
 from bot.ledger.faults import DatabaseUnusable
 from bot.listing import ModelsFault
 from bot.secret import SecretError
+from bot.spelling import explain_settings
 from handlers.chat import ChatError
 from pipelines.errors import SandboxUnavailable
 
@@ -31,10 +32,6 @@ FAULTS = (
 )
 
 
-# What pydantic writes before the words of a check of ours.
-_RAISED = "Value error, "
-
-
 def explain(fault: Exception) -> str:
     """Say in one line what is wrong."""
     match fault:
@@ -48,16 +45,3 @@ def explain(fault: Exception) -> str:
             return f"{fault.filename or 'output'}: {fault.strerror}"
         case _:
             return str(fault)
-
-
-def explain_settings(error: ValidationError) -> str:
-    """Say which settings are wrong, and why, without their values: they may be secrets."""
-    return "; ".join(
-        ": ".join(
-            filter(
-                None,
-                (".".join(str(part) for part in one["loc"]), one["msg"].removeprefix(_RAISED)),
-            )
-        )
-        for one in error.errors()
-    )

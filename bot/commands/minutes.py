@@ -1,4 +1,4 @@
-"""`python -m bot minutes`: what a recording holds for certain, on standard output."""
+"""`python -m bot minutes`: what a recording holds, and its minutes, on standard output."""
 
 import asyncio
 import sys
@@ -11,12 +11,15 @@ from typing import NamedTuple
 from bot.commands.faults import UsageFault
 from bot.commands.progress import Progress
 from bot.commands.read import temporary
+from bot.commands.writing import Minuted, Secretary, chosen_writers
 from bot.reading import egress
 from bot.settings import Settings
 from bot.transcribers import open_transcribers
 from bot.viruses import scanner
+from bot.writers import open_writers
 from handlers.answers import as_json
 from handlers.chat import Language
+from handlers.meetings.terms import author
 from handlers.texts.catalogue import excuse, texts
 from pipelines.consulted import Consulted
 from pipelines.errors import MediaRejected
@@ -26,6 +29,7 @@ from pipelines.meeting.markdown import report
 from pipelines.meeting.recording import SandboxedStudio
 from pipelines.meeting.vtt import written
 from pipelines.meeting.wording import Wording
+from pipelines.meeting.writing.writing import Writing
 from pipelines.scanning import ScannerUnavailable
 from pipelines.screening import screen
 
@@ -33,9 +37,10 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 
 
 class _Made(NamedTuple):
-    """What is told of a recording, its contact sheet, and its report in Markdown."""
+    """What is found in a recording, what is told of it, its contact sheet, and its report."""
 
     account: Account
+    minuted: Minuted
     sheet: bytes | None
     report: str
 
@@ -43,19 +48,23 @@ class _Made(NamedTuple):
 async def minutes(settings: Settings, asked: Namespace) -> int:
     """Tell what a recording holds, or its transcript alone; gives the exit status."""
     folder: Path | None = asked.out
+    settings = await asyncio.to_thread(chosen_writers, settings, asked.writers)
     sources = await _screened(settings, asked)
     made = await _made(settings, asked, sources)
     if folder is not None:
         await asyncio.to_thread(_leave, folder, made)
     if asked.json:
-        known = made.account.timeline.model_dump(mode="json")
-        consulted = [one.model_dump(mode="json") for one in made.account.consulted]
+        known = made.minuted.timeline.model_dump(mode="json")
+        asked_all = (*made.account.consulted, *made.minuted.consulted)
+        consulted = [one.model_dump(mode="json") for one in asked_all]
         line = as_json({"file": asked.file.name, **known, "consulted": consulted}) + "\n"
     else:
         line = made.report
     sys.stdout.write(line)
     sys.stdout.flush()
-    return 0
+    # Who names writers wants minutes; who names none is told what can be told.
+    wants = asked.writers is not None and bool(settings.writers)
+    return 1 if wants and made.minuted.timeline.minutes is None else 0
 
 
 async def _screened(settings: Settings, asked: Namespace) -> Sources:
@@ -89,29 +98,38 @@ async def _made(settings: Settings, asked: Namespace, sources: Sources) -> _Made
     """Look and listen; a bar on the terminal shows how far that is."""
     language: Language = asked.language
     bar = _Bar()
-    async with _accountant(settings, bar) as accountant:
+    async with _tools(settings, bar) as (accountant, writing):
         try:
             account = await accountant.tell(asked.file.stem, language, sources)
         except SourceRefused as refused:
             raise _refused(refused.source.path, refused.refusal, language) from None
         finally:
             bar.stop()
+        minuted = Minuted(account.timeline)
+        if writing is not None:
+            minuted = await Secretary(settings, writing, accountant.studio).write(account, sources)
         sheet = await accountant.studio.contact_sheet(account.shown) if asked.out else None
     wording = texts(language).minutes
     notes = [_where(one, wording) for one in account.consulted if one.answered]
-    told = report(account.timeline, link=None, wording=wording, notes=list(dict.fromkeys(notes)))
-    return _Made(account, sheet, told)
+    known, by = minuted.timeline, None
+    if known.minutes is not None and writing is not None:
+        by = author(known.minutes, writing.engines(), language)
+    told = report(known, link=None, wording=wording, notes=list(dict.fromkeys(notes)), author=by)
+    return _Made(account, minuted, sheet, told)
 
 
 @asynccontextmanager
-async def _accountant(settings: Settings, bar: "_Bar") -> AsyncIterator[Accountant]:
+async def _tools(
+    settings: Settings, bar: "_Bar"
+) -> AsyncIterator[tuple[Accountant, Writing | None]]:
     longest = settings.max_recording_hours * 3600.0
     async with (
         temporary() as scratch,
         open_transcribers(settings, scratch) as hearing,
+        open_writers(settings) as writing,
         SandboxedStudio(scratch=scratch, longest_s=longest) as studio,
     ):
-        yield Accountant(studio, hearing, egress(settings), bar)
+        yield Accountant(studio, hearing, egress(settings), bar), writing
 
 
 class _Bar:
@@ -141,7 +159,7 @@ def _where(one: Consulted, wording: Wording) -> str:
 
 def _leave(folder: Path, made: _Made) -> None:
     """Write the files of a report; what is there already by these names is replaced."""
-    known, shown = made.account.timeline, made.account.shown
+    known, shown = made.minuted.timeline, made.account.shown
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "report.md").write_text(made.report, encoding="utf-8")
     if known.transcript is not None:

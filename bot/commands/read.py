@@ -13,12 +13,13 @@ from tempfile import TemporaryDirectory
 from pydantic import ValidationError
 
 from bot.commands import operator
-from bot.commands.faults import UsageFault, explain_settings
+from bot.commands.faults import UsageFault
 from bot.commands.plain import render
 from bot.console import PLATFORM, Immediate
 from bot.local.roster import TENANT
 from bot.reading import SCRATCH, egress, open_reader
 from bot.settings import Settings
+from bot.spelling import explain_settings
 from bot.viruses import scanner
 from handlers.answers import answer, as_json
 from handlers.cards import contract_card

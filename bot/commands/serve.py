@@ -9,18 +9,20 @@ import sys
 from bot.app import House, build
 from bot.commands.faults import UsageFault
 from bot.settings import Settings
-from bot.slack.ways import faults
+from bot.slack.ways import faults as faults_in_slack
+from bot.teams.ways import faults as faults_in_teams
 from bot.web.listener import Unbound
 
 
 async def serve(settings: Settings) -> int:
     """Serve until SIGINT or SIGTERM; gives the exit status."""
-    for fault in faults(settings):
+    for fault in (*faults_in_slack(settings), *faults_in_teams(settings)):
         raise UsageFault(f"{fault}; `doctor` says more")
-    if not settings.serves_local_workspace and not settings.is_slack_configured:
+    platforms = settings.is_slack_configured or settings.is_teams_configured
+    if not settings.serves_local_workspace and not platforms:
         raise UsageFault(
             "there is nothing to serve: the local workspace is off, and no platform is configured;"
-            " set BOT_LOCAL_WORKSPACE=on, or connect Slack"
+            " set BOT_LOCAL_WORKSPACE=on, or connect Slack or Teams"
         )
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -51,11 +53,14 @@ async def served(house: House) -> list[str]:
     lines = []
     if house.workspace is not None:
         lines.append(house.workspace.url)
-    slack, listener = house.platforms.slack, house.platforms.listener
-    if slack is not None and listener is not None:
-        standing = await slack.standing()
-        tried = "" if standing.works else "; it is tried on and on"
-        lines.append(f"Slack, {standing.detail}{tried}; {listener.url}/healthz tells how it is")
+    slack, teams = house.platforms.slack, house.platforms.teams
+    listener = house.platforms.listener
+    for name, platform in (("Slack", slack), ("Teams", teams)):
+        if platform is not None and listener is not None:
+            standing = await platform.standing()
+            tried = "" if standing.works else "; it is tried on and on"
+            told = f"{listener.url}/healthz tells how it is"
+            lines.append(f"{name}, {standing.detail}{tried}; {told}")
     return lines
 
 

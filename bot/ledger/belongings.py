@@ -28,9 +28,10 @@ class SqlBelongings:
         self._database = database
 
     async def pictured(self, tenant: str, meeting_id: str, pictures: Sequence[Picture]) -> bool:
-        """Note what the store is to hold of its slides; False: the meeting is not there."""
+        """Note what the store is to hold of its slides; False: no run is under way."""
+        is_read = MeetingRow.state == "running"
         async with self._database.session() as session:
-            if not await change(session, tenant, meeting_id, {"tenant": tenant}):
+            if not await change(session, tenant, meeting_id, {"tenant": tenant}, is_read):
                 return False
             await picture(session, tenant, meeting_id, pictures, shown=False)
             return True
@@ -38,7 +39,8 @@ class SqlBelongings:
     async def over(self, kept: Kept, before: datetime) -> Sequence[Meeting]:
         """Give the meetings, of all tenants, that are the same since `before` and keep this."""
         async with self._database.reading() as session:
-            return await meetings_of(session, sa.and_(MeetingRow.since < before, _keeps(kept)))
+            which = sa.and_(MeetingRow.since < before, _keeps(kept))
+            return await meetings_of(session, which, known=False)
 
     async def drop_recording(self, tenant: str, meeting_id: str) -> Sequence[str]:
         """Note that the store is to hold no recording any more; gives the hashes of what it did."""

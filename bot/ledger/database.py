@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 import aiosqlite
 import sqlalchemy as sa
-from alembic.util import CommandError
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
@@ -24,7 +23,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from bot.ledger.faults import DatabaseUnusable
-from bot.ledger.upgrade import examine, upgrade
+from bot.ledger.upgrade import VersionUnknown, examine, upgrade
 
 FILE_NAME = "app.db"
 
@@ -237,7 +236,7 @@ class Database:
         try:
             with engine.connect() as connection:
                 return work(connection)
-        except CommandError:
+        except VersionUnknown:
             why = "was made by a newer Clerk: start that one, or set BOT_DATA_DIR"
             raise DatabaseUnusable(f"{self._url.database} {why}") from None
         except sa.exc.DatabaseError as error:

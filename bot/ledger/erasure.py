@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.ledger.book_rows import TeamsFileRow, TeamsMessageRow, about, had_by
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.deadlines import DeadlineRow
-from bot.ledger.meeting_rows import MeetingRow, PassageRow, PictureRow, PieceRow
+from bot.ledger.meeting_rows import MeetingRow, PassageRow, PictureRow, PieceRow, WrittenRow
 from bot.ledger.outbox import message_of, place_of
 from bot.ledger.run_rows import RunRow
 from bot.ledger.tables import (
@@ -24,9 +25,11 @@ from bot.ledger.tables import (
     RevisionRow,
     Tenanted,
 )
+from bot.ledger.tasks import TaskRow
 from handlers.chat import Place
 from handlers.erasure import Traces, Unsure
 from handlers.meetings.records import jobs_of
+from handlers.tasks.records import tells_of
 from handlers.threads import refresh_job
 
 
@@ -79,8 +82,12 @@ class Scope:
         Only acts come after what they refer to: they go with their review, and not before.
         """
         documents, meetings, jobs = self.documents, self.meetings, self.jobs
-        worked = sa.or_(RunRow.job.in_([*jobs, *self.refreshes]), RunRow.document_id.in_(documents))
+        # What hearing and writing cost is told of the meeting, in the place of a document.
+        of = [*documents, *self.known]
+        worked = sa.or_(RunRow.job.in_([*jobs, *self.refreshes]), RunRow.document_id.in_(of))
         return {
+            TaskRow: TaskRow.meeting_id.in_(self.known),
+            WrittenRow: WrittenRow.meeting_id.in_(self.known),
             PassageRow: PassageRow.meeting_id.in_(self.known),
             PictureRow: PictureRow.meeting_id.in_(self.known),
             PieceRow: PieceRow.drop_key.in_(jobs),
@@ -94,6 +101,8 @@ class Scope:
             RevisionRow: RevisionRow.document_id.in_(documents),
             DocumentRow: DocumentRow.id.in_(documents),
             RunRow: worked,
+            TeamsMessageRow: about(OutboxRow.tenant == self.tenant, OutboxRow.job.in_(self.told)),
+            TeamsFileRow: had_by(self.tenant, jobs),
             OutboxRow: OutboxRow.job.in_(self.told),
             DropRow: DropRow.key.in_(jobs),
         }
@@ -230,7 +239,12 @@ async def _meeting_jobs(session: AsyncSession, tenant: str, meetings: Sequence[s
     found = sa.select(row.id, row.run, row.revision).where(
         row.tenant == tenant, row.id.in_(meetings)
     )
-    return [key for one in await session.execute(found) for key in jobs_of(*one)]
+    read = [key for one in await session.execute(found) for key in jobs_of(*one)]
+    task = TaskRow
+    told = sa.select(task.id, task.revision).where(
+        task.tenant == tenant, task.meeting_id.in_(meetings)
+    )
+    return [*read, *(key for one in await session.execute(told) for key in tells_of(*one))]
 
 
 async def traces_of(session: AsyncSession, scope: Scope) -> Traces:

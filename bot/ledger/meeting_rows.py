@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from bot.ledger.database import UNSYNCHRONISED
 from bot.ledger.drops import drop_of
@@ -44,7 +44,8 @@ class MeetingRow(Tenanted):
     timeline: Mapped[str | None] = mapped_column(sa.Text)
 
 
-def _whose() -> sa.ForeignKeyConstraint:
+def whose() -> sa.ForeignKeyConstraint:
+    """Let the rows of a table be of a meeting."""
     return sa.ForeignKeyConstraint(["tenant", "meeting_id"], ["meetings.tenant", "meetings.id"])
 
 
@@ -54,7 +55,7 @@ class PieceRow(Tenanted):
     __tablename__ = "pieces"
     __table_args__ = (
         sa.ForeignKeyConstraint(["tenant", "drop_key"], ["drops.tenant", "drops.key"]),
-        _whose(),
+        whose(),
         # One of each role, whoever writes.
         sa.UniqueConstraint("tenant", "meeting_id", "role", name="pieces_by_meeting"),
     )
@@ -70,7 +71,7 @@ class PictureRow(Tenanted):
     """One picture that the store holds, or is to hold; `shown`: the timeline names it."""
 
     __tablename__ = "pictures"
-    __table_args__ = (_whose(), sa.Index("pictures_by_content", "tenant", "sha256"))
+    __table_args__ = (whose(), sa.Index("pictures_by_content", "tenant", "sha256"))
 
     meeting_id: Mapped[str] = mapped_column(primary_key=True)
     image: Mapped[str] = mapped_column(primary_key=True)
@@ -84,7 +85,7 @@ class PassageRow(Tenanted):
     """What one run heard in one window of the sound, as JSON; `basis` is of what, and by whom."""
 
     __tablename__ = "passages"
-    __table_args__ = (_whose(),)
+    __table_args__ = (whose(),)
 
     meeting_id: Mapped[str] = mapped_column(primary_key=True)
     run: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -96,14 +97,33 @@ class PassageRow(Tenanted):
     said: Mapped[str | None] = mapped_column(sa.Text)
 
 
-async def meetings_of(session: AsyncSession, which: sa.ColumnElement[bool]) -> Sequence[Meeting]:
-    """Give meetings with their files and the pictures that are shown, the earliest first."""
+class WrittenRow(Tenanted):
+    """The minutes that one run wrote, as JSON."""
+
+    __tablename__ = "written"
+    __table_args__ = (whose(),)
+
+    meeting_id: Mapped[str] = mapped_column(primary_key=True)
+    run: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    minutes: Mapped[str] = mapped_column(sa.Text)
+
+
+async def meetings_of(
+    session: AsyncSession, which: sa.ColumnElement[bool], *, known: bool = True
+) -> Sequence[Meeting]:
+    """Give meetings with their files and the pictures that are shown, the earliest first.
+
+    Without what is `known` of them, whole transcripts need not be read.
+    """
     in_order = sa.select(MeetingRow).where(which).order_by(MeetingRow.received_at, MeetingRow.id)
     fresh = in_order.execution_options(populate_existing=True)
-    return [await _meeting(session, row) for row in (await session.scalars(fresh)).all()]
+    if not known:
+        fresh = fresh.options(defer(MeetingRow.timeline, raiseload=True))
+    rows = (await session.scalars(fresh)).all()
+    return [await _meeting(session, row, known=known) for row in rows]
 
 
-async def _meeting(session: AsyncSession, row: MeetingRow) -> Meeting:
+async def _meeting(session: AsyncSession, row: MeetingRow, *, known: bool) -> Meeting:
     arrival = sa.and_(DropRow.tenant == PieceRow.tenant, DropRow.key == PieceRow.drop_key)
     pieces = (
         sa.select(PieceRow, DropRow)
@@ -132,12 +152,16 @@ async def _meeting(session: AsyncSession, row: MeetingRow) -> Meeting:
         revision=row.revision,
         chosen_by=row.chosen_by,
         names=dict(row.names),
-        timeline=None if row.timeline is None else Timeline.model_validate_json(row.timeline),
+        timeline=_timeline(row.timeline) if known else None,
         pictures=tuple(
             Picture(one.image, one.sha256, one.media_type, one.size)
             for one in await session.scalars(pictures)
         ),
     )
+
+
+def _timeline(told: str | None) -> Timeline | None:
+    return None if told is None else Timeline.model_validate_json(told)
 
 
 def _piece(row: PieceRow, drop: DropRow) -> Piece:

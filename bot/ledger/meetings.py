@@ -10,13 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.ledger.belongings import SqlBelongings, hide, picture
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.drops import remember
-from bot.ledger.meeting_rows import MeetingRow, PieceRow, change, is_meeting, meetings_of
+from bot.ledger.meeting_rows import (
+    MeetingRow,
+    PieceRow,
+    WrittenRow,
+    change,
+    is_meeting,
+    meetings_of,
+)
 from bot.ledger.passages import SqlPassages
 from bot.ledger.tables import DropRow
 from handlers.chat import Place
 from handlers.meetings.pairing import NEAR, joined, meeting_id
 from handlers.meetings.records import Meeting, Picture, Piece, Role, State
 from handlers.ports import Clock, Drop
+from pipelines.meeting.minutes import Minutes
 from pipelines.meeting.model import Timeline
 
 
@@ -86,7 +94,7 @@ class SqlMeetings(SqlPassages, SqlBelongings):
     async def choose(
         self, meeting: Meeting, state: State, *, by: str, when: Sequence[State]
     ) -> Meeting | None:
-        """Let a meeting be in another state, if it is in one of `when`; None: it is not."""
+        """Let a meeting be in another state, if it is in one of `when`, and of the same run."""
         row = MeetingRow
         values = {
             "state": state,
@@ -97,7 +105,8 @@ class SqlMeetings(SqlPassages, SqlBelongings):
         }
         tenant, id_ = meeting.tenant, meeting.id
         async with self._database.session() as session:
-            if not await change(session, tenant, id_, values, row.state.in_(when)):
+            is_so = (row.state.in_(when), row.run == meeting.run)
+            if not await change(session, tenant, id_, values, *is_so):
                 return None
             return next(iter(await meetings_of(session, is_meeting(tenant, id_))), None)
 
@@ -122,6 +131,26 @@ class SqlMeetings(SqlPassages, SqlBelongings):
                 return False
             await session.execute(arrival.values(sha256=piece.sha256), execution_options=options)
             return True
+
+    async def wrote(self, tenant: str, meeting_id: str, run: int, minutes: Minutes) -> bool:
+        """Keep what a run wrote; False: it is not that run, or not running any more."""
+        is_that = (MeetingRow.run == run, MeetingRow.state == "running")
+        key = {"tenant": tenant, "meeting_id": meeting_id, "run": run}
+        row = insert(WrittenRow).values(**key, minutes=minutes.model_dump_json())
+        kept = row.on_conflict_do_update(list(key), set_={"minutes": row.excluded.minutes})
+        async with self._database.session() as session:
+            if not await change(session, tenant, meeting_id, {"tenant": tenant}, *is_that):
+                return False
+            await session.execute(kept)
+            return True
+
+    async def minutes(self, tenant: str, meeting_id: str, run: int) -> Minutes | None:
+        """Give what a run wrote; None: nothing, or it was forgotten."""
+        row = WrittenRow
+        which = (row.tenant == tenant, row.meeting_id == meeting_id, row.run == run)
+        async with self._database.reading() as session:
+            found = await session.scalar(sa.select(row.minutes).where(*which))
+            return None if found is None else Minutes.model_validate_json(found)
 
     async def tell(
         self, tenant: str, meeting_id: str, timeline: Timeline, pictures: Sequence[Picture]

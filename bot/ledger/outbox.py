@@ -59,6 +59,16 @@ class SqlOutbox:
             if await session.scalar(update) is None:
                 raise KeyError(key)
 
+    async def job_of(self, message: MessageRef) -> str | None:
+        """Give the job of the arrival that a message is about; None: it is about no file."""
+        row, place = OutboxRow, message.place
+        which = (row.tenant == place.tenant, row.platform == place.platform)
+        where = (row.channel == place.channel, row.message == message.id)
+        # A key of its own, in the place of an arrival's job, is of no file.
+        found = sa.select(row.job).where(*which, *where, row.job != row.key).limit(1)
+        async with self._database.session() as session:
+            return await session.scalar(found)
+
 
 def place_of(row: OutboxRow) -> Place | None:
     """Give where the message of a row went; None where that was not noted."""

@@ -15,7 +15,7 @@ from bot.local.feed import Feed
 from bot.local.guard import Refusal
 from bot.local.lookups import Eyes, Lookups
 from bot.local.presses import Hands, Presses
-from bot.local.roster import CHANNELS, CLERK, MEMBERS, PLATFORM, TENANT, member, reads, sees
+from bot.local.roster import CHANNELS, CLERK, DIRECT, MEMBERS, PLATFORM, TENANT, member, reads, sees
 from bot.local.seals import Seals
 from bot.local.shelf import Shelf
 from bot.local.wire import PICTURES, Json, drop_body, message_json, text_body
@@ -97,8 +97,8 @@ class Api:
             "clerk": CLERK,
             "people": [{"id": one.id, "name": one.name, "role": one.role} for one in MEMBERS],
             "channels": [
-                {"id": one.id, "restricted": one.readers is not None}
-                for one in CHANNELS
+                {"id": one.id, "restricted": one.is_restricted, "direct": one.person is not None}
+                for one in (*CHANNELS, *DIRECT)
                 if reads(viewer, one.id)
             ],
             "max_upload": self._max_upload,

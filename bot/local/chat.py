@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from bot.ledger.faults import DatabaseBusy
 from bot.ledger.workspace import Workspace
 from bot.ledger.workspace_rows import Draft, File, Message
-from bot.local.roster import CLERK
+from bot.local.roster import CLERK, direct
 from bot.local.shelf import Shelf
 from bot.local.wire import buttons_of, card_body, file_body, forgotten_body
 from handlers.backlog_cards import SHOW
@@ -56,6 +56,12 @@ class LocalChat:
     async def post_privately(self, place: Place, user: str, card: Card) -> None:
         async with _reaching("post_privately"):
             await self._workspace.add(_draft(place, card_body(card), audience=user))
+
+    async def direct(self, place: Place, user: str) -> Place:
+        channel = direct(user)
+        if channel is None:
+            raise ChatRefused("direct: user_not_found")
+        return Place(place.platform, place.tenant, channel)
 
     async def send_file(self, place: Place, attachment: Attachment, *, key: str) -> MessageRef:
         earlier = await self.find(place, key=key)

@@ -1,8 +1,10 @@
 """The Directory port on the workspace's people and channels."""
 
-from bot.local.roster import PLATFORM, TENANT, member, reads
+from collections.abc import Sequence
+
+from bot.local.roster import MEMBERS, PLATFORM, TENANT, member, reads
 from handlers.chat import Place
-from handlers.people import Person
+from handlers.people import Person, person_id
 
 _PREFIX = f"{PLATFORM}:"
 
@@ -22,6 +24,15 @@ class LocalDirectory:
             return False
         here = (place.platform, place.tenant) == (PLATFORM, tenant)
         return here and reads(user, place.channel)
+
+    async def readers(self, place: Place) -> Sequence[Person]:
+        if (place.platform, place.tenant) != (PLATFORM, TENANT):
+            return ()
+        return [
+            Person(person_id(PLATFORM, one.id), one.name, one.role)
+            for one in MEMBERS
+            if reads(one.id, place.channel)
+        ]
 
 
 def _user(tenant: str, id_: str) -> str | None:

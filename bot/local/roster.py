@@ -1,9 +1,12 @@
 """Who and what the workspace has: its simulated people, its channels, and who reads which."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.ledger.workspace_rows import Message
 from handlers.people import Role
+
+if TYPE_CHECKING:  # who asks for a name alone, as `read` does, waits for no database's packages
+    from bot.ledger.workspace_rows import Message
 
 PLATFORM = "local"
 TENANT = "local"
@@ -23,11 +26,18 @@ class Member:
 class Channel:
     """One channel; the page holds its purpose in every language, by its id.
 
-    `readers` are the roles that know of it and read it; None is everybody.
+    `readers` are the roles that know of it and read it; None is everybody. `person` is who alone
+    reads it: there Clerk speaks with them directly.
     """
 
     id: str
     readers: frozenset[Role] | None = None
+    person: str | None = None
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether not everybody reads it."""
+        return self.readers is not None or self.person is not None
 
 
 MEMBERS = (
@@ -41,9 +51,10 @@ CHANNELS = (
     Channel("general"),
     Channel("accounting", frozenset({"accountant", "admin"})),
 )
+DIRECT = tuple(Channel(f"direct-{one.id}", person=one.id) for one in MEMBERS)
 
 _MEMBERS = {member.id: member for member in MEMBERS}
-_CHANNELS = {channel.id: channel for channel in CHANNELS}
+_CHANNELS = {channel.id: channel for channel in (*CHANNELS, *DIRECT)}
 
 
 def member(user: str) -> Member | None:
@@ -59,10 +70,17 @@ def reads(user: str | None, channel: str) -> bool:
     found = _CHANNELS.get(channel)
     if found is None:
         return False
+    if found.person is not None:
+        return user == found.person
     if found.readers is None:
         return True
     known = None if user is None else member(user)
     return known is not None and known.role in found.readers
+
+
+def direct(user: str) -> str | None:
+    """Give the channel in which Clerk speaks with somebody alone; None: there is no such person."""
+    return next((one.id for one in DIRECT if one.person == user), None)
 
 
 def home(user: str) -> str:
@@ -70,6 +88,6 @@ def home(user: str) -> str:
     return next(one.id for one in CHANNELS if reads(user, one.id))
 
 
-def sees(user: str, message: Message) -> bool:
+def sees(user: str, message: "Message") -> bool:
     """Tell whether a message is there for `user`."""
     return message.audience in {None, user} and reads(user, message.channel)

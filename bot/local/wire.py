@@ -1,11 +1,11 @@
 """What the page is told: messages and cards as JSON."""
 
 from collections.abc import Iterator
-from typing import assert_never
 
+from bot.ledger.cards import written
 from bot.ledger.workspace_rows import Body, Message
 from bot.local.seals import Seal, Seals
-from handlers.chat import Attachment, Button, Buttons, Card, Code, Entry, Fields, Part, Table, Text
+from handlers.chat import Attachment, Card
 
 Json = dict[str, object]
 # The files of Clerk's that a page shows; all others it saves.
@@ -14,62 +14,7 @@ PICTURES = frozenset({"image/png", "image/jpeg"})
 
 def card_body(card: Card) -> Json:
     """Give the body of a message that says `card`."""
-    return {
-        "kind": "card",
-        "title": card.title,
-        "tone": card.tone,
-        "parts": [_part(part) for part in card.parts],
-        "footer": card.footer,
-    }
-
-
-def _part(part: Part) -> Json:
-    match part:
-        case Buttons():
-            return {"kind": "buttons", "row": [_button(button) for button in part.row]}
-        case Entry():
-            return _entry(part)
-        case _:
-            return _said(part)
-
-
-def _said(part: Text | Fields | Table | Code) -> Json:
-    match part:
-        case Text():
-            return {"kind": "text", "text": part.text, "tone": part.tone}
-        case Fields():
-            return {"kind": "fields", "rows": [list(row) for row in part.rows]}
-        case Table():
-            return {
-                "kind": "table",
-                "columns": list(part.columns),
-                "rows": [list(row) for row in part.rows],
-                "numeric": sorted(part.numeric),
-            }
-        case Code():
-            return {"kind": "code", "title": part.title, "text": part.text}
-        case _:
-            assert_never(part)
-
-
-def _entry(entry: Entry) -> Json:
-    return {
-        "kind": "entry",
-        "title": entry.title,
-        "detail": entry.detail,
-        "button": None if entry.button is None else _button(entry.button),
-        "tone": entry.tone,
-    }
-
-
-def _button(button: Button) -> Json:
-    return {
-        "action": button.action,
-        "value": button.value,
-        "label": button.label,
-        "tone": button.tone,
-        "url": button.url,
-    }
+    return {"kind": "card", **written(card)}
 
 
 def buttons_of(body: Body) -> Iterator[Json]:

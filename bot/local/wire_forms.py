@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.local.roster import MEMBERS, member
 from bot.local.seals import Seal
 from bot.local.wire import Json, card_body, sealed
 from handlers.chat import Errors, Form, Grid, Input, Outcome, Told, Turned
@@ -46,7 +47,16 @@ def _input(one: Input) -> Json:
         "required": one.required,
         "hint": one.hint,
         "options": list(one.options),
+        **({"people": _people(one)} if one.kind == "person" else {}),
     }
+
+
+def _people(one: Input) -> list[Json]:
+    """Give who can be picked, with their names: everybody, where the form names nobody."""
+    ids = one.options or tuple(known.id for known in MEMBERS)
+    chosen = (one.value,) if one.value else ()
+    found = ((id_, member(id_)) for id_ in dict.fromkeys((*ids, *chosen)))
+    return [{"id": id_, "name": id_ if known is None else known.name} for id_, known in found]
 
 
 def _grid(grid: Grid) -> Json:

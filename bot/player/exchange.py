@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.player.routes import MEETING
-from handlers.meetings.links import MOST_TOKEN, PATH, Links, Visitor, path_of
+from handlers.meetings.links import PATH, Links, Visitor, path_of
+from handlers.tokens import MOST_TOKEN
 
 COOKIE = "clerk_player"
 

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.player.files import Kept, send
 from bot.player.pages import CSP, Assets
 from bot.player.wire import known_of, meeting_json, picture_of, recording_of, type_of
+from handlers.meetings.desk import Decided, undecided
 from handlers.meetings.links import PATH, Visitor
 from handlers.meetings.records import Meeting
 from handlers.meetings.viewing import Viewing
@@ -27,11 +28,19 @@ class Player:
     A meeting that is not there, and one of another channel, are answered alike.
     """
 
-    def __init__(self, viewing: Viewing, store: Store, entrance: Entrance, assets: Assets) -> None:
+    def __init__(
+        self,
+        viewing: Viewing,
+        store: Store,
+        entrance: Entrance,
+        assets: Assets,
+        decided: Decided = undecided,
+    ) -> None:
         self._viewing = viewing
         self._store = store
         self._entrance = entrance
         self._assets = assets
+        self._decided = decided
 
     def routes(self) -> list[web.RouteDef]:
         """Give the routes."""
@@ -50,8 +59,9 @@ class Player:
         found = await self._found(request)
         if found is None:
             return _nothing(request)
+        standings = await self._decided(found.tenant, found.id)
         # Of hours of talk there is much to write down.
-        told = await asyncio.to_thread(lambda: json.dumps(meeting_json(found)))
+        told = await asyncio.to_thread(lambda: json.dumps(meeting_json(found, standings)))
         return web.Response(text=told, content_type="application/json", headers=_FRESH)
 
     async def recording(self, request: web.Request) -> web.StreamResponse:

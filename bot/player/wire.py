@@ -1,15 +1,20 @@
 """A meeting as the page of the player reads it."""
 
+from collections.abc import Sequence
+
+from bot.player.told import Json, minutes_json
 from handlers.meetings.records import Meeting, Picture, Piece
 from pipelines.media import RECORDINGS, MediaType
 from pipelines.meeting.model import Segment, Slide, Speaker, Timeline
+from pipelines.meeting.outcome import Standing
 from pipelines.meeting.timeline import renamed
 
-Json = dict[str, object]
 
+def meeting_json(meeting: Meeting, standings: Sequence[Standing] = ()) -> Json:
+    """Give what there is to see; `timeline` is None until the recording was read.
 
-def meeting_json(meeting: Meeting) -> Json:
-    """Give what there is to see; `timeline` is None until the recording was read."""
+    `standings` are what people decided of decisions and actions.
+    """
     timeline = known_of(meeting)
     return {
         "id": meeting.id,
@@ -20,16 +25,14 @@ def meeting_json(meeting: Meeting) -> Json:
         "name": title_of(meeting),
         "recording": _recording(recording_of(meeting)),
         "was_recorded": meeting.piece("recording") is not None,
-        "timeline": None if timeline is None else _timeline(meeting, timeline),
+        "timeline": None if timeline is None else _timeline(meeting, timeline, standings),
     }
 
 
 def known_of(meeting: Meeting) -> Timeline | None:
     """Give what is known of a meeting, with the names that people said."""
     timeline = meeting.timeline
-    if timeline is None or not meeting.names:
-        return timeline
-    return renamed(timeline, meeting.names)
+    return None if timeline is None else renamed(timeline, meeting.names)
 
 
 def title_of(meeting: Meeting) -> str:
@@ -72,8 +75,8 @@ def _version(sha256: str | None) -> str | None:
     return None if sha256 is None else sha256[:16]
 
 
-def _timeline(meeting: Meeting, timeline: Timeline) -> Json:
-    said = timeline.transcript
+def _timeline(meeting: Meeting, timeline: Timeline, standings: Sequence[Standing]) -> Json:
+    said, minutes = timeline.transcript, timeline.minutes
     kept = {one.image: one.sha256 for one in meeting.pictures}
     return {
         "duration": timeline.duration_s,
@@ -83,9 +86,11 @@ def _timeline(meeting: Meeting, timeline: Timeline) -> Json:
             {"start": one.start_s, "end": one.end_s, "slide": one.slide, "cites": one.cites}
             for one in timeline.chapters
         ],
+        "minutes": None if minutes is None else minutes_json(timeline, minutes, standings),
         "commitments": [
             {"start": one.start_s, "speaker": timeline.called(one.speaker), "quote": one.quote}
             for one in timeline.commitments
+            if minutes is None
         ],
         "segments": [] if said is None else [_segment(one) for one in said.segments],
         "transcript": None

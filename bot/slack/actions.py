@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.slack.plainly import length, plain
+from bot.slack.plainly import plain
 from bot.slack.rendered import Block
+from bot.words import length
 from handlers.chat import Button, Tone
 
 MOST_ACTION, MOST_VALUE, MOST_LABEL, MOST_URL = 255, 2000, 75, 3000

@@ -2,10 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
-from bot.slack.background import HINDRANCES, Background
+from bot.background import HINDRANCES, Background
+from bot.excuses import busy_card, done_card, moment_card, wrong_card
 from bot.slack.faults import SlackRefused, asked
 from bot.slack.homes import Homes
 from bot.slack.interactions import Pressed, Submitted
@@ -21,6 +22,7 @@ from handlers.chat import (
     Errors,
     Form,
     Language,
+    MessageRef,
     Outcome,
     Place,
     Press,
@@ -51,10 +53,11 @@ class Hands:
 class Outlets:
     """The ways to a person: in a channel, in place of what only they see, in their Home.
 
-    `replace` is given the workspace and the response_url of what it replaces.
+    `turn` changes a direct message; `replace` is given a workspace and a response_url.
     """
 
     chat: Chat
+    turn: Callable[[MessageRef, Card], Awaitable[None]]
     replace: Callable[[Workspace, str, Card], Awaitable[None]]
     homes: Homes
     background: Background
@@ -107,13 +110,13 @@ class Answers:
             case Told():
                 await self._tell(one, outcome.card)
             case Errors():
-                await self._tell(one, _wrong(outcome, one.press.language))
+                await self._tell(one, wrong_card(outcome, one.press.language))
             case _:
                 assert_never(outcome)
 
     def wait(self, language: Language) -> Json:
         """Give what a modal shows in the meantime: it is redrawn when there is an outcome."""
-        return _update(sheet_of(Card(texts(language).status.moment, tone="busy"), language))
+        return _update(sheet_of(moment_card(language), language))
 
     async def respond(
         self, one: Submitted, form: Submission, outcome: Outcome, late: bool
@@ -158,10 +161,10 @@ class Answers:
 
     async def _catch_up(self, one: Submitted, form: Submission, outcome: Outcome) -> None:
         view: Block
-        language, said = form.language, texts(form.language).status
+        language = form.language
         match outcome:
             case None:
-                view = sheet_of(Card(said.done, tone="good"), language)
+                view = sheet_of(done_card(language), language)
             case Errors():
                 view = form_again(one.view, errors_of(outcome, one.view))
             case Form():
@@ -204,7 +207,7 @@ class Answers:
         elif one.surface == "private":
             await self._aside(tenant, one.response_url, press, card)
         elif press.message is not None and _is_direct(press.place):
-            await self._outlets.chat.edit(press.message, card)
+            await self._outlets.turn(press.message, card)
         else:
             await self._tell(one, card)
 
@@ -269,7 +272,7 @@ def _update(view: Block) -> Json:
 def _errors(errors: Errors, one: Submitted, language: Language) -> Json:
     mistakes = errors_of(errors, one.view)
     if not mistakes:  # there is no input that they could stand at
-        return _update(sheet_of(_wrong(errors, language), language))
+        return _update(sheet_of(wrong_card(errors, language), language))
     return {"response_action": "errors", "errors": mistakes}
 
 
@@ -285,14 +288,3 @@ def _is_of_a_channel(form: Submission) -> bool:
 def _is_direct(place: Place) -> bool:
     """Tell direct messages with one person: nobody else sees what is said there."""
     return place.channel.startswith("D")
-
-
-def busy_card(language: Language) -> Card:
-    """Say that nothing comes of it now."""
-    said = texts(language).status
-    return Card(said.busy_title, (Text(said.busy, "bad"),), tone="bad")
-
-
-def _wrong(errors: Errors, language: Language) -> Card:
-    card = busy_card(language)
-    return replace(card, parts=tuple(Text(one, "bad") for one in errors.by_input.values()))

@@ -9,9 +9,9 @@ from bot.slack.clients import LONGEST_WAIT, Sleep, retry_after
 from bot.slack.faults import SlackRefused, asked
 from bot.slack.files import channels_of
 from bot.slack.marks import file_name
-from bot.slack.plainly import cut, seen
 from bot.slack.session import Redirected, SlackSession
 from bot.slack.workspaces import Workspace
+from bot.words import cut, seen
 from handlers.chat import Attachment, ChatRefused, ChatUnavailable, Place
 
 PATIENCE = (0.5, 1.0, 2.0)  # seconds between looks whether a file was shared after all

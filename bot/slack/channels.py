@@ -5,8 +5,8 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.remembered import Clock, Remembered
 from bot.slack.faults import Answer, SlackRefused, asked
-from bot.slack.remembered import Clock, Remembered
 from bot.slack.workspaces import Workspaces
 from handlers.chat import ChatRefused
 
@@ -55,6 +55,20 @@ class Channels:
                 return True
             case _:
                 return user in await self._members.get((tenant, channel))
+
+    async def users(self, tenant: str, channel: str) -> frozenset[str]:
+        """Give who is in a channel; nobody, where Clerk cannot look into it.
+
+        Raises ChatUnavailable.
+        """
+        found = await self._channels.get((tenant, channel))
+        match found.kind:
+            case "hidden":
+                return frozenset()
+            case "direct":
+                return frozenset([found.person] if found.person else [])
+            case _:
+                return await self._members.get((tenant, channel))
 
     async def _ask(self, named: Named) -> Channel:
         tenant, channel = named

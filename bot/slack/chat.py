@@ -9,13 +9,14 @@ from weakref import WeakValueDictionary
 
 from aiohttp import ClientTimeout
 
+from bot.courtesies import Courtesies
+from bot.remembered import Remembered
+from bot.shown import Noting
 from bot.slack.attaching import SlackAttaching
-from bot.slack.clients import Sleep
-from bot.slack.courtesies import Courtesies, hasty
+from bot.slack.clients import Sleep, hasty
 from bot.slack.faults import GONE, UNREACHED, Answer, SlackRefused, asked
 from bot.slack.files import LIMIT, SlackFiles
 from bot.slack.marks import found, mark_of, metadata_of
-from bot.slack.noting import Noting
 from bot.slack.rendered import Profile
 from bot.slack.session import SlackSession
 from bot.slack.wording import Wording, Words
@@ -29,6 +30,8 @@ _AS_WORDS: dict[str, Any] = {
     "unfurl_links": False,
     "unfurl_media": False,
 }
+_KNOWN, _MOST = 3600.0, 1000  # for so long, and of so many, the direct messages are known
+_PAUSE = 5.0  # seconds between edits of a busy card; Slack takes some fifty a minute, of all
 _FILE = "F"  # what the id of a file begins with; that of a message is a time
 
 
@@ -62,8 +65,9 @@ class SlackChat:
         self._wording = Wording(profile, pace.now)
         self._files = SlackFiles(session, sleep=pace.sleep, limit=pace.download)
         self._attaching = SlackAttaching(session, sleep=pace.sleep)
-        self._courtesies = Courtesies(pace.now)
+        self._courtesies = Courtesies(_PAUSE, pace.now)
         self._noting = noting
+        self._direct = Remembered(self._open, seconds=_KNOWN, most=_MOST, clock=pace.now)
         self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
 
     async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:
@@ -94,6 +98,13 @@ class SlackChat:
 
         await self._wording.say(place.tenant, card, send)
 
+    async def turn(self, message: MessageRef, card: Card) -> None:
+        """Let what somebody was told directly show another card, which may show further tasks."""
+        if self._noting is not None and not await self._noting.note(message, card):
+            await self.retract(message)
+        else:
+            await self.edit(message, card)
+
     async def retract(self, message: MessageRef) -> None:
         workspace = await self._workspaces.get(message.place.tenant)
         reading, channel = workspace.reading, message.place.channel
@@ -117,6 +128,9 @@ class SlackChat:
             if error.code not in UNREACHED:
                 raise
             await self._post_directly(workspace, place, user, card)
+
+    async def direct(self, place: Place, user: str) -> Place:
+        return Place(place.platform, place.tenant, await self._direct.get((place.tenant, user)))
 
     async def send_file(self, place: Place, attachment: Attachment, *, key: str) -> MessageRef:
         workspace = await self._workspaces.get(place.tenant)
@@ -164,14 +178,19 @@ class SlackChat:
         self, workspace: Workspace, place: Place, user: str, card: Card
     ) -> None:
         """Say a card in the direct messages with `user`, whoever those of `place` are with."""
-        opened = await asked("conversations.open", workspace.reading.conversations_open(users=user))
-        channel = str(opened["channel"]["id"])
-        thread = place.thread if channel == place.channel else None
-        direct = Place(place.platform, place.tenant, channel, thread)
+        direct = await self.direct(place, user)
+        if direct.channel == place.channel:
+            direct = place
         answer = await self._post(workspace, direct, card, None)
         message = MessageRef(direct, str(answer["ts"]))
         if self._noting is not None and not await self._noting.note(message, card):
             await self.retract(message)
+
+    async def _open(self, named: tuple[str, str]) -> str:
+        tenant, user = named
+        workspace = await self._workspaces.get(tenant)
+        opened = await asked("conversations.open", workspace.reading.conversations_open(users=user))
+        return str(opened["channel"]["id"])
 
     def _turn(self, place: Place) -> asyncio.Lock:
         return self._turns.setdefault((place.tenant, place.channel), asyncio.Lock())

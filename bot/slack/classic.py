@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.slack.actions import actions, button_element, is_shown
-from bot.slack.plainly import HAN, as_it_is, isolated, length, plain, seen, stretches
+from bot.slack.plainly import as_it_is, plain
 from bot.slack.rendered import Block
+from bot.words import HAN, isolated, length, seen, stretches
 from handlers.chat import Buttons, Code, Entry, Fields, Table, Text, Tone
 from handlers.texts.fitting import FittingTexts
 

@@ -5,6 +5,7 @@ call would be the first one, so only a call that Slack says it has not done is m
 """
 
 import asyncio
+import copy
 import random
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -41,6 +42,13 @@ def clients(
     return _client(token, api_url, session, reading), _client(
         token, api_url, session, [_Limited(sleep)]
     )
+
+
+def hasty(client: AsyncWebClient) -> AsyncWebClient:
+    """Give a client that asks once: nobody waits for how far a reading is."""
+    once = copy.copy(client)
+    once.retry_handlers = []
+    return once
 
 
 def _client(

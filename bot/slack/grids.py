@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.slack.inputs import MOST_HINT, MOST_NAME, MOST_WRITTEN, blocks_of, element_of, named
-from bot.slack.plainly import length, plain
+from bot.slack.plainly import plain
 from bot.slack.rendered import Block
-from bot.slack.written import is_plain, lines_of, rows_in
+from bot.words import length
+from bot.written import is_plain, lines_of, rows_in
 from handlers.chat import Grid
 from handlers.texts.fitting import FittingTexts
 

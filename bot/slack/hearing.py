@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.background import HINDRANCES, Background
+from bot.excuses import busy_card
 from bot.slack import actions
-from bot.slack.answers import Answers, Hands, Outlets, busy_card
+from bot.slack.answers import Answers, Hands, Outlets
 from bot.slack.asides import Asides
-from bot.slack.background import HINDRANCES, Background
 from bot.slack.directory import SlackDirectory
 from bot.slack.homes import Homes
 from bot.slack.hooks import Ears, Hooks
@@ -60,7 +61,7 @@ class Hearing:
         self._answers = Answers(
             workspaces,
             Hands(handlers.on_press, handlers.on_submit),
-            Outlets(reach.chat, asides.replace, self._homes, background),
+            Outlets(reach.chat, reach.chat.turn, asides.replace, self._homes, background),
         )
         self._whereabouts = Whereabouts(workspaces)
         self._shortcuts = Shortcuts(workspaces, self._whereabouts, handlers.on_pick, asides.answer)

@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
-from bot.slack.background import HINDRANCES, Background
+from bot.background import HINDRANCES, Background
+from bot.remembered import Clock
 from bot.slack.faults import SlackRefused, asked
 from bot.slack.home import home_view
-from bot.slack.remembered import Clock
 from bot.slack.workspaces import PLATFORM, Workspaces
 from handlers.backlog import Listing
 from handlers.backlog_cards import ALL, SHOW

@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any
 
 from bot.slack.actions import MOST_LABEL, MOST_OPTION
-from bot.slack.plainly import length, plain
+from bot.slack.plainly import plain
 from bot.slack.rendered import Block
-from bot.slack.written import escaped, is_plain, unescaped
+from bot.words import length
+from bot.written import escaped, is_plain, unescaped
 from handlers.chat import Input
 from handlers.texts.fitting import FittingTexts
 
@@ -22,6 +23,7 @@ MOST_WRITTEN, MOST_NAME, MOST_HINT = 3000, 2000, 2000
 MOST_CHOICES = 100
 _FEW = 5  # options that are shown beside each other
 _CHOSEN = "="  # Slack takes no empty value, and an empty one may be chosen
+_USER = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -31,6 +33,8 @@ def input_block(one: Input, phrases: FittingTexts) -> Block | None:
         return _labelled(one, _choice(one, choices, phrases), one.hint)
     if one.kind == "date" and _is_day(one.value):
         return _labelled(one, _day(one), one.hint)
+    if one.kind == "person" and (not one.value or _USER.fullmatch(one.value)):
+        return _labelled(one, _person(one), one.hint)
     element = text_element(one.value, lines=one.kind == "note")
     if element is None:
         return None
@@ -75,6 +79,8 @@ def value_in(action_id: str, state: Mapping[str, Any]) -> str:
     match state.get("type"):
         case "datepicker":
             return str(state.get("selected_date") or "")
+        case "users_select":
+            return str(state.get("selected_user") or "")
         case "radio_buttons" | "static_select":
             chosen = _mapping(state.get("selected_option")).get("value") or _CHOSEN
             return str(chosen).removeprefix(_CHOSEN)
@@ -113,6 +119,11 @@ def _is_day(value: str) -> bool:
 def _day(one: Input) -> Block:
     element: Block = {"type": "datepicker", "action_id": named("day", one.value)}
     return element | {"initial_date": one.value} if one.value else element
+
+
+def _person(one: Input) -> Block:
+    element: Block = {"type": "users_select", "action_id": named("person", one.value)}
+    return element | {"initial_user": one.value} if one.value else element
 
 
 def _choices(one: Input) -> tuple[str, ...]:

@@ -14,17 +14,17 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from bot.once import Once
 from bot.slack.clients import clients
 from bot.slack.hooks import Ears, Hooks
 from bot.slack.interactions import Submitted, commanded, picked, pressed, submitted
-from bot.slack.once import Once
 from bot.slack.payloads import LEAVING, Asked, Opened, happenings, key_of, message_at
 from bot.slack.quiet import silent
 from bot.slack.shapes import Json, sub, tenant_of
 from bot.slack.workspaces import Workspaces
 from handlers.attention import heeds
 from handlers.chat import ChatError, ChatRefused, Language, Submission, Upload
-from handlers.meetings.hints import role_of
+from handlers.meetings.hints import may_be_wanted
 from handlers.withdrawals import Withdrawal
 
 # Slack waits three seconds for an acknowledgement, and a modal opens within three of its press.
@@ -65,7 +65,7 @@ class Listeners:
         elif context.token is None or context.team_id != tenant:
             return BoltResponse(status=200)
         told = happenings(body)
-        uploads = [one for one in told if isinstance(one, Upload) and _may_be_wanted(one)]
+        uploads = [one for one in told if isinstance(one, Upload) and may_be_wanted(one)]
         if uploads:
             await self._take(uploads)
             self._heard.first(_with_files(body))
@@ -193,11 +193,6 @@ class Listeners:
                 return await self._hooks.language(tenant, user)
         except (TimeoutError, ChatError):
             return "en"
-
-
-def _may_be_wanted(upload: Upload) -> bool:
-    """Tell a document, or what a meeting may want, from what is shared in passing."""
-    return heeds(upload) or role_of(upload) is not None
 
 
 def _with_files(body: Json) -> str:

@@ -18,7 +18,7 @@ Manifest = dict[str, Any]
 FOLDER = Path(__file__).parents[2] / "manifests"
 HOST = "https://clerk.example.com"  # to be replaced by BOT_PUBLIC_URL
 
-USAGE = "help | status | queue | forget <id>"
+USAGE = "help | status | queue | tasks | forget <id>"
 # What may be chosen on a message, by its callback_id: for files from before Clerk was invited.
 SHORTCUTS: Mapping[str, tuple[str, str]] = {
     "read_files": ("Read with Clerk", "Reads the invoices, receipts and contracts of a message"),

@@ -4,8 +4,9 @@ import logging
 import time
 from dataclasses import dataclass
 
+from bot.names import plain
+from bot.remembered import Clock, Remembered
 from bot.slack.faults import Answer, SlackRefused, asked
-from bot.slack.remembered import Clock, Remembered
 from bot.slack.workspaces import Workspaces
 from handlers.chat import ChatRefused, Language
 
@@ -13,20 +14,23 @@ _log = logging.getLogger(__name__)
 
 _SECONDS = 60.0  # for so long somebody who was sent away may still be taken for a member
 _MOST = 5000
-_LONGEST_NAME = 80
+SLACKBOT = "USLACKBOT"  # of which Slack does not say that it is a bot
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """Somebody as Slack knows them; `belongs`: not a guest, nor a bot, nor of another company.
 
-    Who is not `active` was deactivated, or is nobody.
+    `also` are other names of theirs: many show a nickname, and are written down in transcripts by
+    their whole name. Who is not `active` was deactivated, or is nobody. `human`: not a bot.
     """
 
     name: str | None
     active: bool = False
     belongs: bool = False
     language: Language = "en"
+    human: bool = False
+    also: tuple[str, ...] = ()
 
 
 NOBODY = Member(None)
@@ -68,20 +72,18 @@ def member_of(user: Answer, tenant: str) -> Member:
     """Read what users.info says of somebody."""
     profile = user.get("profile") or {}
     names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"))
-    found = next((name for name in (*names, user.get("name")) if name), None)
+    called = [known for name in (*names, user.get("name")) if name and (known := plain(str(name)))]
+    others = [plain(str(name)) for name in names if name]
     active = not user.get("deleted", False)
     # In Enterprise Grid people are at home in one workspace, and members of others too.
     homes = {user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())}
-    outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "is_workflow_bot")
+    bots = ("is_bot", "is_workflow_bot")
+    outside = ("is_restricted", "is_ultra_restricted", "is_stranger", *bots)
     return Member(
-        name=None if found is None else plain(str(found)) or None,
+        name=called[0] if called else None,
         active=active,
         belongs=active and tenant in homes and not any(user.get(one) for one in outside),
         language="zh" if str(user.get("locale") or "").lower().startswith("zh") else "en",
+        human=user.get("id") != SLACKBOT and not any(user.get(one) for one in bots),
+        also=tuple(dict.fromkeys(one for one in others if one and one not in called[:1])),
     )
-
-
-def plain(name: str) -> str:
-    """Give a name without what would turn, hide or break the words around it."""
-    shown = "".join(sign for sign in name if sign.isprintable()).strip()
-    return shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"

@@ -1,9 +1,10 @@
 """A card as a message of Slack's: its blocks, and the words of notifications."""
 
 from bot.slack.classic import ICONS
-from bot.slack.plainly import cut, defused
+from bot.slack.plainly import defused
 from bot.slack.rendered import Profile, Rendered
 from bot.slack.room import Layout, Room
+from bot.words import cut
 from handlers.chat import Card, Text
 
 MOST_BLOCKS = 50

@@ -12,9 +12,10 @@ from typing import Any
 from bot.slack.classic import header, toned
 from bot.slack.grids import grid_blocks, grid_in, place_in
 from bot.slack.inputs import INPUT, blocks_of, element_of, input_block, value_in
-from bot.slack.plainly import cut, length, plain, seen
+from bot.slack.plainly import plain
 from bot.slack.rendered import Block, Origin
 from bot.slack.workspaces import PLATFORM
+from bot.words import cut, length, seen
 from handlers.chat import (
     Errors,
     Form,

@@ -1,12 +1,12 @@
 """Events of Slack, read into ours: pure, and whatever is not understood is left out."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.slack.shapes import Json, id_, listed, place, spoken, sub, tenant_of, text, ts
 from bot.slack.workspaces import PLATFORM
 from handlers.chat import Command, Upload
-from handlers.meetings.hints import role_of
+from handlers.meetings.hints import together
 from handlers.withdrawals import Withdrawal
 
 LEAVING = frozenset({"app_uninstalled", "tokens_revoked"})
@@ -152,20 +152,20 @@ def _uploads(tenant: str, event: Json, own: str | None) -> tuple[Upload, ...]:
         return ()
     where = place(tenant, channel, ts(event, "thread_ts") or message)
     addressed = _is_addressed(event, own)
-    uploads = tuple(
-        Upload(
-            where,
-            user,
-            file,
-            text(one, "name", "title", most=255) or file,
-            kind=text(one, "mimetype", most=100),
-            addressed=addressed,
-        )
-        for one in [*listed(event, "files")][:_MOST_FILES]
-        if text(one, "mode") not in _GONE and (file := id_(one, "id")) is not None
+    return together(
+        [
+            Upload(
+                where,
+                user,
+                file,
+                text(one, "name", "title", most=255) or file,
+                kind=text(one, "mimetype", most=100),
+                addressed=addressed,
+            )
+            for one in [*listed(event, "files")][:_MOST_FILES]
+            if text(one, "mode") not in _GONE and (file := id_(one, "id")) is not None
+        ]
     )
-    beside = any(role_of(one) == "recording" for one in uploads)
-    return tuple(replace(one, beside=True) for one in uploads) if beside else uploads
 
 
 def _is_addressed(event: Json, own: str | None) -> bool:

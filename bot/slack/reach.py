@@ -5,23 +5,25 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.clock import SystemClock
 from bot.ledger.archive import SqlArchive
 from bot.ledger.database import Database
+from bot.ledger.meetings import SqlMeetings
 from bot.ledger.outbox import SqlOutbox
 from bot.secret import Secret
 from bot.settings import Settings
+from bot.shown import Noting
 from bot.slack.chat import SlackChat
 from bot.slack.credentials import Credentials
 from bot.slack.departures import Departures
 from bot.slack.distribution import distribution
 from bot.slack.installed import OneWorkspace
 from bot.slack.links import Links
-from bot.slack.noting import Noting
 from bot.slack.rendered import Profile
 from bot.slack.session import SlackSession
 from bot.slack.ways import Way, way_of
 from bot.slack.workspaces import Workspaces
-from handlers.chat import Chat, MessageRef
+from handlers.chat import MessageRef
 from handlers.ports import Audit
 
 
@@ -36,7 +38,7 @@ class Reach:
     way: Way
     workspaces: Workspaces
     session: SlackSession
-    chat: Chat
+    chat: SlackChat
     profile: Profile
     api_url: str
     departures: Departures | None = None
@@ -54,7 +56,8 @@ def reach(settings: Settings, database: Database, secret: Secret, audit: Audit) 
         return None
     url, profile = settings.slack_api_url, settings.slack_blocks
     session = SlackSession(url)
-    noting = Noting(SqlOutbox(database), SqlArchive(database))
+    meetings = SqlMeetings(database, SystemClock())
+    noting = Noting(SqlOutbox(database), SqlArchive(database), meetings)
     credentials = Credentials.of(settings)
     if credentials is not None:
         many = distribution(credentials, database, secret, audit, session=session.http)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.slack.background import Background
+from bot.background import Background
 from bot.slack.faults import SlackRefused, asked
 from bot.slack.workspaces import Workspaces
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.slack import classic
 from bot.slack.classic import cell_text
-from bot.slack.plainly import length, seen, stretches
 from bot.slack.rendered import Block
+from bot.words import length, seen, stretches
 from handlers.chat import Code, Table, Text, Tone
 from handlers.texts.fitting import FittingTexts
 

@@ -5,8 +5,8 @@ import time
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.remembered import Clock, Remembered
 from bot.slack.faults import SlackRefused, asked
-from bot.slack.remembered import Clock, Remembered
 from bot.slack.workspaces import Workspaces
 from handlers.chat import ChatRefused
 from handlers.people import Role

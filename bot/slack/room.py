@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bot.slack import classic, rich
-from bot.slack.plainly import HAN, cut, length
 from bot.slack.rendered import Block, Profile
-from handlers.chat import Buttons, Card, Code, Entry, Fields, Language, Part, Table, Text
+from bot.spoken import spoken
+from bot.words import cut, length
+from handlers.chat import Buttons, Card, Code, Entry, Fields, Part, Table, Text
 from handlers.texts.catalogue import texts
 from handlers.texts.fitting import FittingTexts
 
@@ -138,23 +139,3 @@ def largest_table(card: Card) -> Table | None:
     """Give the table of a card with the most rows."""
     tables = [part for part in card.parts if isinstance(part, Table) and part.columns]
     return max(tables, key=lambda one: len(one.rows), default=None)
-
-
-def spoken(card: Card) -> Language:
-    """Tell the language of a card by the words on it that are Clerk's: names, columns, labels."""
-    return "zh" if any(map(HAN.search, _own_words(card))) else "en"
-
-
-def _own_words(card: Card) -> Iterator[str]:
-    for part in card.parts:
-        match part:
-            case Fields():
-                yield from (name for name, _ in part.rows)
-            case Table():
-                yield from part.columns
-            case Buttons():
-                yield from (one.label for one in part.row)
-            case Entry() if part.button is not None:
-                yield part.button.label
-            case _:
-                pass

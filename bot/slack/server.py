@@ -8,12 +8,12 @@ from aiohttp import web
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 
+from bot.once import Once
 from bot.settings import Settings
 from bot.slack.connection import SlackConnection
 from bot.slack.hooks import Ears, Hooks
 from bot.slack.installed import OneWorkspace
 from bot.slack.listeners import Listeners, app_of
-from bot.slack.once import Once
 from bot.slack.probe import Probe, probe_of
 from bot.slack.reach import Reach
 from bot.slack.signing import Signatures

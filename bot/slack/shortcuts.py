@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot.slack.background import HINDRANCES
+from bot.background import HINDRANCES
 from bot.slack.interactions import Picked
 from bot.slack.manifest import SHORTCUTS
 from bot.slack.whereabouts import Whereabouts

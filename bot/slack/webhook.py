@@ -11,7 +11,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.slack.once import Once
+from bot.once import Once
 from bot.slack.shapes import Json, sound
 from bot.slack.signing import Forged, Signatures
 

@@ -120,7 +120,12 @@ HTTP = {"SLACK_BOT_TOKEN": "xoxb-hunter2", "SLACK_SIGNING_SECRET": "hunter2"}
         (["forget", "--meeting", "M-NONE"], {}, "nothing is kept in 'data'"),
         (["forget"], {}, "one of the arguments --file --meeting is required"),
         ([], {"BOT_LOCAL_WORKSPACE": "off"}, "there is nothing to serve"),
-        ([], {"TEAMS_APP_ID": "7"}, "there is nothing to serve"),
+        ([], {"TEAMS_APP_ID": "7"}, "TEAMS_APP_ID needs TEAMS_TENANT_ID"),
+        (
+            [],
+            {"BOT_TEAMS_PLAYGROUND": "on", "BOT_WEB_HOST": "0.0.0.0"},
+            "BOT_TEAMS_PLAYGROUND=on believes whoever calls: set BOT_WEB_HOST=127.0.0.1",
+        ),
         ([], {"SLACK_BOT_TOKEN": "xoxb-hunter2"}, "SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket"),
         ([], SOCKET | {"SLACK_APP_TOKEN": "hunter2"}, "SLACK_APP_TOKEN is an App-Level Token"),
         ([], SOCKET | {"SLACK_BOT_TOKEN": "xapp-hunter2"}, "SLACK_BOT_TOKEN is the Bot User OAuth"),

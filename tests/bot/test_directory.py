@@ -23,6 +23,9 @@ class Open:
     async def sees(self, tenant: str, id_: str, place: Place) -> bool:
         return True
 
+    async def readers(self, place: Place) -> list[Person]:
+        return [await self.person(place.tenant, f"{place.platform}:{user}") for user in "ab"]
+
 
 @pytest.mark.parametrize(
     ("id_", "at_home", "role"),

@@ -26,8 +26,11 @@ LYING = (
 )  # fmt: skip
 SDKS = (
     "openai", "anthropic", "google.genai", "httpx2", "slack_sdk", "slack_bolt", "faster_whisper",
-    "huggingface_hub",
+    "huggingface_hub", "botbuilder.core", "botframework.connector", "msal", "msrest", "jwt",
 )  # fmt: skip
+
+# What only those wait for who keep something, or serve it.
+KEEPING = ("sqlalchemy", "alembic", "aiohttp", "apscheduler", "dbos")
 
 
 async def test_keys_that_lie_in_the_environment_enable_nothing(tmp_path: Path) -> None:
@@ -47,6 +50,24 @@ async def test_keys_that_lie_in_the_environment_enable_nothing(tmp_path: Path) -
     assert not [one for one in SLACK.values() if one in ran.out + ran.err]
     imported = {line.rpartition("|")[2].strip() for line in ran.err.splitlines()}
     assert "pipelines.document.read" in imported
+    assert imported.isdisjoint(SDKS)
+    assert imported.isdisjoint(KEEPING)
+
+
+async def test_of_a_meeting_nothing_leaves_for_them_either(tmp_path: Path) -> None:
+    """A transcript, which listed writers would be asked about; named models list nobody."""
+    talk = tmp_path / "weekly.vtt"
+    talk.write_text("WEBVTT\n\n00:00.000 --> 00:02.000\n<v Ada>We ship on Friday.\n")
+    async with Trap() as trap:
+        environment = KEYS | dict.fromkeys(LYING, trap.url)
+        environment |= {f"BOT_{name}_WRITER": "a" for name in ("CLAUDE", "GPT", "GEMINI")}
+        profiled = {"PYTHONPROFILEIMPORTTIME": "1", "BOT_DATA_DIR": str(tmp_path / "data")}
+        ran = await bot("minutes", talk, "--json", cwd=ROOT, **environment, **profiled)
+    assert ran.status == 0
+    assert '"minutes": null' in ran.out
+    assert trap.heard == []
+    imported = {line.rpartition("|")[2].strip() for line in ran.err.splitlines()}
+    assert "pipelines.meeting.writing.writing" in imported
     assert imported.isdisjoint(SDKS)
 
 

@@ -14,6 +14,8 @@ from bot.settings import Settings
 from bot.spelling import named_in, people, spelled
 from handlers.chat import Place
 
+ENTRA = "11111111-1111-4111-8111-111111111111"
+
 
 def settings(**written: str) -> Settings:
     return Settings.model_validate(written)
@@ -38,21 +40,21 @@ def test_without_settings_two_people_approve_what_is_dear() -> None:
 
 def test_lists_are_comma_separated() -> None:
     given = settings(
-        BOT_ACCOUNTANTS="slack:T1:U1, teams:t2:29:1a,",
+        BOT_ACCOUNTANTS=f"slack:T1:U1, teams:{ENTRA}:{ENTRA},",
         BOT_ADMINS="slack:T1:U2",
         BOT_REVIEW_ROLES="admin",
         BOT_REVIEW_TWO_OVER="EUR:5000.50, *:0",
-        BOT_ACCOUNTING_CHANNELS="slack:T1:C1,teams:t2:19:abc@thread.tacv2",
+        BOT_ACCOUNTING_CHANNELS=f"slack:T1:C1,teams:{ENTRA}:19:abc@thread.tacv2",
     )
-    assert given.accountants == ("slack:T1:U1", "teams:t2:29:1a")
-    assert people(given.accountants) == {("T1", "slack:U1"), ("t2", "teams:29:1a")}
-    assert people(given.accountants, besides={"slack"}) == {("t2", "teams:29:1a")}
+    assert given.accountants == ("slack:T1:U1", f"teams:{ENTRA}:{ENTRA}")
+    assert people(given.accountants) == {("T1", "slack:U1"), (ENTRA, f"teams:{ENTRA}")}
+    assert people(given.accountants, besides={"slack"}) == {(ENTRA, f"teams:{ENTRA}")}
     assert given.admins == ("slack:T1:U2",)
     assert given.review_roles == ("admin",)
     assert given.review_two_over == {"EUR": Decimal("5000.50"), "*": Decimal(0)}
     assert given.accounting == {
         "T1": Place("slack", "T1", "C1"),
-        "t2": Place("teams", "t2", "19:abc@thread.tacv2"),
+        ENTRA: Place("teams", ENTRA, "19:abc@thread.tacv2"),
     }
 
 
@@ -64,6 +66,37 @@ def test_whom_slack_knows_by_a_group_or_an_address_is_nobodys_id() -> None:
         ("T1", "S1"), ("T1", "arun@acme.example"), ("T1", "U1"), ("T2", "W1"),
     }  # fmt: skip
     assert named_in("teams", given.accountants) == set()
+
+
+def test_in_teams_people_groups_and_addresses_are_named_and_channels_with_colons() -> None:
+    one, group = ENTRA.replace("1", "a"), ENTRA.replace("1", "B")
+    named = [f"teams:{ENTRA}:{name}" for name in (one, group, "arun@acme.example")]
+    channel = "19:a-b_c@thread.tacv2"
+    given = settings(
+        BOT_ACCOUNTANTS=",".join(named), BOT_ACCOUNTING_CHANNELS=f"teams:{ENTRA}:{channel}"
+    )
+    assert named_in("teams", given.accountants) == {
+        (ENTRA, one), (ENTRA, group), (ENTRA, "arun@acme.example"),
+    }  # fmt: skip
+    assert people(given.accountants) == {(ENTRA, f"teams:{one}"), (ENTRA, f"teams:{group}")}
+    assert people(given.accountants, besides={"teams"}) == set()
+    assert given.accounting == {ENTRA: Place("teams", ENTRA, channel)}
+
+
+def test_ids_of_microsoft_are_known_however_they_are_written() -> None:
+    tenant = ENTRA.replace("1", "a")
+    given = settings(
+        TEAMS_APP_ID=tenant.upper(),
+        TEAMS_APP_PASSWORD="sample",
+        TEAMS_TENANT_ID=tenant.upper(),
+        BOT_TEAMS_TENANTS=f"{tenant.upper()}, {ENTRA}",
+        BOT_ADMINS=f"teams:{tenant.upper()}:Arun@acme.example",
+        BOT_ACCOUNTING_CHANNELS=f"teams:{tenant.upper()}:19:A-b@thread.tacv2",
+    )
+    assert (given.teams_app_id, given.teams_tenant_id) == (tenant, tenant)
+    assert given.teams_tenants == (tenant, ENTRA)
+    assert named_in("teams", given.admins) == {(tenant, "Arun@acme.example")}
+    assert given.accounting == {tenant: Place("teams", tenant, "19:A-b@thread.tacv2")}
 
 
 def test_off_is_none_of_it() -> None:
@@ -83,6 +116,20 @@ def test_a_zone_is_found_by_its_name() -> None:
         ("BOT_ACCOUNTANTS", "slack:U1", "'slack:U1' is not PLATFORM:TENANT:USER"),
         ("BOT_ACCOUNTANTS", "slack:T1:arun", "'arun' is no user (U...), no user group (S...)"),
         ("BOT_ADMINS", "slack:T1:@acme.example", "no e-mail address"),
+        ("BOT_ADMINS", f"teams:{ENTRA}:arun", "'arun' is no object id of Entra"),
+        ("BOT_ADMINS", f"teams:{ENTRA}:29:1x", "'29:1x' is no object id of Entra"),
+        ("BOT_ADMINS", "teams:acme.example:a@acme.example", "'acme.example' is no tenant id"),
+        ("BOT_ACCOUNTING_CHANNELS", "teams:T:19:x@thread.tacv2", "'T' is no tenant id of Entra"),
+        (
+            "BOT_ACCOUNTING_CHANNELS",
+            f"teams:{ENTRA}:19%3Ax%40thread.tacv2",
+            "more than the id of a channel",
+        ),
+        (
+            "BOT_ACCOUNTING_CHANNELS",
+            f"teams:{ENTRA}:19:x@thread.tacv2;messageid=17",
+            "more than the id of a channel",
+        ),
         (
             "BOT_ADMINS",
             "local:local:employee",
@@ -98,7 +145,7 @@ def test_a_zone_is_found_by_its_name() -> None:
         ("BOT_REVIEW_TWO_OVER", "EUR:NaN", "'EUR:NaN' is not CURRENCY:AMOUNT"),
         ("BOT_REVIEW_TWO_OVER", "EUR:1,EUR:2", "EUR has two amounts"),
         ("BOT_ACCOUNTING_CHANNELS", "local:accounting", "is not PLATFORM:TENANT:CHANNEL"),
-        ("BOT_ACCOUNTING_CHANNELS", "slack:T:C,teams:T:D", "the tenant 'T' has two channels"),
+        ("BOT_ACCOUNTING_CHANNELS", "slack:T:C,slack:T:D", "the tenant 'T' has two channels"),
         ("BOT_TIMEZONE", "Mars/Olympus", "no time zone is called 'Mars/Olympus'"),
         ("BOT_TIMEZONE", "Europe", "no time zone is called 'Europe'"),
         ("BOT_TIMEZONE", "../../etc/passwd", "no time zone is called '../../etc/passwd'"),

@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import fcntl
+import gc
 import hashlib
 import os
 import signal
@@ -105,6 +106,19 @@ async def test_a_put_that_is_cancelled_leaves_nothing(root: Path) -> None:
     with suppress(asyncio.CancelledError):
         await task
     assert await files(root) == []
+
+
+async def test_a_put_that_is_cancelled_as_it_begins_leaves_nothing(root: Path) -> None:
+    """Nor a file that is open, of which Python would complain."""
+    for turns in range(4):
+        put = asyncio.ensure_future(FolderStore(root).put("t1", stream(b"x"), limit=1))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        put.cancel()
+        with suppress(asyncio.CancelledError):
+            await put
+        assert not [one for one in root.rglob(".incoming/*") if one.is_file()]
+    gc.collect()
 
 
 async def test_a_sweep_removes_what_the_dead_left_and_nothing_else(root: Path) -> None:

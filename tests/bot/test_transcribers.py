@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.transcribers import open_transcribers
 from bot.wiring import terms
 from pipelines.egress import Egress
-from pipelines.meeting.hearing import Engine
+from pipelines.meeting.engine import Engine
 from pipelines.ports import Audio
 from tests.bot.test_nothing_leaves import KEYS, LYING
 from tests.doubles.ears import sound

@@ -16,7 +16,7 @@ from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.runs import SqlRuns
 from handlers.runs import Run
-from pipelines.usage import Tokens
+from pipelines.usage import Price, Tokens
 from tests.bot.commands.remembered import asked, settings_of
 from tests.fake_ledger import FakeClock, a_run
 
@@ -116,6 +116,17 @@ async def test_the_json_has_every_digit_and_what_is_unknown_is_null(
         "cost_usd": Decimal("0.01234567890123456789"),
     }  # fmt: skip
     assert (unknown["model"], unknown["cost_usd"], unknown["unpriced"]) == ("other", None, 1)
+
+
+async def test_of_what_is_known_in_part_that_part_is_told(
+    ledger: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    price = Price(input=Decimal(1), output=Decimal(10), source="a list", dated=LAST)
+    await keep(ledger, claude("a", None, price=price))
+    out = await told(tmp_path, capsys, *DAYS)
+    assert out.splitlines()[1].endswith("$0.03 + 1 unknown")
+    [line] = json.loads(await told(tmp_path, capsys, *DAYS, "--json"))["lines"]
+    assert (line["cost_usd"], line["unpriced"]) == (0.03, 1)
 
 
 @pytest.mark.parametrize(

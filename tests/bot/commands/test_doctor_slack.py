@@ -12,9 +12,9 @@ from bot.commands.doctor_slack import slack, slack_installed
 from bot.settings import Settings
 from bot.slack.manifest import SCOPES
 from tests.bot.slack.installing_double import CLIENT, CLIENT_SECRET, Premises, premises
+from tests.doubles.faults import Fault
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import SlackDouble, slack_double
-from tests.doubles.slack.faults import Fault
 
 SIGNING = "0123456789abcdef" * 2
 ALL = frozenset(SCOPES)

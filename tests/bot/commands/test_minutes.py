@@ -100,6 +100,8 @@ async def test_it_is_scanned_before_it_is_opened(talk: Path, answer: bytes, why:
     async with fake_clamd() as fake:
         fake.answer = answer
         settings = Settings.model_validate({"BOT_CLAMD": fake.address})
-        asked = Namespace(file=talk, transcript=None, json=False, out=None, language="en")
+        asked = Namespace(
+            file=talk, transcript=None, json=False, out=None, language="en", writers=None
+        )
         with pytest.raises(UsageFault, match=why):
             await minutes(settings, asked)

@@ -49,7 +49,7 @@ async def test_everything_runs_on_the_loop_of_start(ground: Ground) -> None:
 
 
 async def test_a_job_that_is_put_from_a_job_is_a_job_of_its_own(ground: Ground) -> None:
-    outer, seen, over = ContextVar("outer", default="nothing"), [], asyncio.Event()
+    outer, seen, done = ContextVar("outer", default="nothing"), [], asyncio.Queue[str]()
 
     async def handle(job: Job, steps: Steps) -> None:
         async def put() -> Facts:
@@ -61,14 +61,13 @@ async def test_a_job_that_is_put_from_a_job_is_a_job_of_its_own(ground: Ground) 
             outer.set("first")
             await steps.run("put", put)
             assert not await engine.put(Job("k", "second", {}))
-            await steps.run("step", nothing)
-        else:
-            await steps.run("step", nothing)
-            over.set()
+        await steps.run("step", nothing)
+        done.put_nowait(job.key)
 
     async with ground.engine(handle) as engine:
         await engine.put(Job("k", "first", {}))
-        await asyncio.wait_for(over.wait(), 30)
+        async with asyncio.timeout(60):
+            assert {await done.get(), await done.get()} == {"first", "second"}
     assert seen == ["nothing", "nothing"]
     parents = await ground.rows("SELECT parent_workflow_id FROM workflow_status")
     assert parents == [(None,), (None,)]

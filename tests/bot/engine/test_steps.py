@@ -177,7 +177,7 @@ async def test_what_a_step_paid_that_is_to_begin_again_is_billed_and_nothing_sta
         if paid is None:
             await spending.unused(permit)
         else:
-            await spending.unheard(permit, "M:1:1", "M", [consulted("gpt", paid)])
+            await spending.bill_apart(permit, "M:1:1", "M", [consulted("gpt", paid)])
 
     async def body(steps: Steps) -> None:
         async def action() -> Facts:

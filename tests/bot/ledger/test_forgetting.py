@@ -163,8 +163,8 @@ async def test_what_was_forgotten_is_in_no_byte_of_the_data_folder(house: House)
         assert receipt.counts == {
             "drops": 1, "documents": 1, "revisions": 1, "findings": 1, "outbox": 3, "runs": 1,
             "reviews": 1, "acts": 1, "marks": 2, "lessons": 1, "deadlines": 1, "jobs": 0,
-            "meetings": 0, "pieces": 0, "pictures": 0, "passages": 0,
-            "messages": 3,
+            "meetings": 0, "pieces": 0, "pictures": 0, "passages": 0, "written": 0, "tasks": 0,
+            "teams_messages": 0, "teams_files": 0, "messages": 3,
             "private_messages": 0, "files": 1, "uploads": 1,
         }  # fmt: skip
     fragments = [word[start : start + 8] for word in secrets for start in (0, 4, 8)]

@@ -5,23 +5,27 @@ import itertools
 import random
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.ledger.meetings import SqlMeetings
 from bot.ledger.runs import SqlRuns
+from bot.ledger.tasks import SqlTasks
 from handlers.chat import Attachment, Card, Place, Text
 from handlers.meetings.records import Meeting, Passage, Picture, Role, run_key
 from handlers.ports import Drop
+from pipelines.meeting.minutes import Dated, Minutes, Statement, Topic
 from pipelines.meeting.model import Segment, Speaker, Timeline, Transcript
 from tests.bot.ledger.test_forgetting import TENANT, House
+from tests.contracts.recorded import a_task
 from tests.fake_ledger import FakeClock, a_run, stream
 
 PARTS = (
     "recording", "transcript", "recording-name", "transcript-name", "user", "slide", "heard",
     "said", "label", "name", "chooser", "card", "report", "report-name", "title", "image",
+    "topic", "decision", "quote", "task", "owner", "assignee", "due", "decider",
 )  # fmt: skip
 
 
@@ -50,7 +54,28 @@ class Rooms(House):
             heard = replace(one, said=f'["{said["heard"]}"]')
             await self.meetings.heard(TENANT, meeting.id, 1, heard)
         await SqlRuns(self.database).record(a_run(TENANT, run_key(meeting.id, 1)))
+        await self._write(running, said)
         return await self._tell(running, said)
+
+    async def _write(self, meeting: Meeting, said: Mapping[str, str]) -> None:
+        quote = {"cites": ("S0001",), "quote": said["quote"], "start_s": 0}
+        minutes = Minutes(
+            writer="qwen",
+            model="qwen",
+            language="en",
+            dated=Dated(day=date(2026, 11, 22), by="arrival"),
+            topics=(Topic(title=said["topic"], start_s=0, end_s=1, cites=("S0001",)),),
+            decisions=(Statement.model_validate({"text": said["decision"], **quote}),),
+        )
+        assert await self.meetings.wrote(TENANT, meeting.id, 1, minutes)
+        task = a_task(
+            meeting, text=said["task"], quote=said["quote"], owner=said["owner"],
+            user=said["assignee"], due_words=said["due"],
+        )  # fmt: skip
+        tasks = SqlTasks(self.database, FakeClock())
+        await tasks.propose(TENANT, meeting.id, [task])
+        done = replace(task, state="confirmed")
+        assert await tasks.change(done, by=said["decider"], when=("proposed",))
 
     async def _file(self, place: Place, role: Role, said: Mapping[str, str]) -> Meeting:
         file, content = said[role], f"content of {said[role]}"

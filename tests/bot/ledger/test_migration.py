@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 import bot.ledger.migrations
 from bot.ledger.archive import SqlArchive
@@ -195,3 +196,15 @@ async def test_bringing_it_up_to_date_again_changes_nothing(database: Database) 
     before = await SqlReviews(database).waiting("t1")
     await database.migrate()
     assert await SqlReviews(database).waiting("t1") == before
+
+
+def test_migrations_are_named_after_their_revisions_in_one_line() -> None:
+    """By their names it is told whether a ledger is of today."""
+    folder = Path(bot.ledger.migrations.__path__[0])
+    known = list(ScriptDirectory(str(folder)).walk_revisions())
+    names = sorted(path.name for path in folder.glob("versions/v*.py"))
+    assert [Path(one.path).name for one in reversed(known)] == names
+    assert [name[1:5] for name in names] == [one.revision for one in reversed(known)]
+    assert [one.down_revision for one in reversed(known)] == [
+        None, *(one.revision for one in reversed(known[1:]))
+    ]  # fmt: skip

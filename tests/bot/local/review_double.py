@@ -238,6 +238,7 @@ def _edit_form(paper: Paper) -> Form:
             Input("credit", "Credit note", "no", "choice", True, options=("yes", "no")),
             Input("cost", "Cost centre", "", "choice", options=("Sales", "Office")),
             Input("paid", "Paid by", "", "choice", True, options=("Bank", "Cash")),
+            Input("keeper", "Kept by", "accountant-2", "person", options=("employee",)),
             Input(
                 "total",
                 "Total",

@@ -29,6 +29,10 @@ async def test_a_choice_is_one_of_its_options_and_empty_only_where_it_may_be(
         # Only who has still to choose is told to.
         required = form.locator(".field-choice .required")
         await expect(required).to_have_count(1)
+        keeper = form.get_by_label("Kept by")
+        await expect(keeper.locator("option")).to_have_text(["", "Lena Brandt", "Mei Lin"])
+        await expect(keeper).to_have_value("accountant-2")
+        await keeper.select_option(label="Lena Brandt")
         await credit.select_option("yes")
         await paid.press("ArrowDown")
         await page.keyboard.press("Escape")
@@ -38,6 +42,7 @@ async def test_a_choice_is_one_of_its_options_and_empty_only_where_it_may_be(
         await expect(form).to_have_count(0)
     sent = house.reviews.submissions[-1].values
     assert (sent["credit"], sent["cost"], sent["paid"]) == ("yes", "", "Bank")
+    assert sent["keeper"] == "employee"
 
 
 async def test_a_day_that_is_not_written_out_is_not_taken_for_none(

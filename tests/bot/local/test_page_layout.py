@@ -68,7 +68,12 @@ async def test_no_name_and_no_json_breaks_the_layout(house: House, browser: Brow
             assert above is not None
             assert below is not None
             assert above["y"] + above["height"] <= below["y"]
+            # A browser that refuses says the longer thing: what is beside it stays where it is.
+            await page.evaluate(
+                "() => {navigator.clipboard.writeText = () => Promise.reject(new Error('no'))}"
+            )
             await copy.click()
+            await expect(copy).to_contain_text("Not copied")
             await expect(copy).to_be_in_viewport(ratio=1)
             assert await page.locator("#thread-scroller").evaluate("(one) => one.scrollLeft") == 0
             await page.locator("#thread-back").click()

@@ -57,6 +57,7 @@ async def test_the_queue_is_worked_through(house: House, browser: Browser) -> No
         await page.locator("#opened-back").click()
         await expect(page.locator("#opened")).to_be_hidden()
         await page.get_by_role("button", name="Open: Norden Papier GmbH · RE-3").click()
+        await expect(page.locator("#opened-title")).to_be_focused()
         await page.keyboard.press("Escape")
         opener = page.get_by_role("button", name="Open: Norden Papier GmbH · RE-3")
         await expect(opener).to_be_focused()

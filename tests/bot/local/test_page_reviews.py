@@ -147,6 +147,7 @@ async def test_errors_stand_at_their_fields_and_take_the_focus(
         "credit": "no",
         "cost": "",
         "paid": "",
+        "keeper": "accountant-2",
         "total": "1220.00",
     }
     assert sent.rows == {"lines": (("Delivery", "120"), ("Bolts <b>", "1100"), ("", "0"))}

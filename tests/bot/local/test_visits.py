@@ -18,6 +18,7 @@ from bot.local.roster import PLATFORM, TENANT
 from bot.local.server import LocalWorkspace
 from bot.local.visits import door
 from handlers.chat import Place
+from handlers.meetings.desk import undecided
 from handlers.meetings.viewing import Viewing
 from tests.bot.local.heard import LIMITS, Heard
 from tests.browser import open_browser
@@ -45,7 +46,7 @@ async def screening(tmp_path: Path, migrated: Path) -> AsyncIterator[tuple[Scree
         data_dir=tmp_path,
         limits=LIMITS,
         port=0,
-        besides=await of_the_workspace(viewing, store),
+        besides=await of_the_workspace(viewing, store, undecided),
     )
     await server.start()
     yield here, server.url

@@ -207,7 +207,7 @@ async def test_every_request_asks_again_whether_one_may(cinema: Cinema) -> None:
     cinema.here.directory.is_away = True
     assert (await cinema.get("/recording"))[0] == 503
     cinema.here.directory.is_away = False
-    readers = cinema.here.directory.readers["C1"]
+    readers = cinema.here.directory.reading["C1"]
     readers.clear()
     for path in ("/meeting", "/recording", "/slides/1"):
         assert (await cinema.get(path))[0] == 404

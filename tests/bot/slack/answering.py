@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.background import Background
 from bot.slack.answers import Answers, Hands, Outlets
-from bot.slack.background import Background
 from bot.slack.homes import Homes
 from bot.slack.workspaces import Workspace
 from handlers.backlog import Listing
@@ -34,7 +34,8 @@ class World:
         self.background = Background()
         self.gives: Outcome | Exception = None
         homes = Homes(self.slack, self._look, self.background)
-        outlets = Outlets(self.chat, self.asides.replace, homes, self.background)
+        turn, replace = self.chat.edit, self.asides.replace
+        outlets = Outlets(self.chat, turn, replace, homes, self.background)
         self.answers = Answers(self.slack, Hands(self._hand, self._hand), outlets)
 
     async def _look(self, _press: Press) -> Listing:

@@ -18,6 +18,8 @@ def state_of(element: Mapping[str, Any]) -> dict[str, Any]:
             return {"type": element["type"], "value": element.get("initial_value")}
         case "datepicker":
             return {"type": element["type"], "selected_date": element.get("initial_date")}
+        case "users_select":
+            return {"type": element["type"], "selected_user": element.get("initial_user")}
         case _:
             return {"type": element["type"], "selected_option": element.get("initial_option")}
 
@@ -37,6 +39,8 @@ def sent(view: Mapping[str, Any], written: Mapping[str, str | None] | None = Non
                 state["value"] = text
             case "datepicker":
                 state["selected_date"] = text
+            case "users_select":
+                state["selected_user"] = text
             case _:
                 state["selected_option"] = text and {"value": text}
     return back | {"state": {"values": values}, "id": "V0FORM", "team_id": "T0HOUSE"}

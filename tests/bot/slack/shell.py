@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.once import Once
 from bot.slack.hooks import Ears, Hooks
 from bot.slack.interactions import Picked, Pressed, Submitted
 from bot.slack.listeners import Listeners, app_of
-from bot.slack.once import Once
 from bot.slack.payloads import Asked, Opened
 from bot.slack.shapes import Json
 from bot.slack.signing import Signatures

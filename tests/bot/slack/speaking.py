@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from aiohttp import ClientTimeout
 from pydantic import SecretStr
 
+from bot.shown import Noting
 from bot.slack.chat import Pace, SlackChat
 from bot.slack.clients import clients
-from bot.slack.noting import Noting
 from bot.slack.rendered import Profile
 from bot.slack.session import SlackSession
 from bot.slack.workspaces import PLATFORM, Workspace
@@ -83,6 +83,9 @@ class Room:
     def shown(self, place: Place, user: str) -> list[str]:
         """Give the titles of cards and the names of files that a user sees in a place."""
         team = self.team(place)
+        channel = team.channels[place.channel]
+        if channel.kind == "im" and user not in channel.members:
+            return []
         seen: list[str] = []
         for one in self.said(place):
             if one.ephemeral in {None, user}:

@@ -9,8 +9,8 @@ from bot.slack.faults import SlackRefused
 from bot.slack.wording import Wording
 from handlers.chat import Card, ChatUnavailable, Table, Text
 from tests.bot.slack.speaking import Room, speaking, title_of
+from tests.doubles.faults import Fault
 from tests.doubles.server import Reply
-from tests.doubles.slack.faults import Fault
 
 CARD = Card("Approved", (Text("By Arun."), Table(("What",), (("Bolts",),))))
 

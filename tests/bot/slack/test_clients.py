@@ -9,10 +9,10 @@ from bot.slack.clients import LONGEST_WAIT, Sleep, clients, retry_after
 from bot.slack.faults import asked
 from bot.slack.session import SlackSession
 from handlers.chat import ChatUnavailable
+from tests.doubles.faults import Fault
 from tests.doubles.server import Double, Reply
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import SlackDouble, slack_double
-from tests.doubles.slack.faults import Fault
 
 
 def recording(waits: list[float]) -> Sleep:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.once import Once
 from bot.slack.connection import UNREACHED, SlackConnection
 from bot.slack.listeners import Listeners, app_of
-from bot.slack.once import Once
 from tests.bot.slack.shell import Heard, OneOfOurs
 from tests.doubles.slack.double import SlackDouble, slack_double
 from tests.doubles.slack.state import Team

@@ -6,9 +6,9 @@ from bot.slack.clients import clients
 from bot.slack.faults import LATER, SlackRefused, asked
 from bot.slack.session import SlackSession
 from handlers.chat import ChatRefused, ChatUnavailable
+from tests.doubles.faults import Fault
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import slack_double
-from tests.doubles.slack.faults import Fault
 
 SECRET = "what was said"
 

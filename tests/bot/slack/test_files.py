@@ -13,9 +13,9 @@ from handlers.lacks import lack_of
 from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
 from tests.bot.slack.speaking import QUICK, Room, place_of, speaking
+from tests.doubles.faults import Fault
 from tests.doubles.server import Trap
 from tests.doubles.slack import faults
-from tests.doubles.slack.faults import Fault
 
 CONTENT = b"%PDF-1.7 " + bytes(range(256)) * 1000
 

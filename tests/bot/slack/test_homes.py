@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.slack.background import Background
+from bot.background import Background
 from bot.slack.homes import Homes
 from handlers.backlog import Listing
 from handlers.chat import Button, Buttons, Card, ChatUnavailable, Language, Place, Press, Text

@@ -10,19 +10,14 @@ from bot.slack.home import home_view
 from bot.slack.messages import message_of
 from bot.slack.modals import submission_of, view_of
 from bot.slack.rendered import Block, Profile
-from handlers.backlog import Backlog
 from handlers.chat import Buttons, Card, Entry, Grid, Input, Language
-from tests.bot.slack.gallery import VOICES, cards, findings, forms, long
 from tests.bot.slack.inert import faults, is_inert
 from tests.bot.slack.sent import ORIGIN, sent
 from tests.doubles.slack.limits import view_violations, violations
-from tests.fake_ledger import FakeAudit
-from tests.handlers.pile import ARUN, HERE, POLICY, Paper, Pile, StillClock
-from tests.handlers.test_sellers import ANNA, Archive
-from tests.handlers.watch import ACCOUNTING, Watch
+from tests.gallery.documents import VOICES, cards, forms
+from tests.gallery.waiting import LANGUAGES, queues, sellers
 
 PROFILES: tuple[Profile, ...] = ("rich", "classic")
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
 def pressable(card: Card) -> list[str]:
@@ -78,37 +73,9 @@ def test_every_form_fits_and_comes_back_as_it_was(voice: str, language: Language
 
 @pytest.mark.parametrize("voice", VOICES)
 async def test_the_queue_and_what_reminds_of_it_fit(voice: str) -> None:
-    watch, pile = Watch(), Pile()
-    for at in range(20):
-        paper = Paper(
-            vendor=long(voice, 290) + str(at), number=long(voice, 100), hours=40,
-            findings=findings(voice),
-        )  # fmt: skip
-        await pile.put(paper, f"F{at}")
-        await watch.pile.put(paper, f"F{at}")
-    backlog = Backlog(pile.reviews, pile.ledger, pile.directory, POLICY, StillClock(), FakeAudit())
-    for language in LANGUAGES:
-        for view, offset in (("all", 8), ("mine", 0), ("vendor", 8), ("all", 0)):
-            card = await backlog.card(HERE, ARUN.id, view, offset, language)
-            assert wrong_with(card) == []
-    await watch.day()
-    await watch.tick()
-    assert len(watch.cards()) > 20
-    assert [wrong for card in watch.cards() if (wrong := wrong_with(card))] == []
-    assert watch.chat.cards(ACCOUNTING)
+    assert [wrong async for card in queues(voice) if (wrong := wrong_with(card))] == []
 
 
 @pytest.mark.parametrize("voice", VOICES)
 async def test_what_is_remembered_of_sellers_fits(voice: str) -> None:
-    archive = Archive()
-    for at in range(9):
-        await archive.approve(f"{at} {long(voice, 290)}", long(voice, 280))
-    for language in LANGUAGES:
-        for offset in (0, 8):
-            listed = await archive.sellers.listed("t1", ANNA, language, offset)
-            assert wrong_with(listed.card) == []
-            for entry in listed.card.parts:
-                if isinstance(entry, Entry) and entry.button is not None:
-                    name = entry.button.value
-                    one = await archive.sellers.shown("t1", ANNA, language, name)
-                    assert wrong_with(one.card) == []
+    assert [wrong async for card in sellers(voice) if (wrong := wrong_with(card))] == []

@@ -2,57 +2,28 @@
 
 import html
 import json
-from collections.abc import Callable
 
 import pytest
 
 from bot.slack.home import home_view
 from bot.slack.messages import message_of
 from bot.slack.modals import errors_of, view_of
-from bot.slack.plainly import defused, seen
+from bot.slack.plainly import defused
+from bot.words import seen
 from handlers.chat import (
-    Button,
     Buttons,
     Card,
-    Code,
-    Entry,
     Errors,
     Fields,
     Form,
     Grid,
     Input,
-    Table,
     Text,
 )
-from tests.bot.slack.hostile import HOSTILE
 from tests.bot.slack.inert import faults, is_inert
 from tests.bot.slack.sent import ORIGIN, sent
 from tests.doubles.slack.limits import view_violations, violations
-
-PRESS = Button("review.approve", "D-1:1", "Approve", "good")
-
-PLACES: dict[str, Callable[[str], Card]] = {
-    "title": lambda said: Card(said, tone="bad"),
-    "long title": lambda said: Card(said * 40),
-    "text": lambda said: Card("Card", (Text(said),)),
-    "toned text": lambda said: Card("Card", (Text(said, "bad"), Text(said, "good"))),
-    "name": lambda said: Card("Card", (Fields(((said, "1.00"),)),)),
-    "value": lambda said: Card("Card", (Fields((("Seller", said), ("Total", "1.00"))),)),
-    "column": lambda said: Card("Card", (Table((said, "b"), (("1", "2"),)),)),
-    "cell": lambda said: Card("Card", (Table(("a", "b"), ((said, "2"), ("1", said))),)),
-    "second table": lambda said: Card(
-        "Card", (Table(("a",), (("1",), ("2",))), Table(("b",), ((said,),)))
-    ),
-    "code": lambda said: Card("Card", (Code("JSON", said),)),
-    "name of code": lambda said: Card("Card", (Code(said, "{}"),)),
-    "label": lambda said: Card("Card", (Buttons((Button("a.b", "D-1:1", said),)),)),
-    "option": lambda said: Card(
-        "Card", (Buttons(tuple(Button("a.b", f"D-{at}:1", said) for at in range(9))),)
-    ),
-    "entry": lambda said: Card("Card", (Entry(said, "detail", PRESS, "bad"),)),
-    "detail": lambda said: Card("Card", (Entry("Title", said, PRESS),)),
-    "footer": lambda said: Card("Card", footer=said),
-}
+from tests.gallery.hostile import HOSTILE, PLACES, PRESS
 
 
 def test_there_is_enough_to_try() -> None:

@@ -12,9 +12,9 @@ from bot.ledger.installations import SqlInstallations
 from bot.slack.install_pages import HEADERS, WORDS
 from handlers.chat import ChatRefused
 from tests.bot.slack.installing_double import CLIENT, Premises, parameters, premises
+from tests.doubles.faults import Fault
 from tests.doubles.server import Reply
 from tests.doubles.slack import faults
-from tests.doubles.slack.faults import Fault
 
 CODE = "code-of-a-stranger"
 

@@ -94,7 +94,7 @@ def test_a_card_in_classic_blocks() -> None:
         "Total:\n1,320.00",
         "What · Price\nBolts · 12.00\n– · 3.00",
         "Approve",
-        "JSON: in the file in this thread.",
+        "JSON: in the file below.",
         "read in 0.2 s",
     ]
 
@@ -123,7 +123,7 @@ def test_a_long_code_is_in_the_file(size: int, is_whole: bool) -> None:
     card = Card("Card", (Fields((("销售方", "x"),)), Code("JSON", "x" * size)))
     shown = [*said(message_of(card, "rich").blocks)]
     assert ("x" * size in shown) == is_whole
-    assert ("JSON：见本话题中的文件。" in shown) != is_whole
+    assert ("JSON：见下方的文件。" in shown) != is_whole
 
 
 def test_a_long_title_stands_under_its_beginning_as_a_whole() -> None:
@@ -161,9 +161,7 @@ def test_what_there_is_no_room_for_is_said_to_be_elsewhere(profile: Profile) -> 
     card = Card("Card", (*texts, Buttons((Button("a.b", "D-1:1", "Go"),))), footer="the end")
     shown = message_of(card, profile)
     *_, rest, footer = shown.blocks
-    assert [*said(rest)] == [
-        "There is no room for the rest here: it is in the JSON file in this thread."
-    ]
+    assert [*said(rest)] == ["There is no room for the rest here: it is in the JSON file below."]
     assert [*said(footer)] == ["the end"]
     assert [one for one in shown.blocks if one["type"] == "actions"]
     assert BUDGET // 2 < characters(shown.blocks) <= BUDGET

@@ -50,6 +50,9 @@ def back(view: Any, **written: str | None) -> Submission:
         (Input("a", "A", "1", "choice", options=tuple(map(str, range(101)))), "plain_text_input"),
         (Input("a", "A", "x", "choice", options=("x" * 150, "x")), "plain_text_input"),
         (Input("a", "A", "two\nlines", "note"), "plain_text_input"),
+        (Input("a", "A", "U0ANNA", "person", True, options=("U0OTTO",)), "users_select"),
+        (Input("a", "A", "", "person"), "users_select"),
+        (Input("a", "A", "Anna", "person"), "plain_text_input"),
     ],
 )
 def test_each_kind_is_asked_in_its_own_way(one: Input, kind: str) -> None:
@@ -65,6 +68,13 @@ def test_what_was_read_is_seen_although_it_is_no_option() -> None:
     element = block["element"]
     assert element["initial_option"]["text"]["text"] == "perhaps"
     assert [one["value"] for one in element["options"]] == ["=yes", "=no", "=perhaps"]
+
+
+def test_a_person_is_picked_and_may_be_nobody_again() -> None:
+    view = view_of(form(Input("who", "Who", "U0ANNA", "person")), ORIGIN, "en")
+    assert view["blocks"][0]["element"]["initial_user"] == "U0ANNA"
+    assert back(view, input__who="U0OTTO").values == {"who": "U0OTTO"}
+    assert back(view, input__who=None).values == {"who": ""}
 
 
 def test_a_choice_that_need_not_be_made_can_be_taken_back() -> None:

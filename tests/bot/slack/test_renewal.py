@@ -23,9 +23,9 @@ from tests.bot.slack.installing_double import (
     premises,
     token,
 )
+from tests.doubles.faults import Fault
 from tests.doubles.server import Reply
 from tests.doubles.slack import faults
-from tests.doubles.slack.faults import Fault
 
 EARLY, LATE = 10.5, 12.5  # hours after the installation; a token lives for twelve
 

@@ -12,9 +12,9 @@ from bot.slack.session import SlackSession
 from handlers.chat import Attachment, Card, ChatRefused, Code, MessageRef, Place, Text
 from handlers.replies import Replies
 from tests.bot.slack.speaking import PATIENT, QUICK, Room, place_of, speaking, title_of
+from tests.doubles.faults import Fault
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import SlackDouble, slack_double
-from tests.doubles.slack.faults import Fault
 from tests.fake_ledger import FakeLedger, a_drop
 
 CARD = Card("Invoice 4711", (Text("One thing needs a look.", "bad"), Code("JSON", "{}" * 500)))

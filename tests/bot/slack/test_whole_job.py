@@ -11,9 +11,9 @@ import pytest
 from bot.slack.rendered import Profile
 from handlers.chat import Place
 from tests.bot.slack.speaking import Room, speaking
+from tests.doubles.faults import Fault
 from tests.doubles.slack import faults
 from tests.doubles.slack.double import METHODS
-from tests.doubles.slack.faults import Fault
 from tests.fake_queue import InMemorySteps
 from tests.handlers.office import FLAGGED, READING, Office, ScriptedReader
 

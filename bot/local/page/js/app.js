@@ -16,7 +16,7 @@ import { Presses } from "./presses.js";
 import { QueueView, queuePath, readQueuePath } from "./queue.js";
 import { toEnd } from "./scroll.js";
 import { State } from "./state.js";
-import { explain, setLanguage, t, translatePage } from "./texts.js";
+import { channelName, explain, setLanguage, t, translatePage } from "./texts.js";
 import { ThreadView } from "./thread.js";
 import { drawUploads } from "./uploads.js";
 
@@ -60,7 +60,7 @@ class Page {
       place: () => ({
         channel: this.state.channel,
         thread: null,
-        hint: t("say", { channel: this.state.channel }),
+        hint: t("say", { channel: channelName(this.state.channel) }),
       }),
       onSent: (message) => this.#onSent(message, "scroller"),
       onChoose: () => this.drops.choose(),
@@ -258,7 +258,7 @@ class Page {
     drawFailure(this.state.failure);
     for (const composer of this.composers) composer.draw();
     const { count } = this.state.backlog;
-    const place = atQueue ? t("queue") : `#${this.state.channel}`;
+    const place = atQueue ? t("queue") : channelName(this.state.channel);
     document.title = `${count ? `(${count}) ` : ""}${place} · Clerk`;
   }
 }

@@ -166,8 +166,12 @@ function copyButton(text) {
       class: "quiet-button",
       type: "button",
       async onclick() {
-        await navigator.clipboard.writeText(text);
-        label.textContent = t("copied");
+        // A browser may refuse it: by a policy, or where the page is not in front.
+        const copied = await navigator.clipboard.writeText(text).then(
+          () => true,
+          () => false,
+        );
+        label.textContent = t(copied ? "copied" : "notCopied");
         setTimeout(() => (label.textContent = t("copy")), 2000);
       },
     },

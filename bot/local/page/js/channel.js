@@ -4,7 +4,7 @@ import { toneSign } from "./card.js";
 import { byId, h, name, reconcile } from "./dom.js";
 import { icon } from "./icons.js";
 import { drawMessage, versionOf } from "./message.js";
-import { currentLanguage, dayOf, sizeOf, t } from "./texts.js";
+import { channelName, currentLanguage, dayOf, isDirect, sizeOf, t } from "./texts.js";
 import { keepAtEnd } from "./scroll.js";
 
 export class ChannelView {
@@ -21,8 +21,8 @@ export class ChannelView {
   draw() {
     const { channel } = this.state;
     const roots = this.state.roots(channel);
-    byId("channel-name").textContent = `# ${channel}`;
-    byId("channel-purpose").textContent = t(`purposes.${channel}`);
+    byId("channel-name").textContent = channelName(channel).replace("#", "# ");
+    byId("channel-purpose").textContent = t(`purposes.${isDirect(channel) ? "direct" : channel}`);
     byId("earlier").hidden = !this.state.hasEarlier(channel);
     this.#drawEmpty(roots.length === 0 && this.state.isLoaded(channel));
     keepAtEnd(this.#scroller, channel, () => reconcile(byId("messages"), this.#items(roots)));

@@ -3,7 +3,7 @@
 import { say } from "./api.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { currentLanguage, explain, t } from "./texts.js";
+import { channelName, currentLanguage, explain, t } from "./texts.js";
 
 export class Composer {
   #drafts = new Map();
@@ -81,7 +81,7 @@ export class Composer {
       this.#keep(subject, text);
       const why = explain(error);
       this.#tell(subject, t("notSent", { why }));
-      if (subject !== this.#subject) this.problem.textContent = t("notSentThere", { channel, why });
+      if (subject !== this.#subject) this.problem.textContent = t("notSentThere", { channel: channelName(channel), why });
     }
   }
 

@@ -3,7 +3,7 @@
 import { drop } from "./api.js";
 import { byId } from "./dom.js";
 import { gather, roleOf } from "./gathering.js";
-import { currentLanguage, explain, t, timeOf } from "./texts.js";
+import { channelName, currentLanguage, explain, t, timeOf } from "./texts.js";
 
 // Few at once: the browser keeps only a handful of connections, and one belongs to the live feed.
 const AT_ONCE = 2;
@@ -136,7 +136,7 @@ export class Drops {
     };
     const name = (event) => {
       const { channel } = this.state;
-      const title = this.#threadOf(event) === null ? t("dropTitle", { channel }) : t("dropThread");
+      const title = this.#threadOf(event) === null ? t("dropTitle", { channel: channelName(channel) }) : t("dropThread");
       if (byId("drop-title").textContent !== title) byId("drop-title").textContent = title;
     };
     const carriesFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;

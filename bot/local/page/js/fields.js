@@ -38,6 +38,7 @@ export class Field {
     const common = { id: this.id, "aria-required": required ? "true" : null, autocomplete: "off", "data-name": this.input.name };
     if (kind === "note") return h("textarea", { ...common, rows: 3 }, value);
     if (kind === "choice") return h("select", common, this.#choices());
+    if (kind === "person") return h("select", common, this.#people());
     // What the picker could not show would be lost: it is written out instead.
     const picks = kind === "date" && (value === "" || ISO_DAY.test(value));
     const special = {
@@ -55,9 +56,16 @@ export class Field {
     return [...nothing, ...options.map((one) => h("option", { value: one, selected: one === value }, one))];
   }
 
+  // Nobody is somebody too, where it may be.
+  #people() {
+    const { value, required, people } = this.input;
+    const nobody = h("option", { value: "", disabled: required, selected: value === "" });
+    return [nobody, ...people.map((one) => h("option", { value: one.id, selected: one.id === value }, one.name))];
+  }
+
   #suggestions() {
     const { kind, options } = this.input;
-    if (kind === "choice" || options.length === 0) return null;
+    if (kind === "choice" || kind === "person" || options.length === 0) return null;
     return h("datalist", { id: `${this.id}-options` }, options.map((value) => h("option", { value })));
   }
 

@@ -3,7 +3,7 @@
 import { byId, h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar } from "./message.js";
-import { LANGUAGES, currentLanguage, t } from "./texts.js";
+import { LANGUAGES, channelName, currentLanguage, t } from "./texts.js";
 
 export function drawSidebar(state, { onPerson, onLanguage }) {
   drawQueueLink(state);
@@ -47,11 +47,11 @@ function drawChannels(state) {
   list.dataset.version = version;
   const had = list.contains(document.activeElement);
   list.replaceChildren(
-    ...state.channels.map(({ id, restricted }) => {
+    ...state.channels.map(({ id, restricted, direct }) => {
       const here = state.page === "channel" && id === state.channel;
-      const sign = restricted ? icon("lock") : h("span", { "aria-hidden": "true" }, "#");
-      const about = restricted ? unseen(` (${t("restricted")})`) : null;
-      const link = h("a", { href: `#/${id}`, "aria-current": here ? "page" : null }, sign, h("span", { class: "place-name" }, id), about);
+      const sign = direct ? icon("thread") : restricted ? icon("lock") : h("span", { "aria-hidden": "true" }, "#");
+      const about = restricted && !direct ? unseen(` (${t("restricted")})`) : null;
+      const link = h("a", { href: `#/${id}`, "aria-current": here ? "page" : null }, sign, h("span", { class: "place-name" }, channelName(id).replace("#", "")), about);
       return h("li", {}, link);
     }),
   );

@@ -7,7 +7,7 @@ import { againButton } from "./failure.js";
 import { icon } from "./icons.js";
 import { drawPicture } from "./message.js";
 import { drawTold } from "./told.js";
-import { currentLanguage, explain, t } from "./texts.js";
+import { channelName, currentLanguage, explain, t } from "./texts.js";
 
 const SCOPE = "queue";
 
@@ -150,7 +150,7 @@ export class QueueView {
       "li",
       { class: "opened-threads" },
       threads.map(({ channel, thread }) =>
-        h("a", { class: "quiet-button", href: `#/${channel}/${thread}`, "data-focus": `thread-${channel}` }, icon("thread"), t("threadIn", { channel })),
+        h("a", { class: "quiet-button", href: `#/${channel}/${thread}`, "data-focus": `thread-${channel}` }, icon("thread"), t("threadIn", { channel: channelName(channel) })),
       ),
     );
   }

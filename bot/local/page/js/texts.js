@@ -18,7 +18,7 @@ const EN = {
   loading: "Loading…",
   opened: "Document",
   closeOpened: "Close the document",
-  threadIn: "Thread in #{channel}",
+  threadIn: "Thread in {channel}",
   actionsOn: "What can be done: {name}",
   notDone: "Not done: {why}",
   required: "required",
@@ -46,12 +46,12 @@ const EN = {
   openThread: "Open the thread of {name}",
   reply: "Reply",
   repliesCount: (count) => (count === 1 ? "1 reply" : `${count} replies`),
-  dropTitle: "Drop to hand it to Clerk in #{channel}",
+  dropTitle: "Drop to hand it to Clerk in {channel}",
   dropThread: "Drop to hand it to Clerk in this thread",
   dropHint: "Several files at once are fine; a recording and its transcript are read together.",
   dropFolder: "Folders cannot be dropped. Drop the files inside.",
   chooseFiles: "Choose files",
-  say: "Message #{channel}, or /clerk help",
+  say: "Message {channel}, or /clerk help",
   sayReply: "Reply in this thread",
   sayLabel: "Message",
   send: "Send",
@@ -74,11 +74,12 @@ const EN = {
   uploaded: "{name} was handed to Clerk.",
   failed: "{name} was not handed over: {why}",
   notSent: "Not sent: {why}",
-  notSentThere: "A message in #{channel} was not sent and is kept there as a draft: {why}",
+  notSentThere: "A message in {channel} was not sent and is kept there as a draft: {why}",
   notLoaded: "The messages were not loaded: {why}",
   tryAgain: "Try again",
   copy: "Copy",
   copied: "Copied",
+  notCopied: "Not copied: the browser refuses it",
   download: "Download",
   newWindow: " (opens in a new window)",
   openPicture: "Open {name} at full size",
@@ -97,6 +98,7 @@ const EN = {
     invoices: "Drop invoices, receipts, contracts and recordings; Clerk answers in the thread.",
     general: "Everything else. Clerk listens here as well.",
     accounting: "What waits for a decision. Only accounting reads here.",
+    direct: "Between you and Clerk: nobody else reads here.",
   },
   empty: {
     title: "Drop an invoice, a contract or a recording here",
@@ -133,7 +135,7 @@ const ZH = {
   loading: "正在加载…",
   opened: "文件",
   closeOpened: "关闭文件",
-  threadIn: "#{channel} 中的话题",
+  threadIn: "{channel} 中的话题",
   actionsOn: "可执行的操作：{name}",
   notDone: "未执行：{why}",
   required: "必填",
@@ -160,12 +162,12 @@ const ZH = {
   openThread: "打开 {name} 的话题",
   reply: "回复",
   repliesCount: (count) => `${count} 条回复`,
-  dropTitle: "松开鼠标，交给 #{channel} 中的 Clerk",
+  dropTitle: "松开鼠标，交给 {channel} 中的 Clerk",
   dropThread: "松开鼠标，交给此话题中的 Clerk",
   dropHint: "可以一次放入多个文件；录制文件和对应的文字记录会一并处理。",
   dropFolder: "不能上传文件夹，请放入其中的文件。",
   chooseFiles: "选择文件",
-  say: "在 #{channel} 中发言，或输入 /clerk help",
+  say: "在 {channel} 中发言，或输入 /clerk help",
   sayReply: "在此话题中回复",
   sayLabel: "消息",
   send: "发送",
@@ -188,11 +190,12 @@ const ZH = {
   uploaded: "{name} 已交给 Clerk。",
   failed: "{name} 未能提交：{why}",
   notSent: "未发送：{why}",
-  notSentThere: "#{channel} 中的一条消息未发送，已在该处保存为草稿：{why}",
+  notSentThere: "{channel} 中的一条消息未发送，已在该处保存为草稿：{why}",
   notLoaded: "消息未能加载：{why}",
   tryAgain: "重试",
   copy: "复制",
   copied: "已复制",
+  notCopied: "未能复制：浏览器不允许",
   download: "下载",
   newWindow: "（在新窗口中打开）",
   openPicture: "查看 {name} 的原图",
@@ -211,6 +214,7 @@ const ZH = {
     invoices: "放入发票、收据、合同和会议录制文件，Clerk 会在话题中回复。",
     general: "其他事务。Clerk 也在这里。",
     accounting: "等待审核的文件。仅财务人员可见。",
+    direct: "您与 Clerk 之间的对话，仅您可见。",
   },
   empty: {
     title: "把发票、合同或会议录制文件拖到这里",
@@ -244,7 +248,13 @@ export function setLanguage(chosen) {
   localStorage.setItem(KEPT, chosen);
 }
 
-// t("say", { channel: "general" }), t("empty.title")
+// Where Clerk speaks with one person alone; the workspace names such channels so.
+export const isDirect = (channel) => channel.startsWith("direct-");
+
+// What people call a channel.
+export const channelName = (channel) => (isDirect(channel) ? "Clerk" : `#${channel}`);
+
+// t("say", { channel: "#general" }), t("empty.title")
 export function t(key, values = {}) {
   const found = key.split(".").reduce((from, step) => from?.[step], language === "zh" ? ZH : EN);
   if (typeof found !== "string") return found;

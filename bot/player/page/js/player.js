@@ -3,6 +3,7 @@
 import { Refused, enter, meeting as ask } from "./api.js";
 import { byId, h } from "./dom.js";
 import { Chapters, People } from "./lists.js";
+import { Minutes } from "./minutes.js";
 import { Playhead, timeInAddress } from "./playhead.js";
 import { Slides } from "./slides.js";
 import { Stage } from "./stage.js";
@@ -47,7 +48,9 @@ class Page {
     const transcript = new Transcript(meeting.timeline, playhead);
     const chapters = new Chapters(meeting.timeline, playhead);
     const people = new People(meeting.timeline, playhead);
+    const minutes = meeting.timeline.minutes === null ? null : new Minutes(meeting.timeline.minutes, playhead);
     const panels = [
+      ...(minutes === null ? [] : [{ id: "minutes", element: h("section", { class: "panel" }, minutes.element) }]),
       { id: "transcript", element: h("section", { class: "panel" }, transcript.element) },
       { id: "slides", element: h("section", { class: "panel panel-slides" }, slides.element) },
       { id: "chapters", element: h("section", { class: "panel" }, chapters.element) },
@@ -55,9 +58,9 @@ class Page {
     ];
     const tabs = new Tabs(panels, { ownPlace: "slides" });
     this.#lay(stage, slides, tabs, panels);
-    this.#parts = [stage, slides, transcript, chapters, people, tabs];
+    this.#parts = [stage, slides, transcript, chapters, people, ...(minutes === null ? [] : [minutes]), tabs];
     this.#say(() => this.#drawTop(meeting));
-    this.#listen(playhead, slides, transcript, tabs);
+    this.#listen(playhead, slides, { transcript, minutes }, tabs);
     this.#goToAddress(playhead);
   }
 
@@ -71,7 +74,8 @@ class Page {
     settle();
   }
 
-  #listen(playhead, slides, transcript, tabs) {
+  // `searched` are the panels that can be searched, by their names.
+  #listen(playhead, slides, searched, tabs) {
     const acts = {
       " ": () => playhead.toggle(),
       k: () => playhead.toggle(),
@@ -80,8 +84,8 @@ class Page {
       p: () => slides.step(-1),
       n: () => slides.step(1),
       "/": () => {
-        tabs.choose("transcript");
-        transcript.focusSearch();
+        if (!searched[tabs.chosen]) tabs.choose("transcript");
+        searched[tabs.chosen].focusSearch();
       },
     };
     window.addEventListener("keydown", (event) => {
@@ -100,7 +104,8 @@ class Page {
 
   #drawTop(meeting) {
     byId("title").textContent = meeting.name;
-    byId("about").textContent = `${dayOf(meeting.received_at)} · ${clock(meeting.timeline.duration)}`;
+    const day = meeting.timeline.minutes?.day;
+    byId("about").textContent = `${dayOf(day === undefined ? meeting.received_at : `${day}T12:00`)} · ${clock(meeting.timeline.duration)}`;
     document.title = `${meeting.name} · Clerk`;
     const keys = t("keysList").flatMap(([key, does]) => [h("dt", {}, key), h("dd", {}, does)]);
     byId("keys").replaceChildren(h("summary", { class: "quiet-button" }, t("keys")), h("dl", {}, keys));

@@ -1,4 +1,4 @@
-// The search in the transcript: hits are marked, counted and gone through one by one.
+// The search in what was said or written: hits are marked, counted and gone through one by one.
 
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -9,10 +9,10 @@ export class Search {
   #at = -1;
 
   // `rows` are { words, text }: where the text stands, and what it is.
-  constructor(rows, { onShow, words = "" }) {
+  constructor(rows, { onShow, label, words = "" }) {
     this.rows = rows;
     this.onShow = onShow;
-    this.input = h("input", { type: "search", "aria-label": t("search"), placeholder: t("search"), autocomplete: "off", spellcheck: "false", maxlength: "200" });
+    this.input = h("input", { type: "search", "aria-label": label, placeholder: label, autocomplete: "off", spellcheck: "false", maxlength: "200" });
     this.input.value = words;
     this.count = h("span", { class: "hits", role: "status" });
     this.steps = [this.#step(-1, "previousHit"), this.#step(1, "nextHit")];

@@ -32,6 +32,44 @@ const EN = {
   untimed: "The text came without times: they are reckoned.",
   made: { supplied: "As it was supplied", embedded: "From the text track of the recording", recognised: "Transcribed by AI ({who})" },
   search: "Search the transcript",
+  minutes: "Minutes",
+  searchMinutes: "Search the minutes",
+  wrote: "AI wrote these minutes ({who}). A program held each statement against the transcript: it knows what was said, not what was meant. Listen where it matters.",
+  dated: {
+    name: "Held on {day}, as the name of the file says.",
+    recording: "Held on {day}, as the recording itself says.",
+    arrival: "Dropped on {day}; nothing says when it was held.",
+  },
+  leftOut: "What the AI told beyond what a report holds was left out: {count}.",
+  topics: "Topics",
+  untitled: "(title unverified)",
+  decisions: "Decisions",
+  actions: "Action items",
+  questions: "Open questions",
+  noneFound: "None was found.",
+  nobody: "nobody named",
+  due: "due {day}",
+  dueSaid: "due {day} (“{words}”)",
+  unsaid: "as if said:",
+  unverified: "Unverified",
+  unverifiedWhy: "AI wrote these too, and not all of it could be found in the transcript. Take none of it for granted.",
+  kinds: { topic: "Title of a topic", point: "About a topic", decision: "Decision", action: "Action item", question: "Open question" },
+  states: { confirmed: "confirmed by a person", done: "done" },
+  edited: "edited",
+  earlier: "in an earlier run",
+  doubts: {
+    no_such_place: "It names no place that there is in the transcript.",
+    not_said: "Nobody says the words that it quotes.",
+    said_elsewhere: "The words that it quotes are said, but not at the place it names.",
+    number: "A number, an amount or a date in it is not said there.",
+    name: "A name in it is not said there.",
+    owner: "Nothing there says that this person is to do it.",
+    due: "Nobody says that it is due then.",
+    unsupported: "What is said there is about something else.",
+    opposite: "What is said there is the opposite.",
+    open: "What is said there is a question or an idea, and nothing is settled.",
+    ordered: "What is said there speaks to whoever writes the minutes.",
+  },
   hits: (count) => (count === 0 ? "No hits" : count === 1 ? "1 hit" : `${count} hits`),
   hitOf: "{at} of {count}",
   previousHit: "Previous hit",
@@ -50,7 +88,7 @@ const EN = {
     ["Space, K", "Play or pause"],
     ["J, L", "10 seconds back, ahead"],
     ["P, N", "Previous, next slide"],
-    ["/", "Search the transcript"],
+    ["/", "Search the transcript, or the minutes"],
     ["Enter, Shift Enter", "In the search: next, previous hit"],
   ],
 };
@@ -86,6 +124,44 @@ const ZH = {
   untimed: "原文没有时间信息，所示时间为推算。",
   made: { supplied: "由用户提供", embedded: "来自录制文件中的字幕", recognised: "由 AI 转写（{who}）" },
   search: "搜索文字记录",
+  minutes: "纪要",
+  searchMinutes: "搜索会议纪要",
+  wrote: "本纪要由 AI 撰写（{who}），并由程序逐条与文字记录核对：程序只能确认说过什么，不能确认本意，重要内容请听原声。",
+  dated: {
+    name: "会议日期：{day}（依据文件名）。",
+    recording: "会议日期：{day}（依据录制文件自身的信息）。",
+    arrival: "上传日期：{day}；没有会议日期的依据。",
+  },
+  leftOut: "AI 所写内容超出报告容量，已略去 {count} 条。",
+  topics: "议题",
+  untitled: "（标题未核实）",
+  decisions: "决定",
+  actions: "待办事项",
+  questions: "未决问题",
+  noneFound: "未发现。",
+  nobody: "未指明",
+  due: "截止：{day}",
+  dueSaid: "截止：{day}（“{words}”）",
+  unsaid: "所称原话：",
+  unverified: "未核实",
+  unverifiedWhy: "以下内容同样由 AI 撰写，但未能在文字记录中全部找到依据，请勿直接采信。",
+  kinds: { topic: "议题标题", point: "议题内容", decision: "决定", action: "待办事项", question: "未决问题" },
+  states: { confirmed: "已由人工确认", done: "已完成" },
+  edited: "有修改",
+  earlier: "先前处理时",
+  doubts: {
+    no_such_place: "它所指的位置在文字记录中不存在。",
+    not_said: "没有人说过它所引用的话。",
+    said_elsewhere: "它所引用的话确实说过，但不在所标的位置。",
+    number: "其中的数字、金额或日期，该处没有提到。",
+    name: "其中的人名，该处没有提到。",
+    owner: "该处没有说由此人负责。",
+    due: "没有人说过这个截止时间。",
+    unsupported: "该处说的是别的事情。",
+    opposite: "该处说的恰恰相反。",
+    open: "该处只是提问或设想，并未定下来。",
+    ordered: "该处的话是对纪要撰写者说的。",
+  },
   hits: (count) => (count === 0 ? "没有结果" : `${count} 处结果`),
   hitOf: "{at} / {count}",
   previousHit: "上一处",
@@ -104,7 +180,7 @@ const ZH = {
     ["空格、K", "播放或暂停"],
     ["J、L", "后退、前进 10 秒"],
     ["P、N", "上一张、下一张幻灯片"],
-    ["/", "搜索文字记录"],
+    ["/", "搜索文字记录或会议纪要"],
     ["Enter、Shift Enter", "搜索时：下一处、上一处"],
   ],
 };
@@ -143,6 +219,13 @@ export function sizeOf(bytes) {
   const figure = bytes / divisor;
   const digits = figure < 10 ? 1 : 0;
   return `${new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(figure)} ${unit}`;
+}
+
+// "2026-11-20" is Fri, 20 Nov 2026; with a time of day, that follows.
+export function dueOn({ day, at }) {
+  const shape = { weekday: "short", day: "numeric", month: "short", year: "numeric" };
+  const said = new Intl.DateTimeFormat(locale(), shape).format(new Date(`${day}T12:00`));
+  return at === null ? said : `${said} ${at}`;
 }
 
 export const dayOf = (moment) =>

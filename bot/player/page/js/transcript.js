@@ -41,7 +41,7 @@ export class Transcript {
     });
     this.back = h("button", { class: "follow quiet-button", type: "button", hidden: true, onclick: () => this.#follow(true) }, t("follow"));
     const words = this.search?.query ?? "";
-    this.search = new Search(this.rows, { onShow: (row) => this.#show(row), words });
+    this.search = new Search(this.rows, { onShow: (row) => this.#show(row), label: t("search"), words });
     this.element.replaceChildren(this.search.element, this.scroller, this.back);
     this.#current = -1;
     this.#update();

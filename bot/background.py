@@ -49,4 +49,4 @@ async def _hindered(courtesy: Coroutine[object, object, None]) -> None:
     try:
         await courtesy
     except HINDRANCES as fault:
-        _log.info("Slack: a courtesy was left undone (%s)", fault)
+        _log.info("a courtesy was left undone (%s)", fault)

@@ -3,7 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Callable
 
-SECONDS = 3600.0  # Slack's last retry comes after six minutes; a signature holds for five
+# Slack's last retry comes after six minutes, and a signature of its holds for five.
+SECONDS = 3600.0
 _MOST = 50_000
 
 

@@ -1,4 +1,4 @@
-"""What Slack said a moment ago, so that it is not asked again: bounded in number and in time."""
+"""What a platform said a moment ago, so that it is not asked again: bounded in number and time."""
 
 import asyncio
 import time

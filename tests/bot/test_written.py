@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.written import escaped, is_plain, lines_of, rows_in, unescaped
+from bot.written import escaped, is_plain, lines_of, rows_in, unescaped
 
 strange = st.text(max_size=8) | st.text(alphabet="\\|nutU20b \n\t\u200b\u0301\u202e", max_size=14)
 tables = st.integers(1, 4).flatmap(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.once import Once
+from bot.once import Once
 
 
 def test_a_name_is_new_once_within_its_time() -> None:
@@ -17,7 +17,7 @@ def test_a_name_is_new_once_within_its_time() -> None:
 
 
 def test_of_very_many_names_the_oldest_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.slack.once._MOST", 3)
+    monkeypatch.setattr("bot.once._MOST", 3)
     once = Once(lambda: 0.0)
     for name in "abcd":
         once.first(name)

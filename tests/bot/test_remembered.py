@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.slack.remembered import Remembered
+from bot.remembered import Remembered
 
 
 class Answers:

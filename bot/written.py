@@ -1,4 +1,4 @@
-r"""Values as a person writes them in Slack's inputs: text that can be seen, and read back exactly.
+r"""Values as a person writes them in inputs: text that can be seen, and read back exactly.
 
 A sign that cannot be seen is written out, as \u200b, so that nobody is misled by it and nothing
 is lost where it is sent back. A table is written as text, a line for each row.
@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.slack.plainly import MOST_MARKS, seen
+from bot.words import MOST_MARKS, seen
 
 _CODES = r"u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[nt\\|]"
 _ESCAPE = re.compile(rf"\\({_CODES})")
@@ -100,4 +100,5 @@ def _meant(found: re.Match[str]) -> str:
     if code[0] not in "uU":
         return _MEANT.get(code, code)
     number = int(code[1:], 16)
-    return chr(number) if number <= 0x10FFFF else found[0]
+    # Half a sign is none: no database takes it.
+    return found[0] if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF else chr(number)
