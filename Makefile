@@ -26,14 +26,14 @@ SHELL := /bin/sh
 	NODE_EXTRA_CA_CERTS="$${NODE_EXTRA_CA_CERTS:-$(wildcard /etc/ssl/certs/ca-certificates.crt)}" npm ci --prefix .peers --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-.PHONY: run test peers check bench lock manifests help
+.PHONY: run test peers check bench lock manifests teams-package help
 
 run: .venv/run ## start everything; the workspace is at http://127.0.0.1:8080
 	@exec $(BIN)/python -m bot
 
 # Where nothing compiled may be kept, each of some hundred processes compiles Clerk anew. The files
 # come in the order of tests/conftest.py: those of few tests last would be those of whole processes.
-test: .venv/test ## run every test, a process for each core
+test: .venv/test ## run every test, on all cores
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 peers: .peers/installed ## install the real counterparts of tests/peers (needs npm; Linux on x86-64)
@@ -52,8 +52,12 @@ lock: .venv/python ## rewrite the lock files from pyproject.toml (needs uv, whic
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --constraint requirements.lock --group test --output-file requirements-test.lock pyproject.toml
 
-manifests: .venv/run ## rewrite the manifests of Clerk's Slack app from bot/slack/manifest.py
+manifests: .venv/run ## rewrite the manifests of Clerk's apps from bot/slack/manifest.py and bot/teams/manifest.py
 	$(BIN)/python -m bot.slack.manifest
+	$(BIN)/python -m bot.teams.manifest
+
+teams-package: .venv/run ## write clerk-teams.zip, which Teams installs, from the settings (PAGES="--privacy https://...")
+	@$(BIN)/python -m bot.teams.manifest package $(PAGES)
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

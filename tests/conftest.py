@@ -4,9 +4,11 @@ But for those that are marked `live`: they run when they are asked for, to reach
 """
 
 import asyncio
+import gc
 import os
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -20,28 +22,42 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT.parent / "shared" / "data"
 
 
-@pytest.fixture(autouse=True)
+# Both guards stand for the whole run: to put them up for each of so many tests takes longer than
+# most of the tests.
+@pytest.fixture(autouse=True, scope="session")
 def _nothing_blocks_the_loop() -> Iterator[None]:
     detector = BlockBuster(["bot", "handlers", "pipelines"])
     detector.activate()
+    standing = time.sleep
     yield
+    assert time.sleep is standing, "a test took the guard away from those after it"
     detector.deactivate()
 
 
-@pytest.fixture(autouse=True)
-def _only_loopback(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.node.get_closest_marker(MARK):
-        return
+@pytest.fixture(autouse=True, scope="session")
+def _only_loopback(pytestconfig: pytest.Config) -> Iterator[None]:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
-        if self.family in {socket.AF_INET, socket.AF_INET6}:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not pytestconfig.stash[_LIVE]:
             host = str(address[0]) if isinstance(address, tuple) else str(address)
             if host != "localhost" and not ip_address(host).is_loopback:
                 raise AssertionError(f"a test reached for {host!r}")
         connect(self, address)  # type: ignore[arg-type]  # socket's own address union
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+        assert socket.socket.connect is guarded, "a test took the guard away from those after it"
+
+
+_LIVE = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let a live test, and its fixtures, reach for its provider."""
+    item.config.stash[_LIVE] = item.get_closest_marker(MARK) is not None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,6 +67,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--all-samples", action="store_true", help="read all of ../shared/data, not a choice of it"
     )
+
+
+@pytest.hookimpl(optionalhook=True)  # of the plugin that runs tests side by side
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one more than there are cores: tests wait for servers, browsers and other processes."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without looking for garbage: all that is made then stays until the end.
+
+    Nor is it looked through ever after: there are millions of it.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_unconfigure() -> None:
+    """Let go of what was collected, as those who count what is left expect it."""
+    gc.unfreeze()
 
 
 @pytest.hookimpl(trylast=True)  # of those that -m and -k leave

@@ -26,11 +26,16 @@ class Said:
 
 @dataclass
 class FakeChat:
-    """A Chat that keeps everything in `said`, in the order it was said."""
+    """A Chat that keeps everything in `said`, in the order it was said.
+
+    Those of `strangers` cannot be written to directly; `directs` tells whose a channel is.
+    """
 
     said: list[Said] = field(default_factory=list)
     retracted: list[Said] = field(default_factory=list)
     files: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    strangers: set[str] = field(default_factory=set)
+    directs: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def drop(self, upload: Upload, content: bytes) -> None:
         """Let `download` find the bytes of `upload`."""
@@ -79,6 +84,13 @@ class FakeChat:
 
     async def post_privately(self, place: Place, user: str, card: Card) -> None:
         self.said.append(Said(self._ref(place), card, audience=user))
+
+    async def direct(self, place: Place, user: str) -> Place:
+        if user in self.strangers:
+            raise ChatRefused("direct: user_not_found")
+        found = Place(place.platform, place.tenant, f"direct-{user}")
+        self.directs[found.tenant, found.channel] = user
+        return found
 
     async def send_file(self, place: Place, attachment: Attachment, *, key: str) -> MessageRef:
         return self._say(place, attachment, key)

@@ -1,10 +1,10 @@
 """The Directory port in memory: a roster, and who reads which channel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from handlers.chat import ChatUnavailable, Place
-from handlers.people import Person
+from handlers.people import MOST_READERS, Person
 
 
 @dataclass
@@ -15,7 +15,7 @@ class FakeDirectory:
     """
 
     people: dict[str, Person] = field(default_factory=dict)
-    readers: dict[str, set[str]] = field(default_factory=dict)
+    reading: dict[str, set[str]] = field(default_factory=dict)
     is_away: bool = False
     tenant: str | None = None
     platform: str | None = None
@@ -25,7 +25,7 @@ class FakeDirectory:
         for one in people:
             self.people[one.id] = one
             for channel in channels:
-                self.readers.setdefault(channel, set()).add(one.id)
+                self.reading.setdefault(channel, set()).add(one.id)
 
     async def person(self, tenant: str, id_: str) -> Person:
         self._answer()
@@ -36,7 +36,13 @@ class FakeDirectory:
         self._answer()
         is_here = self.platform in {None, place.platform} and self.tenant in {None, tenant}
         is_theirs = is_here and tenant == place.tenant
-        return is_theirs and id_ in self.readers.get(place.channel, set())
+        return is_theirs and id_ in self.reading.get(place.channel, set())
+
+    async def readers(self, place: Place) -> Sequence[Person]:
+        self._answer()
+        is_here = self.platform in {None, place.platform} and self.tenant in {None, place.tenant}
+        ids = sorted(self.reading.get(place.channel, set())) if is_here else []
+        return [self.people[one] for one in ids[:MOST_READERS]]
 
     def _answer(self) -> None:
         if self.is_away:

@@ -10,9 +10,11 @@ from handlers.erasure import Traces, Unsure
 from handlers.meetings.records import Meeting, Passage, Picture, jobs_of
 from handlers.ports import Document, Drop, Marks
 from handlers.runs import Run
+from handlers.tasks.records import Task, tells_of
 from handlers.threads import refresh_job
 from handlers.vendors import Lesson
 from handlers.verdicts import Review
+from pipelines.meeting.minutes import Minutes
 
 
 @dataclass
@@ -31,7 +33,8 @@ class FakeErasure:
     `revisions` holds every revision of a document, `documents` the newest; `told` is the version
     of a review that its cards tell; `deadlines` holds what a document is due for, and whether that
     was told; `outbox` holds the job of a message, and the message or where
-    it is to go; `pictures` tells of those of a meeting which are shown.
+    it is to go; `pictures` tells of those of a meeting which are shown; `written` and
+    `tasks` are of a meeting, the former by run.
     """
 
     drops: dict[tuple[str, str], tuple[Drop, str | None]] = field(default_factory=dict)
@@ -47,6 +50,8 @@ class FakeErasure:
     meetings: dict[tuple[str, str], Meeting] = field(default_factory=dict)
     passages: dict[tuple[str, str], list[Heard]] = field(default_factory=dict)
     pictures: dict[tuple[str, str], dict[Picture, bool]] = field(default_factory=dict)
+    tasks: dict[tuple[str, str], list[Task]] = field(default_factory=dict)
+    written: dict[tuple[str, str], dict[int, Minutes]] = field(default_factory=dict)
 
     def brought(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         """Give how a document arrived: the arrival it was read by, then the others by time."""
@@ -93,7 +98,8 @@ class FakeErasure:
         for id_ in ids:
             for table in (
                 self.documents, self.revisions, self.reviews, self.told, self.lessons,
-                self.deadlines, self.meetings, self.passages, self.pictures,
+                self.deadlines, self.meetings, self.passages, self.pictures, self.written,
+                self.tasks,
             ):  # fmt: skip
                 table.pop((tenant, id_), None)
         for message in messages:
@@ -136,11 +142,20 @@ class FakeErasure:
     def _refreshes(self, tenant: str, ids: Collection[str]) -> list[str]:
         reviews = [self.reviews[tenant, id_] for id_ in ids if (tenant, id_) in self.reviews]
         meetings = [self.meetings[tenant, id_] for id_ in ids if (tenant, id_) in self.meetings]
-        return [
-            refresh_job(tenant, one.document_id, version).key
-            for one in reviews
-            for version in range(1, one.version + 1)
-        ] + [key for one in meetings for key in jobs_of(one.id, one.run, one.revision)]
+        return (
+            [
+                refresh_job(tenant, one.document_id, version).key
+                for one in reviews
+                for version in range(1, one.version + 1)
+            ]
+            + [key for one in meetings for key in jobs_of(one.id, one.run, one.revision)]
+            + [
+                key
+                for one in meetings
+                for task in self.tasks.get((tenant, one.id), ())
+                for key in tells_of(task.id, task.revision)
+            ]
+        )
 
     def _of(self, tenant: str) -> list[Document]:
         return [one for (owner, _), (one, _) in self.documents.items() if owner == tenant]
@@ -192,7 +207,11 @@ class FakeErasure:
             ),
             "pictures": sum(len(self.pictures.get((tenant, id_), ())) for id_ in ids),
             "passages": sum(len(self.passages.get((tenant, id_), ())) for id_ in ids),
+            "written": sum(len(self.written.get((tenant, id_), ())) for id_ in ids),
+            "tasks": sum(len(self.tasks.get((tenant, id_), ())) for id_ in ids),
             "runs": len(self._runs(tenant, worked, ids)),
             "outbox": len(self._messages(tenant, jobs)),
             "drops": len(jobs),
+            "teams_messages": 0,  # of these a book of its own is kept
+            "teams_files": 0,
         }

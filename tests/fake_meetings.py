@@ -17,6 +17,7 @@ from handlers.meetings.records import (
     State,
 )
 from handlers.ports import Clock, Drop
+from pipelines.meeting.minutes import Minutes
 from pipelines.meeting.model import Timeline
 from tests.fake_erasure import Heard
 from tests.fake_ledger import FakeClock, FakeLedger
@@ -81,7 +82,7 @@ class FakeMeetings:
         self, meeting: Meeting, state: State, *, by: str, when: Sequence[State]
     ) -> Meeting | None:
         kept = await self.get(meeting.tenant, meeting.id)
-        if kept is None or kept.state not in when:
+        if kept is None or kept.state not in when or kept.run != meeting.run:
             return None
         chosen = replace(kept, state=state, chosen_by=by, since=self.clock.now())
         run, revision = kept.run + (state == "running"), kept.revision + 1
@@ -131,8 +132,19 @@ class FakeMeetings:
             if (one.run, one.passage.number) == (run, passage.number):
                 one.passage = replace(one.passage, said=passage.said)
 
+    async def wrote(self, tenant: str, meeting_id: str, run: int, minutes: Minutes) -> bool:
+        kept = await self.get(tenant, meeting_id)
+        if kept is None or (kept.run, kept.state) != (run, "running"):
+            return False
+        self.ledger.written.setdefault((tenant, meeting_id), {})[run] = minutes
+        return True
+
+    async def minutes(self, tenant: str, meeting_id: str, run: int) -> Minutes | None:
+        return self.ledger.written.get((tenant, meeting_id), {}).get(run)
+
     async def pictured(self, tenant: str, meeting_id: str, pictures: Sequence[Picture]) -> bool:
-        if (tenant, meeting_id) not in self.ledger.meetings:
+        found = await self.get(tenant, meeting_id)
+        if found is None or found.state != "running":
             return False
         kept = self.ledger.pictures.setdefault((tenant, meeting_id), {})
         for one in pictures:
@@ -159,7 +171,8 @@ class FakeMeetings:
         return self._keep(replace(kept, names=dict(names), revision=revision + 1))
 
     async def over(self, kept: Kept, before: datetime) -> Sequence[Meeting]:
-        found = [one for one in self._all() if one.since < before and self._keeps(one, kept)]
+        every = (replace(one, timeline=None) for one in self._all())
+        found = [one for one in every if one.since < before and self._keeps(one, kept)]
         return sorted(found, key=lambda one: (one.received_at, one.id))
 
     async def drop_recording(self, tenant: str, meeting_id: str) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """A Studio by hand: recordings and transcripts are what a test says their bytes are."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -10,12 +10,13 @@ from pipelines.errors import MediaRejected, Reason
 from pipelines.media import Media
 from pipelines.meeting.model import Probe, Segment, Slide, Span, Transcript
 from pipelines.meeting.studio import Shown, Window
-from pipelines.ports import Audio
+from pipelines.ports import Audio, Image
 
 Given = TypeVar("Given")
 
 MP4 = b"\x00\x00\x00\x18ftypisom" + bytes(16)
 VTT = b"WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ana>We ship on Friday.\n"
+JPEG = b"\xff\xd8\xff small "
 PNG = b"\x89PNG\r\n\x1a\n slide "
 
 
@@ -111,6 +112,12 @@ class FakeStudio:
 
     async def contact_sheet(self, shown: Shown) -> bytes | None:
         return PNG + b"sheet" if shown.slides else None
+
+    async def reduced(
+        self, shown: Shown, numbers: Collection[int], edge: int
+    ) -> Mapping[int, Image]:
+        there = [one for one in shown.slides if one.number in numbers]
+        return {one.number: Image(JPEG + str(one.number).encode(), "image/jpeg") for one in there}
 
 
 def _given(what: Given | MediaRejected) -> Given:

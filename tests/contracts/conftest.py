@@ -18,6 +18,7 @@ from bot.ledger.outbox import SqlOutbox
 from bot.ledger.policies import SqlPolicies
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
+from bot.ledger.tasks import SqlTasks
 from bot.ledger.vendors import SqlVendors
 from bot.ledger.withdrawing import SqlWithdrawing
 from handlers.deadlines import Deadlines
@@ -25,6 +26,7 @@ from handlers.erasure import Erasure
 from handlers.meetings.records import Meetings, Policies
 from handlers.ports import Archive, Audit, Outbox
 from handlers.runs import Runs
+from handlers.tasks.records import Tasks
 from handlers.vendors import Vendors
 from handlers.verdicts import Reviews
 from handlers.withdrawals import Withdrawing
@@ -32,6 +34,7 @@ from tests.fake_deadlines import FakeDeadlines
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
 from tests.fake_meetings import FakeMeetings, FakePolicies
 from tests.fake_reviews import FakeReviews
+from tests.fake_tasks import FakeTasks
 from tests.fake_vendors import FakeVendors
 from tests.fake_withdrawing import FakeWithdrawing
 
@@ -56,6 +59,7 @@ class Ledger:
     links: Callable[[str], Awaitable[int]]
     meetings: Meetings
     policies: Policies
+    tasks: Tasks
 
 
 @pytest.fixture(params=["sql", "memory"])
@@ -69,7 +73,7 @@ async def ledger(
         yield Ledger(
             fake, reviews, fake, fake, fake, FakeVendors(fake), FakeDeadlines(fake), fake_audit,
             FakeWithdrawing(fake), FakeWithdrawing(fake, keeps_passed=True), fake_audit.count,
-            FakeMeetings(fake), FakePolicies(),
+            FakeMeetings(fake), FakePolicies(), FakeTasks(fake),
         )  # fmt: skip
         return
     database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))
@@ -94,5 +98,6 @@ async def ledger(
         links,
         SqlMeetings(database, FakeClock()),
         SqlPolicies(database),
+        SqlTasks(database, FakeClock()),
     )
     await database.close()

@@ -1,10 +1,12 @@
 """Meetings to be kept, for the suites of their ports."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.meetings.records import Meeting, Passage, Picture, Piece
 from handlers.ports import Drop
+from handlers.tasks.records import Task
+from pipelines.meeting.minutes import Dated, Minutes, Statement, Topic
 from pipelines.meeting.model import (
     Chapter,
     Commitment,
@@ -16,7 +18,7 @@ from pipelines.meeting.model import (
     Transcript,
 )
 from tests.contracts.conftest import Ledger
-from tests.fake_ledger import MORNING, a_drop
+from tests.fake_ledger import MORNING, a_drop, a_run
 
 SHA, OTHER_SHA = "a" * 64, "b" * 64
 LATER = MORNING + timedelta(days=400)
@@ -40,6 +42,15 @@ TIMELINE = Timeline(
     ),
     chapters=(Chapter(start_s=0, end_s=61.25, slide=1, cites=("S0001",)),),
     commitments=(Commitment(cite="S0001", start_s=1, speaker="Ann", quote="We ship."),),
+)
+
+MINUTES = Minutes(
+    writer="qwen",
+    model="qwen-vl",
+    language="en",
+    dated=Dated(day=date(2026, 11, 22), by="arrival"),
+    topics=(Topic(title="Shipping", start_s=1, end_s=2.5, cites=("S0001",)),),
+    decisions=(Statement(text="It ships.", cites=("S0001",), quote="We ship.", start_s=1),),
 )
 
 
@@ -71,6 +82,11 @@ async def everything(ledger: Ledger, file: str = "F1", tenant: str = "t1") -> Me
         assert await ledger.meetings.fetched(tenant, meeting.id, kept)
     await ledger.meetings.plan(tenant, meeting.id, 1, WINDOWS, basis="x")
     await ledger.meetings.heard(tenant, meeting.id, 1, replace(WINDOWS[0], said='["hi"]'))
+    assert await ledger.meetings.wrote(tenant, meeting.id, 1, MINUTES)
+    await ledger.tasks.propose(tenant, meeting.id, [a_task(meeting), a_task(meeting, "T-B", 2)])
+    for job in ("1", "minutes"):
+        paid = a_run(tenant, f"{meeting.id}:1:{job}", "gpt", document_id=meeting.id)
+        await ledger.runs.record(paid)
     assert await ledger.meetings.pictured(tenant, meeting.id, SLIDES)
     told = await ledger.meetings.tell(tenant, meeting.id, TIMELINE, SLIDES[:1])
     assert told
@@ -79,3 +95,23 @@ async def everything(ledger: Ledger, file: str = "F1", tenant: str = "t1") -> Me
     )
     assert named
     return named
+
+
+def a_task(meeting: Meeting, id_: str = "T-A", number: int = 1, **changes: object) -> Task:
+    """Make something to do that a rule found in a meeting."""
+    task = Task(
+        tenant=meeting.tenant,
+        id=f"{id_}-{meeting.id}",
+        meeting_id=meeting.id,
+        place=meeting.place,
+        language="en",
+        kind="action",
+        number=number,
+        text="Ship it",
+        cites=("S0001",),
+        quote="We ship.",
+        start_s=1.0,
+        found_by="rules",
+        since=MORNING,
+    )
+    return replace(task, **changes)  # type: ignore[arg-type]  # the test's own business

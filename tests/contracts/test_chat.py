@@ -1,23 +1,18 @@
 """What every Chat keeps to."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.ledger.database import FILE_NAME, Database
-from bot.ledger.workspace import Workspace
-from bot.ledger.workspace_rows import Draft, File, new_id
-from bot.local.chat import LocalChat
+from bot.ledger.database import FILE_NAME
 from bot.local.roster import PLATFORM
-from bot.local.shelf import Shelf
-from bot.local.wire import drop_body
 from handlers.chat import (
     Attachment,
     Card,
-    Chat,
     ChatRefused,
     Code,
     Fields,
@@ -28,10 +23,8 @@ from handlers.chat import (
     Text,
     Upload,
 )
-from tests.bot.slack.speaking import speaking
-from tests.fake_chat import FakeChat
+from tests.contracts.chats import CHANNEL, Counterpart, fake, local, slack, teams
 
-CHANNEL = "invoices"
 CARD = Card(
     "Invoice 4711",
     (
@@ -46,112 +39,21 @@ CARD = Card(
 PICTURE = Attachment("evidence.png", "image/png", b"\x89PNG" + bytes(range(256)) * 5, "the page")
 
 
-@dataclass
-class Counterpart:
-    """A Chat, and what a person of the platform could do and see.
-
-    `shown` gives the titles of cards and the names of files that a user sees in a place.
-    `keeps_keys`: it makes a repeated call harmless by itself.
-    """
-
-    chat: Chat
-    drop: Callable[[Place, bytes], Awaitable[Upload]]
-    shown: Callable[[Place, str], Awaitable[list[str]]]
-    keeps_keys: bool = True
-
-    async def again(self, place: Place, said: Card | Attachment, key: str) -> MessageRef:
-        """Say something under a key that was used before, as whoever uses the port does."""
-        earlier = None if self.keeps_keys else await self.chat.find(place, key=key)
-        if earlier is not None:
-            return earlier
-        if isinstance(said, Card):
-            return await self.chat.post(place, said, key=key)
-        return await self.chat.send_file(place, said, key=key)
-
-
-async def _fake() -> Counterpart:
-    chat = FakeChat()
-
-    async def drop(place: Place, content: bytes) -> Upload:
-        upload = Upload(place, "employee", new_id(), "a.pdf")
-        chat.drop(upload, content)
-        return upload
-
-    async def shown(place: Place, user: str) -> list[str]:
-        return [
-            one.content.title if isinstance(one.content, Card) else one.content.name
-            for one in chat.said
-            if one.ref.place == place and one.audience in {None, user}
-        ]
-
-    return Counterpart(chat, drop, shown)
-
-
-@asynccontextmanager
-async def _local(folder: Path) -> AsyncIterator[Counterpart]:
-    database = Database(folder / FILE_NAME)
-    await database.migrate()
-    workspace, shelf = Workspace(database), Shelf(folder / "workspace")
-
-    async def drop(place: Place, content: bytes) -> Upload:
-        async def chunks() -> AsyncIterator[bytes]:
-            yield content[:7]
-            yield content[7:]
-
-        file = new_id()
-        size = await shelf.write(place.tenant, file, chunks())
-        said = await workspace.add(
-            Draft(
-                place.tenant,
-                place.channel,
-                None,
-                "employee",
-                drop_body(file, "a.pdf", size),
-                file=File(file, "a.pdf", "application/octet-stream", size, dropped=True),
-            )
-        )
-        thread = Place(PLATFORM, place.tenant, place.channel, said.id)
-        return Upload(thread, "employee", file, "a.pdf")
-
-    async def shown(place: Place, user: str) -> list[str]:
-        said = await workspace.since(place.tenant, user, 0, limit=1000)
-        return [
-            str(one.body.get("title") or one.body.get("name"))
-            for one in sorted(said, key=lambda one: one.posted)
-            if (one.channel, one.thread) == (place.channel, place.thread) and not one.retracted
-        ]
-
-    try:
-        yield Counterpart(LocalChat(workspace, shelf), drop, shown)
-    finally:
-        await database.close()
-
-
-@asynccontextmanager
-async def _slack() -> AsyncIterator[Counterpart]:
-    async with speaking("ours", "theirs") as room:
-        for team in room.slack.world.teams.values():
-            for user in ("employee", "admin"):
-                room.slack.act.join(team, user, CHANNEL)
-
-        async def drop(place: Place, content: bytes) -> Upload:
-            return room.drop(place, "employee", "a.pdf", content)
-
-        async def shown(place: Place, user: str) -> list[str]:
-            return room.shown(place, user)
-
-        yield Counterpart(room.chat, drop, shown, keeps_keys=False)
-
-
-@pytest.fixture(params=["fake", "local", "slack"])
-async def platform(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Counterpart]:
+@pytest.fixture(params=["fake", "local", "slack", "teams"])
+async def platform(
+    request: pytest.FixtureRequest, tmp_path: Path, migrated: Path
+) -> AsyncIterator[Counterpart]:
     if request.param == "fake":
-        yield await _fake()
+        yield await fake()
+    elif request.param == "teams":
+        path = await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME)
+        async with teams(Path(path)) as counterpart:
+            yield counterpart
     elif request.param == "slack":
-        async with _slack() as counterpart:
+        async with slack() as counterpart:
             yield counterpart
     else:
-        async with _local(tmp_path) as counterpart:
+        async with local(tmp_path) as counterpart:
             yield counterpart
 
 
@@ -264,3 +166,30 @@ async def test_a_file_of_another_tenant_is_gone(platform: Counterpart) -> None:
     with pytest.raises(FileGone):
         async for _ in platform.chat.download(Upload(theirs, "employee", upload.file, "a.pdf")):
             pass
+
+
+async def test_clerk_speaks_with_one_person_alone(platform: Counterpart, place: Place) -> None:
+    direct = await platform.chat.direct(place, "employee")
+    assert direct == await platform.chat.direct(replace(place, thread=None), "employee")
+    assert (direct.platform, direct.tenant, direct.thread) == (place.platform, place.tenant, None)
+    assert direct.channel not in {
+        place.channel,
+        (await platform.chat.direct(place, "admin")).channel,
+    }
+    ref = await platform.chat.post(direct, Card("Due today"), key="d1")
+    assert ref.place == direct
+    assert await platform.again(direct, Card("Due today"), "d1") == ref
+    await platform.chat.edit(ref, CARD)
+    file = await platform.chat.send_file(direct, PICTURE, key="d2")
+    assert await platform.chat.find(direct, key="d2") == file
+    assert await platform.shown(direct, "employee") == ["Invoice 4711", "evidence.png"]
+    assert await platform.shown(direct, "admin") == []
+    for one in (ref, file):
+        await platform.chat.retract(one)
+    assert await platform.shown(direct, "employee") == []
+    assert await platform.shown(place, "employee") == []
+
+
+async def test_nobody_is_written_to_who_is_not_there(platform: Counterpart, place: Place) -> None:
+    with pytest.raises(ChatRefused):
+        await platform.chat.direct(place, "nobody")

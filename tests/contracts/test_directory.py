@@ -7,11 +7,15 @@ import pytest
 
 from bot.local.directory import LocalDirectory
 from bot.slack.directory import SlackDirectory
-from bot.slack.roles import Roles
+from bot.slack.roles import Roles as SlackRoles
+from bot.teams.connector import Member
+from bot.teams.directory import TeamsDirectory
+from bot.teams.roles import Roles
 from handlers.chat import ChatUnavailable, Place
 from handlers.people import Directory, Person, person_id
 from tests.bot.slack.speaking import speaking
-from tests.doubles.slack.faults import broken
+from tests.bot.teams.rosters import T1, Groups, Rosters
+from tests.doubles.faults import broken
 from tests.fake_directory import FakeDirectory
 
 
@@ -70,17 +74,40 @@ async def slack() -> AsyncIterator[Company]:
 
         everybodys = Place("slack", "T0OURS", "C0GENERAL", "17.000100")
         accountings = replace(everybodys, channel="G0ACCOUNTING")
-        directory = SlackDirectory(room, Roles(room, named, ()))
+        directory = SlackDirectory(room, SlackRoles(room, named, ()))
         yield Company(directory, "slack:U0LENA", "slack:U0ARUN", everybodys, accountings, leave)
 
 
-@pytest.fixture(params=["fake", "local", "slack"])
+async def teams() -> Company:
+    rosters, group = Rosters(), "99999999-9999-4999-8999-999999999999"
+    lena = Member("29:lena", "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa", "Lena")
+    arun = Member("29:arun", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb", "Arun")
+    await rosters.meet(T1, "19:general@thread.tacv2", lena, arun)
+    await rosters.meet(T1, "19:accounting@thread.tacv2", arun)
+    for one in (lena, arun):
+        await rosters.hear(T1, "19:general@thread.tacv2", one)
+    named = [(tenant, group) for tenant in (T1, "T0THEIRS")]
+
+    def leave() -> None:
+        rosters.fault = ChatUnavailable("members")
+
+    everybodys = Place("teams", T1, "19:general@thread.tacv2", "17")
+    accountings = replace(everybodys, channel="19:accounting@thread.tacv2")
+    roles = Roles(Groups({(T1, group): [arun.user]}), named, ())
+    known = TeamsDirectory(rosters.book, rosters, roles)
+    ids = person_id("teams", lena.user), person_id("teams", arun.user)
+    return Company(known, *ids, everybodys, accountings, leave)
+
+
+@pytest.fixture(params=["fake", "local", "slack", "teams"])
 async def company(request: pytest.FixtureRequest) -> AsyncIterator[Company]:
     match request.param:
         case "fake":
             yield fake()
         case "local":
             yield local()
+        case "teams":
+            yield await teams()
         case _:
             async for one in slack():
                 yield one
@@ -120,6 +147,18 @@ async def test_nobody_is_anything_in_another_tenant(company: Company) -> None:
             assert not await company.directory.sees(tenant, company.accountant, where)
 
 
+async def test_who_is_in_a_channel_is_listed_as_who_they_are(company: Company) -> None:
+    everybody = await company.directory.readers(company.everybodys)
+    assert {company.employee, company.accountant} <= {one.id for one in everybody}
+    for one in everybody:
+        assert one == await company.directory.person(company.everybodys.tenant, one.id)
+    assert company.employee not in {
+        one.id for one in await company.directory.readers(company.accountings)
+    }
+    for change in ({"channel": "nowhere"}, {"platform": "fax"}, {"tenant": "T0THEIRS"}):
+        assert not await company.directory.readers(replace(company.everybodys, **change))
+
+
 async def test_nobody_reads_what_is_not_there(company: Company) -> None:
     for change in ({"channel": "nowhere"}, {"platform": "fax"}):
         place = replace(company.everybodys, **change)
@@ -135,3 +174,5 @@ async def test_where_the_platform_is_away_nobody_is_taken_for_anything(company: 
         await company.directory.person(place.tenant, company.accountant)
     with pytest.raises(ChatUnavailable):
         await company.directory.sees(place.tenant, company.accountant, place)
+    with pytest.raises(ChatUnavailable):
+        await company.directory.readers(place)

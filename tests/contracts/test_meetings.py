@@ -7,9 +7,11 @@ import pytest
 
 from handlers.chat import Place
 from handlers.meetings.records import Kept, Passage, Piece, State, run_key, show_key
+from handlers.tasks.records import tells_of
 from tests.contracts.conftest import Ledger
 from tests.contracts.recorded import (
     LATER,
+    MINUTES,
     OTHER_SHA,
     SHA,
     SLIDES,
@@ -66,6 +68,8 @@ async def test_what_is_not_there_is_not_found(ledger: Ledger) -> None:
     assert not await ledger.meetings.fetched("t1", "M-OTHER", piece)
     assert not await ledger.meetings.fetched("t2", meeting.id, piece)
     assert await ledger.meetings.plan("t1", "M-OTHER", 1, WINDOWS, basis="x") == ()
+    assert not await ledger.meetings.wrote("t1", "M-OTHER", 1, MINUTES)
+    assert await ledger.meetings.minutes("t1", "M-OTHER", 1) is None
     assert not await ledger.meetings.pictured("t1", "M-OTHER", SLIDES)
     assert await ledger.meetings.tell("t1", "M-OTHER", TIMELINE, ()) is None
     assert await ledger.meetings.rename("t1", "M-OTHER", {}, revision=0) is None
@@ -88,6 +92,8 @@ async def test_the_first_who_chooses_decides(ledger: Ledger) -> None:
     again = await ledger.meetings.choose(stopped, "running", by="local:eva", when=start)
     assert again
     assert again.run == 2
+    late = await ledger.meetings.choose(first, "stopped", by="local:bob", when=("running",))
+    assert late is None, "that was said of the run before"
 
 
 async def test_only_the_run_under_way_comes_to_an_end(ledger: Ledger) -> None:
@@ -150,6 +156,26 @@ async def test_what_a_run_heard_is_heard_for_the_next(
     assert await ledger.meetings.plan("t1", other.id, 1, [WINDOWS[0]], basis="x") == [WINDOWS[0]]
 
 
+async def test_each_run_keeps_the_minutes_that_it_wrote(ledger: Ledger) -> None:
+    meeting = await begun(ledger)
+    assert await ledger.meetings.minutes("t1", meeting.id, 1) is None
+    again = MINUTES.model_copy(update={"writer": "gpt"})
+    for one in (MINUTES, again):
+        assert await ledger.meetings.wrote("t1", meeting.id, 1, one)
+    ended: tuple[State, ...] = ("running",)
+    assert await ledger.meetings.choose(meeting, "stopped", by="x", when=ended)
+    for run in (1, 2):
+        assert not await ledger.meetings.wrote("t1", meeting.id, run, MINUTES), "it was stopped"
+    assert await ledger.meetings.choose(meeting, "running", by="x", when=("stopped",))
+    assert not await ledger.meetings.wrote("t1", meeting.id, 1, MINUTES), "another goes on"
+    assert await ledger.meetings.wrote("t1", meeting.id, 2, MINUTES)
+    assert await ledger.meetings.minutes("t1", meeting.id, 1) == again
+    assert await ledger.meetings.minutes("t1", meeting.id, 2) == MINUTES
+    assert await ledger.meetings.minutes("t1", meeting.id, 3) is None
+    assert not await ledger.meetings.wrote("t2", meeting.id, 1, MINUTES)
+    assert await ledger.meetings.minutes("t2", meeting.id, 1) is None
+
+
 async def test_what_is_known_of_a_meeting_is_kept_whole(ledger: Ledger) -> None:
     meeting = await everything(ledger)
     assert meeting.timeline == TIMELINE
@@ -186,7 +212,9 @@ async def test_each_thing_is_let_go_of_in_its_time(ledger: Ledger) -> None:
 
     async def over(kept: Kept) -> list[str]:
         assert await ledger.meetings.over(kept, MORNING) == []
-        return [one.id for one in await ledger.meetings.over(kept, LATER)]
+        found = await ledger.meetings.over(kept, LATER)
+        assert [one.timeline for one in found] == [None] * len(found), "they are long"
+        return [one.id for one in found]
 
     every: tuple[Kept, ...] = ("recording", "pictures")
     for one in every:
@@ -214,10 +242,13 @@ async def test_a_meeting_is_erased_with_all_that_came_of_it(ledger: Ledger, by: 
     traces = await ledger.erasure.erase("t1", meeting.id if by == "its id" else by)
     assert traces
     assert {table: rows for table, rows in traces.rows.items() if rows} == {
-        "meetings": 1, "pieces": 2, "pictures": 2, "passages": 2, "outbox": 1, "drops": 2
+        "meetings": 1, "pieces": 2, "pictures": 2, "passages": 2, "written": 1,
+        "tasks": 2, "runs": 2, "outbox": 1, "drops": 2,
     }  # fmt: skip
     shows = {show_key(meeting.id, number) for number in range(meeting.revision + 1)}
-    assert set(traces.jobs) == {first.key, words.key, run_key(meeting.id, 1)} | shows
+    tells = {key for id_ in ("T-A", "T-B") for key in tells_of(f"{id_}-{meeting.id}", 0)}
+    worked = {first.key, words.key, run_key(meeting.id, 1)}
+    assert set(traces.jobs) == worked | shows | tells
     assert set(traces.files) == {SHA, OTHER_SHA, *(one.sha256 for one in SLIDES)}
     assert set(traces.uploads) == {("local", "F1"), ("local", "F1-words")}
     assert (traces.documents, traces.meetings) == ((), (meeting.id,))
@@ -225,6 +256,9 @@ async def test_a_meeting_is_erased_with_all_that_came_of_it(ledger: Ledger, by: 
     assert await ledger.meetings.get("t1", meeting.id) is None
     assert await ledger.meetings.of_drop(words) is None
     assert not await ledger.meetings.fetched("t1", meeting.id, meeting.pieces[0])
+    assert await ledger.meetings.minutes("t1", meeting.id, 1) is None
+    assert await ledger.tasks.of_meeting("t1", meeting.id) == []
+    assert len(await ledger.tasks.of_meeting("t2", other.id)) == 2
     assert await ledger.erasure.traces("t1", meeting.id) is None
     assert await ledger.meetings.get("t2", other.id) == other
 

@@ -13,7 +13,7 @@ from pipelines.errors import BackendUnavailable, BadAnswer, Fault
 from pipelines.ports import Image, Model, Prompt, Turn
 from pipelines.usage import Tokens
 from tests.doubles.server import Call, Double, Reply
-from tests.doubles.vendors import VENDORS, Vendor
+from tests.doubles.vendors import VENDORS, WATCHER, Vendor
 from tests.doubles.wire import USED, speaking
 from tests.fake_model import FakeModel
 
@@ -71,7 +71,9 @@ async def over_wire(vendor: Vendor, double: Double) -> Stage:
 
 
 @pytest_asyncio.fixture(
-    loop_scope="module", params=(None, *VENDORS), ids=lambda one: one.name if one else "by hand"
+    loop_scope="module",
+    params=(None, *VENDORS, WATCHER),
+    ids=lambda one: one.name if one else "by hand",
 )
 async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     vendor: Vendor | None = request.param

@@ -100,3 +100,14 @@ async def test_tenants_have_keys_of_their_own(ledger: Ledger) -> None:
     await ledger.outbox.done("k", there)
     assert await ledger.outbox.sent("t1", "k") == MessageRef(HERE, "m1")
     assert await ledger.outbox.sent("t2", "k") == there
+
+
+async def test_a_message_is_known_to_be_about_its_arrival(ledger: Ledger) -> None:
+    about, other = MessageRef(HERE, "m1"), MessageRef(HERE, "m2")
+    await ledger.outbox.opening(HERE, "k", JOB)
+    await ledger.outbox.done("k", about)
+    await ledger.outbox.opening(HERE, "of no file", None)
+    await ledger.outbox.done("of no file", other)
+    assert await ledger.outbox.job_of(about) == JOB
+    for one in (other, MessageRef(ACCOUNTING, "m1"), MessageRef(THERE, "m1")):
+        assert await ledger.outbox.job_of(one) is None

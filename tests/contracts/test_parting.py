@@ -6,7 +6,7 @@ from handlers.chat import MessageRef
 from handlers.meetings.records import Meeting, Piece, run_key
 from handlers.withdrawals import facts_of, withdrawn_of
 from tests.contracts.conftest import Ledger
-from tests.contracts.recorded import OTHER_SHA, SHA, SLIDES, everything
+from tests.contracts.recorded import MINUTES, OTHER_SHA, SHA, SLIDES, everything
 from tests.fake_ledger import MORNING
 
 
@@ -38,7 +38,8 @@ async def test_a_meeting_goes_with_the_last_of_its_files(ledger: Ledger) -> None
     assert (gone.traces.meetings, gone.reopened) == ((meeting.id,), ())
     assert gone.traces.files == (), "another meeting has the same"
     assert {table: rows for table, rows in gone.traces.rows.items() if rows} == {
-        "meetings": 1, "pieces": 2, "pictures": 2, "passages": 2, "outbox": 2, "drops": 2
+        "meetings": 1, "pieces": 2, "pictures": 2, "passages": 2, "written": 1,
+        "tasks": 2, "runs": 2, "outbox": 2, "drops": 2,
     }  # fmt: skip
     assert {*keys, run_key(meeting.id, 1)} < set(gone.traces.jobs)
     assert len(gone.traces.messages) == 2
@@ -70,6 +71,10 @@ async def test_with_one_file_goes_all_that_was_made_of_a_meeting(ledger: Ledger,
     assert kept.pieces[0].sha256 is None
     assert kept.revision > meeting.revision
     assert await ledger.meetings.passages("t1", meeting.id, 1) == []
+    assert not await ledger.meetings.wrote("t1", meeting.id, 1, MINUTES), "that was of both files"
+    assert not await ledger.meetings.pictured("t1", meeting.id, SLIDES)
+    assert await ledger.meetings.minutes("t1", meeting.id, 1) is None
+    assert await ledger.tasks.of_meeting("t1", meeting.id) == []
     for sha256 in (SHA, OTHER_SHA, SLIDES[0].sha256):
         assert not await ledger.archive.holds("t1", sha256)
     assert await ledger.outbox.sent("t1", f"{left.drop.key}:card") is None

@@ -55,9 +55,25 @@ class Blob(_Strict):
     data: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/_-]+={0,2}$")]
 
 
+class FileData(_Strict):
+    mime_type: Annotated[str, Field(pattern=r"^(video/(mp4|mov|webm)|audio/[a-z0-9]+)$")]
+    file_uri: Annotated[str, Field(pattern=r"/v1beta/files/[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$")]
+
+
+class VideoMetadata(_Strict):
+    fps: Annotated[float, Field(gt=0, le=24)]
+
+
+class Resolution(_Strict):
+    level: Literal["MEDIA_RESOLUTION_HIGH"]
+
+
 class Part(_Strict):
     text: str | None = None
     inline_data: Blob | None = None
+    file_data: FileData | None = None
+    video_metadata: VideoMetadata | None = None
+    media_resolution: Resolution | None = None
 
 
 class Content(_Strict):
@@ -87,3 +103,9 @@ class GenerateContentRequest(_Strict):
     contents: Annotated[list[Content], Field(min_length=1)]
     system_instruction: Content | None = None
     generation_config: GenerationConfig | TranscriptionConfig
+
+
+class CountTokensRequest(_Strict):
+    """A request to countTokens."""
+
+    contents: Annotated[list[Content], Field(min_length=1)]

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pipelines.backends.claude import Claude
 from pipelines.backends.gemini import Gemini
+from pipelines.backends.gemini_film import GeminiFilm
 from pipelines.backends.openai_compatible import GPT, QWEN, OpenAICompatible
+from pipelines.failover import Limits
 from pipelines.ports import Model
 from tests.doubles.chat_completions import CHAT
 from tests.doubles.generate_content import GENERATE
@@ -42,4 +44,10 @@ VENDORS = (
     ),
     Vendor("claude", MESSAGES, lambda url: Claude("claude", key=KEY, address=url)),
     Vendor("gemini", GENERATE, lambda url: Gemini("gemini", key=KEY, address=url)),
+)
+# One that watches, of whom nobody asks that here: it reads as they do.
+WATCHER = Vendor(
+    "gemini-video",
+    GENERATE,
+    lambda url: GeminiFilm("gemini", key=KEY, address=url, limits=Limits(9, 9, 9, 9, 9)),
 )

@@ -12,10 +12,12 @@ WANTED: Mapping[str, str] = {
     "claude": "ANTHROPIC_API_KEY",
     "gpt": "OPENAI_API_KEY",
     "gemini": "GEMINI_API_KEY",
+    "gemini-video": "GEMINI_API_KEY",
     "whisper": "WHISPER_URL",
 }
 READING = ("qwen", "claude", "gpt", "gemini")
 HEARING = ("whisper", "gpt", "gemini")
+WRITING = (*READING, "gemini-video")
 
 
 class Marked(Protocol):

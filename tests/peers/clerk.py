@@ -21,7 +21,7 @@ from tests.peers.local_slack import (
 )
 
 READY = b"Clerk is ready"
-_PATIENCE = 60  # seconds, for a start that takes three
+_PATIENCE = 180  # seconds, for a start that takes three
 
 
 def settings_for(mode: Mode, data: Path, api_url: str, port: int) -> dict[str, str]:

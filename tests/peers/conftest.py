@@ -18,12 +18,12 @@ class Office:
     slack: LocalSlack
     data: Path
 
-    async def card(self, root: str, holding: str, channel: str = CHANNEL) -> Json:
-        """Wait for the one card in a thread to hold this; gives its message."""
+    async def card(self, root: str, holding: str, channel: str = CHANNEL, at_most: int = 1) -> Json:
+        """Wait for a card in a thread, of at most so many, to hold this; gives its message."""
 
         def look() -> Json | None:
             cards = self.cards(root, channel)
-            assert len(cards) < 2, cards
+            assert len(cards) <= at_most, cards
             return next((one for one in cards if holding in str(one["blocks"])), None)
 
         return await self.slack.until(look)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tests.doubles.faults import Fault
 from tests.doubles.slack.fault_proxy import FaultProxy
-from tests.doubles.slack.faults import Fault
 from tests.peers.stages import Stage, cards, files
 from tests.scenarios.bills import SELLER, bill
 

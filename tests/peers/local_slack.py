@@ -30,7 +30,7 @@ CLERK, EMPLOYEE, ACCOUNTANT, COLLEAGUE = "U0CLERK", "U0DORA", "U0LEAH", "U0OMAR"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-sample", "xapp-sample", "signing-sample"
 _PEOPLE = {EMPLOYEE: "Dora Sample", ACCOUNTANT: "Leah Sample", COLLEAGUE: "Omar Sample"}
 _BINARY = ROOT / ".peers/node_modules/local-slack-linux-x64/bin/local-slack"
-_PATIENCE = 120  # seconds, for what takes one or two, ten where the text of a picture is read
+_PATIENCE = 180  # seconds, for what takes one or two, ten where the text of a picture is read
 
 
 def find_peer() -> Path:
@@ -258,6 +258,8 @@ def _state(element: Json, value: str | None) -> Json:
         return {action: {"type": kind, "selected_option": chosen}}
     if kind == "datepicker":
         return {action: {"type": kind, "selected_date": value or element.get("initial_date")}}
+    if kind == "users_select":
+        return {action: {"type": kind, "selected_user": value or element.get("initial_user")}}
     return {action: {"type": kind, "value": value or element.get("initial_value")}}
 
 

@@ -25,7 +25,7 @@ from tests.peers.local_slack import (
     local_slack,
 )
 
-_PATIENCE = 120
+_PATIENCE = 180
 
 
 class Stage(Protocol):

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from tests.doubles.faults import Fault
 from tests.doubles.server import Reply
 from tests.doubles.slack import faults
 from tests.doubles.slack.fault_proxy import FaultProxy
-from tests.doubles.slack.faults import Fault
 from tests.doubles.slack.state import Json
 from tests.peers.faulty import EDIT, POST, Case, all_of, answered_once, fails, told_again
 from tests.peers.stages import PeerStage, cards, files, peer_stage

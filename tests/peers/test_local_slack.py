@@ -1,12 +1,12 @@
 """The peer itself: pinned, in a network of its own, and gone when it is told to be."""
 
-import asyncio
 import socket
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
+from tests.peers.listening import is_alone
 from tests.peers.local_slack import BOT_TOKEN, CHANNEL, TEAM, LocalSlack, local_slack
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -28,20 +28,7 @@ async def test_it_is_a_slack_and_shows_what_happens_there(slack: LocalSlack) -> 
 
 
 async def test_nobody_reaches_it_from_another_machine(slack: LocalSlack) -> None:
-    port = int(slack.url.rpartition(":")[2])
-    listening = [
-        line.split()[1]
-        for table in ("/proc/net/tcp", "/proc/net/tcp6")
-        for line in await asyncio.to_thread(_lines, table)
-        if line.split()[1].endswith(f":{port:04X}") and line.split()[3] == "0A"
-    ]
-    loopback = socket.inet_aton("127.0.0.1")[::-1].hex().upper()
-    assert listening == [f"{loopback}:{port:04X}"]
-
-
-def _lines(path: str) -> list[str]:
-    with open(path) as table:  # noqa: PTH123  # of the kernel's
-        return table.read().splitlines()[1:]
+    assert await is_alone(int(slack.url.rpartition(":")[2]))
 
 
 async def test_killed_it_is_gone_and_comes_back_empty(slack: LocalSlack) -> None:

@@ -21,6 +21,8 @@ WORDS = (
     "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ann Quillfeather>The latency went down.\n\n"
     "00:05.000 --> 00:09.000\n<v Bo Sample>I will send the plan by Friday.\n"
 )
+# The meeting's card, and that of what was promised in it.
+WITH_PROPOSALS = 2
 TABLES = ("meetings", "pieces", "pictures", "passages")
 LINK = re.compile(r"http://127\.0\.0\.1:[0-9]+(/player/M-[A-Z2-7]+)#k=([^\"\\>|]+)")
 
@@ -41,7 +43,7 @@ async def test_from_drop_to_deletion(office: Office, recording: bytes) -> None:
     assert (await downloads(office), kept(office.data)) == (0, [])
 
     await slack.press(ACCOUNTANT, asks, "meeting.start")
-    card = await office.card(root, "meeting.rename", BOARD)
+    card = await office.card(root, "meeting.rename", BOARD, WITH_PROPOSALS)
     versions = [said(one) for one in slack.versions[BOARD, card["ts"]]]
     assert any("meeting.stop" in one and "Started by leah" in one for one in versions)
     for words in ("Ann Quillfeather", "Bo Sample", "I will send the plan by Friday"):
@@ -50,6 +52,7 @@ async def test_from_drop_to_deletion(office: Office, recording: bytes) -> None:
     assert (await slack.fetch(files["slides.png"])).startswith(b"\x89PNG")
     assert b"<v Ann Quillfeather>The latency" in await slack.fetch(files["transcript.vtt"])
     assert b"Ann Quillfeather" in await slack.fetch(files["report.md"])
+    await slack.until(lambda: len(office.cards(root, BOARD)) == WITH_PROPOSALS)
 
     await renamed(office, card, files)
     await watched(office, card)
@@ -63,7 +66,8 @@ async def renamed(office: Office, card: Json, files: dict[str, Json]) -> None:
     await slack.until(lambda: slack.modals)
     await slack.submit(ACCOUNTANT, {"speaker 0": "Bea Renamed"})
     await slack.until(lambda: not slack.modals)
-    assert "Bo Sample" not in said(await office.card(root, "Bea Renamed", BOARD))
+    there = await office.card(root, "Bea Renamed", BOARD, WITH_PROPOSALS)
+    assert "Bo Sample" not in said(there)
     names = ("report.md", "transcript.vtt")
     told = await shared(office, root, *(files[one]["id"] for one in names))
     for one in names:

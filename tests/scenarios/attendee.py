@@ -35,13 +35,13 @@ class Attendee:
         return [one for one in messages if one["thread"] == head and one["body"]["kind"] != "drop"]
 
     async def card(self, head: str, is_right: Callable[[Message], bool]) -> Message:
-        """Wait until the one card of a thread is as it should."""
+        """Wait until the one card of a meeting is as it should."""
         cards: list[Message] = []
         try:
             async with asyncio.timeout(PATIENCE):
                 looks = Looks()
                 while True:
-                    cards = [one for one in await self.below(head) if one["body"]["kind"] == "card"]
+                    cards = [one for one in await self.below(head) if is_of_meeting(one)]
                     if len(cards) == 1 and is_right(cards[0]):
                         return cards[0]
                     await looks.again()
@@ -59,6 +59,17 @@ class Attendee:
     async def ended(self, head: str) -> Message:
         """Wait until a run is over; gives the card."""
         return await self.card(head, lambda one: STOP not in actions(one) and is_answer(one))
+
+    async def proposed(self, head: str) -> Message:
+        """Wait until Clerk has proposed what was decided; gives that card."""
+        async with asyncio.timeout(PATIENCE):
+            looks = Looks()
+            while True:
+                cards = [one for one in await self.below(head) if one["body"]["kind"] == "card"]
+                for one in cards:
+                    if not is_of_meeting(one):
+                        return one
+                await looks.again()
 
     async def files(self, head: str, many: int) -> dict[str, Message]:
         """Wait until so many files stand in a thread; gives their messages by name."""
@@ -82,4 +93,10 @@ class Attendee:
 
 def is_answer(card: Message) -> bool:
     """Tell the card of a run from the one that asks: it can be done again, renamed, or deleted."""
-    return DELETE in actions(card) and "Press Start" not in written(card)
+    return DELETE in actions(card) and "Press Start," not in written(card)
+
+
+def is_of_meeting(message: Message) -> bool:
+    """Tell whether a message is a meeting's card, and not that of what was decided in it."""
+    is_card = message["body"]["kind"] == "card"
+    return is_card and not any(one.startswith("task.") for one in actions(message))

@@ -8,10 +8,10 @@ import pytest
 import pytest_asyncio
 
 from bot.app import House, build
-from bot.local.roster import MEMBERS
 from bot.settings import Settings
-from tests.scenarios.deciding import Colleague
 from tests.scenarios.dropping import Visitor
+from tests.scenarios.offices import PLATFORMS, Office
+from tests.scenarios.offices import office as office_on
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +39,10 @@ async def visitor(house: House) -> AsyncIterator[Visitor]:
         yield Visitor(house.workspace.url, session)
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def people(house: House) -> AsyncIterator[dict[str, Colleague]]:
-    """Everybody in the workspace, each with it open, by id."""
-    assert house.workspace is not None
-    async with aiohttp.ClientSession() as session:
-        url = house.workspace.url
-        yield {one.id: Colleague(url, session, one.id) for one in MEMBERS}
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=PLATFORMS)
+async def office(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Office]:
+    """A running Clerk and everybody in it, on one platform after the other."""
+    async with office_on(request.param, tmp_path_factory.mktemp("office")) as opened:
+        yield opened

@@ -12,7 +12,7 @@ from tests.scenarios.looking import Looks
 
 Message = dict[str, Any]
 Answer = dict[str, Any]
-PATIENCE = 60
+PATIENCE = 180
 
 
 class Colleague:

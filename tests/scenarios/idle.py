@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.engine.jobs import listed
 from bot.ledger.database import FILE_NAME, Database
 
-PATIENCE = 60
+PATIENCE = 180
 
 
 async def idle(data_dir: Path) -> None:

@@ -20,7 +20,7 @@ INVOICES, ACCOUNTING = "C0INVOICES", "C0ACCOUNTING"
 ANN, BOB, CAT = "U0ANN", "U0BOB", "U0CAT"  # an employee, and two accountants
 Way = Literal["socket", "http"]
 Found = TypeVar("Found")
-PATIENCE = 60.0
+PATIENCE = 180.0
 # Under which name Slack tells what is in an element, and under which it was put there.
 _STATES = {
     "radio_buttons": ("selected_option", "initial_option"),

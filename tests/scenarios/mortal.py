@@ -46,7 +46,7 @@ POINTS = (
     *(f"{moment} {step}" for step in STEPS for moment in ("before", "after")),
     *(f"sent {what}" for what in SENT),
 )
-PATIENCE = 60
+PATIENCE = 180
 
 
 def file_name(point: str) -> str:

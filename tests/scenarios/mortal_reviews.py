@@ -46,7 +46,7 @@ MOMENTS = ("committed", "put", "edited", "told", "noted", "moved")
 POINTS = tuple(f"{verdict} {moment}" for moment in MOMENTS for verdict in VERDICTS)
 LIVES = len(VERDICTS) + 1
 REASON = "as agreed with the seller"
-PATIENCE = 60
+PATIENCE = 180
 
 
 def points(life: int) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ from tests.scenarios.looking import Looks
 # last one holds the database's write lock: whoever came after it would wait.
 POINTS = ("after stop", "before take out", "after take out", "after show", "after withdraw")
 LAST = "after withdraw"
-PATIENCE = 60
+PATIENCE = 180
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from tests.doubles.slack.state import Json, Message, Team
 
 CHANNEL, BOOKS = "C0INVOICES", "C0BOOKS"
 ANN, ACCOUNTANT = "U0ANN", "U0BOOKS"
-PATIENCE = 60.0
+PATIENCE = 180.0
 _FILES = 2  # the JSON, and the picture of where its values stand
 _DOCUMENT = re.compile(r"\bD-[A-Z2-7]{10}\b")
 

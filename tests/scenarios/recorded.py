@@ -32,7 +32,7 @@ from tests.fake_studio import MP4, VTT, FakeStudio
 from tests.fake_transcriber import FakeTranscriber, listed
 from tests.handlers.office import ScriptedReader
 
-PATIENCE = 30
+PATIENCE = 180
 _NUMBERS = count(1)
 
 

@@ -18,7 +18,7 @@ from tests.doubles.slack.state import Message, Team
 
 HERE, BOOKS = "C0INVOICES", "C0BOOKS"
 LENA, ARUN, MEI = "U0LENA", "U0ARUN", "U0MEI"
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds
 Json = dict[str, Any]
 Found = TypeVar("Found")
 
@@ -108,12 +108,16 @@ class SlackOffice:
         return next((one for one, text in words if said in text and one.user != LENA), None)
 
     async def _find(self, look: Callable[[], Found | None]) -> Found:
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                found = look()
-                if found is not None:
-                    return found
-                await asyncio.sleep(0.02)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    found = look()
+                    if found is not None:
+                        return found
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            said = {one.id: one.messages for one in self.team.channels.values()}
+            raise AssertionError(f"it was not said; what was: {said}") from None
 
 
 @asynccontextmanager

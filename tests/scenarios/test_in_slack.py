@@ -14,7 +14,6 @@ from tests.scenarios.in_slack import (
     CAT,
     INVOICES,
     Scene,
-    actions,
     in_slack,
     jobs,
 )
@@ -26,36 +25,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
     async with in_slack(tmp_path_factory.mktemp("data"), "http") as one:
         yield one
-
-
-async def test_a_document_goes_from_hand_to_hand(scene: Scene) -> None:
-    dropped = await scene.drop(("发票 7.xml", bill("HAND-1", off="1.00")))
-    card = await scene.whole(dropped)
-    assert "eyes" in dropped.message.reactions
-    assert "Waiting for accounting" in card.text
-    assert actions(card) == ["review.approve", "review.reject", "review.edit"]
-    names = [scene.team.files[id_].title for one in scene.answers(dropped) for id_ in one.files]
-    assert sorted(names) == ["发票 7.evidence.png", "发票 7.json"]
-
-    await scene.press(card, ANN, "review.approve")
-    told = await scene.until(lambda: scene.whispers(ANN))
-    assert "Only accounting can decide on this or edit it." in told[-1]
-
-    await scene.press(card, BOB, "review.edit")
-    [view] = await scene.modal()
-    wrong = await scene.submit(view, BOB, total="about 119")
-    assert wrong.json["response_action"] == "errors"
-    assert list(wrong.json["errors"]) == ["input:total"]
-    await scene.submit(view, BOB, total="119.00")
-    card = await scene.card(dropped, lambda one: "revision 2" in str(one.blocks))
-    assert "119.00" in str(card.blocks)
-
-    await scene.press(card, BOB, "review.approve")
-    told = await scene.until(lambda: scene.whispers(BOB))
-    assert "You edited this document last" in told[-1]
-    await scene.press(card, CAT, "review.approve")
-    card = await scene.card(dropped, lambda one: "review.approve" not in actions(one))
-    assert "Approved by" in card.text + str(card.blocks)
 
 
 async def test_one_drop_is_one_job_in_whatever_order_it_is_told(scene: Scene) -> None:

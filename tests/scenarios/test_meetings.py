@@ -1,22 +1,29 @@
 """Recordings in a whole Clerk: from drop to deletion, and files that are no recordings."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
-import aiohttp
 import pytest
-import pytest_asyncio
 import sqlalchemy as sa
 
-from bot.app import House
 from bot.ledger.database import FILE_NAME
 from tests.drawn.screen import TINY, screen_share
 from tests.pipelines.meeting.filmed import Seen, film
 from tests.pipelines.meeting.test_probe import IN_CONTAINER, SOUND, cut, forty, huge
-from tests.scenarios.attendee import DELETE, RENAME, Attendee
-from tests.scenarios.deciding import written
+from tests.scenarios.gathered import (
+    DELETE,
+    RENAME,
+    START,
+    emptied,
+    ended,
+    files,
+    meeting,
+    start,
+)
 from tests.scenarios.idle import idle
+from tests.scenarios.offices import Office
+from tests.scenarios.people import says
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -27,18 +34,10 @@ WORDS = (
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("recorded")
-    screen_share(made / "weekly.mp4", seconds=16.0, style=TINY, voices=True)
-    (made / "weekly.vtt").write_text(WORDS)
-    return made
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def ann(house: House) -> AsyncIterator[Attendee]:
-    assert house.workspace is not None
-    async with aiohttp.ClientSession() as session:
-        yield Attendee(house.workspace.url, session)
+def recording(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("recorded") / "weekly.mp4"
+    screen_share(path, seconds=16.0, style=TINY, voices=True)
+    return path.read_bytes()
 
 
 def kept(data_dir: Path) -> list[Path]:
@@ -46,38 +45,37 @@ def kept(data_dir: Path) -> list[Path]:
     return [one for one in (data_dir / "files").rglob("*") if one.is_file()]
 
 
-async def test_from_drop_to_deletion(
-    ann: Attendee, folder: Path, data_dir: Path, house: House
-) -> None:
-    head = await ann.drop(folder / "weekly.mp4", folder / "weekly.vtt")
-    asks = await ann.card(head, lambda one: "weekly.vtt" in written(one["body"]))
-    assert "Nothing has been downloaded yet" in written(asks)
-    assert kept(data_dir) == []
-    await ann.start(head)
-    card = await ann.ended(head)
-    files = await ann.files(head, 3)
-    assert sorted(files) == ["report.md", "slides.png", "transcript.vtt"]
-    said = written(card)
+async def test_from_drop_to_deletion(office: Office, recording: bytes) -> None:
+    lena = office.lena
+    head = await lena.drop(("weekly.mp4", recording), ("weekly.vtt", WORDS.encode()))
+    asks = await meeting(lena, head, lambda one: "weekly.vtt" in one.words and START in one.actions)
+    assert "Nothing has been downloaded yet" in asks.words
+    assert kept(office.data_dir) == []
+    await start(lena, head)
+    card = await ended(lena, head)
+    sent = await files(lena, head, 3)
+    assert sorted(sent) == ["report.md", "slides.png", "transcript.vtt"]
     for word in ("Ann Quillfeather", "Bo Sample", "I will send the plan by Friday"):
-        assert word in said
-    report = (await ann.self.fetch(files["report.md"]["body"]["file"])).decode()
-    assert "Ann Quillfeather" in report
-    assert (await ann.self.fetch(files["slides.png"]["body"]["file"])).startswith(b"\x89PNG")
-    form = await ann.self.press(card, RENAME)
-    assert form is not None
-    await ann.self.submit(card, form["form"], {form["form"]["inputs"][0]["name"]: "Bea Renamed"})
-    await ann.card(head, lambda one: "Bea Renamed" in written(one))
-    asked = await ann.self.press(card, DELETE)
-    await ann.self.submit(card, asked["form"], {})
-    await ann.emptied(head)
-    await idle(data_dir)
-    assert kept(data_dir) == []
-    log = await asyncio.to_thread((data_dir / f"{FILE_NAME}-wal").read_bytes)
+        assert word in card.words
+    assert "Ann Quillfeather" in (await lena.fetch(sent["report.md"])).decode()
+    assert (await lena.fetch(sent["slides.png"])).startswith(b"\x89PNG")
+    form = await lena.form(card, RENAME)
+    await lena.submit(form, {next(iter(form.inputs)): "Bea Renamed"})
+    card = await meeting(lena, head, says("Bea Renamed"))
+    await lena.submit(await lena.form(card, DELETE), {})
+    await emptied(lena, head)
+    await idle(office.data_dir)
+    await wordless(office)
+
+
+async def wordless(office: Office) -> None:
+    """Make sure that no word of a meeting is left."""
+    assert kept(office.data_dir) == []
+    log = await asyncio.to_thread((office.data_dir / f"{FILE_NAME}-wal").read_bytes)
     assert [word for word in (b"Quillfeather", b"Renamed", b"latency") if word in log] == []
-    left = written(await ann.self.messages("invoices"))
-    for word in ("Quillfeather", "Renamed", "latency"):
-        assert word not in left
-    async with house.ledger.database.session() as session:
+    left = str([await office.lena.read(), await office.lena.alone()])
+    assert [word for word in ("Quillfeather", "Renamed", "latency") if word in left] == []
+    async with office.house.ledger.database.session() as session:
         for table in ("meetings", "pieces", "passages"):
             assert await session.scalar(sa.text(f"SELECT count(*) FROM {table}")) == 0
 
@@ -101,11 +99,14 @@ def listing(path: Path) -> Path:
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-async def test_hostile_media_gets_a_clear_answer(ann: Attendee, tmp_path: Path, words: str) -> None:
+async def test_hostile_media_gets_a_clear_answer(
+    office: Office, tmp_path: Path, words: str
+) -> None:
     name, make = HOSTILE[words]
-    head = await ann.drop(make(tmp_path / name))
-    await ann.start(head)
-    card = await ann.ended(head)
-    assert words in written(card)
-    assert name in written(card)
-    assert "transcript was given" not in written(card)
+    content = await asyncio.to_thread(lambda: make(tmp_path / name).read_bytes())
+    head = await office.lena.drop((name, content))
+    await start(office.lena, head)
+    card = await ended(office.lena, head)
+    assert words in card.words
+    assert name in card.words
+    assert "transcript was given" not in card.words

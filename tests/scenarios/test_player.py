@@ -19,6 +19,8 @@ from tests.scenarios.slack_office import ARUN, HERE, LENA, slack_office
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PUBLIC = "https://clerk.example.com"
+PATIENCE = 180_000  # milliseconds
+AGREED = "will read the transcript"
 SAID = (
     "WEBVTT\n\n00:01.000 --> 00:09.000\n<v Ann Quillfeather>The latency went down.\n\n"
     "00:12.000 --> 00:20.000\n<v Bo Sample>I will send the plan by Friday.\n"
@@ -54,9 +56,11 @@ async def test_dropped_in_the_workspace_and_opened_from_its_card(
     ):
         await drop_file(page, *files)
         card = page.locator("#replies .card").first
-        await card.get_by_role("button", name="Start").click(timeout=60_000)
+        # Start is for what the card says: what it said before its transcript came is no more.
+        await expect(card).to_contain_text(AGREED, timeout=PATIENCE)
+        await card.get_by_role("button", name="Start").click(timeout=PATIENCE)
         link = card.get_by_role("link", name="Open player")
-        await link.wait_for(timeout=60_000)
+        await link.wait_for(timeout=PATIENCE)
         async with page.expect_popup() as opening:
             await link.click()
         player = await opening.value
@@ -77,7 +81,7 @@ async def test_in_slack_a_link_of_ones_own_lets_one_browser_in(
     async with slack_office(tmp_path) as office:
         dropped = office.slack.act.drop(office.team, HERE, LENA, contents)
         await office.slack.deliveries.send_until_taken(office.slack.act.told(dropped))
-        await office.press(await office.card("meeting.start"), ARUN, "meeting.start")
+        await office.press(await office.card(AGREED), ARUN, "meeting.start")
         await office.press(await office.card("meeting.open"), ARUN, "meeting.open")
         told = await office.told(ARUN, f"{PUBLIC}/player/")
         (url,) = [one["url"] for one in buttons(told.blocks) if "url" in one]

@@ -9,7 +9,7 @@ from pipelines.meeting.model import Probe
 from pipelines.ports import Audio, Heard
 from tests.fake_studio import FakeRecording, FakeStudio
 from tests.fake_transcriber import FakeTranscriber
-from tests.scenarios.recorded import Life, eventually, living
+from tests.scenarios.recorded import PATIENCE, Life, eventually, living
 
 WINDOWS = 8
 
@@ -66,7 +66,7 @@ async def test_after_a_crash_it_goes_on_at_its_window_and_tells_once(tmp_path: P
     async with living(tmp_path, first, studio()) as life:
         meeting = await asked(life)
         assert await life.press("start", meeting) is None
-        await first.stands.wait()
+        await asyncio.wait_for(first.stands.wait(), PATIENCE)
     second = FakeTranscriber()
     async with living(tmp_path, second, studio()) as life:
         kept = await life.ledger.meetings.passages(meeting.tenant, meeting.id, 1)
@@ -87,7 +87,7 @@ async def test_stop_ends_the_run_and_what_was_heard_is_kept_for_the_next(tmp_pat
     async with living(tmp_path, slow, studio()) as life:
         meeting = await asked(life)
         await life.press("start", meeting)
-        await slow.stands.wait()
+        await asyncio.wait_for(slow.stands.wait(), PATIENCE)
         assert await life.press("stop", meeting, "admin") is None
         stopped = await life.meeting(str(meeting.place.thread), "stopped")
         assert stopped.chosen_by == "local:admin"
@@ -112,7 +112,7 @@ async def test_delete_during_a_run_takes_everything(tmp_path: Path) -> None:
     async with living(tmp_path, slow, studio()) as life:
         meeting = await asked(life)
         await life.press("start", meeting)
-        await slow.stands.wait()
+        await asyncio.wait_for(slow.stands.wait(), PATIENCE)
         assert isinstance(await life.press("delete", meeting), Form)
         assert isinstance(await life.submit("delete", meeting), Told)
 
@@ -142,7 +142,7 @@ async def test_a_stop_at_the_end_of_a_run_is_one_or_the_other(tmp_path: Path) ->
     async with living(tmp_path, slow, studio()) as life:
         meeting = await asked(life)
         await life.press("start", meeting)
-        await slow.stands.wait()
+        await asyncio.wait_for(slow.stands.wait(), PATIENCE)
         slow.go.set()
         outcome = await life.press("stop", meeting)
         ended = await life.meeting(str(meeting.place.thread), "stopped", "done")

@@ -83,7 +83,7 @@ async def test_two_connections_to_one_queue_are_one_job(tmp_path: Path) -> None:
         given = settings(slack, team, tmp_path, "socket")
         async with (
             opened(slack, given) as house,
-            serving(given, house.ledger, house.router, News()),
+            serving(given, house.ledger, house.router, News(), None),
         ):
             await slack.sockets.connected(2)
             scene = Scene(house, slack, team)
@@ -100,7 +100,7 @@ async def test_the_end_hears_no_more_before_it_waits_for_what_was_heard(tmp_path
     async with slack_double() as slack:
         given = settings(slack, inhabited(slack), tmp_path, "http")
         async with opened(slack, given) as house, AsyncExitStack() as stack:
-            another = serving(given, house.ledger, house.router, News())
+            another = serving(given, house.ledger, house.router, News(), None)
             served = await stack.enter_async_context(another)
             assert served.slack is not None
             assert served.listener is not None
@@ -118,18 +118,21 @@ async def test_the_end_hears_no_more_before_it_waits_for_what_was_heard(tmp_path
             await ending
 
 
-async def test_a_start_without_slack_loads_none_of_its_packages() -> None:
+async def test_a_start_without_slack_or_teams_loads_none_of_their_packages() -> None:
     # The one place where they are asked for at a start.
     program = (
         "import asyncio, sys\n"
         "from bot.commands import serve\n"
-        "from bot.serving import reaching_slack\n"
+        "from bot.serving import reaching_slack, reaching_teams\n"
         "from bot.settings import Settings\n"
         "async def main():\n"
         "    async with reaching_slack(Settings(), None, None, None) as reach:\n"
         "        assert reach is None\n"
+        "    async with reaching_teams(Settings(), None) as reach:\n"
+        "        assert reach is None\n"
         "asyncio.run(main())\n"
-        "print([one for one in sys.modules if one.startswith(('slack_sdk', 'slack_bolt'))])\n"
+        "packages = ('slack', 'botbuilder', 'botframework', 'msal', 'msrest', 'jwt')\n"
+        "print([one for one in sys.modules if one.startswith(packages)])\n"
     )
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", program),

@@ -1,57 +1,39 @@
 """What a running Clerk says unasked: reminders, the digest, and that it failed, with a way on."""
 
-from collections.abc import AsyncIterator
+import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from bot.app import House
-from bot.engine.jobs import put
+from bot.engine.jobs import listed, put
 from bot.ledger.archive import SqlArchive
-from bot.local.roster import TENANT
 from handlers.ports import Drop, Job
 from tests.scenarios.bills import bill
-from tests.scenarios.deciding import Colleague, actions, written
-from tests.scenarios.dropping import Visitor
-from tests.scenarios.office import Office, bot, decided, says
+from tests.scenarios.offices import Office
+from tests.scenarios.people import says
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def office(
-    visitor: Visitor,
-    people: dict[str, Colleague],
-    data_dir: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncIterator[Office]:
-    """A running Clerk and everybody in it."""
-    yield Office(visitor, people, data_dir, tmp_path_factory.mktemp("files"))
-
-
-async def test_what_waits_for_long_is_brought_up_in_its_thread(
-    house: House, office: Office
-) -> None:
-    document = await office.dropped()
-    case = await house.ledger.kept.reviews.case(TENANT, document)
+async def test_what_waits_for_long_is_brought_up_in_its_thread(office: Office) -> None:
+    house, document = office.house, await office.dropped()
+    case = await house.ledger.kept.reviews.case(office.tenant, document)
     assert case is not None
     slot = case.review.since + timedelta(hours=25)
     for key in ("reminders:one", "reminders:two"):  # two slots of one period: one reminder
         assert await put(house.ledger.database, Job("reminders", key, {"slot": slot.isoformat()}))
     card = await office.lena.card(document)
-    reminder = await office.lena.said(card["thread"], "This has been waiting for accounting")
-    assert "1 day" in written(reminder)
+    reminder = await office.lena.said(card.thread, "This has been waiting for accounting")
+    assert "1 day" in reminder.words
     opened = await office.mei.press(reminder, "review.open")
-    assert document in written(opened["card"])
+    assert document in opened.words
 
 
-async def test_the_digest_says_where_the_audit_log_ends(house: House, office: Office) -> None:
-    document = await office.dropped()
-    await decided(office.arun, await office.arun.card(document), "reject", "not ours")
+async def test_the_digest_says_where_the_audit_log_ends(office: Office) -> None:
+    house, document = office.house, await office.dropped()
+    await office.arun.decide(await office.arun.card(document), "reject", "not ours")
     await office.lena.card(document, until=says("Rejected by"))
-    case = await house.ledger.kept.reviews.case(TENANT, document)
+    case = await house.ledger.kept.reviews.case(office.tenant, document)
     assert case is not None
     day = timedelta(hours=12)
     facts = {
@@ -61,14 +43,14 @@ async def test_the_digest_says_where_the_audit_log_ends(house: House, office: Of
     }
     assert await put(house.ledger.database, Job("digest", "digest:2026-03-02", facts))
     digest = await office.arun.said(None, "Accounting on 2026-03-02", "accounting")
-    assert "0 approved, 1 rejected" in written(digest)
-    links, head = digest["body"]["footer"].removeprefix("Audit log: ").split(" links, ending in ")
-    checked = await bot(office, "audit", "verify", "--expect", f"{links}:{head}")
-    assert checked[0] == 0, checked[2]
-    other = await bot(office, "audit", "verify", "--expect", f"{links}:{head[::-1]}")
-    assert other[0] == 1
+    assert "0 approved, 1 rejected" in digest.words
+    at = re.search(r"Audit log: (\d+) links, ending in (\w+)", digest.words)
+    assert at is not None
+    audit = office.house.ledger.audit
+    assert (await audit.verify(office.tenant, (int(at[1]), at[2]))).broken is None
+    assert (await audit.verify(office.tenant, (int(at[1]), at[2][::-1]))).broken is not None
     shown = await office.mei.press(digest, "backlog.show")
-    assert "waiting" in written(shown["card"])
+    assert "waiting" in shown.words
 
 
 async def test_a_document_that_clerk_failed_on_is_tried_again(
@@ -81,20 +63,16 @@ async def test_a_document_that_clerk_failed_on_is_tried_again(
             raise LookupError(drop.key)
         return await fetched(self, drop, sha256)
 
-    path = office.folder / "unlucky.xml"
-    path.write_bytes(bill("R-unlucky"))
     with monkeypatch.context() as patched:
         patched.setattr(SqlArchive, "fetched", broken)
-        head = await office.visitor.drop(path)
-        failed = await office.lena.said(head["id"], "Something broke inside Clerk")
-        assert "LookupError" in written(failed)
-        assert actions(failed) == {"job.retry"}
-        listed = await bot(office, "jobs", "failed")
-        assert "LookupError" in listed[1]
-    assert (await office.lena.press(failed, "job.retry"))["outcome"] == "none"
-    await office.lena.said(head["id"], "All checks passed.")
-    thread = await office.visitor.answered(head["id"])
-    assert len(thread.cards) == 1
+        head = await office.lena.drop(("unlucky.xml", bill("R-unlucky")))
+        failed = await office.lena.said(head, "Something broke inside Clerk")
+        assert "LookupError" in failed.words
+        assert failed.actions == {"job.retry"}
+        [job] = await listed(office.house.ledger.database, failed=True)
+        assert "LookupError" in str(job)
+    assert (await office.lena.press(failed, "job.retry")).kind == "none"
+    await office.lena.answered(head, until=says("All checks passed."), files=2)
     again = await office.lena.press(failed, "job.retry")
-    assert "There is nothing to try again." in written(again)
-    assert (await bot(office, "jobs", "failed"))[1] == "no jobs\n"
+    assert "There is nothing to try again." in again.words
+    assert await listed(office.house.ledger.database, failed=True) == []

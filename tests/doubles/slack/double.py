@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from tests.doubles.faults import Faults, spoilt
 from tests.doubles.server import Call, Double, Reply
 from tests.doubles.slack import chats, files, installing, people
 from tests.doubles.slack.deliveries import Deliveries
-from tests.doubles.slack.faults import Fault, Faults
 from tests.doubles.slack.gestures import Gestures
 from tests.doubles.slack.socket import Sockets
 from tests.doubles.slack.state import Asked, Json, Message, SlackSays, World
@@ -167,13 +167,6 @@ def arguments(call: Call) -> dict[str, Any]:
         if isinstance(given[name], str):
             given[name] = json.loads(given[name])
     return given
-
-
-def spoilt(fault: Fault | None, reply: Reply) -> Reply:
-    """Give what is answered in place of the true answer."""
-    if fault is None:
-        return reply
-    return fault.reply if fault.spoils is None else fault.spoils(reply)
 
 
 @asynccontextmanager

@@ -57,6 +57,13 @@ def _datepicker(element: Json) -> Iterator[str]:
         date.fromisoformat(day)
 
 
+def _users_select(element: Json) -> Iterator[str]:
+    known = {"placeholder", "initial_user", "confirm", "focus_on_load"}
+    yield from keys(element, {"type", "action_id"}, known)
+    if not re.fullmatch(r"[UW][A-Z0-9]+", element.get("initial_user", "U0ANNA")):
+        yield "no user"
+
+
 def _plain_text_input(element: Json) -> Iterator[str]:
     known = {"multiline", "initial_value", "placeholder", "min_length", "max_length"}
     yield from keys(element, {"type", "action_id"}, known)
@@ -76,4 +83,5 @@ _ELEMENTS = {
     "plain_text_input": _plain_text_input,
     "radio_buttons": _radio_buttons,
     "static_select": _static_select,
+    "users_select": _users_select,
 }

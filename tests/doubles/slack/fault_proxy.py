@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl
 
 import aiohttp
 
+from tests.doubles.faults import Faults, spoilt
 from tests.doubles.server import Call, Double, Reply
 from tests.doubles.slack.deliveries import SECRET, body_of, signed
-from tests.doubles.slack.double import arguments, method_of, spoilt
-from tests.doubles.slack.faults import Faults
+from tests.doubles.slack.double import arguments, method_of
 from tests.doubles.slack.state import Json
 
 EVENTS = "/slack/events"

@@ -35,7 +35,9 @@ _TABLES = {"table", "data_table"}
 _ANY_TEXT = ("plain_text", "mrkdwn")
 _SECTION_ELEMENTS = {"button", "overflow", "static_select", "datepicker", "radio_buttons"}
 _ACTION_ELEMENTS = {"button", "overflow", "static_select", "datepicker", "radio_buttons"}
-_INPUT_ELEMENTS = {"plain_text_input", "static_select", "datepicker", "radio_buttons"}
+_INPUT_ELEMENTS = {
+    "plain_text_input", "static_select", "users_select", "datepicker", "radio_buttons",
+}  # fmt: skip
 
 
 def check(blocks: Sequence[Json], surface: Surface) -> str | None:

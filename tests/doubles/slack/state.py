@@ -90,7 +90,7 @@ class File:
     id: str
     user: str
     name: str
-    content: bytes = b""
+    content: bytes = field(default=b"", repr=False)
     title: str = ""
     alt: str = ""
     mimetype: str = "application/octet-stream"
