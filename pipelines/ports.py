@@ -1,5 +1,7 @@
 """What pipelines need from a backend, whichever vendor or engine it is."""
 
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, Protocol, TypeVar
@@ -8,6 +10,7 @@ from pydantic import BaseModel
 
 from pipelines.media import Recognized
 from pipelines.usage import NO_TOKENS, Tokens
+from pipelines.voice import Brief, Event
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -166,4 +169,81 @@ class Transcriber(Protocol):
 
     async def close(self) -> None:
         """Let go of its connections, its children and its memory."""
+        ...
+
+
+class VoiceSession(Protocol):
+    """One conversation with a voice model, for as long as its provider keeps it.
+
+    Every method may raise BackendUnavailable or BackendRefused, and then the session is over;
+    nothing else of a vendor's gets out. None of them waits for an answer.
+    """
+
+    async def hear(self, pcm: bytes) -> None:
+        """Let it hear a stretch of sound, at RATE; silence, too."""
+        ...
+
+    async def look(self, jpeg: bytes) -> None:
+        """Let it see a screen as it is now, in the place of what it saw before."""
+        ...
+
+    async def read(self, text: str) -> None:
+        """Let it read something that was said in writing, without an answer."""
+        ...
+
+    async def answer(self) -> None:
+        """Have it answer what it heard until now; harmless while it answers already."""
+        ...
+
+    async def cut(self, item: str, heard_s: float) -> None:
+        """Have it stop, and remember of an answer only what people heard of it.
+
+        `heard_s` may be more than there was: then all of it was heard.
+        """
+        ...
+
+    async def give(self, call: str, result: str) -> None:
+        """Give what was looked up for a call, and have it go on."""
+        ...
+
+    def events(self) -> AsyncIterator[Event]:
+        """Give what happens until the session ends: then it stops, or raises as the methods do."""
+        ...
+
+
+class VoiceModel(Protocol):
+    """A vendor's model that hears and speaks."""
+
+    def open(self, brief: Brief, *, seconds: float) -> AbstractAsyncContextManager[VoiceSession]:
+        """Open a session, within `seconds`, once: whoever calls tries again.
+
+        Entering raises BackendUnavailable or BackendRefused. Leaving lets go of everything.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of what sessions share."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """Words as sound, at RATE of rooms; `tokens` where the speaker says what it used."""
+
+    pcm: bytes
+    tokens: Tokens = NO_TOKENS
+
+
+class Speaker(Protocol):
+    """Says words aloud, for assistants that only write."""
+
+    async def speak(self, text: str, *, language: str, seconds: float) -> Voiced:
+        """Give words as sound, once, within `seconds`: whoever calls tries again.
+
+        Raises BackendUnavailable, BackendRefused, BadAnswer; nothing else of a vendor's gets out.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of its connections."""
         ...

@@ -1,0 +1,107 @@
+"""What is kept of a huddle, and the port it is kept by. No sound is ever among it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal, Protocol, TypeAlias
+
+from handlers.chat import Language, Place
+from pipelines.voice import Line
+
+REPORT = "huddle-report"  # the job that makes a transcript, and a report, of what was said
+# Why a huddle ended; `over`: nobody was there any more.
+Ending: TypeAlias = Literal["people", "over", "minutes", "money", "deleted", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody who joined; `person` is a person id, `since` when they agreed to be heard."""
+
+    person: str
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Huddle:
+    """One voice room of a channel.
+
+    `id` is H- and letters. `place` names the thread that its card heads. Of a channel at most one
+    is open: `ended_at` is None. `meeting` is what was made of its words, once that is there.
+    `cost_usd` is None once part of it is not known.
+    """
+
+    tenant: str
+    id: str
+    place: Place
+    topic: str
+    started_by: str
+    language: Language
+    started_at: datetime
+    people: tuple[Attendee, ...] = ()
+    ended_at: datetime | None = None
+    ending: Ending | None = None
+    seconds: float = 0.0
+    cost_usd: Decimal | None = Decimal(0)
+    meeting: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a voice model was used for, since the room told it last."""
+
+    seconds: float
+    cost_usd: Decimal | None
+
+
+class Huddles(Protocol):
+    """Huddles of a tenant. What writes joins the transaction of the step that it is called in."""
+
+    async def begin(self, huddle: Huddle) -> Huddle:
+        """Keep a new one; gives the one that is open in its channel, where there is one."""
+        ...
+
+    async def get(self, tenant: str, id_: str) -> Huddle | None:
+        """Give one; None: there is none, or it was deleted."""
+        ...
+
+    async def open_in(self, place: Place) -> Huddle | None:
+        """Give the one that is open in a channel."""
+        ...
+
+    async def all_open(self) -> Sequence[Huddle]:
+        """Give those that are open, of all tenants."""
+        ...
+
+    async def joined(self, tenant: str, id_: str, attendee: Attendee) -> bool:
+        """Keep that somebody agreed to be heard; False: they had, or there is no open huddle."""
+        ...
+
+    async def said(self, tenant: str, id_: str, first: int, lines: Sequence[Line]) -> None:
+        """Keep lines, the first of which has this number; the same again is harmless."""
+        ...
+
+    async def lines(self, tenant: str, id_: str) -> Sequence[Line]:
+        """Give what was said, in order."""
+        ...
+
+    async def spent(self, tenant: str, id_: str, spent: Spent) -> None:
+        """Add to what it cost."""
+        ...
+
+    async def spent_since(self, tenant: str, since: datetime) -> Decimal:
+        """Give what the huddles of a tenant are known to have cost since a moment."""
+        ...
+
+    async def end(self, tenant: str, id_: str, ending: Ending, at: datetime) -> bool:
+        """End it; False: it had ended, or there is none."""
+        ...
+
+    async def reported(self, tenant: str, id_: str, meeting: str) -> None:
+        """Keep what was made of its words; the lines go: the meeting has them."""
+        ...
+
+    async def erase(self, tenant: str, id_: str) -> None:
+        """Take away all that is kept of one."""
+        ...
