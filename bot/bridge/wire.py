@@ -5,7 +5,7 @@ the same; the other one tells (`Tell`) and gets no answer.
 """
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -86,7 +86,9 @@ class Ended(_Message):
     ending: Ending
 
 
-Asked = Annotated[Enter | Return | Join | Look | Said | Used | Ended, Field(discriminator="kind")]
+Asked: TypeAlias = Annotated[
+    Enter | Return | Join | Look | Said | Used | Ended, Field(discriminator="kind")
+]
 
 
 class Ask(_Message):
@@ -137,11 +139,14 @@ class Denied(_Message):
     why: Literal["link", "room", "channel", "full", "away"]
 
 
+Answer: TypeAlias = Annotated[Visitor | Found | Taken | Denied, Field(discriminator="kind")]
+
+
 class Reply(_Message):
     """The answer to the question of this number."""
 
     number: int
-    said: Annotated[Visitor | Found | Taken | Denied, Field(discriminator="kind")]
+    answer: Answer
 
 
 class Close(_Message):
@@ -153,6 +158,6 @@ class Close(_Message):
 
 
 class Tell(_Message):
-    """What the voice process is told."""
+    """What the voice process is told; it answers nothing."""
 
     told: Close
