@@ -41,6 +41,8 @@ class Brief:
 
     `instructions` are Clerk's own words. `before` is what was said before it came, oldest first,
     by `names` of who said it. `alone`: one person is there, and everything they say is said to it.
+    `handle` is what the provider keeps the conversation under (`Kept`), where it does: then
+    `before` is only for the case that it does not any more.
     """
 
     instructions: str
@@ -49,6 +51,7 @@ class Brief:
     before: tuple[Line, ...] = ()
     names: Mapping[str, str] | None = None
     alone: bool = True
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +83,15 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """The words of what the assistant says, as `Heard` has those of people."""
+    """The words of what the assistant says, as `Heard` has those of people.
+
+    `mute`: no Sound comes with them, and whoever shows them has them said aloud.
+    """
 
     item: str
     text: str
     whole: bool
+    mute: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +120,14 @@ class Leaving:
     seconds: float
 
 
-Event: TypeAlias = Speech | Heard | Sound | Saying | Answered | Call | Leaving
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The provider keeps the conversation, as far as it has gone, for `Brief.handle`.
+
+    The newest one holds, at the model that gave it.
+    """
+
+    handle: str
+
+
+Event: TypeAlias = Speech | Heard | Sound | Saying | Answered | Call | Leaving | Kept
