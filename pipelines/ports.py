@@ -195,6 +195,14 @@ class VoiceSession(Protocol):
         """Have it answer what it heard until now; harmless while it answers already."""
         ...
 
+    async def company(self, *, alone: bool) -> None:
+        """Tell it that one person is there now, or more, as `Brief.alone` did.
+
+        Where a provider cannot be told in the middle, the session gives Leaving(0): a new one is
+        opened as things are by then.
+        """
+        ...
+
     async def cut(self, item: str, heard_s: float) -> None:
         """Have it stop, and remember of an answer only what people heard of it.
 

@@ -56,9 +56,13 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Somebody began to speak, or ended; the model hears one voice and does not know whose."""
+    """Somebody began to speak, or ended; the model hears one voice and does not know whose.
+
+    `item` is what `Heard` will call it, "" where that is not known.
+    """
 
     began: bool
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
