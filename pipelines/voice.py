@@ -109,6 +109,17 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """Something was used that is no answer: the time of a session, or words written down.
+
+    `model` is the one that is paid for it, and need not be the one that answers.
+    """
+
+    model: str
+    tokens: Tokens
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """The assistant wants something looked up; `arguments` is JSON that a model wrote."""
 
@@ -134,4 +145,4 @@ class Kept:
     handle: str
 
 
-Event: TypeAlias = Speech | Heard | Sound | Saying | Answered | Call | Leaving | Kept
+Event: TypeAlias = Speech | Heard | Sound | Saying | Answered | Used | Call | Leaving | Kept
