@@ -146,6 +146,8 @@ def _check(written: Written, known: Known) -> None:
     """Refuse a model that is known to read, where one is to transcribe; Gemini's do both."""
     if written.name == "gpt" and known.entry is not None and not known.entry.hears:
         raise ModelsFault(f"BOT_GPT_TRANSCRIBER: {known.model} does not transcribe")
+    if written.name == "gemini" and known.entry is not None and known.entry.speaks:
+        raise ModelsFault(f"BOT_GEMINI_TRANSCRIBER: {known.model} does not transcribe")
 
 
 def _takes(name: TranscriberName) -> Limits:

@@ -91,9 +91,9 @@ def examine(name: Name, settings: Settings, catalogue: Catalogue, today: date) -
     written = _written(name, settings)
     at, own = place(written, settings)
     known = catalogue.find(name, written.model, today)
-    if known.entry is not None and known.entry.hears:
+    if known.entry is not None and known.entry.does is not None:
         raise ModelsFault(
-            f"BOT_{name.upper()}_MODEL: {known.model} transcribes, and reads no documents"
+            f"BOT_{name.upper()}_MODEL: {known.model} {known.entry.does}, and reads no documents"
         )
     region = kept(name, at, known, settings.region)
     by_call = region if at.host in BY_CALL else None

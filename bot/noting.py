@@ -89,10 +89,10 @@ def look(name: WriterName, settings: Settings, catalogue: Catalogue, today: date
 
 def _known(name: WriterName, model: str, catalogue: Catalogue, today: date) -> Known:
     known = catalogue.find(OF[name], model, today, writes=True)
-    if known.entry is not None and known.entry.hears:
+    if known.entry is not None and known.entry.does is not None:
         raise ModelsFault(
-            f"{LISTED_IN} lists {name}: {known.model} transcribes, and writes no minutes; name"
-            f" another model in {_MODEL_IN[OF[name]]}"
+            f"{LISTED_IN} lists {name}: {known.model} {known.entry.does}, and writes no minutes;"
+            f" name another model in {_MODEL_IN[OF[name]]}"
         )
     if name == "gemini-video":
         return known

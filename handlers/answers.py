@@ -14,6 +14,8 @@ from pipelines.document.stretches import written
 from pipelines.document.terms import Contract
 from pipelines.usage import Usage
 
+_COUNTED = {"input", "output", "cached", "written"}
+
 
 def answer(
     reading: Reading, file: str, language: Language = "en", *, names_twin: bool = True
@@ -96,7 +98,7 @@ def _usage(usage: Usage) -> dict[str, Any]:
         "seconds": round(Decimal(usage.seconds), 3),
         "cost_usd": usage.cost_usd,
         "model": usage.model,
-        "tokens": usage.tokens.model_dump(exclude={"sound_s"}),
+        "tokens": usage.tokens.model_dump(include=_COUNTED),
     }
 
 

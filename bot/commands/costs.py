@@ -144,6 +144,6 @@ def _line(line: Spent) -> dict[str, Any]:
         "runs": line.runs,
         "failed": line.failed,
         "unpriced": line.unpriced,
-        "tokens": line.tokens.model_dump(exclude={"written", "sound_s"}),
+        "tokens": line.tokens.model_dump(include={"input", "output", "cached"}),
         "cost_usd": None if _is_unknown(line) else line.cost_usd,
     }

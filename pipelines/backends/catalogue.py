@@ -60,7 +60,8 @@ class _Writing(_Other):
 class _Price(_Strict):
     """Dollars from a day on, for a million tokens, and for a minute of sound.
 
-    `written` are tokens put aside for next time.
+    `written` are tokens put aside for next time. Where a model hears, speaks and sees, tokens of
+    sound and of pictures have prices of their own.
     """
 
     begins: date = Field(date.min, alias="from")
@@ -69,6 +70,11 @@ class _Price(_Strict):
     cached: _Dollars | None = None
     written: _Dollars | None = None
     minute: _Dollars = Decimal(0)
+    audio_input: _Dollars | None = None
+    audio_cached: _Dollars | None = None
+    audio_output: _Dollars | None = None
+    image_input: _Dollars | None = None
+    image_cached: _Dollars | None = None
     source: Annotated[str, Field(min_length=1)]
     dated: date
 
@@ -77,11 +83,13 @@ class Entry(_Strict):
     """A model: whose it is, what it is also called, when it ends and what answers then.
 
     `regions` are those in which its vendor keeps its work where it is asked to, which costs
-    `uplift` times as much. `hears`: it transcribes, and does nothing else.
+    `uplift` times as much. `hears`: it transcribes, and does nothing else; `speaks`: it hears and
+    speaks in rooms, and does nothing else.
     """
 
     of: Name
     hears: bool = False
+    speaks: bool = False
     also: tuple[str, ...] = ()
     limits: _Other = _Other()
     writing: _Writing = _Writing()
@@ -98,15 +106,14 @@ class Entry(_Strict):
             return None
         one = max(in_force, key=lambda price: price.begins)
         times = Decimal(1) if region is None else self.uplift
-        return Price(
-            input=one.input * times,
-            output=one.output * times,
-            cached=None if one.cached is None else one.cached * times,
-            written=None if one.written is None else one.written * times,
-            minute=one.minute * times,
-            source=one.source,
-            dated=one.dated,
-        )
+        dollars = one.model_dump(exclude={"begins", "source", "dated"}, exclude_none=True)
+        dearer = {name: price * times for name, price in dollars.items()}
+        return Price(**dearer, source=one.source, dated=one.dated)
+
+    @property
+    def does(self) -> str | None:
+        """What is the only thing it does; None: what it is asked."""
+        return "transcribes" if self.hears else "speaks in rooms" if self.speaks else None
 
     def has_ended(self, today: date) -> bool:
         """Tell whether nobody answers by its name any more."""

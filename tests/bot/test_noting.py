@@ -145,6 +145,10 @@ def test_after_its_end_the_successor_is_asked() -> None:
             "lists gpt: gpt-transcribe transcribes, and writes no minutes; name another model in",
         ),
         (
+            {"BOT_MEETING_WRITERS": "gpt", "BOT_GPT_WRITER": "gpt-realtime-2.1"},
+            "lists gpt: gpt-realtime-2.1 speaks in rooms, and writes no minutes; name another",
+        ),
+        (
             {"BOT_MEETING_WRITERS": "gemini-video", "BOT_GEMINI_MODEL": "gemini-3.5-transcribe"},
             "lists gemini-video: gemini-3.5-transcribe transcribes",
         ),

@@ -212,3 +212,38 @@ def test_a_file_that_cannot_be_meant_is_one_plain_line(
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match="No such file or directory"):
         Catalogue.read(tmp_path / "none.toml")
+
+
+SPEAKING = ["gpt-realtime-2.1", "gpt-realtime-2.1-mini", "gpt-live-1", "gpt-live-1.1"]
+
+
+@pytest.mark.parametrize("model", SPEAKING)
+def test_models_of_rooms_have_a_dated_price_and_do_nothing_else(own: Catalogue, model: str) -> None:
+    entry = own.entry("gpt", model)
+    assert entry is not None
+    assert entry.does == "speaks in rooms"
+    price = entry.price(TODAY)
+    assert price is not None
+    spoken = Tokens(input=600, audio_input=600, output=1200, audio_output=1200, sound_s=60)
+    assert Decimal("0.02") < price.cost(spoken) < Decimal("0.2")
+
+
+@pytest.mark.parametrize(
+    ("model", "then"),
+    [
+        ("gpt-4o-realtime-preview", "gpt-realtime-2.1"),
+        ("gpt-4o-realtime-preview-2024-12-17", "gpt-realtime-2.1"),
+        ("gpt-4o-mini-realtime-preview", "gpt-realtime-2.1-mini"),
+    ],
+)
+def test_rooms_of_old_are_answered_by_their_successors(
+    own: Catalogue, model: str, then: str
+) -> None:
+    known = own.find("gpt", model, TODAY)
+    assert (known.model, known.instead_of) == (then, model)
+
+
+@pytest.mark.parametrize("model", ["gpt-realtime", "gpt-realtime-mini"])
+def test_a_model_of_rooms_ends_on_its_day(own: Catalogue, model: str) -> None:
+    assert own.find("gpt", model, date(2027, 1, 19)).model == model
+    assert own.find("gpt", model, date(2027, 1, 20)).model.startswith("gpt-realtime-2.1")
