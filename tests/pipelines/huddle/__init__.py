@@ -1,0 +1,1 @@
+"""Mirror of pipelines/huddle: in time that nobody waits for."""
