@@ -30,6 +30,8 @@ from handlers.tasks.records import Tasks
 from handlers.vendors import Vendors
 from handlers.verdicts import Reviews
 from handlers.withdrawals import Withdrawing
+from tests.contracts.counterparts import COUNTERPARTS
+from tests.contracts.voices import Counterpart
 from tests.fake_deadlines import FakeDeadlines
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
 from tests.fake_meetings import FakeMeetings, FakePolicies
@@ -101,3 +103,11 @@ async def ledger(
         SqlTasks(database, FakeClock()),
     )
     await database.close()
+
+
+@pytest.fixture(params=COUNTERPARTS)
+async def counterpart(request: pytest.FixtureRequest) -> AsyncIterator[Counterpart]:
+    """Every kind of voice model, with its other end."""
+    async with COUNTERPARTS[request.param]() as made:
+        yield made
+        await made.model.close()
