@@ -27,9 +27,9 @@ class Attendee:
 class Huddle:
     """One voice room of a channel.
 
-    `id` is H- and letters. `place` names the thread that its card heads. Of a channel at most one
-    is open: `ended_at` is None. `meeting` is what was made of its words, once that is there.
-    `cost_usd` is None once part of it is not known.
+    `id` is H- and letters. `place` names the thread that its card heads, once that is posted. Of a
+    channel at most one is open: `ended_at` is None. `meeting` is what was made of its words, once
+    that is there. `cost_usd` is None once part of it is not known.
     """
 
     tenant: str
@@ -59,7 +59,7 @@ class Huddles(Protocol):
     """Huddles of a tenant. What writes joins the transaction of the step that it is called in."""
 
     async def begin(self, huddle: Huddle) -> Huddle:
-        """Keep a new one; gives the one that is open in its channel, where there is one."""
+        """Keep a new one, and give it; where one is open in its channel, that is given instead."""
         ...
 
     async def get(self, tenant: str, id_: str) -> Huddle | None:
@@ -72,6 +72,10 @@ class Huddles(Protocol):
 
     async def all_open(self) -> Sequence[Huddle]:
         """Give those that are open, of all tenants."""
+        ...
+
+    async def headed(self, tenant: str, id_: str, thread: str) -> None:
+        """Keep which message heads its thread: its card, once that is posted."""
         ...
 
     async def joined(self, tenant: str, id_: str, attendee: Attendee) -> bool:
@@ -91,7 +95,7 @@ class Huddles(Protocol):
         ...
 
     async def spent_since(self, tenant: str, since: datetime) -> Decimal:
-        """Give what the huddles of a tenant are known to have cost since a moment."""
+        """Give what the huddles of a tenant that began since a moment are known to have cost."""
         ...
 
     async def end(self, tenant: str, id_: str, ending: Ending, at: datetime) -> bool:

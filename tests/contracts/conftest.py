@@ -13,6 +13,7 @@ from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.deadlines import SqlDeadlines
 from bot.ledger.erasure import SqlErasure
+from bot.ledger.huddles import SqlHuddles
 from bot.ledger.meetings import SqlMeetings
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.policies import SqlPolicies
@@ -23,6 +24,7 @@ from bot.ledger.vendors import SqlVendors
 from bot.ledger.withdrawing import SqlWithdrawing
 from handlers.deadlines import Deadlines
 from handlers.erasure import Erasure
+from handlers.huddles.records import Huddles
 from handlers.meetings.records import Meetings, Policies
 from handlers.ports import Archive, Audit, Outbox
 from handlers.runs import Runs
@@ -33,6 +35,7 @@ from handlers.withdrawals import Withdrawing
 from tests.contracts.counterparts import COUNTERPARTS
 from tests.contracts.voices import Counterpart
 from tests.fake_deadlines import FakeDeadlines
+from tests.fake_huddles import FakeHuddles
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
 from tests.fake_meetings import FakeMeetings, FakePolicies
 from tests.fake_reviews import FakeReviews
@@ -62,6 +65,7 @@ class Ledger:
     meetings: Meetings
     policies: Policies
     tasks: Tasks
+    huddles: Huddles
 
 
 @pytest.fixture(params=["sql", "memory"])
@@ -75,7 +79,7 @@ async def ledger(
         yield Ledger(
             fake, reviews, fake, fake, fake, FakeVendors(fake), FakeDeadlines(fake), fake_audit,
             FakeWithdrawing(fake), FakeWithdrawing(fake, keeps_passed=True), fake_audit.count,
-            FakeMeetings(fake), FakePolicies(), FakeTasks(fake),
+            FakeMeetings(fake), FakePolicies(), FakeTasks(fake), FakeHuddles(),
         )  # fmt: skip
         return
     database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))
@@ -101,6 +105,7 @@ async def ledger(
         SqlMeetings(database, FakeClock()),
         SqlPolicies(database),
         SqlTasks(database, FakeClock()),
+        SqlHuddles(database),
     )
     await database.close()
 

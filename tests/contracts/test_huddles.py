@@ -1,0 +1,134 @@
+"""What every Huddles keeps, and gives back."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from handlers.chat import Place
+from handlers.huddles.records import Attendee, Huddle, Spent
+from pipelines.voice import ASSISTANT, Line
+from tests.contracts.conftest import Ledger
+from tests.fake_ledger import MORNING
+
+PLACE = Place("slack", "t1", "C1")
+ANN, BO = Attendee("slack:U1", "Ann", MORNING), Attendee("slack:U2", "Bo", MORNING)
+LINES = (Line(1.5, 2.0, "slack:U1", "How much did we spend?"), Line(4.0, 1.0, ASSISTANT, "很多。"))
+
+
+def a_huddle(id_: str = "H-A", place: Place = PLACE) -> Huddle:
+    return Huddle(place.tenant, id_, place, "Budget", "slack:U1", "en", MORNING)
+
+
+async def begun(ledger: Ledger, id_: str = "H-A", place: Place = PLACE) -> Huddle:
+    return await ledger.huddles.begin(a_huddle(id_, place))
+
+
+async def test_one_is_kept_whole(ledger: Ledger) -> None:
+    huddle = await begun(ledger)
+    assert huddle == a_huddle()
+    assert await ledger.huddles.get("t1", "H-A") == huddle
+    assert await ledger.huddles.open_in(replace(PLACE, thread="any")) == huddle
+    assert [*await ledger.huddles.all_open()] == [huddle]
+    assert await ledger.huddles.get("t2", "H-A") is None
+    assert await ledger.huddles.open_in(replace(PLACE, tenant="t2")) is None
+
+
+async def test_of_a_channel_one_is_open(ledger: Ledger) -> None:
+    both = await asyncio.gather(begun(ledger, "H-A"), begun(ledger, "H-B"))
+    assert both[0] == both[1]
+    for other in (replace(PLACE, channel="C2"), replace(PLACE, tenant="t2")):
+        assert (await begun(ledger, "H-C", other)).id == "H-C"
+    assert await ledger.huddles.end("t1", both[0].id, "people", MORNING)
+    assert (await begun(ledger, "H-D")).id == "H-D"
+
+
+async def test_its_card_heads_its_thread(ledger: Ledger) -> None:
+    await begun(ledger)
+    await ledger.huddles.headed("t1", "H-A", "17.5")
+    await ledger.huddles.headed("t2", "H-A", "17.6")
+    found = await ledger.huddles.get("t1", "H-A")
+    assert found is not None
+    assert found.place == replace(PLACE, thread="17.5")
+
+
+async def test_who_agrees_is_kept_once(ledger: Ledger) -> None:
+    await begun(ledger)
+    later = replace(ANN, since=MORNING + timedelta(minutes=1))
+    assert await ledger.huddles.joined("t1", "H-A", later)
+    assert not await ledger.huddles.joined("t1", "H-A", ANN)
+    assert await ledger.huddles.joined("t1", "H-A", BO)
+    assert not await ledger.huddles.joined("t2", "H-A", BO)
+    found = await ledger.huddles.get("t1", "H-A")
+    assert found is not None
+    assert found.people == (BO, later)
+    await ledger.huddles.end("t1", "H-A", "over", MORNING)
+    assert not await ledger.huddles.joined("t1", "H-A", replace(BO, person="slack:U3"))
+
+
+async def test_what_is_said_is_kept_in_order_and_once(ledger: Ledger) -> None:
+    await begun(ledger)
+    await ledger.huddles.said("t1", "H-A", 1, LINES[1:])
+    await ledger.huddles.said("t1", "H-A", 0, LINES)
+    await ledger.huddles.said("t1", "H-A", 0, [replace(LINES[0], text="other")])
+    await ledger.huddles.said("t1", "H-A", 2, [])
+    await ledger.huddles.said("t2", "H-A", 2, LINES)
+    await ledger.huddles.said("t1", "H-B", 2, LINES)
+    assert tuple(await ledger.huddles.lines("t1", "H-A")) == LINES
+    assert [*await ledger.huddles.lines("t2", "H-A")] == []
+
+
+async def test_what_comes_after_the_end_is_kept_until_it_is_told(ledger: Ledger) -> None:
+    await begun(ledger)
+    await ledger.huddles.end("t1", "H-A", "over", MORNING)
+    await ledger.huddles.said("t1", "H-A", 0, LINES)
+    assert tuple(await ledger.huddles.lines("t1", "H-A")) == LINES
+    await ledger.huddles.reported("t1", "H-A", "M-1")
+    await ledger.huddles.said("t1", "H-A", 0, LINES)
+    assert [*await ledger.huddles.lines("t1", "H-A")] == []
+    found = await ledger.huddles.get("t1", "H-A")
+    assert found is not None
+    assert (found.meeting, found.ending) == ("M-1", "over")
+
+
+async def test_what_it_costs_adds_up_as_far_as_it_is_known(ledger: Ledger) -> None:
+    await begun(ledger)
+    await ledger.huddles.spent("t1", "H-A", Spent(60.0, Decimal("0.105")))
+    await ledger.huddles.spent("t1", "H-A", Spent(30.5, Decimal("0.10")))
+    await ledger.huddles.spent("t2", "H-A", Spent(1.0, Decimal(9)))
+    found = await ledger.huddles.get("t1", "H-A")
+    assert found is not None
+    assert (found.seconds, found.cost_usd) == (90.5, Decimal("0.205"))
+    await ledger.huddles.spent("t1", "H-A", Spent(1.0, None))
+    await ledger.huddles.spent("t1", "H-A", Spent(1.0, Decimal("0.005")))
+    found = await ledger.huddles.get("t1", "H-A")
+    assert found is not None
+    assert (found.seconds, found.cost_usd) == (92.5, None)
+    assert await ledger.huddles.spent_since("t1", MORNING) == Decimal("0.210")
+    assert await ledger.huddles.spent_since("t2", MORNING) == 0
+    assert await ledger.huddles.spent_since("t1", MORNING + timedelta(seconds=1)) == 0
+
+
+async def test_it_ends_once(ledger: Ledger) -> None:
+    await begun(ledger)
+    ends = [ledger.huddles.end("t1", "H-A", one, MORNING) for one in ("people", "over", "money")]
+    assert sorted(await asyncio.gather(*ends)) == [False, False, True]
+    assert not await ledger.huddles.end("t1", "H-B", "over", MORNING)
+    assert await ledger.huddles.open_in(PLACE) is None
+    assert [*await ledger.huddles.all_open()] == []
+
+
+async def test_nothing_is_left_of_one_that_is_erased(ledger: Ledger) -> None:
+    await begun(ledger)
+    await begun(ledger, "H-A", replace(PLACE, tenant="t2"))
+    for tenant in ("t1", "t2"):
+        await ledger.huddles.joined(tenant, "H-A", ANN)
+        await ledger.huddles.said(tenant, "H-A", 0, LINES)
+    await ledger.huddles.erase("t1", "H-A")
+    assert await ledger.huddles.get("t1", "H-A") is None
+    assert [*await ledger.huddles.lines("t1", "H-A")] == []
+    left = await ledger.huddles.get("t2", "H-A")
+    assert left is not None
+    assert left.people == (ANN,)
+    assert tuple(await ledger.huddles.lines("t2", "H-A")) == LINES
+    await ledger.huddles.erase("t1", "H-A")
