@@ -1,6 +1,6 @@
 """What pipelines need from a backend, whichever vendor or engine it is."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from pipelines.media import Recognized
 from pipelines.usage import NO_TOKENS, Tokens
-from pipelines.voice import Brief, Event
+from pipelines.voice import Brief, Event, Speech
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -169,6 +169,14 @@ class Transcriber(Protocol):
 
     async def close(self) -> None:
         """Let go of its connections, its children and its memory."""
+        ...
+
+
+class Detector(Protocol):
+    """Tells where speech begins and ends in one sound."""
+
+    def hear(self, pcm: bytes) -> Iterator[Speech]:
+        """Give what begins and ends in the next stretch, at RATE."""
         ...
 
 

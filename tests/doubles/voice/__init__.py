@@ -1,0 +1,1 @@
+"""Providers of voice as their documents say they are, on loopback."""
