@@ -5,6 +5,7 @@ import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from itertools import groupby
 
 from google import genai
@@ -16,7 +17,7 @@ from pipelines.backends.answers import Result, sendable, within
 from pipelines.backends.connection import Connection, no_client, trusted
 from pipelines.backends.gemini_client import ADDRESS, VERSION
 from pipelines.backends.gemini_line import LOST, meaning, options
-from pipelines.backends.gemini_session import GeminiSession, GroupSession
+from pipelines.backends.gemini_session import SETTLE_S, GeminiSession, GroupSession
 from pipelines.backends.gemini_turns import Turns
 from pipelines.errors import BackendError, BackendUnavailable, Fault
 from pipelines.ports import Detector
@@ -28,12 +29,20 @@ _TRIED = 100
 _NO_HANDLE = {Fault.REJECTED, Fault.FAILING, Fault.NO_MODEL}
 
 
-class GeminiLive:
-    """Asks `model` at one address.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How sessions are held.
 
-    `detector` gives what tells speech in a room of several people. `resumes`: Google may keep a
-    conversation for two hours, for a session to go on with it where another was lost.
+    `resumes`: Google may keep a conversation for two hours, for a session to go on with it where
+    another was lost. `settle_s`: words to which none was added for so long are all of them.
     """
+
+    resumes: bool = False
+    settle_s: float = SETTLE_S
+
+
+class GeminiLive:
+    """Asks `model` at one address; `detector` gives what tells speech among several people."""
 
     def __init__(
         self,
@@ -41,13 +50,14 @@ class GeminiLive:
         *,
         key: str,
         detector: Callable[[], Detector],
-        resumes: bool = False,
+        manner: Manner = Manner(),
         address: str = ADDRESS,
         trust: ssl.SSLContext | None = None,
     ) -> None:
         self._model = model
         self._detector = detector
-        self._resumes = resumes
+        self._resumes = manner.resumes
+        self._settle_s = manner.settle_s
         self._tried: deque[str] = deque(maxlen=_TRIED)
         connection = Connection(address)
         connection.carry({"x-goog-api-key": key})
@@ -73,9 +83,9 @@ class GeminiLive:
             live = await within(seconds, self._opened(brief, stack))
             turns = Turns(self._model, only_asked=not brief.alone)
             session = (
-                GeminiSession(live, turns)
+                GeminiSession(live, turns, self._settle_s)
                 if brief.alone
-                else GroupSession(live, turns, self._detector())
+                else GroupSession(live, turns, self._settle_s, self._detector())
             )
             listening = asyncio.create_task(session.listen())
             try:

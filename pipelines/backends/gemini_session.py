@@ -13,7 +13,7 @@ from pipelines.backends.gemini_turns import Turns
 from pipelines.errors import BackendError, BackendUnavailable, Fault
 from pipelines.pcm import Resampler
 from pipelines.ports import Detector
-from pipelines.voice import RATE, Event, Leaving
+from pipelines.voice import RATE, Event, Heard, Leaving, Speech
 
 _Input: TypeAlias = types.Blob | types.ActivityStart | types.ActivityEnd | str
 _RATE = 16_000
@@ -22,6 +22,9 @@ _SOUND = f"audio/pcm;rate={_RATE}"
 _SEND_S = 3.0
 # Speech is told once it has gone on for a while: so much from before goes along.
 _BEFORE = round(0.4 * _RATE) * 2
+# The words of what was said come after it, and nothing says which were the last: those to which
+# none was added for so long.
+SETTLE_S = 0.8
 _ASKED = "(You are asked to answer now.)"
 _CUT = '(You were interrupted. Of your last answer people heard only this: "{}")'
 
@@ -32,43 +35,44 @@ class GeminiSession:
     It may be interrupted by them at once, of which it tells.
     """
 
-    def __init__(self, live: AsyncSession, turns: Turns) -> None:
+    def __init__(self, live: AsyncSession, turns: Turns, settle_s: float) -> None:
+        self._settle_s = settle_s
+        self._settling: asyncio.TimerHandle | None = None
         self._live = live
         self._turns = turns
         self._resampler = Resampler(RATE, _RATE)
         self._events: asyncio.Queue[Event | None] = asyncio.Queue()
         self._failed: BackendError | None = None
-        self._texts: list[str] = []
 
     async def listen(self) -> None:
-        """Read what it says until it ends."""
+        """Read what it says until it ends, or nobody listens any more."""
         try:
             while True:  # the SDK stops after each answer
                 async for message in self._live.receive():
                     self._tell(self._turns.read(message))
         except LOST as error:
             self._failed = meaning(error)
+        finally:
+            if self._settling is not None:
+                self._settling.cancel()
             self._events.put_nowait(None)
 
     async def hear(self, pcm: bytes) -> None:
         """Let it hear all there is, silence as well: it tells the end of speech by it."""
-        self._tell(self._turns.passed(len(pcm) / 2 / RATE))
         await self._sound(self._resampler.feed(pcm))
-        if self._turns.speaking:
-            await self._write()
 
     async def look(self, jpeg: bytes) -> None:
         """Let it see a screen; what it saw before cannot be taken back."""
         await self._send(video=types.Blob(data=jpeg, mime_type="image/jpeg"))
 
     async def read(self, text: str) -> None:
-        """Let it read a text with the next words that are said: alone it would be answered."""
-        self._texts.append(text)
+        """Let it read a text; its turn goes on, so that it does not answer."""
+        said = types.Content(role="user", parts=[types.Part(text=sendable(text))])
+        await self._sent(self._live.send_client_content(turns=said, turn_complete=False))
 
     async def answer(self) -> None:
         """Have it answer, unless it does, or somebody speaks, whom it answers by itself."""
         if not (self._turns.answering or self._turns.speaking):
-            await self._write()
             await self._send(text=_ASKED)
 
     async def company(self, *, alone: bool) -> None:
@@ -81,7 +85,7 @@ class GeminiSession:
 
         It forgets nothing itself that it has sent.
         """
-        self._turns.silence(item)
+        self._tell(self._turns.silence(item))
         part = self._turns.part(item, heard_s)
         if part is not None:
             await self.read(_CUT.format(part))
@@ -106,12 +110,6 @@ class GeminiSession:
         if pcm:
             await self._send(audio=types.Blob(data=pcm, mime_type=_SOUND))
 
-    async def _write(self) -> None:
-        """Send what is to be read."""
-        texts, self._texts = self._texts, []
-        for text in texts:
-            await self._send(text=sendable(text))
-
     async def _send(self, **what: _Input) -> None:
         """Send one thing: the SDK takes no two at once."""
         await self._sent(self._live.send_realtime_input(**what))  # type: ignore[arg-type]  # one
@@ -127,6 +125,22 @@ class GeminiSession:
     def _tell(self, events: Iterable[Event]) -> None:
         for event in events:
             self._events.put_nowait(event)
+            if isinstance(event, Heard | Speech):
+                self._settle_later()
+
+    def _settle_later(self) -> None:
+        """Have words settle, once no more of them come."""
+        if self._settling is not None:
+            self._settling.cancel()
+        loop = asyncio.get_running_loop()
+        self._settling = loop.call_later(
+            self._settle_s, lambda: self._settled(self._turns.settle())
+        )
+
+    def _settled(self, events: Iterable[Event]) -> None:
+        self._settling = None
+        for event in events:
+            self._events.put_nowait(event)
 
 
 class GroupSession(GeminiSession):
@@ -137,8 +151,10 @@ class GroupSession(GeminiSession):
     what it remembers; to drop those answers would make them unheard, not unsaid.
     """
 
-    def __init__(self, live: AsyncSession, turns: Turns, detector: Detector) -> None:
-        super().__init__(live, turns)
+    def __init__(
+        self, live: AsyncSession, turns: Turns, settle_s: float, detector: Detector
+    ) -> None:
+        super().__init__(live, turns, settle_s)
         self._detector = detector
         self._before = b""
         self._is_open = False
@@ -148,7 +164,6 @@ class GroupSession(GeminiSession):
     async def hear(self, pcm: bytes) -> None:
         """Let it hear what people say; silence is paid as well, and tells nothing here."""
         sound = self._resampler.feed(pcm)
-        self._tell(self._turns.passed(len(pcm) / 2 / RATE))
         spoken = self._turns.speaking
         for speech in self._detector.hear(pcm):
             if speech.began:
@@ -165,12 +180,6 @@ class GroupSession(GeminiSession):
     async def look(self, jpeg: bytes) -> None:
         """Keep a screen until it answers: each one that it is sent is paid with every answer."""
         self._screen = jpeg
-
-    async def read(self, text: str) -> None:
-        """Let it read a text as part of what is said."""
-        await super().read(text)
-        if self._is_open:
-            await self._write()
 
     async def answer(self) -> None:
         """Have it answer once nobody speaks, unless it does."""
@@ -196,7 +205,6 @@ class GroupSession(GeminiSession):
             self._is_open = True
             self._turns.unask()
             await self._send(activity_start=types.ActivityStart())
-            await self._write()
 
     async def _close(self) -> None:
         """End their turn: it is asked."""

@@ -24,9 +24,6 @@ from pipelines.voice import (
     Used,
 )
 
-# The words of what was said come after it, and nothing says which were the last: those to which
-# none was added for so many seconds of sound.
-SETTLED_S = 1.5
 _SECONDS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)s")
 _SOON_S = 5.0  # what a provider leaves that does not say when it ends
 
@@ -40,14 +37,12 @@ class _Answer:
     text: str = ""
     sound_s: float = 0.0
     cut: bool = False
-    mute: bool = False
 
 
 @dataclass(slots=True)
 class _Utterance:
     item: str
     text: str = ""
-    quiet_s: float = 0.0
 
 
 class Turns:
@@ -65,6 +60,7 @@ class Turns:
         self._last: _Answer | None = None
         self._utterance: _Utterance | None = None
         self._asked = self._done = 0
+        self._drops = False
         self._tokens = NO_TOKENS
         self._names: dict[str, str] = {}
         self.speaking = False
@@ -96,19 +92,18 @@ class Turns:
         yield from self._settle()
         yield from self._began_speech()
 
-    def passed(self, seconds: float) -> Iterator[Event]:
-        """Take note that so much more sound was heard."""
-        if self._utterance is None or (self._only_asked and self.speaking):
-            return
-        self._utterance.quiet_s += seconds
-        if self._utterance.quiet_s >= SETTLED_S:
+    def settle(self) -> Iterator[Event]:
+        """Take the words of what was said for all of them, unless it is being said."""
+        if not (self._only_asked and self.speaking):
             yield from self._ended_speech()
             yield from self._settle()
 
-    def silence(self, item: str) -> None:
-        """Give nothing of an answer any more."""
-        if self._answer is not None and self._answer.item == item:
-            self._answer.cut = self._answer.mute = True
+    def silence(self, item: str) -> Iterator[Event]:
+        """End an answer here; whatever is still said of it is dropped."""
+        answer = self._answer
+        if answer is not None and answer.item == item:
+            answer.cut = self._drops = True
+            yield from self._answered(answer)
 
     def part(self, item: str, heard_s: float) -> str | None:
         """Give the words of an answer that fit into so many of its seconds; None: all of them."""
@@ -159,8 +154,8 @@ class Turns:
         if not (self._only_asked or self.speaking or self._answer):
             yield from self._began_speech()
         utterance = self._utterance = self._utterance or self._next_utterance()
+        text = text if utterance.text else text.lstrip()
         utterance.text += text
-        utterance.quiet_s = 0.0
         yield Heard(utterance.item, text, whole=False)
 
     def _sounded(self, pcm: bytes) -> Iterator[Event]:
@@ -168,43 +163,52 @@ class Turns:
         if self._answer is not None:
             pcm = pcm[: len(pcm) // 2 * 2]
             self._answer.sound_s += len(pcm) / 2 / RATE
-            if not self._answer.mute:
-                yield Sound(self._answer.item, pcm)
+            yield Sound(self._answer.item, pcm)
 
     def _said(self, text: str) -> Iterator[Event]:
         yield from self._begun()
-        if self._answer is not None and not self._answer.mute:
+        if self._answer is not None:
+            text = text if self._answer.text else text.lstrip()
             self._answer.text += text
             yield Saying(self._answer.item, text, whole=False)
 
     def _begun(self) -> Iterator[Event]:
         """Begin an answer, where none is being given and one is wanted."""
-        if self._answer is None and (self.awaited or not self._only_asked):
+        is_wanted = not self._drops and (self.awaited or not self._only_asked)
+        if self._answer is None and is_wanted:
             yield from self._ended_speech()
             self._answer = _Answer(f"answer-{next(self._answers)}", self._asked)
 
     def _interrupted(self) -> Iterator[Event]:
         if self._answer is not None:
-            self._answer.cut = self._answer.mute = True
+            self._answer.cut = True
         if not (self._only_asked or self.speaking):
             yield from self._settle()
             yield from self._began_speech()
 
     def _ended(self) -> Iterator[Event]:
-        answer, self._answer = self._answer, None
-        tokens, self._tokens = self._tokens, NO_TOKENS
-        if answer is None:
+        """End a turn; one of which nothing was to be heard used something all the same."""
+        if self._answer is not None:
+            yield from self._answered(self._answer)
+            return
+        if not self._drops:
             # It chose to say nothing, which is an answer.
             self._done = self._asked
-            yield from self._ended_speech()
-        yield from self._settle()
-        if answer is not None:
-            self._done, self._last = max(self._done, answer.asked), answer
-            if answer.text:
-                yield Saying(answer.item, answer.text, whole=True)
-            yield Answered(answer.item, self._model, tokens, cut=answer.cut)
-        elif tokens != NO_TOKENS:
+            yield from self.settle()
+        self._drops = False
+        tokens, self._tokens = self._tokens, NO_TOKENS
+        if tokens != NO_TOKENS:
             yield Used(self._model, tokens)
+
+    def _answered(self, answer: _Answer) -> Iterator[Event]:
+        self._answer, self._last = None, answer
+        self._done = max(self._done, answer.asked)
+        if not self.speaking:
+            yield from self._settle()
+        if answer.text:
+            yield Saying(answer.item, answer.text, whole=True)
+        tokens, self._tokens = self._tokens, NO_TOKENS
+        yield Answered(answer.item, self._model, tokens, cut=answer.cut)
 
     def _began_speech(self) -> Iterator[Event]:
         self.speaking = True

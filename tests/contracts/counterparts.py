@@ -10,6 +10,7 @@ from pipelines.huddle.vad import Vad
 from pipelines.ports import VoiceModel
 from pipelines.voice import CHUNK, Answered, Call, Heard, Leaving, Saying, Sound
 from tests.contracts.voices import ARGUMENTS, CALLED, HEARD, SAID, Counterpart, Lack
+from tests.doubles.voice.gemini_end import GeminiLiveEnd
 from tests.fake_voice import FakeSession, FakeVoice
 
 
@@ -157,8 +158,15 @@ async def simulated() -> AsyncIterator[Counterpart]:
     yield Simulated()
 
 
+@asynccontextmanager
+async def gemini_live() -> AsyncIterator[Counterpart]:
+    async with GeminiLiveEnd() as end:
+        yield end
+
+
 # Every kind of voice model has its line here.
 COUNTERPARTS: dict[str, Callable[[], AbstractAsyncContextManager[Counterpart]]] = {
     "by hand": by_hand,
+    "gemini live": gemini_live,
     "simulated": simulated,
 }

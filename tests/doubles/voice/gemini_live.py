@@ -31,6 +31,7 @@ class GeminiLiveDouble:
         self._folder = folder
         self._stack = AsyncExitStack()
         self._sockets: set[web.WebSocketResponse] = set()
+        self.newest: Talk | None = None
         app = web.Application()
         app.router.add_get("/{path:.*}", self._serve)
         self._runner = web.AppRunner(app, shutdown_timeout=0.05, handler_cancellation=True)
@@ -87,7 +88,8 @@ class GeminiLiveDouble:
         script.open_now += 1
         try:
             is_known = request.headers.get("x-goog-api-key") == KEY
-            await Talk(socket, script).run(is_known=is_known)
+            self.newest = Talk(socket, script)
+            await self.newest.run(is_known=is_known)
         except Closed as closed:
             await socket.close(code=closed.code, message=closed.reason.encode())
         finally:

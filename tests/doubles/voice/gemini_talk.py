@@ -89,19 +89,25 @@ class Talk:
 
     async def _take(self, said: dict[str, Any]) -> None:
         if "clientContent" in said:
-            self._remember(said["clientContent"])
+            await self._remember(said["clientContent"])
         elif "realtimeInput" in said:
             await self._hear(said["realtimeInput"])
         elif "toolResponse" in said:
             self._script.results += said["toolResponse"]["functionResponses"]
             self._reply()
 
-    def _remember(self, content: dict[str, Any]) -> None:
-        """Take history, once, as it was declared, and with its end."""
-        if not self._history or not content.get("turnComplete"):
-            raise Closed(1007, "Request contains an invalid argument.")
-        self._history = False
-        self._script.history += content["turns"]
+    async def _remember(self, content: dict[str, Any]) -> None:
+        """Take history, once, as it was declared, and with its end; or what is said beside."""
+        if self._history:
+            if not content.get("turnComplete"):
+                raise Closed(1007, "Request contains an invalid argument.")
+            self._history = False
+            self._script.history += content["turns"]
+            return
+        self._script.texts += [part["text"] for turn in content["turns"] for part in turn["parts"]]
+        if content.get("turnComplete"):
+            await self._interrupt()
+            self._reply()
 
     async def _hear(self, given: dict[str, Any]) -> None:
         if len(_ONE & given.keys()) != 1 or self._history:
@@ -166,7 +172,7 @@ class Talk:
             raise Closed(*ends)
         if script.goes is not None and self._heard_s >= script.ends_after_s:
             goes, script.goes = script.goes, None
-            await self._say(goAway={"timeLeft": goes})
+            await self.go_away(goes)
 
     def _reply(self) -> None:
         if not self._script.is_mute:
@@ -188,7 +194,7 @@ class Talk:
             blob = {"mimeType": "audio/pcm;rate=24000", "data": base64.b64encode(TONE).decode()}
             part = {"modelTurn": {"role": "model", "parts": [{"inlineData": blob}]}}
             first, last = at * len(words) // pieces, (at + 1) * len(words) // pieces
-            said = "".join(f"{word} " for word in words[first:last])
+            said = "".join(f" {word}" for word in words[first:last])
             await self._say(serverContent=part)
             if said:
                 await self._say(serverContent={"outputTranscription": {"text": said}})
@@ -210,6 +216,10 @@ class Talk:
             "responseTokensDetails": [{"modality": "AUDIO", "tokenCount": 42}],
         }
         await self._say(serverContent={"turnComplete": True}, usageMetadata=used)
+
+    async def go_away(self, left: str) -> None:
+        """Say that the session will end."""
+        await self._say(goAway={"timeLeft": left})
 
     async def _keep(self) -> None:
         if self._resumes:

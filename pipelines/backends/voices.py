@@ -1,0 +1,28 @@
+"""Makes the models that hear and speak in rooms, by the names they are listed under."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from pipelines.ports import Detector, VoiceModel
+
+
+def build_voice(
+    name: Literal["gemini"],
+    model: str,
+    *,
+    key: str,
+    address: str,
+    detector: Callable[[], Detector],
+    resumes: bool = False,
+) -> VoiceModel:
+    """Import a model's module and make it ask `model` at an address. Takes a second.
+
+    `detector` tells speech where a vendor does not; `resumes`: a vendor may keep what is said, for
+    a session to go on with it where another was lost.
+    """
+    match name:
+        case "gemini":
+            from pipelines.backends.gemini_live import GeminiLive, Manner
+
+            manner = Manner(resumes=resumes)
+            return GeminiLive(model, key=key, detector=detector, manner=manner, address=address)
