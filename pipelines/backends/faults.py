@@ -79,6 +79,11 @@ def failed(status: int, headers: Mapping[str, str], body: object) -> BackendErro
     return BackendRefused(_NEVER.get(status, Fault.REJECTED if status >= 400 else Fault.NO_MODEL))
 
 
+def called(word: str) -> int | None:
+    """Give the status that a vendor's word for an error stands for; None: it is none of those."""
+    return _CALLED.get(word.lower())
+
+
 def failed_inside(headers: Mapping[str, str], error: object) -> BackendError:
     """Give what an error means that came as an answer."""
     code = error.get("code") if isinstance(error, dict) else None

@@ -1,9 +1,13 @@
 """The client of OpenAI's SDK, opened so that nothing of the environment goes along."""
 
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import Awaitable, Mapping
+from importlib import import_module
+from typing import Any, cast
 
 import openai
+from openai.resources.live.live import AsyncLiveConnectionManager
+from openai.resources.realtime.realtime import AsyncRealtimeConnectionManager
+from openai.types.websocket_connection_options import WebSocketConnectionOptions
 
 from pipelines.backends.answers import WireT, envelope
 from pipelines.backends.connection import Connection, lost
@@ -31,6 +35,34 @@ def opened(address: str, key: str | None) -> openai.AsyncOpenAI:
     # Looked up now: it reads files and imports modules the first time.
     _ = client.default_headers
     return client
+
+
+class Voices:
+    """A client for WebSockets at one address; `secrets` is what goes along with each. Blocks."""
+
+    def __init__(self, address: str, key: str | None) -> None:
+        self.address = address
+        self._client = opened(address, key)
+        self.secrets: Mapping[str, str] = self._client.auth_headers if key else {}
+        # Looked up now: these import modules the first time, the last one at each connection.
+        self._realtime, self._live = self._client.realtime, self._client.live
+        import_module("openai.lib._websocket")
+
+    # The SDK can reconnect: to a session that was told nothing, and with old sound. It is not
+    # asked to.
+    def realtime(self, model: str, options: Mapping[str, object]) -> AsyncRealtimeConnectionManager:
+        """Give what opens a WebSocket to Realtime."""
+        native = cast("WebSocketConnectionOptions", options)
+        return self._realtime.connect(model=model, websocket_connection_options=native)
+
+    def live(self, options: Mapping[str, object]) -> AsyncLiveConnectionManager:
+        """Give what opens a WebSocket to Live."""
+        native = cast("WebSocketConnectionOptions", options)
+        return self._live.connect(websocket_connection_options=native)
+
+    async def close(self) -> None:
+        """Let go of the client."""
+        await self._client.close()
 
 
 async def answered(call: Awaitable[Any], wire: type[WireT]) -> WireT:

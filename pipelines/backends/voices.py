@@ -7,7 +7,7 @@ from pipelines.ports import Detector, VoiceModel
 
 
 def build_voice(
-    name: Literal["gemini"],
+    name: Literal["gpt", "gemini"],
     model: str,
     *,
     key: str,
@@ -21,6 +21,10 @@ def build_voice(
     a session to go on with it where another was lost.
     """
     match name:
+        case "gpt":
+            from pipelines.backends.openai_realtime import OpenAIRealtime
+
+            return OpenAIRealtime(model, key=key or None, address=address)
         case "gemini":
             from pipelines.backends.gemini_live import GeminiLive, Manner
 

@@ -1,1 +1,1 @@
-"""Providers of voice as their documents say they are, on loopback."""
+"""Voice models on loopback, as their vendors document them: they hear, answer, and fail."""
