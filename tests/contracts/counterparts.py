@@ -11,6 +11,7 @@ from pipelines.ports import VoiceModel
 from pipelines.voice import CHUNK, Answered, Call, Heard, Leaving, Saying, Sound
 from tests.contracts.voices import ARGUMENTS, CALLED, HEARD, SAID, Counterpart, Lack
 from tests.doubles.voice.gemini_end import GeminiLiveEnd
+from tests.doubles.voice.openai_end import realtime
 from tests.fake_voice import FakeSession, FakeVoice
 
 
@@ -169,4 +170,5 @@ COUNTERPARTS: dict[str, Callable[[], AbstractAsyncContextManager[Counterpart]]] 
     "by hand": by_hand,
     "gemini live": gemini_live,
     "simulated": simulated,
+    "realtime": realtime,
 }

@@ -190,6 +190,7 @@ class Realtime(Session):
                 word = words[number] if number == 0 else f" {words[number]}"
                 await self.say("response.output_audio_transcript.delta", **where, delta=word)
             await asyncio.sleep(self.part.pause_s)
+            await self.part.goes_on.wait()
         await self.say("response.output_audio.done", **where)
         kind = "response.output_audio_transcript.done"
         await self.say(kind, **where, transcript=self.part.says)

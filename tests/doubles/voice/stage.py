@@ -20,7 +20,8 @@ class Part:
 
     `hears` is how it writes down whatever people say, `says` its answer, a tone of `lasts_s`, a
     piece of which comes every `pause_s`. `looks_up`: name and arguments of what it wants to know
-    first. `echo`: it gives back at once what it hears, which is what delays are measured by.
+    first. Answers stand still after their first piece until `goes_on` is set. `echo`: it gives back
+    at once what it hears, which is what delays are measured by.
     """
 
     says: str = "Hello from the double."
@@ -29,7 +30,11 @@ class Part:
     pause_s: float = 0.005
     looks_up: tuple[str, str] | None = None
     echo: bool = False
+    goes_on: asyncio.Event = field(default_factory=asyncio.Event)
     key: str | None = None
+
+    def __post_init__(self) -> None:
+        self.goes_on.set()
 
 
 class Session:
