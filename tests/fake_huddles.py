@@ -24,6 +24,9 @@ class FakeHuddles:
     async def get(self, tenant: str, id_: str) -> Huddle | None:
         return self.kept.get((tenant, id_))
 
+    async def find(self, id_: str) -> Huddle | None:
+        return next((one for one in self.kept.values() if one.id == id_), None)
+
     async def open_in(self, place: Place) -> Huddle | None:
         there = (place.platform, place.tenant, place.channel)
         return next((one for one in await self.all_open() if _where(one) == there), None)
@@ -56,13 +59,15 @@ class FakeHuddles:
 
     async def spent(self, tenant: str, id_: str, spent: Spent) -> None:
         one = self.kept.get((tenant, id_))
-        if one is None:
+        if one is None or spent.number < one.spent:
             return
         known = self.known[tenant, id_] = self.known.get((tenant, id_), Decimal(0)) + (
             spent.cost_usd or 0
         )
         cost = None if None in {spent.cost_usd, one.cost_usd} else known
-        self.kept[tenant, id_] = replace(one, seconds=one.seconds + spent.seconds, cost_usd=cost)
+        self.kept[tenant, id_] = replace(
+            one, seconds=one.seconds + spent.seconds, cost_usd=cost, spent=spent.number + 1
+        )
 
     async def spent_since(self, tenant: str, since: datetime) -> Decimal:
         found = (one for one in self.kept.values() if one.tenant == tenant)

@@ -70,10 +70,14 @@ class Said(_Message):
 
 
 class Used(_Message):
-    """What the model was used for since it was told last; None: nobody knows what it cost."""
+    """What the model was used for since it was told last; None: nobody knows what it cost.
+
+    `number` counts them in a room, from 0 on (`Visitor.used`): the same again is harmless.
+    """
 
     kind: Literal["used"] = "used"
     room: str
+    number: int
     seconds: float
     cost_usd: Decimal | None
 
@@ -102,6 +106,7 @@ class Visitor(_Message):
     """Who was let in, and what the room is.
 
     `token` is their pass. `left_usd` is what may be spent today still, None: as much as it costs.
+    `lines` and `used` are how many of the room were told: the next has this number.
     """
 
     kind: Literal["visitor"] = "visitor"
@@ -116,6 +121,7 @@ class Visitor(_Message):
     joined: bool
     left_usd: Decimal | None = None
     lines: int = 0
+    used: int = 0
 
 
 class Found(_Message):

@@ -45,6 +45,7 @@ class HuddleRow(Tenanted):
     cost_usd: Mapped[Decimal] = mapped_column(Exact)
     unpriced: Mapped[bool]
     meeting: Mapped[str | None]
+    spent: Mapped[int]
 
 
 def _whose() -> sa.ForeignKeyConstraint:
@@ -97,6 +98,10 @@ class SqlHuddles:
         """Give one; None: there is none, or it was deleted."""
         return await self._one(*_is(tenant, id_))
 
+    async def find(self, id_: str) -> Huddle | None:
+        """Give one by its id alone, which no other has."""
+        return await self._one(HuddleRow.id == id_)
+
     async def open_in(self, place: Place) -> Huddle | None:
         """Give the one that is open in a channel."""
         return await self._one(_is_open(), *_in(place))
@@ -143,10 +148,12 @@ class SqlHuddles:
             return [Line(one.at_s, one.lasts_s, one.who, one.text) for one in found]
 
     async def spent(self, tenant: str, id_: str, spent: Spent) -> None:
-        """Add to what it cost."""
+        """Add to what it cost, each number once."""
+        told = {"spent": spent.number + 1}
         async with self._database.session() as session:
             # The lock comes first: what is added to is what is there.
-            if not await _change(session, {"tenant": tenant}, *_is(tenant, id_)):
+            is_next = HuddleRow.spent <= spent.number
+            if not await _change(session, told, *_is(tenant, id_), is_next):
                 return
             [row] = await session.scalars(sa.select(HuddleRow).where(*_is(tenant, id_)))
             values: dict[str, Any] = {"seconds": row.seconds + spent.seconds}
@@ -245,6 +252,7 @@ def _huddle(row: HuddleRow, people: tuple[Attendee, ...]) -> Huddle:
         seconds=row.seconds,
         cost_usd=None if row.unpriced else row.cost_usd,
         meeting=row.meeting,
+        spent=row.spent,
     )
 
 
@@ -262,6 +270,7 @@ def _values(huddle: Huddle) -> dict[str, Any]:
         "seconds": 0.0,
         "cost_usd": Decimal(0),
         "unpriced": False,
+        "spent": 0,
     }
 
 

@@ -29,7 +29,8 @@ class Huddle:
 
     `id` is H- and letters. `place` names the thread that its card heads, once that is posted. Of a
     channel at most one is open: `ended_at` is None. `meeting` is what was made of its words, once
-    that is there. `cost_usd` is None once part of it is not known.
+    that is there. `cost_usd` is None once part of it is not known; `spent` is how often that was
+    told.
     """
 
     tenant: str
@@ -45,12 +46,14 @@ class Huddle:
     seconds: float = 0.0
     cost_usd: Decimal | None = Decimal(0)
     meeting: str | None = None
+    spent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a voice model was used for, since the room told it last."""
+    """What a voice model was used for, since the room told it last; told as the so-many-th."""
 
+    number: int
     seconds: float
     cost_usd: Decimal | None
 
@@ -64,6 +67,10 @@ class Huddles(Protocol):
 
     async def get(self, tenant: str, id_: str) -> Huddle | None:
         """Give one; None: there is none, or it was deleted."""
+        ...
+
+    async def find(self, id_: str) -> Huddle | None:
+        """Give one by its id alone, which no other has; None: there is none, or it was deleted."""
         ...
 
     async def open_in(self, place: Place) -> Huddle | None:
@@ -91,7 +98,7 @@ class Huddles(Protocol):
         ...
 
     async def spent(self, tenant: str, id_: str, spent: Spent) -> None:
-        """Add to what it cost."""
+        """Add to what it cost, each number once: a lower one than the next was told before."""
         ...
 
     async def spent_since(self, tenant: str, since: datetime) -> Decimal:

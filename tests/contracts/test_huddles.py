@@ -31,6 +31,8 @@ async def test_one_is_kept_whole(ledger: Ledger) -> None:
     assert await ledger.huddles.open_in(replace(PLACE, thread="any")) == huddle
     assert [*await ledger.huddles.all_open()] == [huddle]
     assert await ledger.huddles.get("t2", "H-A") is None
+    assert await ledger.huddles.find("H-A") == huddle
+    assert await ledger.huddles.find("H-B") is None
     assert await ledger.huddles.open_in(replace(PLACE, tenant="t2")) is None
 
 
@@ -93,14 +95,15 @@ async def test_what_comes_after_the_end_is_kept_until_it_is_told(ledger: Ledger)
 
 async def test_what_it_costs_adds_up_as_far_as_it_is_known(ledger: Ledger) -> None:
     await begun(ledger)
-    await ledger.huddles.spent("t1", "H-A", Spent(60.0, Decimal("0.105")))
-    await ledger.huddles.spent("t1", "H-A", Spent(30.5, Decimal("0.10")))
-    await ledger.huddles.spent("t2", "H-A", Spent(1.0, Decimal(9)))
+    await ledger.huddles.spent("t1", "H-A", Spent(0, 60.0, Decimal("0.105")))
+    await ledger.huddles.spent("t1", "H-A", Spent(1, 30.5, Decimal("0.10")))
+    await ledger.huddles.spent("t1", "H-A", Spent(1, 30.5, Decimal("0.10")))
+    await ledger.huddles.spent("t2", "H-A", Spent(2, 1.0, Decimal(9)))
     found = await ledger.huddles.get("t1", "H-A")
     assert found is not None
-    assert (found.seconds, found.cost_usd) == (90.5, Decimal("0.205"))
-    await ledger.huddles.spent("t1", "H-A", Spent(1.0, None))
-    await ledger.huddles.spent("t1", "H-A", Spent(1.0, Decimal("0.005")))
+    assert (found.seconds, found.cost_usd, found.spent) == (90.5, Decimal("0.205"), 2)
+    await ledger.huddles.spent("t1", "H-A", Spent(2, 1.0, None))
+    await ledger.huddles.spent("t1", "H-A", Spent(3, 1.0, Decimal("0.005")))
     found = await ledger.huddles.get("t1", "H-A")
     assert found is not None
     assert (found.seconds, found.cost_usd) == (92.5, None)

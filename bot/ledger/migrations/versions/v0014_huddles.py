@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("cost_usd", sa.String(), nullable=False),
         sa.Column("unpriced", sa.Boolean(), nullable=False),
         sa.Column("meeting", sa.String(), nullable=True),
+        sa.Column("spent", sa.Integer(), nullable=False),
     )
     op.create_index(
         "huddles_open", "huddles", ["tenant", "platform", "channel"],
