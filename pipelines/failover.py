@@ -161,7 +161,7 @@ class Failover(Generic[Asked]):
         listed = self._listed
         for place, one in enumerate(listed):
             left = ends - self._pace.timer()
-            bar = _bar(one.backend, egress) or ("deadline" if left < LEAST_SECONDS else None)
+            bar = bar_of(one.backend, egress) or ("deadline" if left < LEAST_SECONDS else None)
             leave = None if bar else one.rest.admit()
             if leave is None:
                 tried.append(_barred(one, bar or "resting"))
@@ -199,8 +199,8 @@ class _Listed(Generic[Asked]):
     places: asyncio.Semaphore
 
 
-def _bar(backend: Backend[Asked], egress: Egress) -> Bar | None:
-    """Say what keeps a document from a backend."""
+def bar_of(backend: Backend[Asked], egress: Egress) -> Bar | None:
+    """Say what keeps what is sent from a backend; None: nothing does."""
     is_free = backend.price is not None and backend.price.is_free
     if not egress.spend and not is_free:
         return "budget"
@@ -211,7 +211,7 @@ def _bar(backend: Backend[Asked], egress: Egress) -> Bar | None:
 
 
 def _can(one: _Listed[Asked], egress: Egress) -> bool:
-    return _bar(one.backend, egress) is None and one.rest.admits
+    return bar_of(one.backend, egress) is None and one.rest.admits
 
 
 def _barred(one: _Listed[Asked], bar: Bar) -> Tried[Asked]:

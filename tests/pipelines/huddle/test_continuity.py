@@ -1,0 +1,309 @@
+"""A conversation outlives its sessions, and its models."""
+
+import asyncio
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pipelines.errors import BackendRefused, BackendUnavailable, Fault
+from pipelines.huddle.arrivals import BACK_OFF_S
+from pipelines.huddle.continuity import LONGEST_S, SILENT_S
+from pipelines.huddle.page import Assistant
+from pipelines.usage import Price, Tokens
+from pipelines.voice import Answered, Call, Kept, Leaving, Line, Saying, Sound, Speech, Used
+from tests.fake_voice import FakeVoice
+from tests.pipelines.huddle.talks import NOTICE, SOUND, Talk
+from tests.virtual_time import run
+
+GONE = BackendUnavailable(Fault.CONNECTION)
+KEY = BackendRefused(Fault.KEY)
+
+
+def test_who_is_listed_first_comes_and_what_happens_is_told() -> None:
+    async def scenario() -> None:
+        one, two = FakeVoice(name="one"), FakeVoice(name="two")
+        async with Talk([one, two]) as room:
+            assert room.states == [("here", "one")]
+            one.last.tell(Speech(began=True), Sound("a", SOUND), Answered("a", "one-1"))
+            await asyncio.sleep(0.1)
+            speech, sound, answered = room.happened[1:]
+            assert speech == Speech(began=True)
+            assert isinstance(sound, Sound)
+            assert isinstance(answered, Answered)
+            assert sound.item == answered.item
+            assert sound.pcm == SOUND
+        assert (one.last.is_open, two.sessions) == (False, [])
+
+    run(scenario())
+
+
+def test_what_it_is_told_reaches_whoever_is_there() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]) as room:
+            await room.talk.hear(SOUND)
+            await room.talk.look(b"jpeg")
+            await room.talk.answer()
+            await room.talk.company(alone=False)
+            one.last.tell(Sound("a", SOUND), Call("c", "spend", "{}"))
+            await asyncio.sleep(0.1)
+            sound, call = room.happened[1:]
+            assert isinstance(sound, Sound)
+            assert isinstance(call, Call)
+            await room.talk.cut(sound.item, 1.5)
+            await room.talk.give(call.id, "ten dollars")
+            assert one.last.told == [
+                ("hear", SOUND), ("look", b"jpeg"), ("answer", None), ("company", False),
+                ("cut", ("a", 1.5)), ("give", ("c", "ten dollars")),
+            ]  # fmt: skip
+
+    run(scenario())
+
+
+def test_a_broken_connection_is_made_again_with_the_conversation() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]) as room:
+            one.last.tell(Answered("z", "m"))
+            await asyncio.sleep(0.1)
+            room.lines.append(Line(1.0, 1.0, "p1", "The boiler leaks."))
+            one.last.fail()
+            await asyncio.sleep(BACK_OFF_S[0] / 2)
+            await room.talk.hear(SOUND)  # nobody is there: it is dropped
+            await asyncio.sleep(BACK_OFF_S[0])
+            assert len(one.sessions) == 2
+            assert [line.text for line in one.last.brief.before] == ["The boiler leaks."]
+            await room.talk.hear(b"\2\0" * 480)
+            assert one.last.of("hear") == [b"\2\0" * 480]
+            assert (room.talk.dropped, one.last.of("answer")) == (1, [])
+            assert room.states == [("here", "m")]
+
+    run(scenario())
+
+
+def test_an_answer_that_broke_off_is_owed() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]) as room:
+            one.last.tell(Saying("a", "It was", whole=False), Sound("a", SOUND))
+            await asyncio.sleep(0.1)
+            one.last.fail()
+            await asyncio.sleep(1)
+            [answered] = room.answered()
+            assert (answered.cut, answered.item) == (True, room.sounds()[0].item)
+            assert one.last.of("answer") == [None]
+            one.last.tell(Sound("a", SOUND))
+            await asyncio.sleep(0.1)
+            first, second = room.sounds()
+            assert first.item != second.item
+            await room.talk.cut(first.item, 1.0)  # of a session that is no more
+            assert one.last.of("cut") == []
+
+    run(scenario())
+
+
+def test_after_three_tries_the_next_takes_over_and_says_so() -> None:
+    async def scenario() -> None:
+        one, two = FakeVoice(name="one"), FakeVoice(name="two")
+        async with Talk([one, two]) as room:
+            one.faults = [GONE] * 3
+            one.last.tell(Answered("z", "m"))
+            await asyncio.sleep(0.1)
+            one.last.fail()
+            await asyncio.sleep(sum(BACK_OFF_S) - 0.01)
+            assert two.sessions == []
+            await asyncio.sleep(0.1)
+            assert one.tried == 4
+            assert room.states == [("here", "one"), ("here", "two")]
+            assert room.happened[-1] == Assistant("here", "two", "two-1", instead_of="one")
+            assert two.last.told == [("read", NOTICE), ("answer", None)]
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("fault", [KEY, BackendUnavailable(Fault.BUSY, retry_after=30.0)])
+def test_what_will_not_pass_is_not_waited_for(fault: BackendRefused) -> None:
+    async def scenario() -> None:
+        one, two = FakeVoice(name="one"), FakeVoice(name="two")
+        one.faults = [fault]
+        async with Talk([one, two]) as room:
+            assert room.states == [("here", "two")]
+            assert (one.tried, two.last.told) == (1, [])  # nobody has heard another one
+
+    run(scenario())
+
+
+def test_whoever_comes_and_fails_at_once_does_not_come_for_ever() -> None:
+    async def scenario() -> None:
+        one, two = FakeVoice(name="one"), FakeVoice(name="two")
+        async with Talk([one, two]) as room:
+            for _ in range(3):
+                one.last.fail()
+                await asyncio.sleep(0.5)
+            assert room.states[-1] == ("here", "two")
+            assert len(one.sessions) == 3
+
+    run(scenario())
+
+
+def test_who_has_rested_comes_again_in_silence() -> None:
+    async def scenario() -> None:
+        one, two = FakeVoice(name="one"), FakeVoice(name="two")
+        async with Talk([one, two]) as room:
+            one.last.fail(KEY)
+            await asyncio.sleep(1)
+            assert room.states[-1] == ("here", "two")
+            two.last.tell(Answered("z", "m"), Speech(began=True))
+            await asyncio.sleep(70)
+            assert room.states[-1] == ("here", "two")  # somebody speaks
+            two.last.tell(Speech(began=False))
+            await asyncio.sleep(1)
+            assert room.states[-1] == ("here", "one")
+            assert (one.last.told, two.last.is_open) == ([], False)
+
+    run(scenario())
+
+
+def test_who_cannot_come_again_leaves_the_other_there() -> None:
+    async def scenario() -> None:
+        one, two = FakeVoice(name="one"), FakeVoice(name="two")
+        async with Talk([one, two]) as room:
+            one.faults = [KEY]
+            one.last.fail(KEY)
+            await asyncio.sleep(1)
+            two.last.tell(Answered("z", "m"))
+            await asyncio.sleep(100)
+            assert room.states == [("here", "one"), ("here", "two")]
+            assert (one.tried, len(two.sessions)) == (2, 1)
+            await asyncio.sleep(100)
+            assert room.states[-1] == ("here", "one")  # it rested for twice as long
+
+    run(scenario())
+
+
+def test_where_nobody_can_be_had_it_says_so_and_goes_on_trying() -> None:
+    async def scenario() -> None:
+        one = FakeVoice(name="one")
+        async with Talk([one]) as room:
+            one.faults = [KEY] * 4
+            one.last.fail(KEY)
+            await asyncio.sleep(0.5)
+            assert room.states[-1] == ("away", "")
+            await room.talk.answer()
+            await asyncio.sleep(120)
+            assert room.states[-1] == ("here", "one")
+            assert one.last.of("answer") == [None]
+
+    run(scenario())
+
+
+def test_a_session_is_relieved_before_its_end_in_silence_without_a_gap() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]) as room:
+            first = one.last
+            first.tell(Speech(began=True), Leaving(20.0))
+            await asyncio.sleep(5)
+            assert len(one.sessions) == 1  # somebody speaks
+            first.tell(Speech(began=False), Sound("a", SOUND))
+            await asyncio.sleep(5)
+            assert len(one.sessions) == 1  # it speaks
+            first.tell(Answered("a", "m"))
+            room.lines.append(Line(1.0, 1.0, "p1", "Good."))
+            await asyncio.sleep(1)
+            assert len(one.sessions) == 2
+            await room.talk.hear(SOUND)
+            assert (first.is_open, one.last.of("hear"), room.talk.dropped) == (False, [SOUND], 0)
+            assert room.states == [("here", "m")]
+            assert not any(one.cut for one in room.answered())
+
+    run(scenario())
+
+
+def test_who_never_stops_speaking_is_relieved_in_time_all_the_same() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]) as room:
+            one.last.tell(Speech(began=True), Leaving(20.0))
+            await asyncio.sleep(19)
+            assert len(one.sessions) == 2
+            assert room.happened[-1] == Speech(began=False)
+
+    run(scenario())
+
+
+def test_no_session_becomes_as_old_as_providers_allow() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]) as room:
+            await asyncio.sleep(LONGEST_S - 1)
+            assert len(one.sessions) == 1
+            await asyncio.sleep(3)
+            assert len(one.sessions) == 2
+            assert room.talk.spending.seconds == pytest.approx(LONGEST_S + 2, abs=2)
+
+    run(scenario())
+
+
+def test_a_relief_that_cannot_come_is_tried_again() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]):
+            one.faults = [GONE]
+            first = one.last
+            first.tell(Leaving(30.0))
+            await asyncio.sleep(2)
+            assert (one.tried, first.is_open) == (2, True)
+            await asyncio.sleep(6)
+            assert (one.tried, first.is_open) == (3, False)
+
+    run(scenario())
+
+
+def test_what_its_provider_keeps_is_taken_up_again_once() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]):
+            one.last.tell(Kept("h-1"), Kept("h-2"), Answered("z", "m"))
+            await asyncio.sleep(0.1)
+            one.faults = [GONE]
+            one.last.fail()
+            await asyncio.sleep(0.3)
+            assert one.tried == 2
+            await asyncio.sleep(0.6)
+            assert one.last.brief.handle == ""  # it did not work
+
+    run(scenario())
+
+
+def test_whoever_is_asked_and_keeps_silent_is_not_there_any_more() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]) as room:
+            await room.talk.answer()
+            await asyncio.sleep(SILENT_S + 2)
+            assert len(one.sessions) == 2
+            assert one.last.of("answer") == [None]
+
+    run(scenario())
+
+
+def test_what_is_paid_is_added_up() -> None:
+    async def scenario() -> None:
+        price = Price(input=Decimal(10), output=Decimal(20), source="", dated=date(2026, 11, 1))
+        ears = Price(input=Decimal(1), output=Decimal(1), source="", dated=date(2026, 11, 1))
+        one = FakeVoice()
+        async with Talk([one], prices={"m": price, "ears": ears}) as room:
+            one.last.tell(Answered("a", "m-1", Tokens(input=100_000, output=50_000)))
+            one.last.tell(Used("ears", Tokens(input=1_000_000)))
+            await asyncio.sleep(0.1)
+            assert room.talk.spending.cost_usd == Decimal(3)
+            one.last.tell(Answered("b", "m-1", cut=True))
+            await asyncio.sleep(0.1)
+            assert room.talk.spending.cost_usd == Decimal(3)
+            one.last.tell(Answered("c", "m-1"))
+            await asyncio.sleep(0.1)
+            assert room.talk.spending.cost_usd is None  # nobody said what that took
+
+    run(scenario())
