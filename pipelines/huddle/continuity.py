@@ -15,7 +15,7 @@ from pipelines.huddle.simulator import SimulatedVoice
 from pipelines.huddle.sitting import Sitting
 from pipelines.huddle.spending import Spending, count
 from pipelines.usage import Price
-from pipelines.voice import CHUNK_S, Answered, Event, Kept, Leaving, Line, Speech, Used
+from pipelines.voice import CHUNK_S, Answered, Event, Heard, Kept, Leaving, Line, Speech, Used
 
 Listener: TypeAlias = Callable[[Event | Assistant], Awaitable[None]]
 
@@ -52,14 +52,21 @@ class Continuity:
     prices: Callable[[str], Price | None] = lambda _: None
     spending: Spending = field(default_factory=Spending, init=False)
     dropped: int = field(default=0, init=False)  # chunks that nobody heard
-    state: Assistant = field(default_factory=lambda: Assistant("idle"), init=False)
+    _state: Assistant = field(default_factory=lambda: Assistant("idle"), init=False)
     _sitting: Sitting | None = field(default=None, init=False)
     _wanted: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _waking: bool = field(default=False, init=False)
     _lately: "deque[bytes]" = field(default_factory=lambda: deque(maxlen=_BEFORE), init=False)
+    _seen: bytes | None = field(default=None, init=False)
     _owed: bool = field(default=False, init=False)
     _before: Voice | None = field(default=None, init=False)  # who was there last
     _not_before: float = field(default=0.0, init=False)  # is a new one tried
+
+    @property
+    def state(self) -> Assistant:
+        """How the assistant is."""
+        is_coming = self._state.state == "idle" and self.is_wanted
+        return Assistant("coming") if is_coming else self._state
 
     @property
     def is_wanted(self) -> bool:
@@ -82,6 +89,7 @@ class Continuity:
         try:
             while True:
                 await self._wanted.wait()
+                await self._tell(Assistant("coming"))
                 await self._attend()
                 await self._leave()
                 await self._tell(Assistant("idle"))
@@ -101,12 +109,16 @@ class Continuity:
         else:
             self.dropped += 1
 
-    async def look(self, jpeg: bytes) -> bool:
-        """Let it see a screen; False: nobody is there to look."""
-        if (sitting := self._sitting) is None:
-            return False
-        await sitting.do(lambda session: session.look(jpeg))
-        return True
+    async def look(self, jpeg: bytes | None) -> None:
+        """Let it see a screen, and whoever comes after it; None: there is none any more."""
+        self._seen = jpeg
+        if jpeg is not None and (sitting := self._sitting) is not None:
+            await sitting.do(lambda session: session.look(jpeg))
+
+    async def read(self, text: str) -> None:
+        """Let it read something, where somebody is there."""
+        if self._sitting is not None:
+            await self._read(self._sitting, text)
 
     async def answer(self) -> None:
         """Have it answer; where nobody is there, as soon as somebody is."""
@@ -177,9 +189,8 @@ class Continuity:
         owed, self._owed = self._owed, False
         await self._catch_up(sitting)
         self._sitting, self._before, self._waking = sitting, voice, False
-        if self._lately:
-            pcm = b"".join(self._lately)
-            self._lately = deque(maxlen=_BEFORE)
+        pcm, self._lately = b"".join(self._lately), deque(maxlen=_BEFORE)
+        if pcm:
             await sitting.do(lambda session: session.hear(pcm))
         if instead:
             await self._read(sitting, self.notice)
@@ -194,6 +205,8 @@ class Continuity:
         """Tell somebody who came what happened while they were coming."""
         for line in since(self.lines, sitting.brief.before):
             await self._read(sitting, as_read(line, self.names))
+        if (seen := self._seen) is not None:
+            await sitting.do(lambda session: session.look(seen))
         if (alone := self.is_alone()) != sitting.brief.alone:
             await sitting.do(lambda session: session.company(alone=alone))
 
@@ -257,12 +270,14 @@ class Continuity:
         await self._end(sitting)
 
     async def _end(self, sitting: Sitting) -> None:
-        """Let somebody go; what they were saying is over."""
+        """Let somebody go: what they were saying is over, and what they were hearing."""
         self._tick(sitting)
         await sitting.leave()
         if sitting.answering:
             voice = sitting.turn.voice
             await self.listener(Answered(sitting.answering, voice.model, cut=True))
+        for item, text in sitting.growing.items():
+            await self.listener(Heard(item, text, whole=True))
         if sitting.speaking:
             await self.listener(Speech(began=False))
 
@@ -271,6 +286,6 @@ class Continuity:
             self.arrivals.kept = sitting.turn.voice, sitting.handle
 
     async def _tell(self, state: Assistant) -> None:
-        if state != self.state:
-            self.state = state
+        if state != self._state:
+            self._state = state
             await self.listener(state)

@@ -45,6 +45,7 @@ class Sitting:
     answering: str = field(default="", init=False)  # the item, as it is told
     asked_at: float | None = field(default=None, init=False)
     answered: bool = field(default=False, init=False)  # ever
+    growing: dict[str, str] = field(default_factory=dict, init=False)  # what people say, by item
     calls: int = field(default=0, init=False)  # that wait for what is looked up
     handle: str = field(default="", init=False)
     leaves_at: float | None = field(default=None, init=False)
@@ -141,6 +142,10 @@ class Sitting:
                 self.answering, self.asked_at, self.answered = "", None, True
             case Speech(began):
                 self.speaking = began
+            case Heard(item, text, whole):
+                text = self.growing.pop(self._named(item), "") + text
+                if not whole:
+                    self.growing[self._named(item)] = text
             case Leaving(seconds):
                 self.leaves_at = self.timer() + seconds
             case Kept(handle):

@@ -63,8 +63,8 @@ class Talk:
         return Brief("You are Clerk.", "en", before=last_words(self.lines), alone=self.alone)
 
     @property
-    def states(self) -> list[tuple[str, str]]:
-        return [(one.state, one.name) for one in self.happened if isinstance(one, Assistant)]
+    def states(self) -> Sequence[tuple[str, str]]:
+        return [(one.state, one.name) for one in self.happened if isinstance(one, Assistant)][1:]
 
     @property
     def voice(self) -> Voice:

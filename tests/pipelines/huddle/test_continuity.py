@@ -27,7 +27,7 @@ def test_who_is_listed_first_comes_and_what_happens_is_told() -> None:
             assert room.states == [("here", "one")]
             one.last.tell(Speech(began=True), Sound("a", SOUND), Answered("a", "one-1"))
             await asyncio.sleep(0.1)
-            speech, sound, answered = room.happened[1:]
+            speech, sound, answered = room.happened[2:]
             assert speech == Speech(began=True)
             assert isinstance(sound, Sound)
             assert isinstance(answered, Answered)
@@ -48,7 +48,7 @@ def test_what_it_is_told_reaches_whoever_is_there() -> None:
             await room.talk.company(alone=False)
             one.last.tell(Sound("a", SOUND), Call("c", "spend", "{}"))
             await asyncio.sleep(0.1)
-            sound, call = room.happened[1:]
+            sound, call = room.happened[2:]
             assert isinstance(sound, Sound)
             assert isinstance(call, Call)
             await room.talk.cut(sound.item, 1.5)

@@ -1,0 +1,100 @@
+"""What the assistant says: how much of it was given, how much of it was heard."""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from pipelines.voice import RATE
+
+# People say an English word in about a third of a second, a Chinese character in a quarter.
+_WORD_S, _CHARACTER_S = 0.33, 0.24
+# A page begins to play a moment after it was given something.
+_BUFFER_S = 0.15
+_CHINESE = range(0x4E00, 0xA000)
+
+
+@dataclass(slots=True, eq=False)
+class Answer:
+    """One answer, in seconds of the room; `item` is as the model calls it.
+
+    `played` is what each page says it played of it. `text` is all of its words until now.
+    """
+
+    number: int
+    item: str
+    began_s: float
+    text: str = ""
+    sent_s: float = 0.0
+    ends_s: float = 0.0
+    played: dict[str, float] = field(default_factory=dict)
+    mute: bool = False
+    is_given: bool = False  # nothing comes any more
+    is_cut: bool = False
+    is_settled: bool = False  # its line was written
+
+    def sound(self, pcm: bytes, now: float) -> None:
+        """Take note of sound that pages were given."""
+        self._lasts(len(pcm) / 2 / RATE, now)
+
+    def say(self, text: str, *, whole: bool, mute: bool, now: float) -> None:
+        """Take in words, of which pages say those aloud that have no sound."""
+        self.text = text if whole else self.text + text
+        if mute:
+            self.mute = True
+            self._lasts(max(0.0, seconds_of(self.text) - self.sent_s), now)
+
+    def is_playing(self, now: float) -> bool:
+        """Whether people still hear it, or will."""
+        return not self.is_cut and (not self.is_given or now < self.ends_s)
+
+    def heard_s(self, now: float) -> float:
+        """Give how much of it somebody heard: what a page says, never more than was given."""
+        if self.played:
+            return min(max(self.played.values()), self.sent_s)
+        return min(max(0.0, self.sent_s - max(0.0, self.ends_s - now)), self.sent_s)
+
+    def heard_text(self, now: float) -> str:
+        """Give the words that somebody heard, as far as that can be told from the time."""
+        if self.sent_s <= 0:
+            return ""
+        part = self.heard_s(now) / self.sent_s
+        return self.text if part >= 1 else _beginning(self.text, part)
+
+    def _lasts(self, seconds: float, now: float) -> None:
+        self.sent_s += seconds
+        self.ends_s = max(self.ends_s, now + _BUFFER_S) + seconds
+
+
+class Answers:
+    """Those of a room; the newest is the one that is heard."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self.newest: Answer | None = None
+
+    def of(self, item: str, now: float) -> Answer:
+        """Give the answer of this name, a new one where it is new."""
+        if self.newest is None or self.newest.item != item:
+            self.newest = Answer(next(self._numbers), item, now)
+        return self.newest
+
+    def played(self, person: str, number: int, seconds: float) -> None:
+        """Take note of what a page says it played of an answer."""
+        one = self.newest
+        if one is not None and one.number == number and seconds >= 0:
+            one.played[person] = max(seconds, one.played.get(person, 0.0))
+
+
+def seconds_of(text: str) -> float:
+    """Give about how long people take to say words."""
+    characters = sum(ord(one) in _CHINESE for one in text)
+    words = len("".join(" " if ord(one) in _CHINESE else one for one in text).split())
+    return characters * _CHARACTER_S + words * _WORD_S
+
+
+def _beginning(text: str, part: float) -> str:
+    """Give a part of a text, up to the end of a word; an ellipsis tells that it went on."""
+    kept = text[: round(len(text) * part)]
+    if kept and text[len(kept) : len(kept) + 1].isascii() and not kept[-1].isspace():
+        kept = kept.rpartition(" ")[0] if not text[len(kept) :][:1].isspace() else kept
+    kept = kept.rstrip(" ,;:，；：、")
+    return f"{kept}…" if kept else ""
