@@ -106,7 +106,8 @@ class Visitor(_Message):
     """Who was let in, and what the room is.
 
     `token` is their pass. `left_usd` is what may be spent today still, None: as much as it costs.
-    `lines` and `used` are how many of the room were told: the next has this number.
+    `lines` and `used` are how many of the room were told: the next has this number. `age_s` is how
+    long ago the huddle began, for a room that goes on in another process than it began in.
     """
 
     kind: Literal["visitor"] = "visitor"
@@ -122,6 +123,7 @@ class Visitor(_Message):
     left_usd: Decimal | None = None
     lines: int = 0
     used: int = 0
+    age_s: float = 0.0
 
 
 class Found(_Message):
