@@ -84,12 +84,13 @@ class Entry(_Strict):
 
     `regions` are those in which its vendor keeps its work where it is asked to, which costs
     `uplift` times as much. `hears`: it transcribes, and does nothing else; `speaks`: it hears and
-    speaks in rooms, and does nothing else.
+    speaks in rooms, `aloud`: it says words aloud, and does nothing else.
     """
 
     of: Name
     hears: bool = False
     speaks: bool = False
+    aloud: bool = False
     also: tuple[str, ...] = ()
     limits: _Other = _Other()
     writing: _Writing = _Writing()
@@ -113,6 +114,8 @@ class Entry(_Strict):
     @property
     def does(self) -> str | None:
         """What is the only thing it does; None: what it is asked."""
+        if self.aloud:
+            return "says words aloud"
         return "transcribes" if self.hears else "speaks in rooms" if self.speaks else None
 
     def has_ended(self, today: date) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Mapping
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import openai
 from openai.resources.live.live import AsyncLiveConnectionManager
@@ -13,6 +13,7 @@ from pipelines.backends.answers import WireT, envelope
 from pipelines.backends.connection import Connection, lost
 from pipelines.backends.faults import failed, failed_inside
 
+Raw = TypeVar("Raw")
 ADDRESS = "https://api.openai.com/v1"
 _NO_KEY = "none"  # the SDK wants one; it is not sent
 
@@ -65,14 +66,19 @@ class Voices:
         await self._client.close()
 
 
-async def answered(call: Awaitable[Any], wire: type[WireT]) -> WireT:
-    """Wait for the raw answer to a call, and take it apart. Raises BackendError."""
+async def received(call: Awaitable[Raw]) -> Raw:
+    """Wait for the raw answer to a call. Raises BackendError."""
     try:
-        raw = await call
+        return await call
     except openai.APIStatusError as error:
         raise failed(error.status_code, error.response.headers, error.body) from None
     except openai.APIConnectionError as error:
         raise lost(error.__cause__) from None
+
+
+async def answered(call: Awaitable[Any], wire: type[WireT]) -> WireT:
+    """Wait for the raw answer to a call, and take it apart. Raises BackendError."""
+    raw = await received(call)
     answer = envelope(raw.content, wire)
     if answer.error:
         raise failed_inside(raw.headers, answer.error)
