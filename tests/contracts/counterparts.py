@@ -10,6 +10,7 @@ from pipelines.huddle.vad import Vad
 from pipelines.ports import VoiceModel
 from pipelines.voice import CHUNK, Answered, Call, Heard, Leaving, Saying, Sound
 from tests.contracts.voices import ARGUMENTS, CALLED, HEARD, SAID, Counterpart, Lack
+from tests.doubles.voice.cascade_end import CascadeEnd
 from tests.doubles.voice.gemini_end import GeminiLiveEnd
 from tests.doubles.voice.openai_end import realtime
 from tests.fake_voice import FakeSession, FakeVoice
@@ -160,6 +161,11 @@ async def simulated() -> AsyncIterator[Counterpart]:
 
 
 @asynccontextmanager
+async def cascade() -> AsyncIterator[Counterpart]:
+    yield CascadeEnd()
+
+
+@asynccontextmanager
 async def gemini_live() -> AsyncIterator[Counterpart]:
     async with GeminiLiveEnd() as end:
         yield end
@@ -168,6 +174,7 @@ async def gemini_live() -> AsyncIterator[Counterpart]:
 # Every kind of voice model has its line here.
 COUNTERPARTS: dict[str, Callable[[], AbstractAsyncContextManager[Counterpart]]] = {
     "by hand": by_hand,
+    "cascade": cascade,
     "gemini live": gemini_live,
     "simulated": simulated,
     "realtime": realtime,
