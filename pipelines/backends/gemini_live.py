@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,10 +19,13 @@ from pipelines.backends.gemini_client import ADDRESS, VERSION
 from pipelines.backends.gemini_line import LOST, meaning, options
 from pipelines.backends.gemini_session import SETTLE_S, GeminiSession, GroupSession
 from pipelines.backends.gemini_turns import Turns
+from pipelines.backends.retold import retold
 from pipelines.errors import BackendError, BackendUnavailable, Fault
 from pipelines.ports import Detector
-from pipelines.voice import ASSISTANT, Brief, Line
+from pipelines.voice import Brief
 
+# Of what was said before: the window holds four times as much, and all of it is paid each time.
+_BEFORE, _LINES = 30_000, 1_000  # tokens, lines
 # A handle that was tried is not tried again: what is wrong with it stays so.
 _TRIED = 100
 # What a handle that is no good ends in; whatever else goes wrong is wrong with a new session too.
@@ -162,15 +165,10 @@ def _tools(brief: Brief) -> list[types.Tool] | None:
 
 def _history(brief: Brief) -> Iterator[types.Content]:
     """Give what was said before, as turns: what people said one after the other is one."""
-    for is_own, lines in groupby(brief.before, key=lambda line: line.who == ASSISTANT):
-        text = "\n".join(_said(line, brief.names or {}) for line in lines)
+    for is_own, lines in groupby(retold(brief, tokens=_BEFORE, lines=_LINES), lambda one: one[0]):
+        text = "\n".join(said for _, said in lines)
         role = "model" if is_own else "user"
         yield types.Content(role=role, parts=[types.Part(text=sendable(text))])
-
-
-def _said(line: Line, names: Mapping[str, str]) -> str:
-    name = names.get(line.who, "")
-    return f"{name}: {line.text}" if name and line.who != ASSISTANT else line.text
 
 
 async def _guarded(call: Awaitable[Result]) -> Result:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from pipelines.ports import Detector, VoiceModel
+from pipelines.ports import Detector, Speaker, VoiceModel
 
 
 def build_voice(
@@ -30,3 +30,10 @@ def build_voice(
 
             manner = Manner(resumes=resumes)
             return GeminiLive(model, key=key, detector=detector, manner=manner, address=address)
+
+
+def build_speaker(model: str, *, key: str, voice: str, address: str) -> Speaker:
+    """Import the module that has words said aloud by `model`, in a voice. Takes a second."""
+    from pipelines.backends.openai_speech import OpenAISpeech
+
+    return OpenAISpeech(model, key=key or None, voice=voice, address=address)
