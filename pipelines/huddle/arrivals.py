@@ -90,7 +90,8 @@ class Arrivals:
         error: BackendError | None = None
         for wait in waits:
             await self.pace.sleep(wait)
-            if not turn.holds:
+            if not turn.holds:  # another room found it away
+                self._remember(turn)
                 return None
             try:
                 return await self._open(turn)
@@ -118,6 +119,9 @@ class Arrivals:
 
     def _give_up(self, turn: Turn, error: BackendError | None) -> None:
         turn.failed(error)
+        self._remember(turn)
+
+    def _remember(self, turn: Turn) -> None:
         self.failed[id(turn.voice)] = turn.voice.name
         self._short = 0
 

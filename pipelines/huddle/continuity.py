@@ -115,11 +115,6 @@ class Continuity:
         if jpeg is not None and (sitting := self._sitting) is not None:
             await sitting.do(lambda session: session.look(jpeg))
 
-    async def read(self, text: str) -> None:
-        """Let it read something, where somebody is there."""
-        if self._sitting is not None:
-            await self._read(self._sitting, text)
-
     async def answer(self) -> None:
         """Have it answer; where nobody is there, as soon as somebody is."""
         if (sitting := self._sitting) is None:
@@ -195,6 +190,7 @@ class Continuity:
         if instead:
             await self._read(sitting, self.notice)
         if instead or owed:
+            sitting.again = owed
             await self._ask(sitting)
         self.arrivals.failed.pop(id(voice), None)
         simulated = isinstance(voice.asked, SimulatedVoice)
@@ -267,6 +263,8 @@ class Continuity:
         self._sitting = None
         self._keep(sitting)
         self._owed = self._wanted.is_set() and (self._owed or sitting.owes)
+        if sitting.again and sitting.asked_at is not None:
+            self._owed = False  # two were asked, and neither had anything to say
         await self._end(sitting)
 
     async def _end(self, sitting: Sitting) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.pcm import Samples, level, pcm16, samples, total
-from pipelines.voice import CHUNK
+from pipelines.voice import CHUNK, CHUNK_S
 
 # So many chunks of somebody wait at most: of more, the oldest are dropped.
 MOST_WAITING = 10
@@ -13,6 +13,9 @@ MOST_WAITING = 10
 _LATELY_S = 0.3
 # In so many beats nothing was missing of somebody whose chunks wait: one too many of them does.
 _STEADY, _SPARE = 50, 2
+# A page sends as much as time passes, and this much more after it stood still.
+_AHEAD_S = 1.0
+_LONGEST = 10 * CHUNK
 SILENCE = bytes(CHUNK)
 
 
@@ -47,9 +50,20 @@ class _Line:
 
     chunks: "deque[bytes]" = field(default_factory=lambda: deque(maxlen=MOST_WAITING))
     sent_at: float = -1e9
+    credit_s: float = _AHEAD_S
     dropped: int = 0
     fewest: int = MOST_WAITING  # that waited after a beat, of the last so many
     beats: int = 0
+
+    def takes(self, pcm: bytes, now: float) -> bool:
+        """Tell whether a page may send that now: nobody speaks faster than time passes."""
+        self.credit_s = min(_AHEAD_S, self.credit_s + now - self.sent_at)
+        self.sent_at = now
+        if len(pcm) > _LONGEST or self.credit_s <= 0:
+            self.dropped += 1
+            return False
+        self.credit_s -= len(pcm) / CHUNK * CHUNK_S
+        return True
 
     def put(self, pcm: bytes) -> None:
         self.dropped += len(self.chunks) == MOST_WAITING
@@ -96,9 +110,8 @@ class Mixer:
     def put(self, person: str, pcm: bytes, now: float) -> Beat | None:
         """Take a chunk; gives a beat at once where nobody else is to be waited for."""
         line = self._lines.get(person)
-        if line is None or not pcm:
+        if line is None or not pcm or not line.takes(pcm, now):
             return None
-        line.sent_at = now
         if any(now - one.sent_at < _LATELY_S for one in self._lines.values() if one is not line):
             line.put(pcm)
             return None

@@ -44,6 +44,7 @@ class Sitting:
     speaking: bool = field(default=False, init=False)
     answering: str = field(default="", init=False)  # the item, as it is told
     asked_at: float | None = field(default=None, init=False)
+    again: bool = field(default=False, init=False)  # what it was asked, another was asked before
     answered: bool = field(default=False, init=False)  # ever
     growing: dict[str, str] = field(default_factory=dict, init=False)  # what people say, by item
     calls: int = field(default=0, init=False)  # that wait for what is looked up
@@ -142,6 +143,8 @@ class Sitting:
                 self.answering, self.asked_at, self.answered = "", None, True
             case Speech(began):
                 self.speaking = began
+                # Whoever speaks first takes back what was asked: there may be no answer to it.
+                self.asked_at = None if began else self.asked_at
             case Heard(item, text, whole):
                 text = self.growing.pop(self._named(item), "") + text
                 if not whole:

@@ -193,7 +193,7 @@ def test_where_nobody_can_be_had_it_says_so_and_goes_on_trying() -> None:
             await room.talk.answer()
             await asyncio.sleep(120)
             assert room.states[-1] == ("here", "one")
-            assert one.last.of("answer") == [None]
+            assert one.sessions[1].of("answer") == [None]
 
     run(scenario())
 
@@ -285,6 +285,21 @@ def test_whoever_is_asked_and_keeps_silent_is_not_there_any_more() -> None:
             await asyncio.sleep(SILENT_S + 2)
             assert len(one.sessions) == 2
             assert one.last.of("answer") == [None]
+            await asyncio.sleep(SILENT_S + 2)
+            assert len(one.sessions) == 3
+            assert one.last.of("answer") == []  # it is not asked for ever
+
+    run(scenario())
+
+
+def test_what_somebody_takes_back_is_not_waited_for() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]) as room:
+            await room.talk.answer()
+            one.last.tell(Speech(began=True), Speech(began=False))
+            await asyncio.sleep(2 * SILENT_S)
+            assert len(one.sessions) == 1
 
     run(scenario())
 

@@ -1,0 +1,84 @@
+"""Of an answer that was cut, what was heard is told from how long it was heard."""
+
+import pytest
+
+from pipelines.egress import Egress
+from pipelines.huddle.answering import Answer, Answers, seconds_of
+from pipelines.huddle.setup import Setup
+from pipelines.voice import RATE
+
+SECOND = bytes(RATE * 2)
+
+
+def answer(text: str, seconds: int) -> Answer:
+    made = Answer(1, "a", 0.0)
+    made.say(text, whole=True, mute=False, now=0.0)
+    for _ in range(seconds):
+        made.sound(SECOND, 0.0)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "heard_s", "heard"),
+    [
+        ("One two three four", 0.0, ""),
+        ("One two three four", 0.5, ""),  # no word to its end
+        ("One two three four", 2.0, "One two…"),
+        ("One, two, three four", 2.0, "One, two…"),
+        ("One two three four", 4.0, "One two three four"),
+        ("一二三四五六七八", 2.0, "一二三四…"),
+        ("我们花了 10,000 元。", 2.0, "我们花了…"),
+        ("", 2.0, ""),
+    ],
+)
+def test_words_are_kept_as_far_as_they_were_heard(text: str, heard_s: float, heard: str) -> None:
+    one = answer(text, 4)
+    one.played["ada"] = heard_s
+    assert one.heard_text(100.0) == heard
+
+
+def test_without_a_page_that_says_so_time_tells() -> None:
+    one = answer("One two three four", 4)
+    assert one.heard_s(0.1) == 0.0
+    assert one.heard_s(2.15) == pytest.approx(2.0)
+    assert one.heard_s(100.0) == 4.0
+
+
+def test_sound_that_comes_late_is_heard_late() -> None:
+    one = answer("One two three four", 1)
+    one.sound(SECOND, 10.0)
+    assert one.heard_s(10.65) == pytest.approx(1.5)
+    one.is_given = True
+    assert one.is_playing(11.1)
+    assert not one.is_playing(11.2)
+
+
+def test_what_is_still_being_said_is_playing() -> None:
+    assert answer("One", 1).is_playing(100.0)
+
+
+def test_pages_speak_of_the_answer_that_is_heard() -> None:
+    all_ = Answers()
+    first = all_.of("a", 0.0)
+    assert all_.of("a", 1.0) is first
+    second = all_.of("b", 2.0)
+    all_.played("ada", first.number, 1.0)
+    all_.played("ada", second.number, 2.0)
+    all_.played("ada", second.number, 1.5)  # came later, and says less
+    assert (first.played, second.played) == ({}, {"ada": 2.0})
+
+
+def test_words_take_their_time() -> None:
+    assert seconds_of("One two three") == pytest.approx(0.99)
+    assert seconds_of("我们决定了") == pytest.approx(1.2)
+    assert seconds_of("我们用 Slack") == pytest.approx(3 * 0.24 + 0.33)
+    assert seconds_of("") == 0.0
+
+
+@pytest.mark.parametrize(("language", "spoken"), [("en", "English"), ("zh", "Chinese")])
+def test_an_assistant_is_told_its_language_and_what_it_is_about(language: str, spoken: str) -> None:
+    setup = Setup("The {boiler}", language, Egress())
+    assert f"Speak {spoken}" in setup.instructions
+    assert "The {boiler}" in setup.instructions
+    assert spoken in setup.notice
+    assert "The call is about" not in Setup("", language, Egress()).instructions
