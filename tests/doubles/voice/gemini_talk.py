@@ -221,6 +221,10 @@ class Talk:
         """Say that the session will end."""
         await self._say(goAway={"timeLeft": left})
 
+    async def blurt(self, what: bytes) -> None:
+        """Say something that is no message."""
+        await self._socket.send_bytes(what)
+
     async def _keep(self) -> None:
         if self._resumes:
             handle = f"h{len(self._script.handles) + 1}"
