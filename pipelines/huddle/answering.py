@@ -27,6 +27,7 @@ class Answer:
     ends_s: float = 0.0
     played: dict[str, float] = field(default_factory=dict)
     mute: bool = False
+    is_whole: bool = False  # no words come any more
     is_given: bool = False  # nothing comes any more
     is_cut: bool = False
     is_settled: bool = False  # its line was written
@@ -37,7 +38,7 @@ class Answer:
 
     def say(self, text: str, *, whole: bool, mute: bool, now: float) -> None:
         """Take in words, of which pages say those aloud that have no sound."""
-        self.text = text if whole else self.text + text
+        self.text, self.is_whole = (text, True) if whole else (self.text + text, self.is_whole)
         if mute:
             self.mute = True
             self._lasts(max(0.0, seconds_of(self.text) - self.sent_s), now)
@@ -57,7 +58,8 @@ class Answer:
         if self.sent_s <= 0:
             return ""
         part = self.heard_s(now) / self.sent_s
-        return self.text if part >= 1 else _beginning(self.text, part)
+        is_all = part >= 1 and (self.is_whole or self.is_given)
+        return self.text if is_all else _beginning(self.text, min(part, 1.0))
 
     def _lasts(self, seconds: float, now: float) -> None:
         self.sent_s += seconds
@@ -93,8 +95,9 @@ def seconds_of(text: str) -> float:
 
 def _beginning(text: str, part: float) -> str:
     """Give a part of a text, up to the end of a word; an ellipsis tells that it went on."""
-    kept = text[: round(len(text) * part)]
-    if kept and text[len(kept) : len(kept) + 1].isascii() and not kept[-1].isspace():
-        kept = kept.rpartition(" ")[0] if not text[len(kept) :][:1].isspace() else kept
+    kept, after = text[: round(len(text) * part)], text[round(len(text) * part) :]
+    is_inside = bool(kept and after) and not kept[-1].isspace() and not after[0].isspace()
+    if is_inside and after[0].isascii():
+        kept = kept.rpartition(" ")[0]
     kept = kept.rstrip(" ,;:，；：、")
     return f"{kept}…" if kept else ""

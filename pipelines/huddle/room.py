@@ -8,6 +8,7 @@ from pipelines.huddle.arrivals import Arrivals, Pace
 from pipelines.huddle.continuity import Continuity
 from pipelines.huddle.conversation import Conversation
 from pipelines.huddle.keeper import Keeper
+from pipelines.huddle.metronome import keep_time
 from pipelines.huddle.mixer import Beat, Mixer
 from pipelines.huddle.outbox import Outbox
 from pipelines.huddle.page import Caption, Ending, Meter, Over, Page, Present
@@ -22,8 +23,6 @@ from pipelines.voice import CHUNK_S, Brief, Event, Line
 
 # Silence is heard for so long after somebody's last sound: then it has ended, and costs nothing.
 _SILENCE_BEATS = round(2.0 / CHUNK_S)
-# A host that stood still for longer does not make up for the beats that it missed.
-_LATEST_S = 0.2
 _LEVELS, _SECOND = round(0.2 / CHUNK_S), round(1.0 / CHUNK_S)
 _METER_S, _USED_S = 5, 30
 # A page that comes is shown so much of what was said.
@@ -85,7 +84,7 @@ class Room:
         try:
             async with asyncio.TaskGroup() as group:
                 self._group = group
-                work = [group.create_task(one) for one in (self.talk.run(), self._keep_time())]
+                work = [group.create_task(one) for one in self._always()]
                 ending: Ending = await self._ending
                 await _stop(work)
                 await self._say_goodbye(ending)
@@ -185,17 +184,6 @@ class Room:
         for caption in self._words.growing:
             seat.outbox.show(caption)
 
-    async def _keep_time(self) -> None:
-        """Beat."""
-        due = self._pace.timer()
-        while True:
-            await self._beat()
-            due += CHUNK_S
-            now = self._pace.timer()
-            if now - due > _LATEST_S:
-                due = now
-            await self._pace.sleep(max(0.0, due - now))
-
     async def _beat(self) -> None:
         if (beat := self.mixer.beat(self._pace.timer())) is not None:
             await self._pass(beat)
@@ -256,6 +244,10 @@ class Room:
 
     def _meter(self) -> Meter:
         return Meter(self.now(), self.talk.spending.cost_usd)
+
+    def _always(self) -> tuple[Coroutine[None, None, None], ...]:
+        """Give what goes on as long as the room does."""
+        return self.talk.run(), keep_time(self._beat, self._pace)
 
     def _begin(self, work: Coroutine[None, None, None]) -> None:
         if self._group is None:

@@ -37,6 +37,13 @@ def test_words_are_kept_as_far_as_they_were_heard(text: str, heard_s: float, hea
     assert one.heard_text(100.0) == heard
 
 
+def test_what_was_never_said_to_its_end_goes_on() -> None:
+    one = Answer(1, "a", 0.0)
+    one.say("One two", whole=False, mute=False, now=0.0)
+    one.sound(SECOND, 0.0)
+    assert one.heard_text(100.0) == "One two…"
+
+
 def test_without_a_page_that_says_so_time_tells() -> None:
     one = answer("One two three four", 4)
     assert one.heard_s(0.1) == 0.0
