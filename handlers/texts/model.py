@@ -8,6 +8,7 @@ from handlers.texts.contracting import ContractTexts
 from handlers.texts.fitting import FittingTexts
 from handlers.texts.giving import GivingTexts
 from handlers.texts.greeting import GreetingTexts
+from handlers.texts.huddling import HuddleTexts
 from handlers.texts.meetings import MeetingTexts
 from handlers.texts.minuting import MinutingTexts
 from handlers.texts.picking import PickingTexts
@@ -37,7 +38,7 @@ class Texts:
     about what is taken back, `scanning` about viruses, `picking` about what is picked,
     `playing` about the player, `giving` about files that are offered, `unseen` about those
     that Clerk is not let see, `greeting` where Clerk is new, `meetings` about recordings,
-    `tasks` about what comes out of them,
+    `tasks` about what comes out of them, `huddles` about voice rooms,
     `minutes` stands in reports of them, `minuting` on cards about minutes.
     `pages` is said of none, one and many, `flagged` and `warned` of one and many. `help_where`
     goes by what a platform has; in `help`, `{clerk}` is what a command begins with there.
@@ -101,3 +102,4 @@ class Texts:
     greeting: GreetingTexts
     meetings: MeetingTexts
     tasks: TaskTexts
+    huddles: HuddleTexts

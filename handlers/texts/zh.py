@@ -6,6 +6,7 @@ from handlers.texts.contracting import CHINESE_CONTRACTS
 from handlers.texts.fitting import CHINESE_FITTING
 from handlers.texts.giving import CHINESE_GIVING
 from handlers.texts.greeting import CHINESE_GREETING
+from handlers.texts.huddling_zh import CHINESE_HUDDLES
 from handlers.texts.meetings_zh import CHINESE_MEETINGS
 from handlers.texts.minutes import CHINESE_MINUTES
 from handlers.texts.minuting import CHINESE_MINUTING
@@ -145,6 +146,7 @@ CHINESE = Texts(
             "会议中的决定与待办，我会在其下方提出，经人确认才成为任务。"
             "{clerk}任务 列出您的待办，{clerk}任务 频道 列出您提问所在频道的待办。"
         ),
+        "{clerk}语音 主题 为您提问的频道打开语音房间：大家在其中与 AI 一起交谈，发言内容会整理成纪要。",
         "{clerk}忘记 D-… 忘记您提交的单据，只要尚未对其作出决定。",
         "{clerk}help 显示本说明。",
     ),
@@ -255,4 +257,5 @@ CHINESE = Texts(
     greeting=CHINESE_GREETING,
     meetings=CHINESE_MEETINGS,
     tasks=CHINESE_TASKS,
+    huddles=CHINESE_HUDDLES,
 )

@@ -31,7 +31,7 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
 ROOMS = (
     "review", "asking", "remembering", "contracts", "fitting", "status", "withdrawing", "scanning",
     "picking", "playing", "giving", "greeting", "unseen", "minutes", "minuting", "meetings",
-    "tasks",
+    "tasks", "huddles",
 )  # fmt: skip
 
 

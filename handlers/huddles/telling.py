@@ -1,0 +1,57 @@
+"""The one message of a voice room: it tells what is true now, whoever had it drawn."""
+
+import asyncio
+from contextlib import suppress
+from weakref import WeakValueDictionary
+
+from handlers.chat import Card, ChatRefused
+from handlers.huddles.cards import ended_card, join_card
+from handlers.huddles.desk import Desk
+from handlers.huddles.records import Huddle
+
+
+def card_key(huddle: Huddle) -> str:
+    """Name the message that heads the thread of a room."""
+    return f"huddle:{huddle.id}"
+
+
+class Telling:
+    """Posts and draws the card of a room."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._turns = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+
+    async def post(self, huddle: Huddle) -> Huddle:
+        """Have its card stand in its channel, and gives it with the thread that this heads.
+
+        May raise ChatUnavailable and ChatRefused.
+        """
+        if huddle.place.thread is not None:
+            return huddle
+        card = await self._card(huddle)
+        message = await self._desk.replies.post(huddle.place, card, key=card_key(huddle), job=None)
+        await self._desk.huddles.headed(huddle.tenant, huddle.id, message.id)
+        return await self._desk.huddles.get(huddle.tenant, huddle.id) or huddle
+
+    async def show(self, tenant: str, id_: str) -> None:
+        """Let the card tell what is true; one that somebody took out of the channel stays away.
+
+        May raise ChatUnavailable.
+        """
+        lock = self._turns.setdefault((tenant, id_), asyncio.Lock())
+        async with lock:
+            huddle = await self._desk.huddles.get(tenant, id_)
+            if huddle is None:
+                return
+            sent = await self._desk.replies.sent(tenant, card_key(huddle))
+            if sent is not None:
+                with suppress(ChatRefused):
+                    await self._desk.replies.edit(sent, await self._card(huddle))
+
+    async def _card(self, huddle: Huddle) -> Card:
+        if huddle.ended_at is not None:
+            said = huddle.meeting or await self._desk.huddles.lines(huddle.tenant, huddle.id)
+            return ended_card(huddle, is_wordless=not said)
+        who = await self._desk.directory.person(huddle.tenant, huddle.started_by)
+        return join_card(huddle, who.name, self._desk.terms)
