@@ -17,6 +17,7 @@ from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.deadlines import SqlDeadlines
 from bot.ledger.faults import DatabaseUnusable
+from bot.ledger.huddles import SqlHuddles
 from bot.ledger.meetings import SqlMeetings
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.policies import SqlPolicies
@@ -103,6 +104,7 @@ async def open_ledger(settings: Settings) -> AsyncIterator[Ledger]:
                 policies=SqlPolicies(database),
                 viewing=Viewing(meetings.get, people.directory, links(settings, secret), audit),
                 tasks=SqlTasks(database, SystemClock()),
+                huddles=SqlHuddles(database),
                 teams=teams,
             )
     finally:

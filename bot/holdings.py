@@ -9,6 +9,7 @@ from bot.console import PLATFORM as CONSOLE
 from bot.console import ConsoleChat
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import Database
+from bot.ledger.huddles import SqlHuddles
 from bot.ledger.meetings import SqlMeetings
 from bot.ledger.outbox import SqlOutbox
 from bot.ledger.policies import SqlPolicies
@@ -68,6 +69,7 @@ class Ledger:
     policies: SqlPolicies
     viewing: Viewing
     tasks: SqlTasks
+    huddles: SqlHuddles
     teams: "ReachInTeams | None" = None
 
 

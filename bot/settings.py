@@ -13,6 +13,7 @@ from bot import spelling
 from bot.connected import Connected
 from bot.microsoft import Microsoft
 from bot.recorded import Recorded
+from bot.voiced import Voiced
 from handlers.chat import Place
 from handlers.people import Role
 from pipelines.egress import Region, Route
@@ -36,7 +37,7 @@ Zone = Annotated[tzinfo, BeforeValidator(spelling.zone)]
 _MOUNTED = Path("/run/secrets")
 
 
-class Settings(BaseSettings, Connected, Microsoft, Recorded):
+class Settings(BaseSettings, Connected, Microsoft, Recorded, Voiced):
     """Every setting, by the name of its environment variable."""
 
     model_config = SettingsConfigDict(

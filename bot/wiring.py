@@ -12,6 +12,7 @@ from bot.directory import Directories
 from bot.engine.errands import EngineErrands
 from bot.forgetting import taking_back
 from bot.holdings import SLACK, TEAMS, Desk, Ledger, People, addresses, local_chat
+from bot.huddle import huddling
 from bot.ledger.book import SqlBook
 from bot.local.directory import LocalDirectory
 from bot.local.roster import PLATFORM as LOCAL
@@ -21,7 +22,7 @@ from bot.release import VERSION
 from bot.settings import Settings
 from bot.spelling import named_in, people
 from handlers.backlog import Backlog
-from handlers.commands import RECORDINGS, TASKS, Commands
+from handlers.commands import RECORDINGS, TASKS, VOICE, Commands
 from handlers.decisions import Decisions
 from handlers.documents import Documents
 from handlers.forgetting import Forgetting
@@ -227,12 +228,15 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue, tools: 
     )
     policies = ChannelPolicy(meetings.books, meetings.desk)
     known = sellers(settings, ledger)
-    scenarios = {RECORDINGS: policies.card, TASKS: agenda.on_command}
+    huddles = huddling(settings, ledger, queue, replies)
+    spoken = {TASKS: agenda.on_command, VOICE: huddles.on_command}
+    scenarios = {RECORDINGS: policies.card, **spoken}
     commands = Commands(desk.chat, standing, known, forgetting, scenarios, WAYS)
     return Router(
         documents=documents,
         recordings=meetings,
         agenda=agenda,
+        huddles=huddles,
         decisions=decisions,
         backlog=backlog,
         reminders=reminders,

@@ -29,8 +29,9 @@ SELLERS = frozenset({"vendors", "sellers", "供应商", "销售方"})
 FORGETS = frozenset({"forget", "忘记"})
 RECORDINGS = frozenset({"recordings", "录制", "会议录制"})
 TASKS = frozenset({"tasks", "task", "任务", "待办"})
+VOICE = frozenset({"voice", "语音"})
 STATUS = frozenset({"status", "状态"})
-_KNOWN = HELP | QUEUE | SELLERS | FORGETS | RECORDINGS | TASKS | STATUS
+_KNOWN = HELP | QUEUE | SELLERS | FORGETS | RECORDINGS | TASKS | VOICE | STATUS
 _WORDS_SHOWN = 80
 # Answers a command by the words behind its first; None: they mean nothing to it.
 Answer = Callable[[Command, str], Awaitable[Card | None]]

@@ -14,6 +14,9 @@ from handlers.decisions import Decisions, Looked
 from handlers.documents import Documents, Known
 from handlers.drops import KIND as DOCUMENT
 from handlers.forgetting import FORGET as FORGET_DOCUMENT
+from handlers.huddles.scenario import ACTIONS as HUDDLE_ACTIONS
+from handlers.huddles.scenario import KINDS as HUDDLE_JOBS
+from handlers.huddles.scenario import Huddling
 from handlers.meetings.scenario import ACTIONS as MEETING_ACTIONS
 from handlers.meetings.scenario import KINDS as MEETING_JOBS
 from handlers.meetings.scenario import Recordings
@@ -34,6 +37,7 @@ from handlers.withdrawals import Withdrawal
 CATCH_UP = "catch-up"
 _REVIEW_ACTIONS = "review."
 _Answers = Callable[[Press], Awaitable[Outcome]]
+_Does = Callable[[Job, Steps], Awaitable[None]]
 
 
 class UnknownJob(Exception):
@@ -47,6 +51,7 @@ class Router:
     documents: Documents
     recordings: Recordings
     agenda: Agenda
+    huddles: Huddling
     decisions: Decisions
     backlog: Backlog
     reminders: Reminders
@@ -82,6 +87,7 @@ class Router:
             **dict.fromkeys((LIST, OPEN, FORGET, FORGET_DOCUMENT), self.commands.on_press),
             **dict.fromkeys(MEETING_ACTIONS, self.recordings.on_press),
             **dict.fromkeys(TASK_ACTIONS, self.agenda.on_press),
+            **dict.fromkeys(HUDDLE_ACTIONS, self.huddles.on_press),
         }
         if press.action.startswith(_REVIEW_ACTIONS):
             return await self.decisions.on_press(press)
@@ -107,23 +113,19 @@ class Router:
 
     async def on_job(self, job: Job, steps: Steps) -> None:
         """Do one durable job."""
-        match job.kind:
-            case kind if kind == DOCUMENT:
-                await self.documents.on_job(job, steps)
-            case kind if kind in MEETING_JOBS:
-                await self.recordings.on_job(job, steps)
-            case kind if kind in TASK_JOBS:
-                await self.agenda.on_job(job, steps)
-            case kind if kind == REVIEW:
-                await self.decisions.on_job(job, steps)
-            case kind if kind in {REMINDERS, DIGEST, NOTICES}:
-                await self.reminders.on_job(job, steps)
-            case kind if kind == WITHDRAWAL:
-                await self.taking_back.on_job(job, steps)
-            case kind if kind == CATCH_UP:
-                await steps.run(CATCH_UP, self._catch_up)
-            case _:
-                raise UnknownJob(job.kind)
+        does: dict[str, _Does] = {
+            DOCUMENT: self.documents.on_job,
+            **dict.fromkeys(MEETING_JOBS, self.recordings.on_job),
+            **dict.fromkeys(TASK_JOBS, self.agenda.on_job),
+            **dict.fromkeys(HUDDLE_JOBS, self.huddles.on_job),
+            REVIEW: self.decisions.on_job,
+            **dict.fromkeys((REMINDERS, DIGEST, NOTICES), self.reminders.on_job),
+            WITHDRAWAL: self.taking_back.on_job,
+            CATCH_UP: self._to_catch_up,
+        }
+        if job.kind not in does:
+            raise UnknownJob(job.kind)
+        await does[job.kind](job, steps)
 
     async def on_failed(self, job: Job, fault: str) -> None:
         """Tell the person who waits that a job failed for good; nobody waits for the others."""
@@ -138,6 +140,9 @@ class Router:
         """Have told what was not: on cards, and to whom a task is given."""
         await self.decisions.catch_up()
         await self.agenda.catch_up()
+
+    async def _to_catch_up(self, _: Job, steps: Steps) -> None:
+        await steps.run(CATCH_UP, self._catch_up)
 
     async def _catch_up(self) -> Facts:
         await self.catch_up()

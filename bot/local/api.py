@@ -22,7 +22,8 @@ from bot.local.wire import PICTURES, Json, drop_body, message_json, text_body
 from handlers.chat import Command, Language, Place, Upload
 from handlers.meetings.hints import role_of
 
-_COMMAND = "/clerk"
+# What begins a command, and the word of Clerk's that it stands for.
+_COMMANDS = {"/clerk": "", "/voice": "voice "}
 _UNKNOWN = "application/octet-stream"
 
 
@@ -125,7 +126,7 @@ class Api:
         return answer(told)
 
     async def say(self, request: web.Request) -> web.Response:
-        """Post what a person typed; `/clerk WORDS` is told to Clerk as well."""
+        """Post what a person typed; `/clerk WORDS` and `/voice TOPIC` are told to Clerk as well."""
         saying = await _saying(request)
         channel = channel_of(request, saying.user)
         if saying.thread is not None:
@@ -134,9 +135,10 @@ class Api:
         draft = Draft(TENANT, channel, saying.thread, saying.user, text_body(text))
         said = await self._workspace.add(draft)
         word, *words = text.split(maxsplit=1)
-        if word == _COMMAND:
+        if word in _COMMANDS:
             place = Place(PLATFORM, TENANT, channel, saying.thread)
-            command = Command(place, saying.user, "".join(words), saying.language)
+            told = f"{_COMMANDS[word]}{''.join(words)}"
+            command = Command(place, saying.user, told, saying.language)
             await self._ears.on_command(command)
         return answer(self._json(said), status=201)
 

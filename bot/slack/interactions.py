@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.slack.payloads import Asked
+from bot.slack.payloads import VOICE, Asked
 from bot.slack.shapes import Json, id_, listed, place, spoken, sub, tenant_of, text, ts
 from handlers.chat import Command, MessageRef, Place, Press, Upload
 
@@ -90,7 +90,10 @@ def commanded(body: Json) -> Asked | None:
     tenant, user, channel = tenant_of(body), id_(body, "user_id"), id_(body, "channel_id")
     if tenant is None or user is None or channel is None:
         return None
-    command = Command(place(tenant, channel), user, spoken(body, "text").strip())
+    words = spoken(body, "text").strip()
+    if text(body, "command", most=100) == VOICE:
+        words = f"voice {words}"
+    command = Command(place(tenant, channel), user, words)
     return Asked(command, None, _trigger(body), _response_url(body))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot.slack.credentials import CALLBACK, EVENTS
-from bot.slack.payloads import COMMAND
+from bot.slack.payloads import COMMAND, VOICE
 
 Mode = Literal["socket", "http"]
 Manifest = dict[str, Any]
@@ -18,7 +18,8 @@ Manifest = dict[str, Any]
 FOLDER = Path(__file__).parents[2] / "manifests"
 HOST = "https://clerk.example.com"  # to be replaced by BOT_PUBLIC_URL
 
-USAGE = "help | status | queue | tasks | forget <id>"
+USAGE = "help | status | queue | tasks | voice | forget <id>"
+VOICE_USAGE = "[topic]"
 # What may be chosen on a message, by its callback_id: for files from before Clerk was invited.
 SHORTCUTS: Mapping[str, tuple[str, str]] = {
     "read_files": ("Read with Clerk", "Reads the invoices, receipts and contracts of a message"),
@@ -156,7 +157,14 @@ def _features(address: Mapping[str, str]) -> Manifest:
                 "description": "What Clerk can do, and what waits",
                 "usage_hint": USAGE,
                 "should_escape": False,
-            }
+            },
+            {
+                "command": VOICE,
+                **address,
+                "description": "Opens a voice room for this channel, with an AI that listens",
+                "usage_hint": VOICE_USAGE,
+                "should_escape": False,
+            },
         ],
     }
 

@@ -25,7 +25,7 @@ EVENTS = frozenset(
     }
     | LEAVING
 )
-COMMAND = "/clerk"
+COMMAND, VOICE = "/clerk", "/voice"
 
 _SAID = {"", "file_share", "thread_broadcast"}  # the subtypes of what a person says
 _SLACKBOT = "USLACKBOT"

@@ -8,6 +8,7 @@ from bot.teams.frames import id_of
 from bot.teams.shapes import Json, listed, sub, text
 
 _SLASH = re.compile(r"/clerk(?![\w-])[\s:,，：]*", re.IGNORECASE)
+_VOICE = re.compile(r"\A/(?=voice(?![\w-]))", re.IGNORECASE)
 _BETWEEN = " \t\r\n\u00a0:,，：、"
 
 
@@ -17,13 +18,16 @@ def is_named(activity: Json, bot: str) -> bool:
 
 
 def words_in(activity: Json, bot: str) -> str:
-    """Give the words of a message, without what addresses them: its mention, or `/clerk`."""
+    """Give the words of a message, without what addresses them: its mention, or `/clerk`.
+
+    `/voice` is what `voice` is.
+    """
     said = text(activity, "text")
     for mention in _mentions(activity, bot):
         said = said.replace(text(mention, "text") or "\0", " ")
     words = html.unescape(said).strip(_BETWEEN)
     slash = _SLASH.match(words)
-    return words[slash.end() :].strip() if slash else words
+    return _VOICE.sub("", words[slash.end() :].strip() if slash else words, count=1)
 
 
 def _mentions(activity: Json, bot: str) -> Iterator[Json]:

@@ -56,7 +56,16 @@ def audit() -> FakeAudit:
 
 @pytest.fixture
 def router(seen: list[str], audit: FakeAudit) -> Router:
-    names = ("documents", "decisions", "backlog", "reminders", "commands", "taking_back", "agenda")
+    names = (
+        "documents",
+        "decisions",
+        "backlog",
+        "reminders",
+        "commands",
+        "taking_back",
+        "agenda",
+        "huddles",
+    )
     desks: dict[str, Any] = {name: Desk(name, seen) for name in names}
     desks["recordings"] = Meetings("recordings", seen)
     return Router(**desks, audit=audit)
@@ -74,6 +83,8 @@ def router(seen: list[str], audit: FakeAudit) -> Router:
         ("meeting.rename", "recordings"),
         ("task.confirm", "agenda"),
         ("task.csv", "agenda"),
+        ("huddle.join", "huddles"),
+        ("huddle.end", "huddles"),
     ],
 )
 async def test_a_press(router: Router, seen: list[str], action: str, desk: str) -> None:
@@ -147,6 +158,7 @@ async def test_a_recording_is_no_document(router: Router, seen: list[str]) -> No
         ("meeting", "recordings.on_job"),
         ("meeting-run", "recordings.on_job"),
         ("meeting-show", "recordings.on_job"),
+        ("huddle-report", "huddles.on_job"),
     ],
 )
 async def test_a_job(router: Router, seen: list[str], kind: str, desk: str) -> None:

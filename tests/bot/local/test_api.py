@@ -31,7 +31,13 @@ async def test_a_message_is_posted_and_clerk_is_not_told(rig: Rig) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("/clerk", ""), ("/clerk help", "help"), ("/clerk  export all ", "export all")],
+    [
+        ("/clerk", ""),
+        ("/clerk help", "help"),
+        ("/clerk  export all ", "export all"),
+        ("/voice", "voice "),
+        ("/voice Budget 2027", "voice Budget 2027"),
+    ],
 )
 async def test_a_command_is_shown_and_told(rig: Rig, text: str, words: str) -> None:
     await rig.post("/api/channels/general/messages", saying(text, user="admin", language="zh"))

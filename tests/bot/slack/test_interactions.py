@@ -127,6 +127,14 @@ def test_a_command_is_its_words(world: World, team: Team) -> None:
         assert commanded(payload | {name: None}) is None
 
 
+def test_voice_is_a_command_of_its_own(world: World, team: Team) -> None:
+    payload = events.command(world, team, "U0BOB", CHANNEL, " Budget 2027 ")
+    for said, words in (("/voice", "voice Budget 2027"), ("/clerk", "Budget 2027")):
+        found = commanded(payload | {"command": said})
+        assert found is not None
+        assert found.command.words == words
+
+
 def test_a_shortcut_has_the_files_of_its_message(world: World, team: Team) -> None:
     act = Gestures(world)
     dropped = act.drop(team, CHANNEL, "U0ANN", [("a.pdf", b"")], thread="18.1")

@@ -64,8 +64,8 @@ def test_the_two_differ_only_in_how_slack_reaches_clerk() -> None:
     events = f"{source.HOST}{EVENTS}"
     assert http["settings"]["event_subscriptions"].pop("request_url") == events
     assert http["settings"]["interactivity"].pop("request_url") == events
-    [command] = http["features"]["slash_commands"]
-    assert command.pop("url") == events
+    for command in http["features"]["slash_commands"]:
+        assert command.pop("url") == events
     assert http["oauth_config"].pop("redirect_urls") == [f"{source.HOST}{CALLBACK}"]
     assert socket == http
 
@@ -80,8 +80,8 @@ def test_it_is_an_agent_of_today_and_asks_nothing_of_persons() -> None:
 
 def test_every_event_that_is_subscribed_to_is_listened_to_and_no_other() -> None:
     assert EVENT_SCOPES.keys() == payloads.EVENTS
-    [command] = kept("http")["features"]["slash_commands"]
-    assert command["command"] == payloads.COMMAND
+    commands = [one["command"] for one in kept("http")["features"]["slash_commands"]]
+    assert commands == [payloads.COMMAND, payloads.VOICE]
 
 
 def test_no_scope_is_asked_for_without_a_use() -> None:

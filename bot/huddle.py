@@ -1,0 +1,60 @@
+"""How the scenario of voice rooms is put together."""
+
+from collections.abc import Sequence
+
+from bot.clock import SystemClock
+from bot.holdings import Ledger
+from bot.local.roster import PLATFORM as LOCAL
+from bot.secret import Secret
+from bot.settings import Settings
+from handlers.huddles.desk import Desk
+from handlers.huddles.ending import Ends
+from handlers.huddles.joining import Joining
+from handlers.huddles.links import Links
+from handlers.huddles.reporting import Reporting
+from handlers.huddles.scenario import Huddling
+from handlers.huddles.starting import Starting
+from handlers.huddles.telling import Telling
+from handlers.huddles.terms import Listener, Terms
+from handlers.ports import Queue
+from handlers.replies import Replies
+from pipelines.egress import Location
+
+_PLATFORMS = ("slack", "teams")  # whose people come in by BOT_PUBLIC_URL
+SIMULATOR = Listener("simulator", "", Location("127.0.0.1", self_hosted=True), simulated=True)
+
+
+def links(settings: Settings, secret: Secret) -> Links:
+    """Give what makes the ways into rooms; of one process there is one."""
+    doors = {}
+    if settings.serves_local_workspace:
+        doors[LOCAL] = f"http://127.0.0.1:{settings.voice_port}"
+    if settings.public_url is not None:
+        doors |= dict.fromkeys(_PLATFORMS, settings.public_url.rstrip("/"))
+    return Links(secret.derive("voice"), SystemClock(), doors)
+
+
+def terms(listeners: Sequence[Listener] = (SIMULATOR,)) -> Terms:
+    """Say what people are told of rooms before they go in."""
+    return Terms(listeners=lambda: listeners)
+
+
+def huddling(settings: Settings, ledger: Ledger, queue: Queue, replies: Replies) -> Huddling:
+    """Wire what happens about voice rooms in a conversation."""
+    desk = Desk(
+        huddles=ledger.huddles,
+        links=links(settings, ledger.secret),
+        terms=terms(),
+        directory=ledger.people.directory,
+        audit=ledger.kept.audit,
+        queue=queue,
+        replies=replies,
+        clock=SystemClock(),
+        zone=settings.zone,
+    )
+    telling, ends = Telling(desk), Ends(desk)
+    return Huddling(
+        starting=Starting(desk, telling),
+        joining=Joining(desk, ends, telling),
+        reporting=Reporting(desk, telling),
+    )
