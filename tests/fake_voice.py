@@ -29,6 +29,7 @@ class FakeVoice:
         self.faults: list[BackendError | None] = []
         self.sessions: list[FakeSession] = []
         self.tried = 0
+        self.opens_in = 0.0
         self.closed = False
 
     @property
@@ -40,6 +41,7 @@ class FakeVoice:
         self.tried += 1
         if self.faults:
             await self._fail(self.faults.pop(0), seconds)
+        await asyncio.sleep(self.opens_in)
         session = FakeSession(self, brief)
         self.sessions.append(session)
         try:

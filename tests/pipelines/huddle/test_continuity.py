@@ -221,6 +221,30 @@ def test_a_session_is_relieved_before_its_end_in_silence_without_a_gap() -> None
     run(scenario())
 
 
+def test_who_comes_while_somebody_speaks_waits_and_is_told_what_was_said() -> None:
+    async def scenario() -> None:
+        one = FakeVoice()
+        async with Talk([one]) as room:
+            room.lines.append(Line(0.0, 1.0, "p1", "Before."))
+            one.opens_in = 2.0
+            first = one.last
+            first.tell(Leaving(60.0))
+            await asyncio.sleep(1.5)
+            first.tell(Speech(began=True))
+            await asyncio.sleep(5)
+            assert (len(one.sessions), first.is_open) == (2, True)
+            room.lines.append(Line(1.0, 1.0, "p1", "Meanwhile."))
+            room.alone = False
+            await room.talk.hear(SOUND)
+            first.tell(Speech(began=False))
+            await asyncio.sleep(1)
+            assert (first.of("hear"), first.is_open) == ([SOUND], False)
+            assert [line.text for line in one.last.brief.before] == ["Before."]
+            assert one.last.told == [("read", "Ada: Meanwhile."), ("company", False)]
+
+    run(scenario())
+
+
 def test_who_never_stops_speaking_is_relieved_in_time_all_the_same() -> None:
     async def scenario() -> None:
         one = FakeVoice()
