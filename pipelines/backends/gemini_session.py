@@ -24,7 +24,9 @@ _SEND_S = 3.0
 _BEFORE = round(0.4 * _RATE) * 2
 # The words of what was said come after it, and nothing says which were the last: those to which
 # none was added for so long.
-SETTLE_S = 0.8
+SETTLE_S = 0.5
+# Alone nothing else tells that somebody has ended who is not answered; and they may only pause.
+_PAUSES = 4
 _ASKED = "(You are asked to answer now.)"
 _CUT = '(You were interrupted. Of your last answer people heard only this: "{}")'
 
@@ -36,7 +38,7 @@ class GeminiSession:
     """
 
     def __init__(self, live: AsyncSession, turns: Turns, settle_s: float) -> None:
-        self._settle_s = settle_s
+        self._settle_s = settle_s * _PAUSES
         self._settling: asyncio.TimerHandle | None = None
         self._live = live
         self._turns = turns
@@ -154,7 +156,7 @@ class GroupSession(GeminiSession):
     def __init__(
         self, live: AsyncSession, turns: Turns, settle_s: float, detector: Detector
     ) -> None:
-        super().__init__(live, turns, settle_s)
+        super().__init__(live, turns, settle_s / _PAUSES)
         self._detector = detector
         self._before = b""
         self._is_open = False

@@ -45,4 +45,5 @@ class Script:
     results: list[dict[str, Any]] = field(default_factory=list)
     handles: list[str] = field(default_factory=list)
     heard_s: float = 0.0
+    asked_at_s: list[float] = field(default_factory=list)
     open_now: int = 0

@@ -175,6 +175,7 @@ class Talk:
             await self.go_away(goes)
 
     def _reply(self) -> None:
+        self._script.asked_at_s.append(self._script.heard_s)
         if not self._script.is_mute:
             self._answer = asyncio.create_task(self._respond())
 

@@ -131,7 +131,8 @@ async def test_silence_among_people_is_not_sent(
         for _ in range(500):
             await session.hear(bytes(CHUNK))
         await witness.stop()
-    assert 0.5 < double.script.heard_s < 1.7
+    # What was said, what it takes to tell its end, and a little from before it was told.
+    assert 1.3 < double.script.heard_s < 1.7
     (began,) = [one for one in witness.events if isinstance(one, Speech) and one.began]
     assert isinstance(heard, Heard)
     assert began.item == heard.item
@@ -180,9 +181,8 @@ async def test_what_is_asked_while_somebody_speaks_waits_for_the_end(
             await session.hear(bytes(CHUNK))
         await witness.until(is_answered)
         await witness.stop()
-    ended = next(one for one in witness.events if isinstance(one, Speech) and not one.began)
-    first = next(one for one in witness.events if isinstance(one, Sound))
-    assert witness.events.index(ended) < witness.events.index(first)
+    assert len(double.script.asked_at_s) == 1
+    assert double.script.asked_at_s[0] > 1.0
 
 
 @pytest.mark.parametrize("alone", [True, False])
