@@ -1,4 +1,4 @@
-"""What OpenAI's Realtime tells: its events, as far as they are looked at, and what it counts."""
+"""What OpenAI's voices tell: their events, as far as they are looked at, and what they count."""
 
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ def _text(value: object) -> str:
 
 
 def _seconds(value: object) -> float:
-    right = isinstance(value, int | float) and 0 < value < 1e6
+    right = isinstance(value, int | float) and 0 < value < 1e11
     return float(value) if right else 0.0  # type: ignore[arg-type]  # it was looked at
 
 
@@ -99,11 +99,14 @@ class _Response(Wire):
 
 
 class _Session(Wire):
+    """What a session is; Live says at which second since 1970 it will end."""
+
     model: Text = ""
+    expires_at: Seconds = 0.0
 
 
 class Event(Wire):
-    """Any event of Realtime's."""
+    """Any event of Realtime's, or of Live's."""
 
     type: str = Field(max_length=200)
     item_id: Text = ""
@@ -112,6 +115,8 @@ class Event(Wire):
     call_id: Text = ""
     name: Text = ""
     arguments: Text = ""
+    reason: Text = ""
+    delegation: Annotated[_Item, BeforeValidator(_object)] = _Item()
     usage: Annotated[_Usage, BeforeValidator(_object)] = _Usage()
     item: Annotated[_Item, BeforeValidator(_object)] = _Item()
     response: Annotated[_Response, BeforeValidator(_object)] = _Response()

@@ -7,7 +7,7 @@ from pipelines.ports import Detector, Speaker, VoiceModel
 
 
 def build_voice(
-    name: Literal["gpt", "gemini"],
+    name: Literal["gpt", "gpt-live", "gemini"],
     model: str,
     *,
     key: str,
@@ -25,6 +25,10 @@ def build_voice(
             from pipelines.backends.openai_realtime import OpenAIRealtime
 
             return OpenAIRealtime(model, key=key or None, address=address)
+        case "gpt-live":
+            from pipelines.backends.openai_live import OpenAILive
+
+            return OpenAILive(model, key=key or None, detector=detector, address=address)
         case "gemini":
             from pipelines.backends.gemini_live import GeminiLive, Manner
 

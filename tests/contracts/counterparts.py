@@ -12,7 +12,7 @@ from pipelines.voice import CHUNK, Answered, Call, Heard, Leaving, Saying, Sound
 from tests.contracts.voices import ARGUMENTS, CALLED, HEARD, SAID, Counterpart, Lack
 from tests.doubles.voice.cascade_end import CascadeEnd
 from tests.doubles.voice.gemini_end import GeminiLiveEnd
-from tests.doubles.voice.openai_end import realtime
+from tests.doubles.voice.openai_end import live, realtime
 from tests.fake_voice import FakeSession, FakeVoice
 
 
@@ -178,4 +178,5 @@ COUNTERPARTS: dict[str, Callable[[], AbstractAsyncContextManager[Counterpart]]] 
     "gemini live": gemini_live,
     "simulated": simulated,
     "realtime": realtime,
+    "live": live,
 }

@@ -136,3 +136,19 @@ def plugging(at: Moment) -> Fault:
         transport.pause_reading()
 
     return Fault(at, do)
+
+
+def named(at: Moment, does: str, **more: Any) -> Fault:
+    """Give a fault by its name, for those in another process."""
+    return _NAMED[does](at, **more)
+
+
+_NAMED: dict[str, Callable[..., Fault]] = {
+    "closing": closing,
+    "breaking": breaking,
+    "erring": erring,
+    "babbling": babbling,
+    "falling_silent": falling_silent,
+    "plugging": plugging,
+    "refusing": lambda at, status: refusing(status),
+}

@@ -6,10 +6,14 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from pipelines.backends.openai_live import OpenAILive
 from pipelines.backends.openai_realtime import OpenAIRealtime
+from pipelines.huddle.vad import Vad
 from pipelines.ports import VoiceModel
 from tests.contracts.voices import ARGUMENTS, CALLED, HEARD, SAID, Counterpart, Lack
 from tests.doubles.voice import faults
+from tests.doubles.voice.openai_live import PATH as LIVE
+from tests.doubles.voice.openai_live import Live
 from tests.doubles.voice.openai_realtime import PATH, Realtime
 from tests.doubles.voice.stage import Stage
 
@@ -57,6 +61,17 @@ class OpenAIEnd:
         raise NotImplementedError
 
 
+class LiveEnd(OpenAIEnd):
+    """Live's, which sees nothing and looks nothing up."""
+
+    lacks: frozenset[Lack] = frozenset({"pictures", "tools"})
+
+    async def leave(self) -> None:
+        double = self._stage.last
+        assert isinstance(double, Live)
+        await double.end("expired")
+
+
 class RealtimeEnd(OpenAIEnd):
     """Realtime's."""
 
@@ -70,6 +85,18 @@ class RealtimeEnd(OpenAIEnd):
     async def leave(self) -> None:
         reason = b"Your session hit the maximum duration of 60 minutes."
         await self._stage.last.socket.close(code=1001, message=reason)
+
+
+@asynccontextmanager
+async def live() -> AsyncIterator[Counterpart]:
+    async with Stage({LIVE: Live}) as stage:
+        model = await asyncio.to_thread(
+            lambda: OpenAILive(
+                "gpt-live-1", key=KEY, detector=Vad, address=stage.url, settles_s=0.7
+            )
+        )
+        yield LiveEnd(stage, model)
+        await model.close()
 
 
 @asynccontextmanager

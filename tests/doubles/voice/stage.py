@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from aiohttp import WSMsgType, web
 
-from tests.doubles.voice.faults import Broken, Faults, Moment
+from tests.doubles.voice.faults import Broken, Faults, Moment, named
 from tests.doubles.voice.sounds import Ear
 
 
@@ -20,8 +20,9 @@ class Part:
 
     `hears` is how it writes down whatever people say, `says` its answer, a tone of `lasts_s`, a
     piece of which comes every `pause_s`. `looks_up`: name and arguments of what it wants to know
-    first. Answers stand still after their first piece until `goes_on` is set. `echo`: it gives back
-    at once what it hears, which is what delays are measured by.
+    first. Answers stand still after their first piece until `goes_on` is set; where there are no
+    turns, silence follows them, if it `is_quiet_between`. `echo`: it gives back at once what it
+    hears, which is what delays are measured by.
     """
 
     says: str = "Hello from the double."
@@ -30,6 +31,7 @@ class Part:
     pause_s: float = 0.005
     looks_up: tuple[str, str] | None = None
     echo: bool = False
+    is_quiet_between: bool = True
     goes_on: asyncio.Event = field(default_factory=asyncio.Event)
     key: str | None = None
 
@@ -134,6 +136,7 @@ class Stage:
         for path in self.kinds:
             app.router.add_get(path, self._open)
         app.router.add_get("/double", self._tell)
+        app.router.add_post("/double", self._change)
         self._closing = asyncio.Event()
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.05)
         await self._runner.setup()
@@ -185,3 +188,12 @@ class Stage:
             for one in self.sessions
         ]
         return web.json_response(told)
+
+    async def _change(self, request: web.Request) -> web.Response:
+        """Let those in other processes say what is to be said, or to go wrong."""
+        wanted = await request.json()
+        for name, value in wanted.get("part", {}).items():
+            setattr(self.part, name, value)
+        if "fault" in wanted:
+            self.faults.add(named(**wanted["fault"]))
+        return web.json_response({})

@@ -1,21 +1,27 @@
-"""Whatever Realtime does, its session ends in our words: at the door, and in the middle."""
+"""Whatever OpenAI's voices do, a session ends in our words: at the door, and in the middle."""
 
 import asyncio
 import json
 import logging
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import pytest
 import pytest_asyncio
 
+from pipelines.backends.openai_live import OpenAILive
 from pipelines.backends.openai_realtime import OpenAIRealtime
 from pipelines.backends.openai_socket import FRAME_BYTES
 from pipelines.errors import BackendError, BackendRefused, BackendUnavailable, Fault
+from pipelines.huddle.vad import Vad
+from pipelines.ports import VoiceModel
 from pipelines.voice import Answered, Heard, Leaving, Sound
 from tests.doubles.server import deaf, nobody
 from tests.doubles.voice import faults
+from tests.doubles.voice.openai_live import PATH as LIVE
+from tests.doubles.voice.openai_live import Live
 from tests.doubles.voice.openai_realtime import PATH, Realtime
 from tests.doubles.voice.stage import Stage
 from tests.pipelines.backends.talking import BRIEF, GROUP, KEY, PATIENCE, eventually, talking
@@ -26,13 +32,21 @@ LATER, NEVER = BackendUnavailable, BackendRefused
 
 @pytest_asyncio.fixture
 async def stage() -> AsyncIterator[Stage]:
-    async with Stage({PATH: Realtime}) as stage:
+    async with Stage({PATH: Realtime, LIVE: Live}) as stage:
         stage.part.lasts_s = 0.5
         yield stage
 
 
 def realtime(stage: Stage, lasts_s: float = 3600.0) -> OpenAIRealtime:
     return OpenAIRealtime("gpt-realtime-2.1", key=KEY, address=stage.url, lasts_s=lasts_s)
+
+
+def live(stage: Stage) -> OpenAILive:
+    return OpenAILive("gpt-live-1", key=KEY, detector=Vad, address=stage.url, settles_s=0.1)
+
+
+# What a WebSocket does is the same to both: of it, Live is shown a little.
+BOTH = {"401", "gone", "broken", "1008", "1011", "money", "garbage"}
 
 
 def body(code: str) -> bytes:
@@ -47,6 +61,20 @@ class Case:
     raises: type[BackendError]
     meant: Fault
     retry_after: float | None = None
+
+
+Make: TypeAlias = Callable[[Stage], VoiceModel]
+
+
+def ways(cases: list[Case]) -> list[Any]:
+    """Give the cases that each kind of voice is shown."""
+    makes: dict[str, Make] = {"realtime": realtime, "live": live}
+    return [
+        pytest.param(make, case, id=f"{name}, {case.name}")
+        for name, make in makes.items()
+        for case in cases
+        if name == "realtime" or case.name in BOTH
+    ]
 
 
 AT_THE_DOOR = [
@@ -76,11 +104,11 @@ AT_THE_DOOR = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", AT_THE_DOOR, ids=lambda case: case.name)
-async def test_a_session_that_is_not_opened(stage: Stage, case: Case) -> None:
+@pytest.mark.parametrize(("make", "case"), ways(AT_THE_DOOR))
+async def test_a_session_that_is_not_opened(stage: Stage, make: Make, case: Case) -> None:
     stage.faults.add(faults.Fault(case.fault.at, case.fault.do, case.fault.reply))
     with pytest.raises(case.raises) as caught:
-        async with talking(lambda: realtime(stage)):
+        async with talking(lambda: make(stage)):
             pass
     assert (type(caught.value), caught.value.fault) == (case.raises, case.meant)
     if isinstance(caught.value, BackendUnavailable):
@@ -115,10 +143,12 @@ IN_THE_MIDDLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", IN_THE_MIDDLE, ids=lambda case: case.name)
-async def test_a_session_that_ends_in_the_middle_of_an_answer(stage: Stage, case: Case) -> None:
+@pytest.mark.parametrize(("make", "case"), ways(IN_THE_MIDDLE))
+async def test_a_session_that_ends_in_the_middle_of_an_answer(
+    stage: Stage, make: Make, case: Case
+) -> None:
     stage.faults.add(faults.Fault(case.fault.at, case.fault.do))
-    async with talking(lambda: realtime(stage)) as talk:
+    async with talking(lambda: make(stage)) as talk:
         await talk.say()
         with pytest.raises(case.raises) as caught:
             await talk.rest()
