@@ -53,6 +53,8 @@ async def test_what_people_did_not_hear_is_taken_back(stage: Stage) -> None:
     async with opening(stage, GROUP) as talk:
         await talk.session.answer()
         first = await talk.until(Sound)
+        # More of it is on its way.
+        await eventually(lambda: double(stage).told.count("response.output_audio.delta") > 4)
         await talk.session.cut(first.item, 0.06)
         done = await talk.until(Answered)
         assert (done.item, done.cut) == (first.item, True)

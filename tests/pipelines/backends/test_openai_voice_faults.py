@@ -117,6 +117,7 @@ async def test_a_session_that_is_not_opened(stage: Stage, make: Make, case: Case
     assert len(stage.doors) == 1, "whoever calls tries again"
 
 
+HUGE = json.dumps({"type": "of tomorrow", "more": " " * FRAME_BYTES})
 IN_THE_MIDDLE = [
     Case("1001", faults.closing("answer", 1001, "going away"), LATER, Fault.CONNECTION),
     Case("1007", faults.closing("answer", 1007, "bad"), NEVER, Fault.REJECTED),
@@ -136,7 +137,7 @@ IN_THE_MIDDLE = [
     Case("a list", faults.babbling("answer", "[]"), LATER, Fault.FAILING),
     Case("depth", faults.babbling("answer", "[" * 100_000), LATER, Fault.FAILING),
     Case("bytes", faults.babbling("answer", b"\xff\xfe"), LATER, Fault.FAILING),
-    Case("huge", faults.babbling("answer", " " * (FRAME_BYTES + 1)), LATER, Fault.FAILING),
+    Case("huge", faults.babbling("answer", HUGE), LATER, Fault.FAILING),
     Case("no sound", faults.babbling(
         "answer", '{"type": "response.output_audio.delta", "item_id": "i", "delta": "A"}'
     ), LATER, Fault.FAILING),
