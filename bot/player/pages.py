@@ -1,5 +1,6 @@
 """The player's page and what it is drawn with: read once, and the same for everybody."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from aiohttp import web
@@ -9,7 +10,7 @@ CSP = (
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": CSP,
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -31,10 +32,11 @@ _TYPES = {
 class Assets:
     """Held in memory, under the names that are there: a request's path never meets the disk."""
 
-    def __init__(self) -> None:
-        """Read the files; blocks."""
+    def __init__(self, folder: Path = _PAGE, headers: Mapping[str, str] = HEADERS) -> None:
+        """Read the files; blocks. Another page than the player's is in another `folder`."""
         shared = {name: _WORKSPACE / name for name in _SHARED}
-        own = {one.relative_to(_PAGE).as_posix(): one for one in _PAGE.rglob("*")}
+        own = {one.relative_to(folder).as_posix(): one for one in folder.rglob("*")}
+        self._headers = headers
         self._held = {
             name: (_TYPES[file.suffix], file.read_bytes())
             for name, file in (shared | own).items()
@@ -47,9 +49,10 @@ class Assets:
 
     async def serve(self, request: web.Request) -> web.Response:
         """Give what the page is drawn with."""
-        name = request.match_info["name"]
-        return self._answer(name) if name in self._held else web.Response(status=404)
+        return self._answer(request.match_info["name"])
 
     def _answer(self, name: str) -> web.Response:
+        if name not in self._held:
+            return web.Response(status=404)
         mime, content = self._held[name]
-        return web.Response(body=content, content_type=mime, charset="utf-8", headers=_HEADERS)
+        return web.Response(body=content, content_type=mime, charset="utf-8", headers=self._headers)

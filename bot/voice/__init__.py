@@ -1,0 +1,1 @@
+"""The process of voice rooms: pages talk in them, and it never opens what is kept."""

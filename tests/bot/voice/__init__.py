@@ -1,0 +1,1 @@
+"""Voice rooms: their server, on loopback."""
