@@ -1,0 +1,1 @@
+"""The bridge between the two processes, on a socket in a temporary folder."""
