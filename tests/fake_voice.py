@@ -29,7 +29,7 @@ class FakeVoice:
         self.faults: list[BackendError | None] = []
         self.sessions: list[FakeSession] = []
         self.tried = 0
-        self.opens_in = 0.0
+        self.opens_in = self.leaves_in = 0.0
         self.closed = False
 
     @property
@@ -49,6 +49,8 @@ class FakeVoice:
         finally:
             session.is_open = False
             session.end()
+            if self.leaves_in:
+                await asyncio.sleep(self.leaves_in)
 
     async def close(self) -> None:
         self.closed = True

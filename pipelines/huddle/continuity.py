@@ -211,8 +211,8 @@ class Continuity:
 
     async def _stay(self, sitting: Sitting) -> Sitting:
         """Have somebody there, or who relieves them, as long as that goes well; gives the last."""
-        while self._wanted.is_set() and not sitting.task.done():
-            await asyncio.wait({sitting.task}, timeout=_LOOK_S)
+        while self._wanted.is_set() and not sitting.is_over:
+            await sitting.watch(_LOOK_S)
             self._tick(sitting)
             if self._is_due(sitting):
                 sitting = await self._relieve(sitting)
@@ -228,7 +228,7 @@ class Continuity:
 
     def _is_due(self, sitting: Sitting) -> bool:
         now = self.arrivals.pace.timer()
-        if sitting.task.done() or now < self._not_before:
+        if sitting.is_over or now < self._not_before:
             return False
         is_old = sitting.leaves_at is not None or now - sitting.since > LONGEST_S
         return is_old or self.arrivals.better(sitting.turn.voice)
@@ -253,7 +253,7 @@ class Continuity:
     async def _calm(self, old: Sitting, until: float) -> None:
         """Wait for a moment of silence, or until there is no time to wait."""
         pace = self.arrivals.pace
-        while not (old.is_calm or old.task.done() or pace.timer() >= until):
+        while not (old.is_calm or old.is_over or pace.timer() >= until):
             await pace.sleep(_CALM_S)
 
     async def _leave(self) -> None:

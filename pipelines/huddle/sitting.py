@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -53,6 +54,7 @@ class Sitting:
     task: "asyncio.Task[None]" = field(init=False)
     _session: "VoiceSession | None" = field(default=None, init=False)
     _ready: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _over: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _items: dict[str, str] = field(default_factory=dict, init=False)
 
     async def enter(self, seconds: float) -> None:
@@ -78,6 +80,17 @@ class Sitting:
             self.task.result()
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing happens in it any more."""
+        return self._over.is_set()
+
+    async def watch(self, seconds: float) -> None:
+        """Wait for its end, for so long at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._over.wait()
+
+    @property
     def is_calm(self) -> bool:
         """Whether nobody speaks, and nothing is owed to anybody."""
         owed = self.speaking or self.answering or self.calls or self.asked_at is not None
@@ -101,6 +114,7 @@ class Sitting:
         """Take note that it does not work any more."""
         self.failed = self.failed or error
         self._session = None
+        self._over.set()
         self.task.cancel()
 
     def own(self, name: str) -> str | None:
@@ -114,13 +128,24 @@ class Sitting:
                 self._session = session
                 self.since = self.counted = self.timer()
                 self._ready.set()
-                async for event in session.events():
-                    await self.listener(self, self._follow(event))
+                await self._listen(session)
         except BackendError as error:
             self.failed = self.failed or error
         finally:
             self._session = None
             self._ready.set()
+            self._over.set()
+
+    async def _listen(self, session: VoiceSession) -> None:
+        """Take in what happens; its end is known at once, however long its goodbye takes."""
+        try:
+            async for event in session.events():
+                await self.listener(self, self._follow(event))
+        except BackendError as error:
+            self.failed = self.failed or error
+        finally:
+            self._session = None
+            self._over.set()
 
     def _follow(self, event: Event) -> Event:
         """Keep in mind how things stand; gives the event under the room's names."""
