@@ -106,6 +106,18 @@ def meaning(error: BaseException) -> BackendError | None:
             return BackendUnavailable(Fault.FAILING)
 
 
+def broken_off(error: BaseException) -> BackendError | None:
+    """Say what ended a session that had been set up, as `meaning` does.
+
+    What is rejected then was in order before, and is known to happen by chance, and to sessions
+    that go on with another: a new one may be asked for.
+    """
+    meant = meaning(error)
+    if isinstance(meant, BackendRefused) and meant.fault in {Fault.REJECTED, Fault.NO_MODEL}:
+        return BackendUnavailable(Fault.FAILING)
+    return meant
+
+
 def closed(code: int, reason: str) -> BackendError | None:
     """Say what a close code means, with its sentence; None: it was planned."""
     if code in _PLANNED:

@@ -8,7 +8,7 @@ from google.genai import types
 from google.genai.live import AsyncSession
 
 from pipelines.backends.answers import sendable
-from pipelines.backends.gemini_line import LOST, meaning
+from pipelines.backends.gemini_line import LOST, broken_off
 from pipelines.backends.gemini_turns import Turns
 from pipelines.errors import BackendError, BackendUnavailable, Fault
 from pipelines.pcm import Resampler
@@ -53,7 +53,7 @@ class GeminiSession:
                 async for message in self._live.receive():
                     self._tell(self._turns.read(message))
         except LOST as error:
-            self._failed = meaning(error)
+            self._failed = broken_off(error)
         finally:
             if self._settling is not None:
                 self._settling.cancel()
@@ -121,7 +121,7 @@ class GeminiSession:
             async with asyncio.timeout(_SEND_S):
                 await sending
         except LOST as error:
-            failed = self._failed or meaning(error)
+            failed = self._failed or broken_off(error)
             raise failed or BackendUnavailable(Fault.CONNECTION) from None
 
     def _tell(self, events: Iterable[Event]) -> None:

@@ -143,9 +143,18 @@ async def test_garbage_in_the_middle_ends_it(
     assert CANARY not in "".join(traceback.format_exception(failed))
 
 
-@pytest.mark.parametrize(("code", "reason"), [(1011, "Internal error."), (1001, "Going away.")])
+@pytest.mark.parametrize(
+    ("code", "reason", "fault"),
+    [
+        (1001, "Going away.", None),
+        (1007, "Request contains an invalid argument.", Fault.FAILING),
+        (1008, "Operation is not implemented, or supported, or enabled.", Fault.FAILING),
+        (1011, "Internal error.", Fault.FAILING),
+        (1011, "You exceeded your current quota.", Fault.BUSY),
+    ],
+)
 async def test_an_end_in_the_middle_ends_what_happens(
-    double: GeminiLiveDouble, model: GeminiLive, code: int, reason: str
+    double: GeminiLiveDouble, model: GeminiLive, code: int, reason: str, fault: Fault | None
 ) -> None:
     double.script.ends, double.script.ends_after_s = (code, reason), 0.2
     async with model.open(brief(), seconds=PATIENCE) as session:
@@ -155,7 +164,8 @@ async def test_an_end_in_the_middle_ends_what_happens(
         failed = await witness.ended()
         with pytest.raises(BackendUnavailable):
             await talk_on(session)
-    assert (failed and failed.fault) == (Fault.FAILING if code == 1011 else None)
+    assert (failed and failed.fault) == fault
+    assert failed is None or isinstance(failed, BackendUnavailable)
 
 
 async def test_a_machine_that_is_gone_in_an_answer_ends_it(
