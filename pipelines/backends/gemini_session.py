@@ -74,7 +74,8 @@ class GeminiSession:
 
     async def answer(self) -> None:
         """Have it answer, unless it does, or somebody speaks, whom it answers by itself."""
-        if not (self._turns.answering or self._turns.speaking):
+        if not (self._turns.answering or self._turns.awaited or self._turns.speaking):
+            self._turns.ask()
             await self._send(text=_ASKED)
 
     async def company(self, *, alone: bool) -> None:

@@ -188,12 +188,14 @@ class Turns:
 
     def _ended(self) -> Iterator[Event]:
         """End a turn; one of which nothing was to be heard used something all the same."""
+        if self._answer is None and self.awaited and not self._drops:
+            # It was asked and chose to say nothing, which is an answer.
+            yield from self._ended_speech()
+            self._answer = _Answer(f"answer-{next(self._answers)}", self._asked)
         if self._answer is not None:
             yield from self._answered(self._answer)
             return
         if not self._drops:
-            # It chose to say nothing, which is an answer.
-            self._done = self._asked
             yield from self.settle()
         self._drops = False
         tokens, self._tokens = self._tokens, NO_TOKENS

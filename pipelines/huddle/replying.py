@@ -50,12 +50,15 @@ class Reply:
         self.end(cut=False)
 
     def end(self, *, cut: bool) -> None:
-        """Say that it ends here, once; where nothing was said, what it used."""
+        """Say that it ends here, once: also where it had nothing to say, but was let come to that.
+
+        Where it was not, what it used.
+        """
         if self.has_ended:
             return
         if self._mine.text:
-            whole = Saying(self.item, self._mine.text, whole=True, mute=self._mute)
-            self._tell(whole)
+            self._tell(Saying(self.item, self._mine.text, whole=True, mute=self._mute))
+        if self._mine.text or not cut:
             self._tell(Answered(self.item, self._model, self._tokens, cut=cut))
         elif self._tokens != NO_TOKENS:
             self._tell(Used(self._model, self._tokens))

@@ -134,7 +134,7 @@ def test_what_was_asked_before_somebody_spoke_is_not_answered_any_more() -> None
 def test_to_say_nothing_is_an_answer() -> None:
     turns = together()
     turns.ask()
-    assert read(turns, OVER) == []
+    assert read(turns, USED, OVER) == [Answered("answer-1", "m", Tokens(input=10, output=2))]
     assert not turns.awaited
     turns = alone()
     read(turns, heard("Hm."))

@@ -183,6 +183,18 @@ async def test_what_is_asked_of_it_while_somebody_speaks_is_answered_then() -> N
     assert isinstance(order[0], Heard)
 
 
+async def test_to_say_nothing_is_an_answer() -> None:
+    voice = Cascade(chains(FakeTranscriber(), FakeModel(saying(" ")), FakeSpeaker()))
+    async with voice.open(brief(), seconds=PATIENCE) as session:
+        witness = Witness(session)
+        await talk(session)
+        answered = await witness.until(is_answered)
+        await witness.stop()
+    assert isinstance(answered, Answered)
+    assert (answered.cut, answered.tokens.output) == (False, 80)
+    assert not [one for one in witness.events if isinstance(one, Saying | Sound)]
+
+
 async def test_noise_is_no_question() -> None:
     mind = FakeModel(saying())
     silent = FakeTranscriber(lambda _: "")
