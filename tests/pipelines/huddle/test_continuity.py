@@ -129,6 +129,17 @@ def test_who_does_not_answer_at_all_is_asked_once() -> None:
     run(scenario())
 
 
+def test_who_does_not_keep_to_its_time_is_not_waited_for() -> None:
+    async def scenario() -> None:
+        one, two = FakeVoice(name="one"), FakeVoice(name="two")
+        one.opens_in = 3600.0
+        async with Talk([one, two]) as room:
+            await asyncio.sleep(OPEN_S + 2)
+            assert (room.states, one.tried) == ([("here", "two")], 1)
+
+    run(scenario())
+
+
 def test_nobody_waits_long_for_a_goodbye() -> None:
     async def scenario() -> None:
         one = FakeVoice()

@@ -81,6 +81,17 @@ def test_of_what_waits_too_long_the_oldest_is_dropped() -> None:
     assert beat.pcm[0] == 5
 
 
+def test_what_somebody_said_a_while_ago_does_not_come_later() -> None:
+    one = mixer("ada", "bob")
+    one.put("ada", ADA, 0.0)
+    one.put("bob", BOB, 0.0)  # waits for the beat
+    assert one.put("ada", ADA, 60.0) is not None
+    one.put("bob", CLEO, 60.0)
+    beat = one.beat(60.0)
+    assert beat is not None
+    assert beat.pcm == CLEO
+
+
 def test_whose_clock_is_fast_is_not_ever_later() -> None:
     one = mixer("ada", "bob")
     waiting = list[int]()
