@@ -5,6 +5,7 @@ import json
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from itertools import count
 
 from pipelines.backends.answers import NAME_CHARACTERS, sendable
@@ -61,7 +62,7 @@ class LiveSession:
         self._news: asyncio.Queue[Event | BackendError | None] = asyncio.Queue()
         self._numbers = count(1)
         self._used_s = 0.0
-        self._asked = False
+        self._asked = self._replied = False  # it was asked, and has said something to it
         self._blind = False  # it was told that it does not see the screen
         # What it says: which item, its words, for how long it has been quiet, and until when.
         self._saying, self._words, self._quiet_s = "", "", 0.0
@@ -91,7 +92,7 @@ class LiveSession:
     async def answer(self) -> None:
         if self._saying:
             return
-        self._asked, self._is_cut = True, False
+        self._asked, self._replied, self._is_cut = True, False, False
         await self._append("instructions", _ASKED)
 
     async def company(self, *, alone: bool) -> None:
@@ -111,6 +112,12 @@ class LiveSession:
 
     async def give(self, call: str, result: str) -> None:
         """Nothing is looked up for Live, so nothing is given."""
+
+    async def leave(self) -> None:
+        """Say that nobody needs it any more: it is paid until then."""
+        if not self._socket.is_behind:
+            with suppress(BackendError):
+                await self._socket.send('{"type":"session.close"}')
 
     async def events(self) -> AsyncIterator[Event]:
         while True:
@@ -169,6 +176,8 @@ class LiveSession:
     def _on_speech(self, *, began: bool) -> None:
         self._people_speak = began
         if began:
+            # Until then it may pause in its answer, and go on.
+            self._asked = self._asked and not self._replied
             self._end_hearing()
             self._hearing, self._heard_at = f"heard_{next(self._numbers)}", None
         else:
@@ -220,6 +229,7 @@ class LiveSession:
             self._news.put_nowait(Saying(item, heard.delta, whole=False))
 
     def _speaks(self) -> str:
+        self._replied = True
         self._saying = self._saying or f"said_{next(self._numbers)}"
         self._said_at = self._loop.time() + self._settles_s
         return self._saying
@@ -227,7 +237,6 @@ class LiveSession:
     def _end_saying(self, *, cut: bool) -> None:
         item, words = self._saying, self._words
         self._saying, self._words, self._quiet_s, self._said_at = "", "", 0.0, None
-        self._asked = False
         if not self._people_speak:
             self._end_hearing()  # that was the answer to it
         if words and not cut:

@@ -61,6 +61,7 @@ class OpenAILive:
             try:
                 yield session
             finally:
+                await session.leave()
                 listening.cancel()
                 await asyncio.wait([listening])
 

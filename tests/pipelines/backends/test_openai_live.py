@@ -144,6 +144,16 @@ async def test_in_company_only_what_it_was_asked_for_is_heard(stage: Stage) -> N
         assert asked["content"].startswith("You were asked.")
 
 
+async def test_in_company_it_may_pause_in_its_answer(stage: Stage) -> None:
+    stage.part.is_quiet_between = False
+    async with opening(stage, GROUP, settles_s=0.05) as talk:
+        await talk.session.answer()
+        first = await talk.until(Answered)
+        await double(stage).delegate()  # it says more when it is told
+        second = await talk.until(Answered)
+        assert first.item != second.item
+
+
 async def test_what_is_cut_is_heard_no_more(stage: Stage) -> None:
     stage.part.lasts_s = 3.0
     async with opening(stage, settles_s=20.0) as talk:
@@ -263,3 +273,4 @@ async def test_whoever_leaves_lets_go(stage: Stage) -> None:
     async with opening(stage) as talk:
         await talk.hear(SPEECH)
     await eventually(stage.last.ended.is_set)
+    assert double(stage).kinds == ["session.start", "session.close"]
