@@ -200,7 +200,11 @@ class VoiceSession(Protocol):
         ...
 
     async def answer(self) -> None:
-        """Have it answer what it heard until now; harmless while it answers already."""
+        """Have it answer what it heard until now; harmless while it answers already.
+
+        Whoever has nothing to say says so by Answered alone: who does nothing at all is taken for
+        gone after a while.
+        """
         ...
 
     async def company(self, *, alone: bool) -> None:
