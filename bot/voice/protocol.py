@@ -21,7 +21,8 @@ Binary messages begin with four bytes, an unsigned number in little-endian order
   shared changed. More than comes in real time is dropped.
 - From the server: a number and then samples of the same kind, to be played after those that came
   before under the same number. `PEOPLE` are the others, everything from 1 on is one answer of the
-  assistant's: `Played` tells how much of it was heard. Different numbers are mixed.
+  assistant's: `Played` tells how much of it was heard. Answers are played one after the other,
+  and mixed with the others.
 
 Text messages are JSON objects that `kind` tells apart: `FromPage` and `ToPage`. What a page does
 not know it leaves. Close codes: 1000 it is over (`Over` said why), 1012 the server is begun anew

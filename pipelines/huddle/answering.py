@@ -74,10 +74,12 @@ class Answers:
         self.newest: Answer | None = None
 
     def of(self, item: str, now: float) -> Answer:
-        """Give the answer of this name, a new one where it is new."""
-        if self.newest is None or self.newest.item != item:
-            self.newest = Answer(next(self._numbers), item, now)
-        return self.newest
+        """Give the answer of this name, a new one where it is new: heard after the one before."""
+        before = self.newest
+        if before is None or before.item != item:
+            ends_s = 0.0 if before is None or before.is_cut else before.ends_s
+            self.newest = before = Answer(next(self._numbers), item, now, ends_s=ends_s)
+        return before
 
     def played(self, person: str, number: int, seconds: float) -> None:
         """Take note of what a page says it played of an answer."""

@@ -89,3 +89,17 @@ def test_an_assistant_is_told_its_language_and_what_it_is_about(language: str, s
     assert "The {boiler}" in setup.instructions
     assert spoken in setup.notice
     assert "The call is about" not in Setup("", language, Egress()).instructions
+
+
+def test_an_answer_is_heard_once_the_one_before_was() -> None:
+    answers = Answers()
+    answers.of("a", 0.0).sound(4 * SECOND, 0.0)
+    second = answers.of("b", 1.0)
+    second.sound(SECOND, 1.0)
+    second.is_given = True
+    assert second.heard_s(4.0) == 0.0
+    assert second.is_playing(5.1)
+    assert not second.is_playing(5.2)
+    second.is_cut = True  # then everything is still
+    answers.of("c", 2.0).sound(SECOND, 2.0)
+    assert answers.of("c", 2.0).heard_s(2.65) == pytest.approx(0.5)
