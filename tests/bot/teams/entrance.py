@@ -136,3 +136,4 @@ async def entrance(
             yield gate
         finally:
             await listener.stop()
+            await gate.keys.close()
