@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import ClientResponse
 from yarl import URL
@@ -24,8 +24,17 @@ _LATER = frozenset({408, 412, 423, 429, 500, 502, 503, 504, 507})
 _GONE = frozenset({404, 410})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
-# Gives the header that proves who Clerk is, by the scope of a token.
-Header = Callable[[str], Awaitable[Mapping[str, str]]]
+
+class Proving(Protocol):
+    """Gives the header that proves who Clerk is, by the scope of a token."""
+
+    async def header(self, scope: str) -> Mapping[str, str]:
+        """Give it. Raises ChatUnavailable, TeamsRefused."""
+        ...
+
+    def renounce(self, scope: str, header: Mapping[str, str]) -> bool:
+        """Give one up that was not taken; tells whether there is another one to try with."""
+        ...
 
 
 class EntraGraph:
@@ -34,10 +43,10 @@ class EntraGraph:
     Its token goes to Graph alone: where that sends the caller on to a file, it goes without.
     """
 
-    def __init__(self, cloud: Cloud, own: str, header: Header, downloads: Downloads) -> None:
+    def __init__(self, cloud: Cloud, own: str, proving: Proving, downloads: Downloads) -> None:
         self._cloud = cloud
         self._own = own
-        self._header = header
+        self._proving = proving
         self._downloads = downloads
 
     async def get(self, tenant: str, path: str, permission: str) -> Json:
@@ -69,10 +78,14 @@ class EntraGraph:
             raise NotConsented(_CALL, permission)
         graph = self._cloud.graph.removesuffix(_VERSION)
         url = URL(f"{graph}{_VERSION}{path}", encoded=True)
-        pace, tried = self._downloads.pace, 0
+        pace, tried, renounced = self._downloads.pace, 0, False
         while True:
-            headers = await self._header(self._cloud.graph_scope)
+            headers = await self._proving.header(self._cloud.graph_scope)
             async with self._downloads.get(url, headers) as response:
+                if response.status == 401 and not renounced:
+                    renounced = True
+                    if self._proving.renounce(self._cloud.graph_scope, headers):
+                        continue
                 tried += 1
                 wait = pace.pause(tried, response.headers)
                 if response.status not in _LATER or wait is None:

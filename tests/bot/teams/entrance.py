@@ -54,7 +54,7 @@ class Means:
 
     def __post_init__(self) -> None:
         self.cloud = cloud_of(self.settings)
-        self.tokens = tokens_of(self.settings, self.cloud)
+        self.tokens = tokens_of(self.settings, self.cloud, self.watch)
         sender = Sender(self.session.http, self.tokens, self.cloud.scope)
         self.wire = Wire(self.cloud, sender, Pace(self.watch.sleep, lambda: 0.5))
 

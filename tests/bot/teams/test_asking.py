@@ -37,6 +37,22 @@ async def test_an_object_is_given(room: Fetcher) -> None:
     assert room.tokens("graph") == ["Bearer sample-https://graph.microsoft.com/.default"]
 
 
+async def test_a_token_that_graph_does_not_take_is_given_up_once(room: Fetcher) -> None:
+    path, refusal = message(room), faults.says(401, "InvalidAuthenticationToken")
+    room.teams.faults.add("graph", refusal)
+    assert (await room.graph.get(room.tenant.id, path, "x"))["id"] == path.rpartition("/")[2]
+    first, second = room.tokens("graph")
+    assert (second, room.waits) == (f"{first}-again", [])
+    room.renounced.clear()
+    room.teams.faults.add("graph", refusal, times=9)
+    with pytest.raises(TeamsRefused, match="401"):
+        await room.graph.get(room.tenant.id, path, "x")
+    assert len(room.tokens("graph")) == 4
+    with pytest.raises(TeamsRefused, match="401"):
+        await room.graph.get(room.tenant.id, path, "x")
+    assert len(room.tokens("graph")) == 5, "one that is new is not to blame"
+
+
 @pytest.mark.parametrize(
     ("fault", "expected", "said"),
     [
