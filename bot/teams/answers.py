@@ -197,6 +197,8 @@ class Answers:
         if task.done():
             return await self._show(done, task.result())
         self._background.start(self._tell_late(done, task))
+        if done.filled is not None:  # nothing that was typed goes before it is taken
+            return replies.moment(done.language)
         return replies.told(done.said.card, moment_card(done.language), done.language)
 
     async def _show(self, done: _Done, outcome: Outcome) -> Answer:
@@ -247,9 +249,11 @@ class Answers:
 
     async def _tell_late(self, done: _Done, task: asyncio.Future[Outcome]) -> None:
         """Tell what came of it after all, and show the message without the sign of waiting."""
-        card = _late(await task, done.language)
+        outcome = await task
+        card = _late(outcome, done.language)
         now = await self._book.said(done.message)
-        if now is not None:
+        is_open = done.filled is not None and isinstance(outcome, Errors)
+        if now is not None and not is_open:
             await self._voice.edit(done.message, now.card)
         if card is not None:
             await self._voice.post_privately(done.by.place, done.by.user, card)

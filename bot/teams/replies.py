@@ -43,6 +43,11 @@ def busy(language: Language) -> Answer:
     return refused("busy", texts(language).status.busy)
 
 
+def moment(language: Language) -> Answer:
+    """Say that it takes a while, above a form that stays as it is."""
+    return refused("busy", texts(language).status.moment)
+
+
 def wrong(errors: Errors) -> Answer:
     """Say what is wrong with a form that nobody remembers."""
     return refused("wrong", "\n".join(dict.fromkeys(errors.by_input.values())))

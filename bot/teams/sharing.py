@@ -1,10 +1,12 @@
 """Files that Teams shows to Graph alone: a durable job asks for them by their message."""
 
 import asyncio
+import time
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.book import Book, Source
+from bot.once import Once
 from bot.teams.attached import Attached
 from bot.teams.graph import Graph, NotConsented
 from bot.teams.holding import Holding
@@ -50,6 +52,7 @@ class Sharing:
         self._minuted = None if graph is None else Minuted(graph)
         self._hands = hands
         self._asked = dict[str, Asked]()
+        self._answered = Once(time.monotonic)
 
     async def on_hidden(self, hidden: Hidden) -> bool:
         """Keep durably that a message is to be looked into, or that what lacks is to be said.
@@ -196,9 +199,15 @@ class Sharing:
         return {"lack": lack}
 
     async def _say(self, job: Job) -> None:
+        """Have what was asked answered, once; whoever asked before a restart is to ask again."""
+        if not job.payload["says"] or not self._answered.first(job.key):
+            return
         asked = self._asked.pop(job.key, None)
         if asked is not None:
             await self._hands.requests.answer(asked)
+        else:
+            user = str(job.payload["user"])
+            await self._hands.requests.excuse(_message(job).place, user, _language(job))
 
     async def _tell(self, job: Job, lack: str) -> Facts:
         card = unseen_card(lack, _language(job))

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.excuses import busy_card
 from bot.teams.payloads import Changed, Hidden, happenings
 from handlers.chat import Command, Place, Text, Upload
 from handlers.unseen import AWAY, OFF, unseen_card
@@ -140,6 +141,23 @@ async def test_while_graph_is_away_a_command_does_not_wait(room: Room) -> None:
     assert room.cards == [unseen_card(AWAY, "en")]
 
 
+async def test_who_asked_a_clerk_that_ended_since_is_told_to_ask_again(room: Room) -> None:
+    room.at.tenant.consented = CHAT
+    await room.write(group(room), "please look", page="<p>anything</p>")
+    [job] = room.jobs.kept.values()
+    again = room.having(graph=True)
+    for _ in range(2):
+        await again.on_job(job, InMemorySteps())
+    assert (room.heard, room.cards) == ([], [busy_card("en")])
+    # Nobody asked anything of this one.
+    await room.write(group(room), "look", "a.pdf", mention=False)
+    [_, silent] = room.jobs.kept.values()
+    room.at.teams.faults.add("graph", faults.limited(3600), times=99)
+    with pytest.raises(Exception, match="15"):
+        await again.on_job(silent, InMemorySteps())
+    assert room.cards == [busy_card("en")]
+
+
 async def test_a_message_that_is_gone_holds_nothing(room: Room) -> None:
     held = group(room)
     room.at.tenant.consented = CHAT
@@ -156,7 +174,7 @@ def changed(room: Room, held: Conversation, message: Message) -> Hidden:
     return one.hidden
 
 
-@pytest.mark.parametrize("fault", [faults.limited(3600), faults.says(401)], ids=["busy", "no"])
+@pytest.mark.parametrize("fault", [faults.limited(3600), faults.says(400)], ids=["busy", "no"])
 async def test_what_an_edit_took_out_is_told_once_graph_answers_again(
     room: Room, fault: Fault
 ) -> None:
