@@ -73,6 +73,12 @@ class Hands:
     on_submit: Callable[[Submission], Awaitable[Outcome]]
     giving: Giving | None = None
 
+    def pressing(self, press: Press) -> Awaitable[Outcome]:
+        """Begin to deal with a press."""
+        if press.action == GET and self.giving is not None:
+            return self.giving.pressed(press)
+        return self.on_press(press)
+
 
 @dataclass(frozen=True, slots=True)
 class _Done:
@@ -154,10 +160,7 @@ class Answers:
         # A client tells of buttons too that only open an address, where it is too long for one.
         if press.action == LINK:
             return replies.shown(drawn(said.card, language=press.language))
-        giving, on_press = self._hands.giving, self._hands.on_press
-        if press.action == GET and giving is not None:
-            on_press = giving.pressed
-        return await self._in_time(_Done(press, said, pressed.alone), on_press(press))
+        return await self._in_time(_Done(press, said, pressed.alone), self._hands.pressing(press))
 
     def _consent(self, consented: Consented) -> Answer:
         """Begin what takes longer than Teams waits; the card that asked is replaced in the end."""

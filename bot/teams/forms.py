@@ -41,7 +41,7 @@ from handlers.texts.fitting import FittingTexts
 _MOST_MISTAKES = 3  # in one place
 _MOST_INPUTS, _MOST_CELLS = 500, 50
 # Tables are lines where there is no room for their inputs, before sentences get very short.
-_TRIES = (*((one, False) for one in LEVELS[3:6]), *((one, True) for one in LEVELS[3:]))
+_TRIES = (*((one, False) for one in LEVELS[4:7]), *((one, True) for one in LEVELS[4:]))
 
 
 class Unreadable(Exception):

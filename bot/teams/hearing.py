@@ -13,8 +13,9 @@ from bot.once import Once
 from bot.teams.answers import Answers, Giving, Hands
 from bot.teams.arrivals import Arrivals, Looking
 from bot.teams.chat import TeamsChat
-from bot.teams.frames import frame_of
-from bot.teams.invokes import invoke_of
+from bot.teams.frames import frame_of, id_of
+from bot.teams.invokes import Pressed, invoke_of, submitted_of
+from bot.teams.older import Older
 from bot.teams.payloads import Met, happenings, met
 from bot.teams.requests import OnEvent
 from bot.teams.shapes import Answer, Json
@@ -54,12 +55,14 @@ class Hearing:
         self._clock = SystemClock()
         hands = Hands(handlers.on_press, handlers.on_submit, handlers.giving)
         self._answers = Answers(reach.book, reach.chat, hands, background)
+        self._older = Older(reach.book, reach.chat, hands)
+        self._heard = Once(time.monotonic)
         self._arrivals = Arrivals(
             reach.book,
             reach.chat,
             handlers.on_event,
             handlers.looking,
-            (background, Once(time.monotonic)),
+            (background, self._heard),
         )
 
     async def hear(self, activity: Json) -> Answer | None:
@@ -75,6 +78,9 @@ class Hearing:
             raise
         except HINDRANCES as error:
             raise QueueUnavailable(type(error).__name__) from error
+        pressed = submitted_of(activity)
+        if pressed is not None and self._heard.first(_name_of(pressed, activity)):
+            self._background.start(self._older.press(pressed))
         return None
 
     async def _answer(self, activity: Json) -> Answer:
@@ -103,3 +109,8 @@ class Hearing:
             if await self._book.account(person.tenant, person.user) is None:
                 return False
         return True
+
+
+def _name_of(pressed: Pressed, activity: Json) -> str:
+    place = pressed.press.place
+    return f"{place.tenant} {place.channel} {id_of(activity)}"

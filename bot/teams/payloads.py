@@ -119,7 +119,7 @@ def met(frame: Frame, activity: Json) -> tuple[Met, ...]:
 def _of_message(frame: Frame, activity: Json, now: datetime) -> tuple[Happening, ...]:
     message = id_of(activity)
     if not is_id(message) or isinstance(activity.get("value"), dict):
-        return ()  # the second is a form of a client that knows no Action.Execute
+        return ()  # the second is a press by a client that knows no Action.Execute
     addressed = frame.kind == "personal" or is_named(activity, frame.bot)
     brought = _brought(frame, activity, now, addressed=addressed)
     asked = None

@@ -23,6 +23,7 @@ _NEEDED = {
     "Input.ChoiceSet": "choices",
     "Action.Execute": "verb",
     "Action.OpenUrl": "url",
+    "Action.Submit": "data",
 }
 _VERSIONS = {"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"}
 MOST_ACTIONS = 6  # of a row: Teams folds the others away
@@ -54,6 +55,7 @@ def violations(card: Json) -> Iterator[str]:
     if card.get("type") != "AdaptiveCard" or card.get("version") not in _VERSIONS:
         yield f"{card.get('type')} {card.get('version')}"
     every = list(elements(card))
+    every += [one for instead in map(_instead, every) for one in instead]
     ids = [one["id"] for one in every if "id" in one]
     yield from (f"two of id {one!r}" for one in sorted(set(ids)) if ids.count(one) > 1)
     for one in every:
@@ -88,6 +90,12 @@ def elements(card: Any) -> Iterator[Json]:
     inner = card.get("selectAction") if isinstance(card, dict) else None
     if inner:
         yield inner
+
+
+def _instead(one: Json) -> list[Json]:
+    """Give what a client shows that does not know an element, or an action."""
+    fallback = one.get("fallback")
+    return [fallback, *elements(fallback)] if isinstance(fallback, dict) else []
 
 
 def texts(card: Json) -> list[str]:
