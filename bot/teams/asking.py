@@ -14,13 +14,13 @@ from bot.teams.connector import TeamsRefused
 from bot.teams.downloads import Downloads, onward, told
 from bot.teams.graph import NotConsented
 from bot.teams.shapes import Json, sub, text
+from bot.teams.waits import passes
 from handlers.chat import ChatUnavailable, FileGone
 
 _CALL = "graph"
 _VERSION = "/v1.0"
 _MOST_BYTES = 8_000_000
 _CODE = re.compile(r"[A-Za-z0-9_.]{1,80}")
-_LATER = frozenset({408, 412, 423, 429, 500, 502, 503, 504, 507})
 _GONE = frozenset({404, 410})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -88,7 +88,7 @@ class EntraGraph:
                         continue
                 tried += 1
                 wait = pace.pause(tried, response.headers)
-                if response.status not in _LATER or wait is None:
+                if not passes(response.status) or wait is None:
                     await self._check(response, permission)
                     yield response
                     return
@@ -99,7 +99,7 @@ class EntraGraph:
         status = response.status
         if status < 400:
             return
-        if status in _LATER:
+        if passes(status):
             raise ChatUnavailable(f"{_CALL}: {status}")
         if status in _GONE:
             raise FileGone(f"{_CALL}: {status}")

@@ -1,8 +1,16 @@
-"""For how long an answer of Microsoft's asks to wait before it is asked again."""
+"""Whether what Microsoft did not do may be asked of it again, and after how long."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+_LATER = frozenset({408, 412, 423, 425, 429})
+_NEVER = frozenset({501, 505})  # of what a server says of itself
+
+
+def passes(status: int) -> bool:
+    """Tell whether what an answer of this status says passes by itself."""
+    return status in _LATER or (status >= 500 and status not in _NEVER)
 
 
 def wait_in(headers: Mapping[str, str]) -> float | None:

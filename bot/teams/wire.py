@@ -12,14 +12,13 @@ from bot.teams.clouds import Cloud, is_among
 from bot.teams.connector import Member, TeamsRefused
 from bot.teams.sending import Client, Failed, Sender
 from bot.teams.shapes import THREAD, Json, listed, text
+from bot.teams.waits import passes
 from handlers.chat import ChatUnavailable
 
 TRIES = 4
 PAUSE = 1.0  # seconds before what failed is tried again, twice as long each time
 LONGEST_WAIT = 60.0  # seconds that Clerk waits at a time when Teams asks it to
 
-_LATER = frozenset({0, 408, 412, 425, 429})
-_NEVER = frozenset({501, 505})  # of what a server says of itself
 _GONE = frozenset({404, 410})
 _PAGE, _MOST_PAGES = 500, 50
 _MOST_CLIENTS = 100
@@ -147,7 +146,7 @@ class Wire:
             try:
                 return _given((await ask(calls)).response, needs)
             except Failed as failed:
-                if not _passes(failed.status):
+                if failed.status and not passes(failed.status):
                     raise TeamsRefused(call, failed.status, failed.code) from None
                 wait = self._wait(failed, tried)
                 if tried == TRIES or wait > LONGEST_WAIT:
@@ -175,11 +174,6 @@ class Wire:
     def _turn(self, conversation: Conversation) -> asyncio.Lock:
         named = (conversation.tenant, conversation.channel)
         return self._turns.setdefault(named, asyncio.Lock())
-
-
-def _passes(status: int) -> bool:
-    """Tell whether what was not done may be done later."""
-    return status in _LATER or (status >= 500 and status not in _NEVER)
 
 
 def _given(found: object, needs: str) -> Json:
