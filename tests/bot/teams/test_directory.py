@@ -151,6 +151,24 @@ async def test_where_graph_is_away_nobody_is_taken_for_anything(rosters: Rosters
     assert (await known.person(T1, id_of(OTTO))).role == "accountant"
 
 
+@pytest.mark.parametrize("fault", [ChatUnavailable("graph"), None], ids=["away", "silent"])
+async def test_who_is_named_themselves_waits_for_no_group(
+    rosters: Rosters, fault: Exception | None
+) -> None:
+    names, group = frozenset({(T1, ANN.user), (T1, GROUP)}), frozenset({(T1, GROUP)})
+    groups = Groups({(T1, GROUP): [ANN.user]}, fault=fault, silent=fault is None)
+
+    async def role(patience: float) -> Role:
+        roles = Roles(groups, names, group, Now(), patience=patience)
+        known = TeamsDirectory(rosters.book, rosters, roles, clock=Now())
+        return (await known.person(T1, id_of(ANN))).role
+
+    assert await role(patience=0.0) == "accountant"
+    groups.fault = None
+    groups.answer.set()
+    assert await role(patience=60.0) == "admin"
+
+
 async def test_what_a_setting_names_is_told_of_where_it_raises_nobody(rosters: Rosters) -> None:
     unknown, mail = "dddddddd-dddd-4ddd-8ddd-dddddddddddd", "new@acme.example"
     named = [(T1, ANN.user), (T1, GROUP), (T1, unknown), (T1, mail)]
