@@ -1,6 +1,7 @@
 """Files that Teams hides are asked of Graph by a durable job; who waits is told what lacks."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -219,3 +220,21 @@ def test_what_lacks_is_told_in_words_of_its_own(language: str) -> None:
     first = [next(one.text for one in card.parts if isinstance(one, Text)) for card in cards]
     assert len(set(first)) == 3
     assert "Files.Read.All" in first[2]
+
+
+async def test_what_an_edit_adds_is_found_and_nobody_is_told_again_what_lacks(room: Room) -> None:
+    held = group(room)
+    message = await room.write(held, "look", "a.pdf")
+    again = replace(changed(room, held, message), addressed=True, change="2026-11-23T11:00:00Z")
+    for graph in (False, True):  # nobody consented
+        room.sharing = room.having(graph=graph)
+        assert await room.sharing.on_hidden(again) is graph
+    room.jobs.kept.pop(next(iter(room.jobs.kept)))  # of the time that it was written
+    [job] = room.jobs.kept.values()
+    await room.sharing.on_failed(job)
+    await room.work()
+    assert (room.heard, room.cards) == ([], [])
+    room.at.tenant.consented = CHAT
+    await room.sharing.on_hidden(again)
+    await room.work()
+    assert room.names == ["a.pdf"]
