@@ -72,16 +72,17 @@ class Copies:
         self._outbox = outbox
 
     async def note(self, original: MessageRef, copy: MessageRef) -> bool:
-        """Note a copy; False: what it shows was forgotten meanwhile, and the copy has to go."""
-        job = await self._outbox.job_of(original)
-        if job is None:
-            return True
-        key = f"{job}:copy:{copy.place.channel}:{copy.id}"
-        try:
-            await self._outbox.opening(copy.place, key, job)
-            await self._outbox.done(key, copy)
-        except KeyError:
-            return False
+        """Note a copy; False: what it shows was forgotten meanwhile, and the copy has to go.
+
+        It goes with each of the arrivals that the original is about.
+        """
+        for job in await self._outbox.jobs_of(original):
+            key = f"{job}:copy:{copy.place.channel}:{copy.id}"
+            try:
+                await self._outbox.opening(copy.place, key, job)
+                await self._outbox.done(key, copy)
+            except KeyError:
+                return False
         return True
 
 

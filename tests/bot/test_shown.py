@@ -127,6 +127,12 @@ async def test_what_shows_the_same_elsewhere_goes_when_that_goes() -> None:
     await ledger.opening(drop.place, "k", drop.key)
     await ledger.done("k", original)
     assert await Copies(ledger).note(original, copy)
-    assert [await ledger.job_of(one) for one in (original, copy)] == [drop.key, drop.key]
-    ledger.drops.clear()
+    other = a_drop("T1", "F2")
+    await ledger.arrived(other, None)
+    await ledger.opening(drop.place, "k2", other.key)
+    await ledger.done("k2", original)
+    assert await Copies(ledger).note(original, copy)
+    both = (drop.key, other.key)
+    assert [await ledger.jobs_of(one) for one in (original, copy)] == [both, both]
+    del ledger.drops["T1", other.key]
     assert not await Copies(ledger).note(original, copy)
