@@ -100,7 +100,7 @@ ENGLISH = Texts(
     reading_page="Recognising page {page} of {pages}…",
     footer="Read by {reader}",
     readers={
-        "local": "the embedded reader, on this machine",
+        "local": "the embedded reader, on Clerk's own machine",
         "qwen": "Qwen",
         "claude": "Claude",
         "gpt": "GPT",
@@ -160,17 +160,17 @@ ENGLISH = Texts(
             "where you ask; administrators change it with recordings ask, auto or off."
         ),
         (
-            "What a meeting decided, and who said they will do what, I propose below it: "
+            "What a meeting decided, and who said they will do what, I propose beside it: "
             "nothing is a task before somebody confirms it. {clerk}tasks shows yours, {clerk}tasks "
-            "channel those of the channel where you ask."
+            "channel those of the conversation you ask in."
         ),
         "{clerk}forget D-… forgets what you dropped, as long as nobody has decided on it.",
         "{clerk}help shows this.",
     ),
     help_where={
         "home": "My Home tab shows what is waiting, and what you can do about it.",
-        "direct": "In a direct message to me the words are enough: queue, status, help. What you "
-        "drop there, I answer there.",
+        "direct": "Where you write to me alone, the words are enough: queue, status, help. What "
+        "you drop there, I answer there.",
         "mention": "In a channel or a group chat, mention me and add the words: @Clerk queue. I "
         "answer you in our own chat, so that nobody else reads it.",
     },

@@ -43,7 +43,7 @@ ENGLISH_STATUS = StatusTexts(
     title="Clerk {version}",
     reads="Read by",
     besides="Asked besides",
-    nobody_besides="nobody: what you drop stays on this machine",
+    nobody_besides="nobody: what you drop stays on Clerk's own machine",
     asked={
         "always": "{names}, about each document",
         "when_flagged": "{names}, where a check failed or a contract was not understood",
@@ -78,7 +78,7 @@ CHINESE_STATUS = StatusTexts(
     title="Clerk {version}",
     reads="读取",
     besides="另外询问",
-    nobody_besides="无：您上传的内容不离开本机",
+    nobody_besides="无：您上传的内容不离开运行 Clerk 的计算机",
     asked={
         "always": "{names}（每份文件）",
         "when_flagged": "{names}（有校验未通过，或合同未能读懂时）",
