@@ -127,11 +127,22 @@ async def test_a_long_command_is_not_repeated_whole(pile: Pile) -> None:
 
 @pytest.mark.parametrize("language", get_args(Language))
 async def test_help_says_commands_as_a_platform_takes_them(language: Language) -> None:
-    for ways, begins in (((), "/clerk "), (("home", "direct"), "/clerk ")):
-        assert f"{begins}help" in _said(help_card(language, ways=ways))
+    word = {"en": "help", "zh": "帮助"}[language]
+    for ways in ((), ("home", "direct")):
+        assert f"/clerk {word}" in _said(help_card(language, ways=ways))
     spoken = _said(help_card(language, ways=("direct", "mention")))
     assert "/clerk" not in spoken
-    assert not any(here in spoken for here in ("this channel", "本频道", "{"))
+    assert "{" not in spoken
+
+
+@pytest.mark.parametrize("said", ["https://x.sharepoint.com/a/Weekly.mp4", "look HTTP://x.example"])
+async def test_a_link_that_somebody_drops_is_said_to_be_none_of_a_file(
+    pile: Pile, said: str
+) -> None:
+    card = await ask(pile, said)
+    assert card.title.casefold().startswith("i could not read http")
+    assert "download it, and drop it here" in _said(card)
+    assert card.title != (await ask(pile, "weekly.mp4")).title
 
 
 def _said(card: Card) -> str:
@@ -158,8 +169,8 @@ async def test_status(pile: Pile, words: str) -> None:
     card = await ask(pile, words)
     assert card.title == "Clerk 1.2.3"
     assert rows(card) == {
-        "Read by": "the embedded reader, on this machine",
-        "Asked besides": "nobody: what you drop stays on this machine",
+        "Read by": "the embedded reader, on Clerk's own machine",
+        "Asked besides": "nobody: what you drop stays on Clerk's own machine",
         "Virus scan": "not configured: files are read unscanned",
         "Waiting for accounting": "2 documents, 1 for you to decide",
         "Your files": "2 are waiting to be read, 1 failed",
@@ -187,7 +198,7 @@ async def test_status_is_the_askers_own(pile: Pile, user: str, waits: str, files
     [
         ("always", "Claude, other, about each document"),
         ("when_flagged", "Claude, other, where a check failed or a contract was not understood"),
-        ("never", "nobody: what you drop stays on this machine"),
+        ("never", "nobody: what you drop stays on Clerk's own machine"),
     ],
 )
 async def test_status_tells_who_sees_what_is_dropped(
