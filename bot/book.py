@@ -130,6 +130,10 @@ class Book(Protocol):
         """Give who somebody is to the connector."""
         ...
 
+    async def user(self, tenant: str, account: str) -> str | None:
+        """Give who an account of the connector is to Entra; None: nobody was told, or two were."""
+        ...
+
     async def say(self, said: Said) -> None:
         """Keep a message, in place of what it said before."""
         ...

@@ -59,6 +59,11 @@ class FakeBook:
     async def account(self, tenant: str, user: str) -> Account | None:
         return self.accounts.get((tenant, user))
 
+    async def user(self, tenant: str, account: str) -> str | None:
+        ours = [one for one in self.accounts.values() if (one.tenant, one.id) == (tenant, account)]
+        users = [one.user for one in ours if one.user != account]
+        return users[0] if len(users) == 1 else None
+
     async def say(self, said: Said) -> None:
         place = replace(said.message.place, platform=PLATFORM)
         kept = replace(said, message=replace(said.message, place=place))

@@ -93,6 +93,14 @@ class SqlBook:
             row = await session.get(TeamsAccountRow, (tenant, user))
             return None if row is None else account_of(row)
 
+    async def user(self, tenant: str, account: str) -> str | None:
+        row = TeamsAccountRow
+        # Who signed in nowhere is kept under the connector's own id.
+        which = (row.tenant == tenant, row.id == account, row.user != account)
+        async with self._apart() as session:
+            found = (await session.scalars(sa.select(row.user).where(*which).limit(2))).all()
+        return found[0] if len(found) == 1 else None
+
     async def say(self, said: Said) -> None:
         place = said.message.place
         values = {

@@ -10,13 +10,15 @@ from bot.background import HINDRANCES, Background
 from bot.book import Book
 from bot.clock import SystemClock
 from bot.once import Once
+from bot.teams import replies
 from bot.teams.answers import Answers, Giving, Hands
 from bot.teams.arrivals import Arrivals, Looking
 from bot.teams.chat import TeamsChat
-from bot.teams.frames import frame_of, id_of
+from bot.teams.frames import frame_of, id_of, language_of
 from bot.teams.invokes import Pressed, invoke_of, submitted_of
 from bot.teams.older import Older
 from bot.teams.payloads import Met, happenings, met
+from bot.teams.recognising import recognised
 from bot.teams.requests import OnEvent
 from bot.teams.shapes import Answer, Json
 from handlers.chat import Outcome, Press, Submission
@@ -73,6 +75,7 @@ class Hearing:
         if activity.get("type") == "invoke":
             return await self._answer(activity)
         try:
+            activity = await recognised(self._book, activity)
             await self._arrivals.take(happenings(activity, self._clock.now()))
         except QueueUnavailable:
             raise
@@ -84,6 +87,10 @@ class Hearing:
         return None
 
     async def _answer(self, activity: Json) -> Answer:
+        try:
+            activity = await recognised(self._book, activity)
+        except HINDRANCES:  # nobody is taken for somebody else
+            return replies.busy(language_of(activity))
         frame = frame_of(activity)
         for one in () if frame is None else met(frame, activity):
             await self._meet(one)

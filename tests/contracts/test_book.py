@@ -139,6 +139,16 @@ async def test_people_are_known_by_the_connectors_id_where_they_were_met_last(bo
     assert await book.account("t1", "ann") == Account("t1", "ann", "29:new", "a:ann")
 
 
+async def test_an_account_tells_who_somebody_is_to_entra(book: Book) -> None:
+    guest = Account("t1", "29:guest", "29:guest")
+    await book.heard(GENERAL, Account("t1", "ann", "29:ann"), guest)
+    assert await book.user("t1", "29:ann") == "ann"
+    for tenant, account in (("t1", "29:guest"), ("t1", "29:other"), ("t2", "29:ann")):
+        assert await book.user(tenant, account) is None
+    await book.heard(GENERAL, Account("t1", "bob", "29:ann"))
+    assert await book.user("t1", "29:ann") is None, "nobody is taken for one of two"
+
+
 async def test_a_conversation_that_was_left_is_unknown(book: Book) -> None:
     ann, bob = Account("t1", "ann", "29:ann"), Account("t1", "bob", "29:bob")
     await book.heard(GENERAL, ann, bob)

@@ -223,6 +223,16 @@ async def test_bots_are_not_listed_and_strangers_go_by_their_account(rosters: Ro
     assert [one.name for one in listed] == ["Ann Example", "Otto Sample", "Somebody"]
 
 
+async def test_whom_teams_names_by_their_account_alone_is_who_they_were_before(
+    rosters: Rosters,
+) -> None:
+    rosters.inside[T1, CHANNEL][0] = replace(ANN, user="")
+    known = directory(rosters, [(T1, ANN.user)])
+    assert await known.person(T1, id_of(ANN)) == Person(id_of(ANN), ANN.name, "accountant")
+    [first, _] = await known.readers(HERE)
+    assert first == Person(id_of(ANN), ANN.name, "accountant")
+
+
 async def test_no_more_people_are_listed_than_a_form_may_hold(rosters: Rosters) -> None:
     rosters.inside[T1, CHANNEL] = [
         Member(f"29:{number}", f"u{number}", f"N{number:03}") for number in range(300)
