@@ -153,8 +153,7 @@ class Input:
     """One value to be written down: a date as 2026-11-22, a note in as many lines as it takes.
 
     A choice is one of its `options` or, unless required, empty; to others they are suggestions.
-    A person is a user's id, picked by the name; `options` are for platforms without a picker, and
-    what comes back may be anybody's.
+    A person is a user's id, by its name or of `options`; what comes back may be anybody's.
     """
 
     name: str
@@ -193,7 +192,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A form that somebody filled in. `values` by the names of inputs, `rows` of grids."""
+    """A form that somebody filled in: `values`, and `rows` of grids: all, or the first `shown`."""
 
     place: Place
     user: str
@@ -203,6 +202,7 @@ class Submission:
     rows: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     language: Language = "en"
     message: MessageRef | None = None
+    shown: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

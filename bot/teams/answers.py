@@ -10,11 +10,12 @@ from bot.book import Book, Said
 from bot.excuses import busy_card, done_card, late_card, moment_card, wrong_card
 from bot.teams import replies
 from bot.teams.drawing import drawn
-from bot.teams.forms import Unreadable, form_card, submission_of
+from bot.teams.forms import form_card
 from bot.teams.invokes import Consented, Filled, Invoke, Looked, Pressed, Strange, Unknown
 from bot.teams.offering import CONSENT, GET, Consent, consent_of
 from bot.teams.open_forms import OpenForms
 from bot.teams.shapes import Answer, Json
+from bot.teams.submissions import Unreadable, submission_of
 from handlers.chat import (
     Card,
     Errors,
