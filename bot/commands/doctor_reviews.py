@@ -11,6 +11,8 @@ from bot.settings import Settings
 from bot.spelling import spelled
 from handlers.chat import Place
 
+_UNSEEN = "what waits is seen only where it was dropped"
+
 
 def rules(settings: Settings) -> Iterator[Check]:
     """Look at what the settings say."""
@@ -73,7 +75,7 @@ def _channels(settings: Settings) -> Iterator[Check]:
         yield Check(
             "note",
             "accounting channel",
-            "none is set: what waits is seen only where it was dropped; set BOT_ACCOUNTING_CHANNELS",
+            f"none is set: {_UNSEEN}; set BOT_ACCOUNTING_CHANNELS",
         )
         return
     for place in settings.accounting.values():
@@ -84,7 +86,7 @@ def _channels(settings: Settings) -> Iterator[Check]:
         else:
             yield Check("FAIL", "accounting channel", f"{name}: {why}; set BOT_ACCOUNTING_CHANNELS")
     if not settings.accounting:
-        yield Check("note", "accounting channel", "none: what waits is seen only where it was dropped")
+        yield Check("note", "accounting channel", f"none: {_UNSEEN}")
 
 
 def _unserved(settings: Settings, place: Place) -> str | None:
