@@ -131,7 +131,7 @@ async def test_people_see_it_on_the_page(office: TeamsOffice, screenshots: Path)
         await peer.drop(("again.pdf", content + b"\n% again"), conversation=GROUP, user=EMPLOYEE)
         await _shown(page, "Waiting for accounting", screenshots / "teams-card.png")
         for button, words in (
-            ("Reject", "Everybody in the thread will read it"),
+            ("Reject", "Everybody who reads the document's card will read it"),
             ("Reject", "This is needed"),
             ("Cancel", "Waiting for accounting"),
             ("Edit", "Seller's tax number"),
