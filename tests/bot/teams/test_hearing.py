@@ -147,9 +147,12 @@ async def test_who_is_named_by_the_connectors_id_alone_is_who_they_were_before(
     )
     press = paper.pressed(paper.alone, "clerk.press", {"a": "review.approve", "v": "D-1:2"})
     await house.hearing.hear(unnamed(press) | {"replyToId": message.id})
+    older = {"k": "clerk.press", "a": "review.approve", "v": "D-1:2"}
+    said = paper.said(paper.alone) | {"value": older, "replyToId": message.id}
+    await house.hearing.hear(unnamed(said))
     await house.background.settled()
     by = [one.user for one in house.events if isinstance(one, Command | Upload | Press)]
-    assert by == [paper.ann.id] * 4
+    assert by == [paper.ann.id] * 5
     alone = await house.book.personal(paper.tenant.id, paper.ann.id)
     assert alone is not None
     assert alone.channel == paper.alone.id
