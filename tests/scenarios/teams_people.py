@@ -5,6 +5,7 @@ allowed: what is dropped there is had from Graph.
 """
 
 import copy
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -23,6 +24,7 @@ from tests.doubles.teams.world import Conversation, Json, Message, Person, Tenan
 from tests.scenarios.people import Answer, Asked, Offer, Room, Seen, Somebody
 
 PRESS, SUBMIT, BACK, FILE = (f"clerk.{one}" for one in ("press", "submit", "back", "file"))
+_LINKED = re.compile(r"https?://[^\s)]+")
 BUSY, WRONG = "⏳", "⚠️"
 CONSENTS = frozenset(
     {
@@ -173,7 +175,24 @@ def _message(one: Message, room: Room) -> Seen:
     asked = (str(held["name"]) for held in one.attachments if "name" in held)
     file = next(asked, words.partition("\n")[0] if is_link else "")
     is_busy = words.startswith(BUSY)
-    return Seen(one.id, room, one.thread, words, offers, file=file, is_busy=is_busy, raw=one)
+    live = tuple(_live(one))
+    return Seen(
+        one.id, room, one.thread, words, offers, file=file, is_busy=is_busy, live=live, raw=one
+    )
+
+
+def _live(message: Message) -> Iterator[str]:
+    """Give the links and calls that Teams makes of a message: words in a TextRun are words."""
+    activity = message.activity
+    for one in (activity.get("entities"), message.card.get("msteams", {}).get("entities")):
+        yield from (f"@{entity.get('text')}" for entity in one or ())
+    marked = [str(activity.get("text") or "")]
+    for one in cards.elements(message.card):
+        yield from (str(one["url"]) for _ in range("url" in one))
+        marked += [str(one["text"]) for _ in range(one.get("type") == "TextBlock")]
+        marked += [str(fact.get("value")) for fact in one.get("facts") or ()]
+    for text in marked:
+        yield from _LINKED.findall(text)
 
 
 def _name(element: Json) -> str:
