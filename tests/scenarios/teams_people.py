@@ -101,12 +101,10 @@ class TeamsPerson(Somebody):
         values: Mapping[str, str],
         rows: Mapping[str, Sequence[Sequence[str]]] | None = None,
     ) -> Answer:
-        assert not rows, "rows are written in Slack and in the workspace"
         message: Message = form.message.raw
         message.shown[self.person.id] = form.raw
         [action] = [one for one in cards.buttons(form.raw) if one.get("verb") == SUBMIT]
-        ids = {_name(one): str(one["id"]) for one in cards.inputs(form.raw)}
-        filled = {ids[name]: value for name, value in values.items()}
+        filled = _filled(form.raw, values, rows or {})
         try:
             answered = await self._teams.act.trigger(message, self.person, action, filled)
         except NotSent as error:  # their client says so
@@ -155,11 +153,10 @@ class TeamsPerson(Somebody):
 
     def _form(self, seen: Seen, card: Json, words: str, *, is_again: bool) -> Answer:
         errors = dict(_mistakes(card)) if is_again else {}
-        if errors:
-            return Answer("errors", words, errors=errors)
         inputs = {_name(one): str(one.get("value", "")) for one in cards.inputs(card)}
         [action] = [one for one in cards.buttons(card) if one.get("verb") == SUBMIT]
-        return Answer("form", words, Asked(str(action["data"]["a"]), inputs, words, seen, card))
+        form = Asked(str(action["data"]["a"]), inputs, words, seen, card)
+        return Answer("errors" if errors else "form", words, form, errors=errors)
 
     def _seen(self, held: Conversation) -> Iterator[Seen]:
         room = self._hall.name_of(held)
@@ -195,19 +192,46 @@ def _live(message: Message) -> Iterator[str]:
         yield from _LINKED.findall(text)
 
 
+def _filled(
+    card: Json, values: Mapping[str, str], rows: Mapping[str, Sequence[Sequence[str]]]
+) -> dict[str, str]:
+    """Write into inputs, given by their ids: of a table, into all of its cells, or its lines."""
+    ids = {_name(one): str(one["id"]) for one in cards.inputs(card)}
+    filled = {ids[name]: value for name, value in values.items()}
+    for name, table in rows.items():
+        if name in ids:
+            filled[ids[name]] = "\n".join(" | ".join(row) for row in table)
+            continue
+        filled |= {id_: "" for cell, id_ in ids.items() if cell.startswith(f"{name}.")}
+        for number, row in enumerate(table):
+            filled |= {ids[f"{name}.{number}.{at}"]: value for at, value in enumerate(row)}
+    return filled
+
+
 def _name(element: Json) -> str:
-    """Give the name of an input: its id says, before a point, how it is written."""
+    """Give the name of an input: its id says, before a point, how it is written.
+
+    That of a cell goes on with its row and its column.
+    """
     return str(element["id"]).partition(".")[2]
 
 
 def _mistakes(card: Json) -> Iterator[tuple[str, str]]:
-    """Give what is said to be wrong, by the input that it stands under; before all: nothing."""
-    under = ""
+    """Give what is said to be wrong, by the input that it stands under; before all: nothing.
+
+    What is wrong with a table stands above its cells.
+    """
+    under, said = "", list[str]()
     for one in cards.elements(card):
+        if one.get("color") == "Attention" or str(one.get("text")).startswith(WRONG):
+            said.append(str(one.get("text")))
+            continue
+        cells = cards.inputs(one) if one.get("type") == "Container" else []
+        at = _name(cells[0]).partition(".")[0] if cells else under
+        yield from ((at, mistake) for mistake in said)
+        said.clear()
         if str(one.get("type")).startswith("Input."):
             under = _name(one)
-        if one.get("color") == "Attention" or str(one.get("text")).startswith(WRONG):
-            yield under, str(one.get("text"))
 
 
 def _notice(card: Json) -> bool:
