@@ -278,7 +278,8 @@ def _late(outcome: Outcome, language: Language) -> Card | None:
         case None:
             return None
         case Told() | Turned():
-            return outcome.card
+            # A link of somebody's own is good for minutes, and a message stays.
+            return late_card(language) if replies.has_link(outcome.card) else outcome.card
         case Form():
             return late_card(language)
         case Errors():

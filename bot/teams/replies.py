@@ -60,6 +60,11 @@ def told(card: Card, notice: Card, language: Language) -> Answer:
     return shown(drawn(card, above=notice, language=language))
 
 
+def has_link(card: Card) -> bool:
+    """Tell whether a card holds an address that is opened by a press."""
+    return any(one.url is not None for one in _buttons(card))
+
+
 def _buttons(card: Card) -> list[Button]:
     rows = [one for part in card.parts if isinstance(part, Buttons) for one in part.row]
     beside = [one.button for one in card.parts if isinstance(one, Entry) and one.button]
