@@ -141,7 +141,7 @@ async def _graph(looked: "Checkup", settings: Settings) -> Check:
 async def _channel(opened: "Reach", tenant: str, channel: str) -> Check:
     what = "Teams accounting channel"
     place = f"{channel} of {tenant}"
-    from bot.teams.chat import supposed
+    from bot.teams.posting import supposed
 
     book = opened.book
     known = await book.conversation(tenant, channel) or supposed(await book.any(tenant), channel)

@@ -19,7 +19,6 @@ TRIES = 4
 PAUSE = 1.0  # seconds before what failed is tried again, twice as long each time
 LONGEST_WAIT = 60.0  # seconds that Clerk waits at a time when Teams asks it to
 
-_GONE = frozenset({404, 410})
 _PAGE, _MOST_PAGES = 500, 50
 _MOST_CLIENTS = 100
 _STRANGERS = frozenset({"guest", "anonymous"})
@@ -83,7 +82,7 @@ class Wire:
                 lambda calls: calls.delete_activity(conversation.channel, message, raw=True),
             )
         except TeamsRefused as error:
-            if error.status not in _GONE:
+            if not error.is_gone:
                 raise
 
     async def open(self, near: Conversation, account: str) -> str:
@@ -110,7 +109,7 @@ class Wire:
                 needs="id",
             )
         except TeamsRefused as error:
-            if error.status not in _GONE:
+            if not error.is_gone:
                 raise
             return None
         return _member(found, conversation.tenant)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.book import PLATFORM, Account, Book, Conversation, Offered, Said, Source
+from bot.book import ON_CARD, PLATFORM, Account, Book, Conversation, Offered, Said, Source
 from bot.ledger.book import SqlBook
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.outbox import SqlOutbox
@@ -231,6 +231,36 @@ async def test_the_content_of_a_file_that_was_had_is_let_go_of(book: Book) -> No
     await book.unsay(SENT)
     await book.given(SENT)
     assert await book.said(SENT) is None
+
+
+async def test_files_on_one_card_are_known_by_it(book: Book) -> None:
+    def file(mark: str, bundle: str = "b", place: Place = PLACE) -> Said:
+        offered = replace(FILE, name=mark, bundle=bundle)
+        return Said(MessageRef(place, f"1701{ON_CARD}{mark}"), mark, Card("Files"), offered)
+
+    first, second = file("0a"), file("fe")
+    there = file("0b", place=replace(PLACE, channel="19:other"))
+    theirs = file("0c", place=replace(PLACE, tenant="t2"))
+    longer = Said(replace(SENT, id="17011"), "c", Card("Another"))
+    for one in (first, second, there, theirs, longer):
+        await book.say(one)
+    assert await book.bundled(PLACE, "b") == (first, second)
+    assert await book.bundled(PLACE, "c") == await book.bundled(PLACE, "") == ()
+    assert await book.said(SENT) == first
+    assert await book.said(second.message) == second
+    assert await book.edited(SENT, Card("Fewer"))
+    fewer = tuple(replace(one, card=Card("Fewer")) for one in (first, second))
+    assert await book.bundled(PLACE, "b") == fewer
+    assert await book.said(longer.message) == longer
+    assert await book.said(there.message) == there
+    await book.given(first.message)
+    await book.unsay(second.message)
+    [left] = await book.bundled(PLACE, "b")
+    assert left.mark == "0a"
+    assert left.offered == replace(FILE, name="0a", bundle="b", content=None)
+    await book.unsay(first.message)
+    assert await book.said(SENT) is None
+    assert not await book.edited(SENT, Card("None"))
 
 
 async def test_what_was_taken_back_is_forgotten(book: Book) -> None:

@@ -74,7 +74,8 @@ async def test_what_waits_is_told_to_accounting_with_its_files(office: Office) -
     assert card.parts[1:] == office.card(dropped).parts
     files = await office.accounting_files(dropped)
     assert [file.name for file in files] == ["acme.evidence.png", "acme.json"]
-    assert files == office.files(dropped)
+    for one, below in zip(files, office.files(dropped), strict=True):
+        assert replace(one, bundle=below.bundle) == below
     assert len(office.reader.wordings) == 1, "drawn once for both"
 
 

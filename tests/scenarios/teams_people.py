@@ -162,7 +162,15 @@ class TeamsPerson(Somebody):
         room = self._hall.name_of(held)
         for one in held.messages:
             if one.author == BOT:
-                yield _message(one, room)
+                yield from list(_files(one, room)) or [_message(one, room)]
+
+
+def _files(one: Message, room: Room) -> Iterator[Seen]:
+    """Give the files that a card offers as people think of them: one after the other."""
+    for line, name in cards.files(one.card):
+        [offer] = _offers(line)
+        id_, words = f"{one.id} {offer.value}", cards.words(line)
+        yield Seen(id_, room, one.thread, words, (offer,), file=name, raw=one)
 
 
 def _message(one: Message, room: Room) -> Seen:

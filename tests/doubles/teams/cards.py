@@ -26,6 +26,7 @@ _NEEDED = {
     "Action.Submit": "data",
 }
 _VERSIONS = {"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"}
+FILE = "clerk.file"  # what a button does that gives a file
 MOST_ACTIONS = 6  # of a row: Teams folds the others away
 
 
@@ -116,6 +117,15 @@ def words(card: Json) -> str:
 def inputs(card: Json) -> list[Json]:
     """Give what there is to be filled in."""
     return [one for one in elements(card) if str(one.get("type")).startswith("Input.")]
+
+
+def files(card: Json) -> Iterator[tuple[Json, str]]:
+    """Give the lines of a card that offers several files, each with the name of its file."""
+    for line in card.get("body") or ():
+        alone = {"body": [line]}
+        given = [one for one in buttons(alone) if (one.get("data") or {}).get("a") == FILE]
+        if given and line.get("type") == "ColumnSet":
+            yield alone, texts(alone)[0]
 
 
 def buttons(card: Json) -> list[Json]:
