@@ -8,7 +8,7 @@ from bot.book import Said
 from bot.ledger.faults import DatabaseBusy
 from bot.teams.connector import TeamsRefused
 from handlers.bundles import Bundle
-from handlers.chat import Attachment, ChatRefused, ChatUnavailable, MessageRef, Place, Told
+from handlers.chat import Attachment, Card, ChatRefused, ChatUnavailable, MessageRef, Place, Told
 from tests.bot.teams.giving import Counter, a_counter, answered, press, shown
 from tests.bot.teams.speaking import ALONE, THREAD, Room, speaking
 from tests.doubles.teams import cards
@@ -110,6 +110,19 @@ async def test_each_of_several_is_replaced_where_it_stands(room: Room) -> None:
     newer = replace(PICTURE, name="b.png", bundle=replace(BUNDLE, replaces=("p",)))
     await room.chat.send_file(THREAD, newer, key="p.2")
     assert names(room.said()[0]) == ["b.png", "a.json"]
+
+
+async def test_a_card_of_files_is_shown_again_and_never_says_anything_else(room: Room) -> None:
+    sent = await both(room)
+    [card] = room.said()
+    message = replace(sent.data, id=card.id)
+    said = await room.book.said(message)
+    assert said is not None
+    card.activity = {}
+    await room.chat.edit(message, said.card)
+    assert names(card) == ["a.evidence.png", "a.json"]
+    with pytest.raises(ChatRefused):
+        await room.chat.edit(message, Card("Something else"))
 
 
 async def test_the_card_goes_with_its_last_file(room: Room) -> None:
