@@ -12,6 +12,7 @@ from bot.teams import replies
 from bot.teams.drawing import drawn
 from bot.teams.forms import form_card
 from bot.teams.invokes import Consented, Filled, Invoke, Looked, Pressed, Strange, Unknown
+from bot.teams.kept import kept
 from bot.teams.offering import CONSENT, GET, Consent, consent_of
 from bot.teams.open_forms import OpenForms
 from bot.teams.shapes import Answer, Json
@@ -191,7 +192,7 @@ class Answers:
 
     async def _said(self, message: MessageRef | None, user: str) -> Said | None:
         """Give a message of Clerk's that somebody can press; None: there is none like that."""
-        said = None if message is None else await self._book.said(message)
+        said = None if message is None else await kept(self._book, message, self._pause)
         return said if said is not None and said.user in {"", user} else None
 
     async def _in_time(self, done: _Done, asking: Awaitable[Outcome]) -> Answer:
