@@ -251,8 +251,7 @@ async def _teams(given: dict[str, Any]) -> AsyncIterator[Opens]:
                     if not one.has_clerk:
                         await teams.act.install(one, everybody["arun"])
                 people = {
-                    one: TeamsPerson(teams, hall, person, house)
-                    for one, person in everybody.items()
+                    one: TeamsPerson(teams, hall, person) for one, person in everybody.items()
                 }
                 yield Office("teams", ours.id, house, given, people)
 

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from bot.app import House
 from handlers.review_parts import LINK
 from tests.doubles.teams import cards
 from tests.doubles.teams.connector import BOT
@@ -65,30 +64,29 @@ class Hall:
 class TeamsPerson(Somebody):
     """Somebody with Teams open."""
 
-    def __init__(self, teams: TeamsDouble, hall: Hall, person: Person, house: House) -> None:
+    def __init__(self, teams: TeamsDouble, hall: Hall, person: Person) -> None:
         super().__init__(person.name, person.id)
         self.person = person
         self._teams = teams
-        self._hall = hall
-        self._house = house
+        self.hall = hall
 
     async def drop(
         self, *files: tuple[str, bytes], room: Room = "invoices", thread: str | None = None
     ) -> str:
-        held = self._hall.rooms[room]
+        held = self.hall.rooms[room]
         root = held.message(thread) if thread else None
         message = await self._teams.act.write(held, self.person, files=files, thread=root)
         return thread or message.id
 
     async def say(self, words: str, room: Room = "invoices") -> None:
-        await self._teams.act.write(self._hall.rooms[room], self.person, words, mention=True)
+        await self._teams.act.write(self.hall.rooms[room], self.person, words, mention=True)
 
     async def read(self, room: Room = "invoices") -> list[Seen]:
-        held = self._hall.rooms[room]
+        held = self.hall.rooms[room]
         return list(self._seen(held)) if self.person.id in held.members else []
 
     async def alone(self) -> list[Seen]:
-        return list(self._seen(self._hall.tenant.personal(self.person)))
+        return list(self._seen(self.hall.tenant.personal(self.person)))
 
     async def push(self, seen: Seen, offer: Offer) -> Answer:
         message: Message = seen.raw
@@ -115,9 +113,9 @@ class TeamsPerson(Somebody):
         [offer] = [one for one in seen.buttons if one.action == FILE]
         answered = await self._teams.act.trigger(seen.raw, self.person, offer.raw, {})
         [link] = [one["url"] for one in cards.buttons(answered.value) if "url" in one]
-        assert self._house.platforms.listener is not None
+        assert self._teams.deliveries.url is not None
         # What the page of the link does once its button is pressed.
-        url = f"{self._house.platforms.listener.url}/teams/files/take"
+        url = urljoin(self._teams.deliveries.url, "/teams/files/take")
         sent = {"k": urlsplit(link).fragment.removeprefix("k=")}
         async with aiohttp.ClientSession() as session, session.post(url, data=sent) as answer:
             assert answer.status == 200, answer.status
@@ -125,7 +123,7 @@ class TeamsPerson(Somebody):
 
     async def retell(self, head: str) -> None:
         held, message = self._dropped(head)
-        told = self._teams.told.message(self._hall.tenant, held, self.person, message)
+        told = self._teams.told.message(self.hall.tenant, held, self.person, message)
         answered = await self._teams.deliveries.send(told)
         assert 200 <= answered.status < 300, answered
 
@@ -135,7 +133,7 @@ class TeamsPerson(Somebody):
         assert 200 <= answered.status < 300, answered
 
     def _dropped(self, head: str) -> tuple[Conversation, Message]:
-        found = ((held, held.message(head)) for held in self._hall.rooms.values())
+        found = ((held, held.message(head)) for held in self.hall.rooms.values())
         return next((held, message) for held, message in found if message is not None)
 
     def _answered(self, seen: Seen, answered: Answered, *, is_again: bool = False) -> Answer:
@@ -159,7 +157,7 @@ class TeamsPerson(Somebody):
         return Answer("errors" if errors else "form", words, form, errors=errors)
 
     def _seen(self, held: Conversation) -> Iterator[Seen]:
-        room = self._hall.name_of(held)
+        room = self.hall.name_of(held)
         for one in held.messages:
             if one.author == BOT:
                 yield from list(_files(one, room)) or [_message(one, room)]
