@@ -12,7 +12,7 @@ from bot.teams import replies
 from bot.teams.drawing import drawn
 from bot.teams.forms import form_card
 from bot.teams.invokes import Consented, Filled, Invoke, Looked, Pressed, Strange, Unknown
-from bot.teams.kept import kept
+from bot.teams.kept import Pause, kept
 from bot.teams.offering import CONSENT, GET, Consent, consent_of
 from bot.teams.open_forms import OpenForms
 from bot.teams.shapes import Answer, Json
@@ -35,8 +35,6 @@ from handlers.texts.catalogue import texts
 
 SECONDS = 3.5  # Teams gives up after some five, and who presses may have to be met first
 SETTLED = 2.0  # an answer is shown by then
-
-Pause = Callable[[float], Awaitable[object]]
 
 
 class Voice(Protocol):
