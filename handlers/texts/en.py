@@ -6,6 +6,7 @@ from handlers.texts.contracting import ENGLISH_CONTRACTS
 from handlers.texts.fitting import ENGLISH_FITTING
 from handlers.texts.giving import ENGLISH_GIVING
 from handlers.texts.greeting import ENGLISH_GREETING
+from handlers.texts.helping import ENGLISH_HELP
 from handlers.texts.meetings_en import ENGLISH_MEETINGS
 from handlers.texts.minutes import ENGLISH_MINUTES
 from handlers.texts.minuting import ENGLISH_MINUTING
@@ -133,47 +134,7 @@ ENGLISH = Texts(
     cancelled_title="Reading {name} was cancelled",
     cancelled="Whoever runs Clerk cancelled this job; nothing is broken. To have the file read "
     "after all, try again below.",
-    help_title="What Clerk does",
-    help=(
-        (
-            "Drop an invoice, a receipt or a contract here: a PDF, an OFD, an e-invoice "
-            "XML, a photo or a scan (JPG, PNG, WebP, HEIC, TIFF). I answer below it with the "
-            "fields, a picture that shows where each value stands, and the JSON. Before "
-            "notice on a contract must be given, I remind you there."
-        ),
-        (
-            "Whatever fails a check is marked, with the reason. Dropping the same file again adds "
-            "nothing."
-        ),
-        (
-            "{clerk}queue shows you what is waiting for accounting: {clerk}queue mine only what is "
-            "yours, {clerk}queue vendor by seller."
-        ),
-        "{clerk}vendors shows accounting what is remembered of sellers; vendors NAME, of one.",
-        (
-            "{clerk}status shows you who reads here, whether files are scanned for viruses, what "
-            "is waiting, and how your own files stand."
-        ),
-        (
-            "Drop the recording of a meeting, or its transcript: I ask first, then tell who spoke, "
-            "which slides were shown, and when. {clerk}recordings shows what I do with them "
-            "where you ask; administrators change it with recordings ask, auto or off."
-        ),
-        (
-            "What a meeting decided, and who said they will do what, I propose beside it: "
-            "nothing is a task before somebody confirms it. {clerk}tasks shows yours, {clerk}tasks "
-            "channel those of the conversation you ask in."
-        ),
-        "{clerk}forget D-… forgets what you dropped, as long as nobody has decided on it.",
-        "{clerk}help shows this.",
-    ),
-    help_where={
-        "home": "My Home tab shows what is waiting, and what you can do about it.",
-        "direct": "Where you write to me alone, the words are enough: queue, status, help. What "
-        "you drop there, I answer there.",
-        "mention": "In a channel or a group chat, mention me and add the words: @Clerk queue. I "
-        "answer you in our own chat, so that nobody else reads it.",
-    },
+    helping=ENGLISH_HELP,
     unknown_command="I do not know “{words}”.",
     fields=FIELDS,
     kinds={
