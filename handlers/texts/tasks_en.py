@@ -109,5 +109,5 @@ ENGLISH_TASKS = TaskTexts(
         "mine": "Nothing for you to do",
         "channel": "Nothing to do in the conversation you asked in",
     },
-    views={"mine": "Mine", "channel": "Everybody's there"},
+    views={"mine": "Mine", "channel": "Everybody's"},
 )

@@ -101,7 +101,7 @@ CHINESE = Texts(
     reading_page="正在识别第 {page} 页，共 {pages} 页…",
     footer="由{reader}读取",
     readers={
-        "local": "Clerk 本机内置引擎",
+        "local": "Clerk 本机的内置引擎",
         "qwen": "Qwen",
         "claude": "Claude",
         "gpt": "GPT",
