@@ -31,13 +31,13 @@ _CALLS = {
     "card": ("update", ""),
     "placeholder": ("post", ""),
     "picture": ("post", ".evidence.png"),
-    "json": ("post", ".json"),
+    "json": ("update", ".json"),
     "told": ("post", ""),
     "told card": ("update", ""),
     "gone": ("delete", ""),
     "gone told": ("delete", ""),
     "minutes": ("update", "meeting.rename"),
-    "report": ("post", "report.md"),
+    "report": ("update", "report.md"),
     "tasks": ("post", "task.confirm"),
 }
 # What the outbox keeps each message under.
@@ -131,9 +131,13 @@ class Corner:
                 await decide(self.arun, self.pressed, verdict)
 
     @property
+    def _is_told(self) -> bool:
+        return "told" in self.point.call
+
+    @property
     def pressed(self) -> Seen:
         """The card that somebody presses on."""
-        found = self.told if self.point.call.startswith("told") else self.card
+        found = self.told if self._is_told else self.card
         assert found is not None
         return found
 
@@ -143,10 +147,12 @@ class Corner:
             return None
         method, said = _CALLS[self.point.call]
         path = self.channel
-        if self.point.call.startswith(("told", "gone")):
+        if self._is_told:
             path = self.hall.rooms["accounting"].id if self.told is None else self.pressed.id
         if method == "download" or path == self.hall.rooms["accounting"].id:
             said = self.name
+        if self.point.what == "edit":
+            said = said and f".2{said}"
         return stop(self.teams, Stop(method, path, said, self.point.moment == "lost"))
 
 

@@ -17,7 +17,7 @@ from tests.fake_writer import plainly
 from tests.scenarios.corners import Corner, Point, corner, given
 from tests.scenarios.idle import idle
 
-PATIENCE = 180  # seconds
+PATIENCE = 300  # seconds
 JOBS = 64
 
 
@@ -46,7 +46,8 @@ async def lives(data: Path, points: Sequence[Point]) -> AsyncIterator[Lives]:
         ends = [one.end for one in corners.values() if one.point.moment == "kept"]
         async with _living(teams, data, more, *ends) as said:
             await teams.act.install(first.hall.rooms["accounting"], first.arun.person)
-            await _come_far([*corners.values()], said)
+            async with asyncio.timeout(PATIENCE):
+                await _come_far([*corners.values()], said)
         teams.faults.clear()
         async with _living(teams, data, more):
             await idle(data)
@@ -67,7 +68,7 @@ async def _come_far(corners: Sequence[Corner], said: set[str]) -> None:
         await _come_to(one, said)
     others = [one for one in corners if not one.is_early]
     for last in (False, True):
-        async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as at_once:
+        async with asyncio.TaskGroup() as at_once:
             for one in others:
                 if one.is_last is last:
                     at_once.create_task(_come_to(one, said))

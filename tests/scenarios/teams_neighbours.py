@@ -69,6 +69,17 @@ class Company:
         await self.arun.say(command, "accounting")
         return await self.arun.told(since=before)
 
+    async def asked_for(self, name: str) -> Message:
+        """Let Lena want a file in her chat with Clerk; gives what asks whether it may be put."""
+        [offer] = [one for one in await self.lena.read() if one.file == name]
+        await self.lena.press(offer, FILE)
+        async with looking(f"what asks for {name}") as told:
+            while True:
+                for one in self.hall.rooms["invoices"].messages:
+                    if any(held.get("name") == name for held in one.attachments):
+                        return one
+                await told.looks.again()
+
     def message(self, name: str) -> Message:
         """Give the message that Lena dropped a file with."""
         said = self.hall.rooms["invoices"].messages

@@ -192,7 +192,7 @@ async def test_a_file_that_is_offered_next_door_is_given_to_nobody_here(street: 
     answered = await theirs.press(theirs.arun.person, theirs.accounting, own, button)
     assert "/teams/files/" not in words_of(answered)
     # And what Teams asks in a chat of one's own: an upload that somebody else allowed.
-    [asks, *_] = [one.raw for one in await ours.lena.read() if one.file == "ours.json"]
+    asks = await ours.asked_for("ours.json")
     lena, alone = theirs.lena.person, theirs.hall.rooms["invoices"]
     for held in (alone, ours.hall.rooms["invoices"]):
         session = storage.session(street.teams.world, "stolen.json")
