@@ -1,19 +1,11 @@
 """What every Book keeps to."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.book import ON_CARD, PLATFORM, Account, Book, Conversation, Offered, Said, Source
-from bot.ledger.book import SqlBook
-from bot.ledger.database import FILE_NAME, Database
-from bot.ledger.outbox import SqlOutbox
-from bot.ledger.tables import DropRow
+from bot.book import ON_CARD, Account, Book, Conversation, Offered, Said, Source
 from handlers.chat import (
     Button,
     Buttons,
@@ -26,13 +18,11 @@ from handlers.chat import (
     Table,
     Text,
 )
-from tests.fake_book import FakeBook
-from tests.fake_ledger import MORNING, FakeClock
+from tests.contracts.books import PLACE, SENT
+from tests.fake_ledger import MORNING
 
 GENERAL = Conversation("t1", "19:general", "channel", "https://a.example/", "28:clerk")
 ANN = Conversation("t1", "a:ann", "personal", "https://a.example/", "28:clerk", user="ann")
-PLACE = Place(PLATFORM, "t1", "19:general", "1700")
-SENT = MessageRef(PLACE, "1701")
 FILE = Offered("a.json", "application/json", "the answer", b"\x00{}\xff", MORNING)
 SAID = Said(SENT, "mark", Card("Reading", tone="busy"))
 ROW = Buttons(
@@ -54,34 +44,6 @@ EVERYTHING = Card(
     "good",
     "read in 0.2 s",
 )
-
-
-@pytest.fixture(params=["sql", "memory"])
-async def book(
-    request: pytest.FixtureRequest, tmp_path: Path, migrated: Path
-) -> AsyncIterator[Book]:
-    if request.param == "memory":
-        yield FakeBook()
-        return
-    database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))
-    outbox = SqlOutbox(database)
-    # What has a mark went out through the outbox, about a file that was dropped.
-    async with database.session() as session:
-        session.add(DropRow(tenant="t1", key="j", **_ARRIVAL))
-    await outbox.opening(PLACE, "j:card", "j")
-    await outbox.done("j:card", SENT)
-    yield SqlBook(database, FakeClock().now)
-    await database.close()
-
-
-_ARRIVAL = {
-    "platform": PLATFORM,
-    "channel": "19:general",
-    "user": "ann",
-    "file": "f",
-    "name": "a.pdf",
-    "received_at": MORNING,
-}
 
 
 def source(file: str, message: str = "1700") -> Source:
