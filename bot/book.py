@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from handlers.chat import Card, MessageRef, Place
 
 PLATFORM = "teams"
+ON_CARD = ";file="  # between the id of a card and the mark of one of the files that it offers
 
 ConversationKind = Literal["personal", "group", "channel"]
 SourceKind = Literal["download", "inline", "reference", "hosted"]
@@ -51,7 +52,8 @@ class Account:
 class Offered:
     """A file of Clerk's own that people can have; `content` is None once it is not kept any more.
 
-    The time that it was offered is `since`.
+    The time that it was offered is `since`. `bundle` is the mark of what it is offered with, on one
+    card; empty: it is offered alone.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Offered:
     alt: str
     content: bytes | None
     since: datetime
+    bundle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Said:
     """One message of Clerk's: what it says now, so that it can be drawn again.
 
     `mark` is what its key became, empty where it has none. `user` is whom alone it was told, empty
-    where everybody of the conversation reads it. It shows a card or offers a file.
+    where everybody of the conversation reads it. It shows a card or offers a file. Of a card that
+    offers several there is one for each: their ids are that of the card, ON_CARD and the mark.
     """
 
     message: MessageRef
@@ -130,12 +134,19 @@ class Book(Protocol):
         """Give who somebody is to the connector."""
         ...
 
+    async def user(self, tenant: str, account: str) -> str | None:
+        """Give who an account of the connector is to Entra; None: nobody was told, or two were."""
+        ...
+
     async def say(self, said: Said) -> None:
         """Keep a message, in place of what it said before."""
         ...
 
     async def edited(self, message: MessageRef, card: Card) -> bool:
-        """Let a kept message say something else; False: it was forgotten, and stays so."""
+        """Let a kept message say something else; False: it was forgotten, and stays so.
+
+        By the id of a card that offers several files, all of them.
+        """
         ...
 
     async def given(self, message: MessageRef) -> None:
@@ -145,12 +156,17 @@ class Book(Protocol):
     async def said(self, message: MessageRef) -> Said | None:
         """Give what a message says; None: it is none of Clerk's, or was taken back.
 
-        It is known by its channel and id: whatever thread is asked for, its own is given.
+        It is known by its channel and id: whatever thread is asked for, its own is given. By the id
+        of a card that offers several files, one of them is.
         """
         ...
 
     async def marked(self, place: Place, mark: str) -> Said | None:
         """Give the message with a mark in the channel of a place."""
+        ...
+
+    async def bundled(self, place: Place, bundle: str) -> tuple[Said, ...]:
+        """Give the files of a bundle in the channel of a place, the one said last at the end."""
         ...
 
     async def unsay(self, message: MessageRef) -> None:

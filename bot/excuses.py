@@ -18,6 +18,16 @@ def wrong_card(errors: Errors, language: Language) -> Card:
     return replace(card, parts=tuple(Text(one, "bad") for one in errors.by_input.values()))
 
 
+def stale_card(language: Language) -> Card:
+    """Say that a card is not in use any more."""
+    return Card(texts(language).status.stale, tone="bad")
+
+
+def unshown_card(language: Language) -> Card:
+    """Say that there is a form which somebody's program cannot show."""
+    return Card(texts(language).status.unshown, tone="bad")
+
+
 def late_card(language: Language) -> Card:
     """Say that it took too long, and what to do then."""
     return Card(texts(language).status.press_again, tone="bad")

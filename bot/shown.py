@@ -3,10 +3,10 @@
 That is of messages that a platform keeps: direct ones, and not what only one sees in a channel.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from handlers.chat import Button, Buttons, Card, Entry, MessageRef
+from handlers.chat import Button, Buttons, Card, Entry, MessageRef, Place
 from handlers.meetings.records import Meeting
 from handlers.meetings.telling import home
 from handlers.ports import Drop, Outbox
@@ -71,15 +71,28 @@ class Copies:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
 
-    async def note(self, original: MessageRef, copy: MessageRef) -> bool:
-        """Note a copy; False: what it shows was forgotten meanwhile, and the copy has to go."""
-        job = await self._outbox.job_of(original)
-        if job is None:
-            return True
-        key = f"{job}:copy:{copy.place.channel}:{copy.id}"
+    async def opening(self, original: MessageRef, place: Place, what: str) -> tuple[str, ...]:
+        """Note that a copy is about to be said; gives its keys, none where it is about no file.
+
+        It goes with each of the arrivals that the original is about. There is one copy of a sort in
+        a place: `what` names the sort. Raises KeyError where what it shows was forgotten.
+        """
+        jobs = await self._outbox.jobs_of(original)
+        keys = tuple(f"{job}:copy:{place.channel}:{what}" for job in jobs)
+        for key, job in zip(keys, jobs, strict=True):
+            await self._outbox.opening(place, key, job)
+        return keys
+
+    async def earlier(self, place: Place, keys: Sequence[str]) -> set[MessageRef]:
+        """Give the copies that were said under some keys."""
+        sent = [await self._outbox.sent(place.tenant, key) for key in keys]
+        return {one for one in sent if one is not None}
+
+    async def done(self, keys: Sequence[str], copy: MessageRef) -> bool:
+        """Note that a copy was said; False: what it shows was forgotten, and it has to go."""
         try:
-            await self._outbox.opening(copy.place, key, job)
-            await self._outbox.done(key, copy)
+            for key in keys:
+                await self._outbox.done(key, copy)
         except KeyError:
             return False
         return True

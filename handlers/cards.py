@@ -12,6 +12,7 @@ from handlers.chat import (
     Fields,
     Language,
     Part,
+    Table,
     Text,
     Tone,
 )
@@ -198,12 +199,13 @@ def help_card(language: Language, unknown: str | None = None, ways: Collection[s
     `ways` are what a platform has: a `home`, `direct` messages, a `mention`. Where it is mentioned,
     its commands are words, and `/clerk` before them elsewhere.
     """
-    phrases = texts(language)
-    apology = () if unknown is None else (Text(phrases.unknown_command.format(words=unknown)),)
+    phrases, said = texts(language).helping, texts(language).unknown_command
+    apology = () if unknown is None else (Text(said.format(words=unknown)),)
     clerk = "" if "mention" in ways else "/clerk "
-    does = (Text(line.format(clerk=clerk)) for line in phrases.help)
-    here = (Text(said) for way, said in phrases.help_where.items() if way in ways)
-    return Card(phrases.help_title, (*apology, *does, *here))
+    commands = tuple((f"{clerk}{words}", gives) for words, gives in phrases.commands)
+    here = (Text(line) for way, line in phrases.where.items() if way in ways)
+    table = Table(phrases.columns, commands)
+    return Card(phrases.title, (*apology, *map(Text, phrases.does), table, *here))
 
 
 def shown(name: str) -> str:

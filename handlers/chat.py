@@ -4,19 +4,18 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from handlers.bundles import Bundle
+
 Tone = Literal["plain", "good", "bad", "busy"]
 Language = Literal["en", "zh"]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is said. `channel` and `thread` are opaque above the platform.
-
-    `tenant` is the organisation the channel belongs to: whatever is kept is kept under it.
-    """
+    """Where something is said. `channel` and `thread` are opaque above the platform."""
 
     platform: str
-    tenant: str
+    tenant: str  # the organisation of the channel: whatever is kept is kept under it
     channel: str
     thread: str | None = None
 
@@ -153,8 +152,7 @@ class Input:
     """One value to be written down: a date as 2026-11-22, a note in as many lines as it takes.
 
     A choice is one of its `options` or, unless required, empty; to others they are suggestions.
-    A person is a user's id, picked by the name; `options` are for platforms without a picker, and
-    what comes back may be anybody's.
+    A person is a user's id, by its name or of `options`; what comes back may be anybody's.
     """
 
     name: str
@@ -193,7 +191,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A form that somebody filled in. `values` by the names of inputs, `rows` of grids."""
+    """A form that somebody filled in: `values`, and `rows` of grids: all, or the first `shown`."""
 
     place: Place
     user: str
@@ -203,6 +201,7 @@ class Submission:
     rows: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     language: Language = "en"
     message: MessageRef | None = None
+    shown: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +234,13 @@ Outcome = Form | Told | Turned | Errors | None
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of Clerk's own making, to be put in a thread."""
+    """A file of Clerk's own making, to be put in a thread: alone, or with others of a bundle."""
 
     name: str
     mime: str
     content: bytes
     alt: str
+    bundle: Bundle | None = None
 
 
 class ChatError(Exception):
@@ -292,7 +292,7 @@ class Chat(Protocol):
         ...
 
     async def send_file(self, place: Place, attachment: Attachment, *, key: str) -> MessageRef:
-        """Put a file in the thread of `place`."""
+        """Put a file in the thread of `place`; the message is that of this file alone."""
         ...
 
     def download(self, upload: Upload) -> AsyncIterator[bytes]:

@@ -1,16 +1,18 @@
 """What people ask for with `/clerk`."""
 
+import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Collection, Mapping
 
 from handlers.backlog_cards import ALL, MINE, VENDOR
-from handlers.cards import help_card
-from handlers.chat import Card, Chat, Command, Outcome, Press
+from handlers.cards import help_card, shown
+from handlers.chat import Card, Chat, Command, Language, Outcome, Press, Text
 from handlers.forgetting import FORGET as FORGET_DOCUMENT
 from handlers.forgetting import Forgetting
 from handlers.people import person_id
 from handlers.sellers import Sellers
 from handlers.status import Status
+from handlers.texts.catalogue import texts
 
 HELP = frozenset({"", "help", "帮助"})
 QUEUE = frozenset({"queue", "待审", "队列"})
@@ -32,7 +34,8 @@ TASKS = frozenset({"tasks", "task", "任务", "待办"})
 VOICE = frozenset({"voice", "语音"})
 STATUS = frozenset({"status", "状态"})
 _KNOWN = HELP | QUEUE | SELLERS | FORGETS | RECORDINGS | TASKS | VOICE | STATUS
-_WORDS_SHOWN = 80
+_WORDS_SHOWN, _LINK_LOOKED_AT = 80, 500
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 # Answers a command by the words behind its first; None: they mean nothing to it.
 Answer = Callable[[Command, str], Awaitable[Card | None]]
 
@@ -118,8 +121,18 @@ class Commands:
         return None if rest else await self._status.card(command)
 
     def _help(self, command: Command, *, is_known: bool) -> Card:
+        link = _LINK.search(command.words)
+        if link is not None:
+            return _of_a_link(link[0], command.language)
         unknown = None if is_known else command.words.strip()[:_WORDS_SHOWN]
         return help_card(command.language, unknown, self._ways.get(command.place.platform, ()))
+
+
+def _of_a_link(link: str, language: Language) -> Card:
+    """Say that what a link leads to is not read, a recording in SharePoint say."""
+    said = texts(language)
+    title = said.rejected.format(name=shown(link[:_LINK_LOOKED_AT]))
+    return Card(title, (Text(said.gone["elsewhere"]),), tone="bad")
 
 
 def _as_written(command: Command) -> str:

@@ -73,10 +73,16 @@ class Filled:
             if name not in self._errors and value != was:
                 self._changed[name] = value
 
-    def take_lines(self, rows: Sequence[Sequence[Cell]], most: int) -> None:
-        """Take the rows that stand for the first `most` lines; empty ones say nothing."""
+    def take_lines(
+        self, rows: Sequence[Sequence[Cell]], most: int, first: int | None = None
+    ) -> None:
+        """Take up to `most` rows that stand for as many lines, or the `first`; empty say nothing.
+
+        The lines behind those stay as they are.
+        """
         lines = self._before.line_items
-        shown = rows_of(lines[:most], self._language)
+        first = most if first is None else min(first, most)
+        shown = rows_of(lines[:first], self._language)
         said = {at: row for at, row in enumerate(map(fitted, rows)) if _says(row)}
         if list(said.values()) == [row for row in map(fitted, shown) if _says(row)]:
             return
@@ -89,8 +95,8 @@ class Filled:
             self._line(at, row, there[at] if at < len(there) else nothing, anywhere)
             for at, row in said.items()
         )
-        if (*items, *lines[most:]) != lines:
-            self._changed[LINES] = (*items, *lines[most:])
+        if (*items, *lines[first:]) != lines:
+            self._changed[LINES] = (*items, *lines[first:])
 
     def refuse(self, name: str, mistake: str, **facts: str) -> None:
         """Say at an input what is wrong with it."""

@@ -136,7 +136,7 @@ def invoice_of(submission: Submission, before: Invoice) -> Invoice | Errors:
     filled.take(submission.values)
     rows = submission.rows.get(LINES)
     if rows is not None:
-        filled.take_lines(rows, LINES_SHOWN)
+        filled.take_lines(rows, LINES_SHOWN, submission.shown.get(LINES, LINES_SHOWN))
     return filled.invoice()
 
 

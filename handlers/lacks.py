@@ -35,10 +35,17 @@ class FileUnconsented(FileGone):
 
 def lack_of(error: FileGone) -> str:
     """Name why a file cannot be had, by one of LACKS; a permission that lacks follows it."""
-    if isinstance(error, FileUnconsented):
-        return f"unconsented {error.permission}"
-    named = {FileWithheld: "withheld", FileElsewhere: "elsewhere", FileExpired: "expired"}
-    return named.get(type(error), "gone")
+    match error:
+        case FileUnconsented():
+            return f"unconsented {error.permission}"
+        case FileWithheld():
+            return "withheld"
+        case FileElsewhere():
+            return "elsewhere"
+        case FileExpired():
+            return "expired"
+        case _:
+            return "gone"
 
 
 def lack_in(fact: object) -> str:

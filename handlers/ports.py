@@ -244,8 +244,8 @@ class Outbox(Protocol):
         """Note that `key` arrived as `message`. Raises KeyError when it was erased meanwhile."""
         ...
 
-    async def job_of(self, message: MessageRef) -> str | None:
-        """Give the job of the arrival that a message is about; None: it is about no file."""
+    async def jobs_of(self, message: MessageRef) -> tuple[str, ...]:
+        """Give the jobs of the arrivals that a message is about; none: it is about no file."""
         ...
 
 

@@ -214,15 +214,15 @@ class Threads:
 
     async def _spots(self, view: "_View") -> list[Spot]:
         tenant, drop = view.document.tenant, view.document.drop
-        ending = "" if view.written == 1 else f".{view.written}"
         spots = []
         if await self.replies.sent(tenant, card_key(drop)):
             names_twin = await self._visibility.names_twin_in(drop.place, view.document.reading)
-            spots.append(Spot(drop.place, f"{drop.key}:", ending, names_twin))
+            spots.append(Spot(drop.place, f"{drop.key}:", view.written, names_twin))
         message = await self.replies.sent(tenant, accounting_key(drop))
         if message is not None:
             place = replace(message.place, thread=message.id)
-            spots.append(Spot(place, f"{accounting_key(drop)}.", ending, names_twin=True))
+            prefix = f"{accounting_key(drop)}."
+            spots.append(Spot(place, prefix, view.written, names_twin=True))
         return spots
 
     async def _put(self, view: "_View", spot: Spot, picture: bytes | None) -> None:

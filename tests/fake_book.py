@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.book import PLATFORM, Account, Conversation, Said, Source
+from bot.book import ON_CARD, PLATFORM, Account, Conversation, Said, Source
 from handlers.chat import Card, MessageRef, Place
 from tests.fake_ledger import MORNING
 
@@ -59,16 +59,21 @@ class FakeBook:
     async def account(self, tenant: str, user: str) -> Account | None:
         return self.accounts.get((tenant, user))
 
+    async def user(self, tenant: str, account: str) -> str | None:
+        ours = [one for one in self.accounts.values() if (one.tenant, one.id) == (tenant, account)]
+        users = [one.user for one in ours if one.user != account]
+        return users[0] if len(users) == 1 else None
+
     async def say(self, said: Said) -> None:
         place = replace(said.message.place, platform=PLATFORM)
         kept = replace(said, message=replace(said.message, place=place))
         self.messages[_key(said.message)] = kept
 
     async def edited(self, message: MessageRef, card: Card) -> bool:
-        said = self.messages.get(_key(message))
-        if said is not None:
-            self.messages[_key(message)] = replace(said, card=card)
-        return said is not None
+        shown = [key for key in self.messages if _shows(message, key)]
+        for key in shown:
+            self.messages[key] = replace(self.messages[key], card=card)
+        return bool(shown)
 
     async def given(self, message: MessageRef) -> None:
         said = self.messages.get(_key(message))
@@ -77,11 +82,15 @@ class FakeBook:
             self.messages[_key(message)] = replace(said, offered=offered)
 
     async def said(self, message: MessageRef) -> Said | None:
-        return self.messages.get(_key(message))
+        return next((one for key, one in self.messages.items() if _shows(message, key)), None)
 
     async def marked(self, place: Place, mark: str) -> Said | None:
         said = [one for one in self.messages.values() if _is_in(one, place)]
         return next((one for one in said if mark and one.mark == mark), None)
+
+    async def bundled(self, place: Place, bundle: str) -> tuple[Said, ...]:
+        said = [one for one in self.messages.values() if _is_in(one, place)]
+        return tuple(one for one in said if bundle and one.offered and one.offered.bundle == bundle)
 
     async def unsay(self, message: MessageRef) -> None:
         self.messages.pop(_key(message), None)
@@ -121,6 +130,11 @@ class FakeBook:
 
 def _key(message: MessageRef) -> Key:
     return (message.place.tenant, message.place.channel, message.id)
+
+
+def _shows(message: MessageRef, key: Key) -> bool:
+    """Tell whether a message is the one of a key, or offers that file beside others."""
+    return _key(message) == (*key[:2], key[2].partition(ON_CARD)[0]) or _key(message) == key
 
 
 def _is_in(said: Said, place: Place) -> bool:

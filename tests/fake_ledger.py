@@ -248,10 +248,10 @@ class FakeLedger(FakeRuns):
         job, _ = self.outbox[where]
         self.outbox[where] = (job, message)
 
-    async def job_of(self, message: MessageRef) -> str | None:
+    async def jobs_of(self, message: MessageRef) -> tuple[str, ...]:
         about = self.outbox.items()
-        jobs = [job for (_, key), (job, sent) in about if sent == message and job != key]
-        return jobs[0] if jobs else None
+        jobs = {job for (_, key), (job, sent) in about if sent == message and job != key}
+        return tuple(sorted(jobs))
 
 
 @dataclass

@@ -11,6 +11,8 @@ from bot.settings import Settings
 from bot.spelling import spelled
 from handlers.chat import Place
 
+_UNSEEN = "what waits is seen only where it was dropped"
+
 
 def rules(settings: Settings) -> Iterator[Check]:
     """Look at what the settings say."""
@@ -48,9 +50,11 @@ async def kept_reviews(settings: Settings) -> AsyncIterator[Check]:
 
 def _deciders(settings: Settings) -> Check:
     listed = len(settings.accountants), len(settings.admins)
+    is_local = settings.serves_local_workspace
+    here = "besides the people of the local workspace, " if is_local else ""
     said = (
-        f"{spelled(settings.review_roles)}; besides the people of the local workspace,"
-        f" {listed[0]} listed as accountants and {listed[1]} as admins"
+        f"{spelled(settings.review_roles)}; {here}{listed[0]} listed as accountants"
+        f" and {listed[1]} as admins"
     )
     if settings.review_own:
         return Check("note", "who decides", f"{said}; also on what they dropped (BOT_REVIEW_OWN)")
@@ -71,7 +75,7 @@ def _channels(settings: Settings) -> Iterator[Check]:
         yield Check(
             "note",
             "accounting channel",
-            "none is set: what waits is seen in its thread only; set BOT_ACCOUNTING_CHANNELS",
+            f"none is set: {_UNSEEN}; set BOT_ACCOUNTING_CHANNELS",
         )
         return
     for place in settings.accounting.values():
@@ -82,13 +86,14 @@ def _channels(settings: Settings) -> Iterator[Check]:
         else:
             yield Check("FAIL", "accounting channel", f"{name}: {why}; set BOT_ACCOUNTING_CHANNELS")
     if not settings.accounting:
-        yield Check("note", "accounting channel", "none: what waits is seen in its thread only")
+        yield Check("note", "accounting channel", f"none: {_UNSEEN}")
 
 
 def _unserved(settings: Settings, place: Place) -> str | None:
     """Say why nobody would see what is said in a channel; None: somebody would."""
-    if place.platform == "slack" and settings.is_slack_configured:
-        return None  # what Slack says of it is looked at with the rest of Slack
+    served = {"slack": settings.is_slack_configured, "teams": settings.is_teams_configured}
+    if served.get(place.platform):
+        return None  # what that says of it is looked at with the rest of it
     if place.platform != LOCAL or not settings.serves_local_workspace:
         return f"no platform {place.platform!r} is served here"
     if place.tenant != LOCAL_TENANT or place.channel not in {one.id for one in CHANNELS}:
@@ -98,7 +103,8 @@ def _unserved(settings: Settings, place: Place) -> str | None:
 
 def _is_local(settings: Settings) -> bool:
     """Tell whether the channel that is meant where none is set can be seen."""
-    return settings.serves_local_workspace or not settings.is_slack_configured
+    elsewhere = settings.is_slack_configured or settings.is_teams_configured
+    return settings.serves_local_workspace or not elsewhere
 
 
 def _times(settings: Settings) -> Check:

@@ -123,7 +123,10 @@ async def _graph(looked: "Checkup", settings: Settings) -> Check:
 
     what = "Teams Graph"
     if settings.teams_graph == "off":
-        why = "off: no files in channels and group chats, no Entra groups (BOT_TEAMS_GRAPH)"
+        why = (
+            "off: no files in channels and group chats, no transcripts of Teams' own, no Entra"
+            " groups (BOT_TEAMS_GRAPH)"
+        )
         return Check("note", what, why)
     try:
         missing = await looked.missing()
@@ -138,7 +141,7 @@ async def _graph(looked: "Checkup", settings: Settings) -> Check:
 async def _channel(opened: "Reach", tenant: str, channel: str) -> Check:
     what = "Teams accounting channel"
     place = f"{channel} of {tenant}"
-    from bot.teams.chat import supposed
+    from bot.teams.posting import supposed
 
     book = opened.book
     known = await book.conversation(tenant, channel) or supposed(await book.any(tenant), channel)
@@ -162,19 +165,26 @@ async def _deciders(opened: "Reach", settings: Settings) -> AsyncIterator[Check]
         named_in(_PLATFORM, one) for one in (settings.accountants, settings.admins)
     )
     roles = Roles(opened.graph, accountants, admins)
-    sound = 0
+    sound = addresses = 0
     try:
         async for tenant, name, fault in roles.faults(opened.book):
-            sound += fault is None
+            is_address = "@" in name
+            sound, addresses = sound + (fault is None and not is_address), addresses + is_address
             if fault == NOBODY:
-                why = "nobody whom Clerk met, and no group that it may look up"
+                why = (
+                    "no group that Clerk may look up, and nobody it met so far; a person counts"
+                    " from the first word to Clerk on"
+                )
                 yield Check("note", _WHO, f"{name} of {tenant}: {why}")
             elif fault is not None:
                 yield Check("FAIL", _WHO, f"{name} of {tenant} raises nobody: {fault}")
     except ChatError as fault:
         yield Check("FAIL", _WHO, f"they cannot be looked up: {fault}")
         return
-    yield Check("ok", _WHO, f"{sound} known")
+    said = [f"{sound} known"] if sound else []
+    said += [f"e-mail addresses, compared with whoever presses: {addresses}"] if addresses else []
+    if said:
+        yield Check("ok", _WHO, "; ".join(said))
 
 
 def _told(fault: ChatError) -> str:

@@ -22,6 +22,7 @@ from bot.ledger.book_rows import (
     conversation_of,
     said_of,
     said_values,
+    shown_in,
     source_of,
     was_dropped,
 )
@@ -93,6 +94,14 @@ class SqlBook:
             row = await session.get(TeamsAccountRow, (tenant, user))
             return None if row is None else account_of(row)
 
+    async def user(self, tenant: str, account: str) -> str | None:
+        row = TeamsAccountRow
+        # Who signed in nowhere is kept under the connector's own id.
+        which = (row.tenant == tenant, row.id == account, row.user != account)
+        async with self._apart() as session:
+            found = (await session.scalars(sa.select(row.user).where(*which).limit(2))).all()
+        return found[0] if len(found) == 1 else None
+
     async def say(self, said: Said) -> None:
         place = said.message.place
         values = {
@@ -107,9 +116,11 @@ class SqlBook:
 
     async def edited(self, message: MessageRef, card: Card) -> bool:
         row = TeamsMessageRow
-        change = sa.update(row).where(*_named(message)).values(card=cards.written(card))
+        change = sa.update(row).where(*shown_in(message)).values(card=cards.written(card))
         async with self._apart() as session:
-            return await session.scalar(change.returning(row.id)) is not None
+            edited = change.returning(row.id)
+            ids = await session.scalars(edited, execution_options=UNSYNCHRONISED)
+            return bool(ids.all())
 
     async def given(self, message: MessageRef) -> None:
         emptied = sa.update(TeamsMessageRow).where(*_named(message)).values(content=None)
@@ -117,12 +128,19 @@ class SqlBook:
             await session.execute(emptied, execution_options=UNSYNCHRONISED)
 
     async def said(self, message: MessageRef) -> Said | None:
-        return await self._said(*_named(message))
+        return await self._said(*shown_in(message))
 
     async def marked(self, place: Place, mark: str) -> Said | None:
         row = TeamsMessageRow
         which = (row.tenant == place.tenant, row.channel == place.channel, row.mark == mark)
         return await self._said(*which, row.mark != "")
+
+    async def bundled(self, place: Place, bundle: str) -> tuple[Said, ...]:
+        row = TeamsMessageRow
+        ours = (row.tenant == place.tenant, row.channel == place.channel, row.bundle == bundle)
+        found = sa.select(row).where(*ours, row.bundle != "").order_by(row.since, row.id)
+        async with self._apart() as session:
+            return tuple(said_of(one) for one in await session.scalars(found))
 
     async def unsay(self, message: MessageRef) -> None:
         await self._remove(TeamsMessageRow, *_named(message))

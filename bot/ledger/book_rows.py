@@ -1,6 +1,7 @@
 """The tables of what Clerk must remember to speak in Teams, and their rows as plain values."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.book import (
+    ON_CARD,
     PLATFORM,
     Account,
     Conversation,
@@ -50,11 +52,15 @@ class TeamsAccountRow(Tenanted):
 
 
 class TeamsMessageRow(Tenanted):
-    """One message of Clerk's as it is now; one that offers a file has an `offered_at`."""
+    """One message of Clerk's as it is now; one that offers a file has an `offered_at`.
+
+    Where it offers that beside others it has the `bundle` of those.
+    """
 
     __tablename__ = "teams_messages"
     __table_args__ = (
         sa.Index("teams_messages_by_mark", "tenant", "channel", "mark"),
+        sa.Index("teams_messages_by_bundle", "tenant", "channel", "bundle"),
         sa.Index("teams_messages_by_age", "since"),
     )
 
@@ -70,6 +76,7 @@ class TeamsMessageRow(Tenanted):
     mime: Mapped[str]
     alt: Mapped[str] = mapped_column(sa.Text)
     content: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    bundle: Mapped[str] = mapped_column(server_default=sa.text("''"))
 
 
 class TeamsFileRow(Tenanted):
@@ -119,21 +126,17 @@ def said_of(row: TeamsMessageRow) -> Said:
 def _offered(row: TeamsMessageRow) -> Offered | None:
     if row.offered_at is None:
         return None
-    return Offered(row.name, row.mime, row.alt, row.content, row.offered_at)
+    return Offered(row.name, row.mime, row.alt, row.content, row.offered_at, row.bundle)
 
 
 def said_values(said: Said) -> Values:
     """Give what a message says as the columns of its row."""
     offered = said.offered
-    file: Values = {"offered_at": None, "name": "", "mime": "", "alt": "", "content": None}
+    file: Values = dict.fromkeys(("name", "mime", "alt", "bundle"), "")
+    file |= {"offered_at": None, "content": None}
     if offered is not None:
-        file = {
-            "offered_at": offered.since,
-            "name": offered.name,
-            "mime": offered.mime,
-            "alt": offered.alt,
-            "content": offered.content,
-        }
+        file = asdict(offered)
+        file["offered_at"] = file.pop("since")
     return {
         "thread": said.message.place.thread,
         "mark": said.mark,
@@ -156,6 +159,14 @@ def source_of(row: TeamsFileRow) -> Source:
         since=row.since,
         link=row.link,
     )
+
+
+def shown_in(message: MessageRef) -> tuple[sa.ColumnElement[bool], ...]:
+    """Whether it is a message, or a file that the message offers beside others."""
+    row, place, first = TeamsMessageRow, message.place, f"{message.id}{ON_CARD}"
+    # Marks are digits of base 16: all come before the tilde.
+    named = sa.or_(row.id == message.id, row.id.between(first, f"{first}~"))
+    return (row.tenant == place.tenant, row.channel == place.channel, named)
 
 
 def about(*which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -59,15 +59,15 @@ class SqlOutbox:
             if await session.scalar(update) is None:
                 raise KeyError(key)
 
-    async def job_of(self, message: MessageRef) -> str | None:
-        """Give the job of the arrival that a message is about; None: it is about no file."""
+    async def jobs_of(self, message: MessageRef) -> tuple[str, ...]:
+        """Give the jobs of the arrivals that a message is about; none: it is about no file."""
         row, place = OutboxRow, message.place
         which = (row.tenant == place.tenant, row.platform == place.platform)
         where = (row.channel == place.channel, row.message == message.id)
         # A key of its own, in the place of an arrival's job, is of no file.
-        found = sa.select(row.job).where(*which, *where, row.job != row.key).limit(1)
+        found = sa.select(row.job).where(*which, *where, row.job != row.key).distinct()
         async with self._database.session() as session:
-            return await session.scalar(found)
+            return tuple(await session.scalars(found.order_by(row.job)))
 
 
 def place_of(row: OutboxRow) -> Place | None:

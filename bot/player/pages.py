@@ -5,14 +5,27 @@ from pathlib import Path
 
 from aiohttp import web
 
-# The same as the workspace's own: nothing but what this listener serves, and no form.
-CSP = (
-    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-)
+
+def policy(*, forms: bool = False) -> str:
+    """Give the policy of a page: nothing but what this listener serves, the same as the workspace.
+
+    `forms`: what is filled in is sent to this listener; otherwise nowhere.
+    """
+    directives = {
+        "default-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'self'" if forms else "'none'",
+        "frame-ancestors": "'none'",
+        "object-src": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
 HEADERS = {
     "Cache-Control": "no-cache",
-    "Content-Security-Policy": CSP,
+    "Content-Security-Policy": policy(),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Referrer-Policy": "no-referrer",

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.player.files import Kept, send
-from bot.player.pages import CSP, Assets
+from bot.player.pages import Assets, policy
 from bot.player.wire import known_of, meeting_json, picture_of, recording_of, type_of
 from handlers.meetings.desk import Decided, undecided
 from handlers.meetings.links import PATH, Visitor
@@ -116,5 +116,5 @@ def _captions(meeting: Meeting) -> str | None:
 
 def _nothing(_request: web.Request) -> web.Response:
     """Say that there is nothing for whoever asks, whatever the reason is."""
-    headers = {"Cache-Control": "no-store", "Content-Security-Policy": CSP}
+    headers = {"Cache-Control": "no-store", "Content-Security-Policy": policy()}
     return web.json_response({"error": "no_meeting"}, status=404, headers=headers)

@@ -10,11 +10,13 @@ from bot.book import Book, Said
 from bot.excuses import busy_card, done_card, late_card, moment_card, wrong_card
 from bot.teams import replies
 from bot.teams.drawing import drawn
-from bot.teams.forms import Unreadable, form_card, submission_of
+from bot.teams.forms import form_card
 from bot.teams.invokes import Consented, Filled, Invoke, Looked, Pressed, Strange, Unknown
+from bot.teams.kept import Pause, kept
 from bot.teams.offering import CONSENT, GET, Consent, consent_of
 from bot.teams.open_forms import OpenForms
 from bot.teams.shapes import Answer, Json
+from bot.teams.submissions import Unreadable, submission_of
 from handlers.chat import (
     Card,
     Errors,
@@ -33,8 +35,6 @@ from handlers.texts.catalogue import texts
 
 SECONDS = 3.5  # Teams gives up after some five, and who presses may have to be met first
 SETTLED = 2.0  # an answer is shown by then
-
-Pause = Callable[[float], Awaitable[object]]
 
 
 class Voice(Protocol):
@@ -72,6 +72,12 @@ class Hands:
     on_press: Callable[[Press], Awaitable[Outcome]]
     on_submit: Callable[[Submission], Awaitable[Outcome]]
     giving: Giving | None = None
+
+    def pressing(self, press: Press) -> Awaitable[Outcome]:
+        """Begin to deal with a press."""
+        if press.action == GET and self.giving is not None:
+            return self.giving.pressed(press)
+        return self.on_press(press)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +160,7 @@ class Answers:
         # A client tells of buttons too that only open an address, where it is too long for one.
         if press.action == LINK:
             return replies.shown(drawn(said.card, language=press.language))
-        giving, on_press = self._hands.giving, self._hands.on_press
-        if press.action == GET and giving is not None:
-            on_press = giving.pressed
-        return await self._in_time(_Done(press, said, pressed.alone), on_press(press))
+        return await self._in_time(_Done(press, said, pressed.alone), self._hands.pressing(press))
 
     def _consent(self, consented: Consented) -> Answer:
         """Begin what takes longer than Teams waits; the card that asked is replaced in the end."""
@@ -187,7 +190,7 @@ class Answers:
 
     async def _said(self, message: MessageRef | None, user: str) -> Said | None:
         """Give a message of Clerk's that somebody can press; None: there is none like that."""
-        said = None if message is None else await self._book.said(message)
+        said = None if message is None else await kept(self._book, message, self._pause)
         return said if said is not None and said.user in {"", user} else None
 
     async def _in_time(self, done: _Done, asking: Awaitable[Outcome]) -> Answer:
@@ -197,6 +200,8 @@ class Answers:
         if task.done():
             return await self._show(done, task.result())
         self._background.start(self._tell_late(done, task))
+        if done.filled is not None:  # nothing that was typed goes before it is taken
+            return replies.moment(done.language)
         return replies.told(done.said.card, moment_card(done.language), done.language)
 
     async def _show(self, done: _Done, outcome: Outcome) -> Answer:
@@ -247,9 +252,11 @@ class Answers:
 
     async def _tell_late(self, done: _Done, task: asyncio.Future[Outcome]) -> None:
         """Tell what came of it after all, and show the message without the sign of waiting."""
-        card = _late(await task, done.language)
+        outcome = await task
+        card = _late(outcome, done.language)
         now = await self._book.said(done.message)
-        if now is not None:
+        is_open = done.filled is not None and isinstance(outcome, Errors)
+        if now is not None and not is_open:
             await self._voice.edit(done.message, now.card)
         if card is not None:
             await self._voice.post_privately(done.by.place, done.by.user, card)
@@ -270,7 +277,8 @@ def _late(outcome: Outcome, language: Language) -> Card | None:
         case None:
             return None
         case Told() | Turned():
-            return outcome.card
+            # A link of somebody's own is good for minutes, and a message stays.
+            return late_card(language) if replies.has_link(outcome.card) else outcome.card
         case Form():
             return late_card(language)
         case Errors():

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import ClientResponse
 from yarl import URL
@@ -14,18 +14,27 @@ from bot.teams.connector import TeamsRefused
 from bot.teams.downloads import Downloads, onward, told
 from bot.teams.graph import NotConsented
 from bot.teams.shapes import Json, sub, text
+from bot.teams.waits import passes
 from handlers.chat import ChatUnavailable, FileGone
 
 _CALL = "graph"
 _VERSION = "/v1.0"
 _MOST_BYTES = 8_000_000
 _CODE = re.compile(r"[A-Za-z0-9_.]{1,80}")
-_LATER = frozenset({408, 412, 423, 429, 500, 502, 503, 504, 507})
 _GONE = frozenset({404, 410})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
-# Gives the header that proves who Clerk is, by the scope of a token.
-Header = Callable[[str], Awaitable[Mapping[str, str]]]
+
+class Proving(Protocol):
+    """Gives the header that proves who Clerk is, by the scope of a token."""
+
+    async def header(self, scope: str) -> Mapping[str, str]:
+        """Give it. Raises ChatUnavailable, TeamsRefused."""
+        ...
+
+    def renounce(self, scope: str, header: Mapping[str, str]) -> bool:
+        """Give one up that was not taken; tells whether there is another one to try with."""
+        ...
 
 
 class EntraGraph:
@@ -34,10 +43,10 @@ class EntraGraph:
     Its token goes to Graph alone: where that sends the caller on to a file, it goes without.
     """
 
-    def __init__(self, cloud: Cloud, own: str, header: Header, downloads: Downloads) -> None:
+    def __init__(self, cloud: Cloud, own: str, proving: Proving, downloads: Downloads) -> None:
         self._cloud = cloud
         self._own = own
-        self._header = header
+        self._proving = proving
         self._downloads = downloads
 
     async def get(self, tenant: str, path: str, permission: str) -> Json:
@@ -69,13 +78,17 @@ class EntraGraph:
             raise NotConsented(_CALL, permission)
         graph = self._cloud.graph.removesuffix(_VERSION)
         url = URL(f"{graph}{_VERSION}{path}", encoded=True)
-        pace, tried = self._downloads.pace, 0
+        pace, tried, renounced = self._downloads.pace, 0, False
         while True:
-            headers = await self._header(self._cloud.graph_scope)
+            headers = await self._proving.header(self._cloud.graph_scope)
             async with self._downloads.get(url, headers) as response:
+                if response.status == 401 and not renounced:
+                    renounced = True
+                    if self._proving.renounce(self._cloud.graph_scope, headers):
+                        continue
                 tried += 1
                 wait = pace.pause(tried, response.headers)
-                if response.status not in _LATER or wait is None:
+                if not passes(response.status) or wait is None:
                     await self._check(response, permission)
                     yield response
                     return
@@ -86,7 +99,7 @@ class EntraGraph:
         status = response.status
         if status < 400:
             return
-        if status in _LATER:
+        if passes(status):
             raise ChatUnavailable(f"{_CALL}: {status}")
         if status in _GONE:
             raise FileGone(f"{_CALL}: {status}")

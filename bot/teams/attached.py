@@ -51,12 +51,16 @@ def may_hide(activity: Json, kind: ConversationKind) -> bool:
 
     In a channel its text names them; in a group chat nothing does.
     """
-    several = [*listed(activity, "attachments")][:_MOST]
-    pages = [one for one in several if text(one, "contentType") == _PAGE]
     if kind == "group":
-        return bool(pages)
+        return bool(_pages(activity))
+    several = [*listed(activity, "attachments")][:_MOST]
     holds = _OF_A_FILE if any(map(_is_shown, several)) else _HELD
-    return any(holds.search(text(one, "content", most=_MOST_PAGE)) for one in pages)
+    return any(map(holds.search, _pages(activity)))
+
+
+def names_files(activity: Json) -> bool:
+    """Tell whether the text of a message names files, whether or not they hang on it."""
+    return any(map(_OF_A_FILE.search, _pages(activity)))
 
 
 def file_of(channel: str, message: str, what: str) -> str:
@@ -94,6 +98,13 @@ def _pictures(several: list[Json], channel: str, message: str) -> Iterator[Attac
     for number, (kind, url, one) in enumerate(shown[:_MOST], start=1):
         said = text(one, "name", most=255) or _called(kind, number)
         yield Attached(file_of(channel, message, url), said, kind, "inline", url)
+
+
+def _pages(activity: Json) -> list[str]:
+    """Give the text of a message, as it hangs on it."""
+    several = [*listed(activity, "attachments")][:_MOST]
+    pages = (one for one in several if text(one, "contentType") == _PAGE)
+    return [text(one, "content", most=_MOST_PAGE) for one in pages]
 
 
 def _is_shown(one: Json) -> bool:

@@ -3,23 +3,23 @@
 import asyncio
 import hashlib
 import time
-import uuid
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-from bot.book import Book, Conversation, ConversationKind, Offered, Said
+from bot.book import Book, Conversation, Offered, Said
 from bot.clock import SystemClock
 from bot.courtesies import Courtesies
 from bot.shown import Noting
 from bot.teams.activities import Activity, activity_of
+from bot.teams.bundling import Added, Bundles
 from bot.teams.connector import Connector
 from bot.teams.drawing import drawn
 from bot.teams.offering import asking, offer
+from bot.teams.posting import Posting, card_of, is_named
 from bot.teams.reaching import reaching
-from bot.teams.shapes import THREAD
 from handlers.chat import (
     Attachment,
     Card,
@@ -32,12 +32,6 @@ from handlers.chat import (
 from handlers.ports import Clock
 
 _PAUSE = 3.0  # seconds between edits of a busy card: Teams takes half an edit a second in a thread
-_ENDS: Mapping[str, ConversationKind] = {
-    "@thread.tacv2": "channel",
-    "@thread.skype": "channel",
-    "@thread.v2": "group",
-}
-_UNNAMED = "unnamed-"  # what our own id of a message begins with that Teams gave none
 
 
 class Fetching(Protocol):
@@ -103,6 +97,8 @@ class TeamsChat:
         self._connector = connector
         self._means = means
         self._noting = noting
+        self._posting = Posting(book, connector)
+        self._bundles = Bundles(book, self._posting)
         self._clock = pace.clock
         self._hurry = pace.hurry
         self._courtesies = Courtesies(_PAUSE, pace.now)
@@ -125,7 +121,7 @@ class TeamsChat:
             said = await self._book.said(message)
             if said is None:
                 raise ChatRefused("edit: message_not_found")
-            if said.offered is not None:
+            if said.offered is not None and card != said.card:
                 raise ChatRefused("edit: a file")
             if not self._courtesies.is_spare(message, card):
                 await self._replace(said.message, card)
@@ -139,8 +135,11 @@ class TeamsChat:
 
     async def retract(self, message: MessageRef) -> None:
         async with reaching("retract"):
+            if card_of(message) != message:
+                await self._bundles.remove(message)
+                return
             try:
-                await self._delete(message)
+                await self._posting.delete(message)
             except ChatRefused:
                 await self._book.unsay(message)
                 raise
@@ -164,20 +163,31 @@ class TeamsChat:
         return Place(place.platform, tenant, channel)
 
     async def send_file(self, place: Place, attachment: Attachment, *, key: str) -> MessageRef:
-        mark = mark_of(place.tenant, key)
+        mark, bundle = mark_of(place.tenant, key), attachment.bundle
         offered = Offered(
             attachment.name,
             attachment.mime,
             attachment.alt,
             attachment.content,
             self._clock.now(),
+            "" if bundle is None else mark_of(place.tenant, bundle.key),
         )
         async with reaching("send_file"):
-            conversation = await self._where("send_file", place)
+            conversation = await self._posting.where("send_file", place)
+            if bundle is not None:
+                replaced = frozenset(mark_of(place.tenant, one) for one in bundle.replaces)
+                return await self._bundles.add(place, Added(offered, mark, bundle.title, replaced))
             words = replace(self._words(offer(offered, mark), mark=mark), offered=offered)
             if conversation.kind == "personal" and self._means.puts_files:
                 words = replace(words, activity=asking(offered, place.channel, mark))
             return await self._once(place, words)
+
+    async def given(self, said: Said) -> None:
+        """Keep a file no longer that whoever it was offered to has."""
+        async with reaching("given"):
+            await self._book.given(said.message)
+            if card_of(said.message) != said.message:
+                await self._bundles.taken(said)
 
     async def download(self, upload: Upload) -> AsyncIterator[bytes]:
         async with reaching("download"):
@@ -196,29 +206,22 @@ class TeamsChat:
             return await self._say(place, words)
 
     async def _say(self, place: Place, words: _Words) -> MessageRef:
-        conversation = await self._where("post", place)
-        id_ = await self._connector.send(conversation, words.activity, _thread(conversation, place))
-        if await self._book.conversation(place.tenant, place.channel) is None:
-            await self._book.heard(conversation)
-        message = MessageRef(place, id_ or f"{_UNNAMED}{uuid.uuid4().hex}")
+        message = await self._posting.send(place, words.activity)
         said = Said(message, words.mark, words.card, words.offered, words.user)
         await self._book.say(said)
         return message
 
     async def _replace(self, message: MessageRef, card: Card) -> None:
         """Let a message say something else, and take it back where it was forgotten meanwhile."""
-        place, words = message.place, self._words(card)
-        conversation = await self._where("edit", place)
-        if not message.id.startswith(_UNNAMED):
+        words = self._words(card)
+        if is_named(message):
             async with self._hurrying(card):
-                await self._connector.update(
-                    _within(conversation, message), message.id, words.activity
-                )
+                await self._posting.update(message, words.activity)
         elif card.tone != "busy":
             # It stays as it is: nobody knows what to replace.
-            await self._connector.send(conversation, words.activity, _thread(conversation, place))
-        if not await self._book.edited(message, card):
-            await self._delete(message)
+            await self._posting.send(message.place, words.activity)
+        if not await self._book.edited(card_of(message), card):
+            await self._posting.delete(message)
             raise ChatRefused("edit: forgotten")
 
     @asynccontextmanager
@@ -228,12 +231,6 @@ class TeamsChat:
                 yield
         except TimeoutError:
             raise ChatUnavailable("edit: progress cannot be shown now") from None
-
-    async def _delete(self, message: MessageRef) -> None:
-        conversation = await self._where("retract", message.place)
-        if message.id.startswith(_UNNAMED):
-            raise ChatRefused("retract: teams gave no id")
-        await self._connector.delete(_within(conversation, message), message.id)
 
     async def _open(self, place: Place, user: str) -> str:
         """Begin the conversation with one person alone; gives its id."""
@@ -248,14 +245,6 @@ class TeamsChat:
         await book.heard(alone)
         return channel
 
-    async def _where(self, call: str, place: Place) -> Conversation:
-        found = await self._book.conversation(place.tenant, place.channel)
-        if found is None:
-            found = supposed(await self._book.any(place.tenant), place.channel)
-        if found is None:
-            raise ChatRefused(f"{call}: conversation_not_known")
-        return found
-
     def _turn(self, *named: str) -> asyncio.Lock:
         """Give what one waits for while another does the same: what is sent stays what is kept."""
         return self._turns.setdefault(named, asyncio.Lock())
@@ -264,28 +253,3 @@ class TeamsChat:
 def mark_of(tenant: str, key: str) -> str:
     """Give the digest that stands for a key in the book."""
     return hashlib.sha256(f"{tenant}\0{key}".encode()).hexdigest()[:40]
-
-
-def supposed(near: Conversation | None, channel: str) -> Conversation | None:
-    """Give how a conversation is reached that nothing was heard of, by another of its tenant's.
-
-    Whoever adds Clerk to a team adds it to all of its channels, and Teams tells of one of them.
-    None: nothing was heard of any, or that is the id of no channel and no group.
-    """
-    kind = next((kind for end, kind in _ENDS.items() if channel.endswith(end)), None)
-    if near is None or kind is None:
-        return None
-    return Conversation(near.tenant, channel, kind, near.service_url, near.bot)
-
-
-def _within(conversation: Conversation, message: MessageRef) -> Conversation:
-    """Name, of a channel, the thread that a message stands in, as Teams itself names it there."""
-    if conversation.kind != "channel":
-        return conversation
-    thread = message.place.thread or message.id
-    return replace(conversation, channel=f"{conversation.channel}{THREAD}{thread}")
-
-
-def _thread(conversation: Conversation, place: Place) -> str | None:
-    """Give the thread to post in: elsewhere than in channels it is a label, and there are none."""
-    return place.thread if conversation.kind == "channel" else None

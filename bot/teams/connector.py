@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Protocol
 
 from bot.book import Conversation
@@ -15,6 +16,11 @@ class TeamsRefused(ChatRefused):
         super().__init__(f"{call}: {status} {code}".rstrip())
         self.status = status
         self.code = code
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether what was asked for is not there."""
+        return self.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 
 
 @dataclass(frozen=True, slots=True)

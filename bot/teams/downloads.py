@@ -13,6 +13,7 @@ from aiohttp import ClientResponse, ClientSession
 from yarl import URL
 
 from bot.teams.clouds import is_among
+from bot.teams.waits import wait_in
 from handlers.chat import ChatRefused, ChatUnavailable, FileGone
 from handlers.lacks import FileElsewhere, FileWithheld
 
@@ -29,6 +30,10 @@ _AS_IT_IS = {"Accept-Encoding": "identity"}
 _NOTHING: Mapping[str, str] = {}
 
 Http = Callable[[], ClientSession]
+
+
+class Unproved(FileWithheld):
+    """What proves who Clerk is was not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,7 @@ class Pace:
 
         None: it is over, or that would be too long; whoever asked tries again much later.
         """
-        said = headers.get("Retry-After", "")
-        asked = float(said) if said.isascii() and said.isdecimal() else 0.0
+        asked = wait_in(headers) or 0.0
         if tried >= TRIES or asked > LONGEST_WAIT:
             return None
         apart = 2.0 ** (tried - 1)
@@ -153,7 +157,9 @@ def _check(response: ClientResponse) -> None:
     status = response.status
     if status in {404, 410}:
         raise FileGone(f"download: status {status}")
-    if status in {401, 403} or status in _REDIRECTS:
+    if status == 401:
+        raise Unproved(f"download: status {status}")
+    if status == 403 or status in _REDIRECTS:
         raise FileWithheld(f"download: status {status}")
     if status == 429 or status >= 500:
         raise ChatUnavailable(f"download: status {status}")

@@ -18,15 +18,16 @@ from bot.teams.elements import (
     Level,
     Pen,
     container,
-    rows_of_buttons,
     size_of,
 )
 from handlers.chat import Buttons, Card, Code, Entry, Fields, Language, Part, Table, Text, Tone
 from handlers.texts.catalogue import texts
 
 MOST_BYTES = 28_000  # of a card, as UTF-16
+_ALL = Level(text=3000, value=2000, cell=300, code=6000, is_doubled=True)
 LEVELS = (
-    Level(text=3000, value=2000, cell=300, code=6000, is_doubled=True),
+    replace(_ALL, falls_back=True),
+    _ALL,
     Level(text=3000, value=2000, cell=300, code=0, is_doubled=True),
     Level(text=3000, value=2000, cell=300, code=0),
     Level(text=3000, value=2000, cell=300, code=0, is_dense=True),
@@ -147,7 +148,7 @@ def _part(pen: Pen, part: Part, page: int | None, first: int) -> Iterator[Elemen
         case Code():
             yield from pen.code(part)
         case Buttons():
-            yield from rows_of_buttons(part.row)
+            yield from pen.buttons(part.row)
         case Entry():
             yield pen.entry(part)
         case _:

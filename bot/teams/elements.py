@@ -36,7 +36,7 @@ class Level:
     """How long, in UTF-16 units, a paragraph, a value, a cell and a code may be.
 
     `is_doubled`: a table is there as lines too, for a client that draws none. `is_dense`: a value
-    stands behind its name.
+    stands behind its name. `falls_back`: a client that knows no Action.Execute has buttons, too.
     """
 
     text: int
@@ -45,6 +45,7 @@ class Level:
     code: int
     is_doubled: bool = False
     is_dense: bool = False
+    falls_back: bool = False
 
 
 class Pen:
@@ -107,8 +108,34 @@ class Pen:
             said.append(detail | {"spacing": "None"})
         columns = [column(said, "stretch")]
         if part.button is not None:
-            columns.append(column([action_set([button(part.button)])], "auto"))
+            columns.append(column([action_set([self._button(part.button)])], "auto"))
         return {"type": "ColumnSet", "separator": True, "columns": columns}
+
+    def buttons(self, row: Sequence[Button]) -> Iterator[Element]:
+        """Give what can be pressed, as many in a row as a client shows."""
+        beside: list[Element] = []
+        room = _MOST_WIDTH
+        for one in row:
+            room -= _width(one.label)
+            if beside and (room < 0 or len(beside) == MOST_ACTIONS):
+                yield action_set(beside)
+                beside, room = [], _MOST_WIDTH - _width(one.label)
+            beside.append(self._button(one))
+        if beside:
+            yield action_set(beside)
+
+    def _button(self, one: Button) -> Element:
+        """Give a button; one that opens an address does nothing else."""
+        if one.url is not None and length(one.url) <= _MOST_URL:
+            return {"type": "Action.OpenUrl", "title": _label(one.label), "url": one.url}
+        data = {"a": one.action, "v": one.value}
+        pressed = execute(one.label, PRESS, data)
+        if one.tone in _PRESSED:
+            pressed["style"] = _PRESSED[one.tone]
+        if self._level.falls_back:
+            sent = {"k": PRESS, **data}
+            pressed["fallback"] = {"type": "Action.Submit", "title": pressed["title"], "data": sent}
+        return pressed
 
     def code(self, part: Code) -> Iterator[Element]:
         """Give a short code folded away; a longer one is in a file."""
@@ -184,20 +211,6 @@ def container(items: list[Element], tone: Tone = "plain") -> Element:
     return element | {"style": STYLES[tone]} if tone in STYLES else element
 
 
-def rows_of_buttons(row: Sequence[Button]) -> Iterator[Element]:
-    """Give what can be pressed, as many in a row as a client shows."""
-    beside: list[Element] = []
-    room = _MOST_WIDTH
-    for one in row:
-        room -= _width(one.label)
-        if beside and (room < 0 or len(beside) == MOST_ACTIONS):
-            yield action_set(beside)
-            beside, room = [], _MOST_WIDTH - _width(one.label)
-        beside.append(button(one))
-    if beside:
-        yield action_set(beside)
-
-
 def _width(label: str) -> int:
     """Count how wide a button is, in letters."""
     return _FRAME + letters(label)
@@ -206,14 +219,6 @@ def _width(label: str) -> int:
 def letters(text: str) -> int:
     """Count how wide a text is: a sign of Chinese is as wide as two letters."""
     return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
-
-
-def button(one: Button) -> Element:
-    """Give a button; one that opens an address does nothing else."""
-    if one.url is not None and length(one.url) <= _MOST_URL:
-        return {"type": "Action.OpenUrl", "title": _label(one.label), "url": one.url}
-    pressed = execute(one.label, PRESS, {"a": one.action, "v": one.value})
-    return pressed | {"style": _PRESSED[one.tone]} if one.tone in _PRESSED else pressed
 
 
 def action_set(actions: list[Element]) -> Element:

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote
 
 from aiohttp import web
 
-from bot.player.pages import CSP
+from bot.player.pages import policy
 from bot.teams.file_links import PATH, FileLinks
 from bot.teams.giving import Found, Giving
 from handlers.chat import ChatError, Language
@@ -16,7 +16,7 @@ from handlers.tokens import MOST_TOKEN
 _FRESH = {
     "Cache-Control": "no-store",
     # The page sends what opens the file with a form, to this listener and nowhere else.
-    "Content-Security-Policy": CSP.replace("form-action 'none'", "form-action 'self'"),
+    "Content-Security-Policy": policy(forms=True),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 
 from bot.book import Book, Source
-from bot.teams.asking import Header
+from bot.teams.asking import Proving
 from bot.teams.clouds import Cloud, is_among
-from bot.teams.downloads import Downloads
+from bot.teams.downloads import Downloads, Unproved
 from bot.teams.graph import Graph, NotConsented
 from bot.teams.handing import FILES, Handing, shared
 from handlers.chat import FileGone, Upload
@@ -24,11 +24,11 @@ class TeamsFiles:
     """
 
     def __init__(
-        self, book: Book, cloud: Cloud, header: Header, downloads: Downloads, graph: Graph | None
+        self, book: Book, cloud: Cloud, proving: Proving, downloads: Downloads, graph: Graph | None
     ) -> None:
         self._book = book
         self._cloud = cloud
-        self._header = header
+        self._proving = proving
         self._downloads = downloads
         self._graph = graph
 
@@ -76,7 +76,16 @@ class TeamsFiles:
             async for piece in self._downloads.stream(url):
                 yield piece
             return
-        token = await self._header(self._cloud.scope)
+        scope = self._cloud.scope
+        token = await self._proving.header(scope)
+        try:
+            async for piece in self._downloads.stream(url, token, services):
+                yield piece
+            return
+        except Unproved:  # never after the first byte
+            if not self._proving.renounce(scope, token):
+                raise
+        token = await self._proving.header(scope)
         async for piece in self._downloads.stream(url, token, services):
             yield piece
 

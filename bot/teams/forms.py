@@ -1,13 +1,13 @@
-"""A form as an Adaptive Card in place of a message, and what comes back of it.
+"""A form as an Adaptive Card in place of a message.
 
-What is not touched comes back exactly as it was. What a card has no room for is left out, and
-said to stay as it is: a submission without an input does not change it. What was asked comes back
-with the answer, so that nothing has to be remembered to read it.
+What a card has no room for is left out, of a table its last rows, and said to stay as it is: a
+submission without it does not change it. What was asked comes back with the answer.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.teams.drawing import LEVELS, MOST_BYTES, sheet
 from bot.teams.elements import (
@@ -23,29 +23,17 @@ from bot.teams.elements import (
 )
 from bot.teams.grids import cell_elements, grid_in, line_element, line_hints, rows_shown
 from bot.teams.inputs import input_element, is_as_it_is, value_in
-from bot.teams.shapes import sub, text
+from bot.teams.submissions import asked_in
 from bot.teams.verbs import BACK, SUBMIT
-from handlers.chat import (
-    Form,
-    Grid,
-    Input,
-    Language,
-    MessageRef,
-    Place,
-    Submission,
-    Text,
-)
+from handlers.chat import Form, Grid, Input, Language, Text
 from handlers.texts.catalogue import texts
 from handlers.texts.fitting import FittingTexts
 
+_Shown: TypeAlias = tuple[Input | Grid, list[Element]]
+
 _MOST_MISTAKES = 3  # in one place
-_MOST_INPUTS, _MOST_CELLS = 500, 50
 # Tables are lines where there is no room for their inputs, before sentences get very short.
-_TRIES = (*((one, False) for one in LEVELS[3:6]), *((one, True) for one in LEVELS[3:]))
-
-
-class Unreadable(Exception):
-    """What came back is no form that Clerk sent."""
+_TRIES = (*((one, False) for one in LEVELS[4:7]), *((one, True) for one in LEVELS[4:]))
 
 
 def form_card(
@@ -60,8 +48,8 @@ def form_card(
     `filled` is the data of a submission that is not taken, which is shown as it was left, and
     `errors` what is wrong with it.
     """
-    shown = form if filled is None else _refilled(form, filled)
-    writing = _Writing(shown, dict(errors or {}), language)
+    shown, stretches = (form, {}) if filled is None else _refilled(form, filled)
+    writing = _Writing(shown, dict(errors or {}), language, stretches)
     for level, in_lines in _TRIES:
         whole = writing.whole(level, in_lines=in_lines)
         if size_of(whole) <= MOST_BYTES:
@@ -69,97 +57,99 @@ def form_card(
     return writing.least()
 
 
-def submission_of(
-    data: Mapping[str, Any],
-    *,
-    place: Place,
-    user: str,
-    language: Language,
-    message: MessageRef | None = None,
-) -> Submission:
-    """Read the data of a form that was sent off by who Teams says. Raises Unreadable."""
-    action, value = text(data, "a"), text(data, "v")
-    if not action or not isinstance(data.get("v"), str):
-        raise Unreadable("a form came back that Clerk did not send")
-    asked = _asked(data)
-    values = {name: value_in(data, name) for name in asked.inputs}
-    rows = {name: grid_in(data, name, *size) for name, size in asked.grids.items()}
-    return Submission(place, user, action, value, values, rows, language, message)
-
-
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a form asked for: inputs by their names, grids with their width and count of rows."""
+class _Stretch:
+    """What is shown stands for the first `shown` of the `total` rows of a table."""
 
-    inputs: tuple[str, ...]
-    grids: Mapping[str, tuple[int, int]]
-
-
-def _asked(data: Mapping[str, Any]) -> _Asked:
-    asked = sub(data, "f")
-    names, grids = asked.get("i"), sub(asked, "g")
-    sizes = dict(_sizes(grids))
-    is_ours = isinstance(names, list) and all(isinstance(one, str) for one in names)
-    if names is None or not is_ours or len(sizes) < len(grids) or len(names) > _MOST_INPUTS:
-        raise Unreadable("a form came back without what it asked for")
-    return _Asked(tuple(names), sizes)
+    shown: int
+    total: int
 
 
-def _sizes(grids: Mapping[str, Any]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Give the width of grids and the count of their rows, such as Clerk has them."""
-    for name, size in grids.items():
-        is_pair = isinstance(size, list) and len(size) == 2
-        if is_pair and all(isinstance(one, int) and 0 <= one <= _MOST_CELLS for one in size):
-            yield name, (max(1, size[0]), size[1])
-
-
-def _refilled(form: Form, filled: Mapping[str, Any]) -> Form:
+def _refilled(form: Form, filled: Mapping[str, Any]) -> tuple[Form, dict[str, _Stretch]]:
     """Give a form with what somebody left in it in the place of what stood there."""
-    asked = _asked(filled)
+    asked, stretches = asked_in(filled), dict[str, _Stretch]()
     inputs: list[Input | Grid] = []
     for one in form.inputs:
         if isinstance(one, Grid) and one.name in asked.grids:
-            rows = grid_in(filled, one.name, *asked.grids[one.name])
-            inputs.append(replace(one, rows=rows))
+            size = asked.grids[one.name]
+            if size.shown is not None:
+                stretches[one.name] = _Stretch(size.shown, len(one.rows))
+            inputs.append(replace(one, rows=grid_in(filled, one.name, size.width, size.count)))
         elif isinstance(one, Input) and one.name in asked.inputs:
             inputs.append(replace(one, value=value_in(filled, one.name)))
         else:
             inputs.append(one)
-    return replace(form, inputs=tuple(inputs))
+    return replace(form, inputs=tuple(inputs)), stretches
 
 
 class _Writing:
     """A form on its way to a card, `mistakes` by the names of its inputs."""
 
-    def __init__(self, form: Form, mistakes: Mapping[str, str], language: Language) -> None:
+    def __init__(
+        self,
+        form: Form,
+        mistakes: Mapping[str, str],
+        language: Language,
+        stretches: dict[str, _Stretch],
+    ) -> None:
         self._form = form
         self._mistakes = mistakes
+        self._stretches = stretches
         self._phrases: FittingTexts = texts(language).fitting
         self._made = dict[str, Element]()  # inputs say the same at every level
+        self._lines = dict[Grid, Element]()
+        self._teller = Pen(LEVELS[0], self._phrases)  # what lacks is said in whole sentences
 
     def whole(self, level: Level, *, in_lines: bool) -> Element:
         """Ask for everything."""
         pen = Pen(level, self._phrases)
-        shown = [(one, self._elements(one, pen, in_lines=in_lines)) for one in self._form.inputs]
+        shown = [(one, self._elements(one, pen, in_lines)) for one in self._form.inputs]
         return self._card(pen, shown, [])
 
     def least(self) -> Element:
-        """Ask for as much as there is room for, in the order of the form, and name the others."""
-        pen = Pen(LEVELS[-1], self._phrases)
-        shown: list[tuple[Input | Grid, list[Element]]] = []
-        missing: list[Input | Grid] = []
-        for one in self._form.inputs:
-            tried = [*shown, (one, self._elements(one, pen, in_lines=True))]
-            if size_of(self._card(pen, tried, self._form.inputs)) <= MOST_BYTES:
-                shown = tried
-            else:
-                missing.append(one)
-        return self._card(pen, shown, missing)
+        """Ask for as much as there is room for, in the order of the form, and name the others.
+
+        What there is no room for whole comes last: of a table, as many rows as there is room for.
+        """
+        pen, made = Pen(LEVELS[-1], self._phrases), dict[str, _Shown]()
+
+        def fits(*more: Input | Grid) -> bool:
+            tried = made | {one.name: (one, self._elements(one, pen, True)) for one in more}
+            return size_of(self._card(pen, self._ordered(tried), self._form.inputs)) <= MOST_BYTES
+
+        for is_whole in (True, False):
+            for one in self._form.inputs:
+                if one.name in made:
+                    continue
+                part = one if is_whole else self._first_rows(one, fits)
+                if part is not None and fits(part):
+                    made[one.name] = (part, self._elements(part, pen, True))
+        missing = [one for one in self._form.inputs if one.name not in made]
+        return self._card(pen, self._ordered(made), missing)
+
+    def _ordered(self, made: Mapping[str, _Shown]) -> list[_Shown]:
+        return [made[one.name] for one in self._form.inputs if one.name in made]
+
+    def _first_rows(self, one: Input | Grid, fits: Callable[[Grid], bool]) -> Grid | None:
+        """Give as many of the first rows of a table as fit; what somebody filled in is not cut."""
+        if not isinstance(one, Grid) or one.name in self._stretches:
+            return None
+        grid = one
+
+        def cut(rows: int) -> Grid:
+            self._stretches[grid.name] = _Stretch(rows, len(grid.rows))
+            return replace(grid, rows=grid.rows[:rows])
+
+        most = bisect_right(range(1, len(grid.rows)), False, key=lambda rows: not fits(cut(rows)))
+        if most:
+            return cut(most)
+        self._stretches.pop(grid.name, None)
+        return None
 
     def _card(
         self,
         pen: Pen,
-        shown: Sequence[tuple[Input | Grid, list[Element]]],
+        shown: Sequence[_Shown],
         missing: Sequence[Input | Grid],
     ) -> Element:
         form, phrases = self._form, self._phrases
@@ -167,7 +157,7 @@ class _Writing:
         body = [*self._said(pen, named), pen.title(form.title), *pen.texts(form.parts)]
         if missing:
             names = ", ".join(one.label for one in missing)
-            body += pen.texts([Text(phrases.too_much.format(names=names), "bad")])
+            body += self._teller.texts([Text(phrases.too_much.format(names=names), "bad")])
         body += [element for _, elements in shown for element in elements]
         if pen.is_cut:
             body.append(pen.subtle(phrases.shortened))
@@ -177,10 +167,10 @@ class _Writing:
         body.append(action_set([*([self._submit(shown)] if is_sent else []), cancel]))
         return sheet(body)
 
-    def _submit(self, shown: Sequence[tuple[Input | Grid, list[Element]]]) -> Element:
+    def _submit(self, shown: Sequence[_Shown]) -> Element:
         inputs = [one.name for one, _ in shown if isinstance(one, Input)]
         grids = {
-            one.name: [len(one.columns), _count(elements)]
+            one.name: [len(one.columns), _count(elements), *self._shown_of(one)]
             for one, elements in shown
             if isinstance(one, Grid)
         }
@@ -190,7 +180,11 @@ class _Writing:
         sent = execute(form.submit, SUBMIT, data)
         return sent | {"style": style, "associatedInputs": "auto"}
 
-    def _elements(self, one: Input | Grid, pen: Pen, *, in_lines: bool) -> list[Element]:
+    def _shown_of(self, grid: Grid) -> list[int]:
+        stretch = self._stretches.get(grid.name)
+        return [] if stretch is None else [stretch.shown]
+
+    def _elements(self, one: Input | Grid, pen: Pen, in_lines: bool) -> list[Element]:
         if isinstance(one, Grid):
             return list(self._grid(one, pen, 0 if in_lines else rows_shown(one)))
         if one.name not in self._made:
@@ -204,16 +198,19 @@ class _Writing:
         return [*shown, _wrong(pen, mistake)] if mistake else shown
 
     def _grid(self, grid: Grid, pen: Pen, count: int) -> Iterator[Element]:
-        phrases = self._phrases
+        phrases, stretch = self._phrases, self._stretches.get(grid.name)
+        if stretch is not None:
+            said = phrases.first_rows.format(shown=stretch.shown, total=stretch.total)
+            yield _wrong(self._teller, f"{grid.label}: {said}")
         if count:
             yield pen.words(grid.label, BOLD)
             yield pen.subtle(phrases.rows_as_inputs) | {"spacing": "None"}
             yield from (_wrong(pen, one) for one in self._mistakes_in(grid))
             yield container(cell_elements(grid, count))
             return
-        if grid.name not in self._made:
-            self._made[grid.name] = line_element(grid)
-        yield self._made[grid.name]
+        if grid not in self._lines:
+            self._lines[grid] = line_element(grid)
+        yield self._lines[grid]
         yield pen.subtle(line_hints(grid, phrases)) | {"spacing": "None"}
         yield from (_wrong(pen, one) for one in self._mistakes_in(grid))
 

@@ -34,11 +34,15 @@ from handlers.texts.catalogue import texts
 _log = logging.getLogger(__name__)
 
 
-class Direct(Protocol):
-    """Knows where Clerk speaks with one person alone."""
+class Voice(Protocol):
+    """Clerk's side of conversations, where files are offered and asked about."""
 
     async def direct(self, place: Place, user: str) -> Place:
-        """Give the place. Raises ChatRefused where there is none."""
+        """Give where Clerk speaks with one person alone. Raises ChatRefused where it cannot."""
+        ...
+
+    async def given(self, said: Said) -> None:
+        """Keep a file no longer that whoever it was offered to has. Raises ChatError."""
         ...
 
 
@@ -57,7 +61,7 @@ class Room:
     book: Book
     connector: Connector
     directory: Directory
-    chat: Direct
+    chat: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Giving:
         self._ways = ways
         self._under_way = set[tuple[str, ...]]()
         self._answered = Once(time.monotonic)
+        self._not_put = Once(time.monotonic)
 
     async def pressed(self, press: Press) -> Outcome:
         """Answer who pressed the button of an offer. Raises ChatError."""
@@ -101,14 +106,11 @@ class Giving:
         found = await self.found(visit)
         if found is None:
             return Told(_card(phrases.gone, phrases.gone_why))
-        if links is not None:
-            minutes = int(links.opens_for.total_seconds() // 60)
-            go = Button("", "", phrases.go, "good", links.to(visit, press.language))
-            why = Text(phrases.ready_why.format(minutes=minutes))
-            return Told(Card(phrases.ready.format(name=found.name), (why, Buttons((go,)))))
-        if self._ways.uploads is None:
-            return Told(_card(phrases.nowhere.format(name=found.name), phrases.nowhere_why))
         async with reaching("file"):
+            if links is not None and not await self._is_asked_here(press):
+                return _linked(links, visit, press, found)
+            if self._ways.uploads is None:
+                return Told(_card(phrases.nowhere.format(name=found.name), phrases.nowhere_why))
             return await self._ask(press, found)
 
     async def consented(self, press: Press, consent: Consent) -> None:
@@ -141,6 +143,14 @@ class Giving:
             return None
         return Found(said, said.offered, said.offered.content)
 
+    async def _is_asked_here(self, press: Press) -> bool:
+        """Tell whether Teams is to ask where somebody pressed: in their own chat, if it works."""
+        if self._ways.uploads is None or _wish(press, press.value) in self._not_put:
+            return False
+        place = press.place
+        where = await self._room.book.conversation(place.tenant, place.channel)
+        return where is not None and where.kind == "personal"
+
     async def _ask(self, press: Press, found: Found) -> Outcome:
         """Ask whoever pressed, in their own chat with Clerk: there Teams asks, and nowhere else."""
         phrases, room = texts(press.language).giving, self._room
@@ -165,6 +175,7 @@ class Giving:
             await uploads.put(session.upload_url, found.content)
         except ChatError as error:
             _log.warning("a file could not be put where it was allowed (%s)", error)
+            self._not_put.first(_wish(press, found.said.mark))
             phrases = texts(press.language).giving
             await self._again(press, found, phrases.failed, phrases.failed_why)
             return
@@ -174,20 +185,21 @@ class Giving:
         await self._replace(press, taken(session), found)
         if _is_here(press, found):
             # Nobody else reads this conversation: what they have is kept no longer.
-            await self._room.book.given(found.said.message)
+            await self._room.chat.given(found.said)
 
     async def _again(self, press: Press, found: Found, title: str, why: str) -> None:
         """Say what became of an offer, and how to have the file after all."""
         title = title.format(name=found.name)
-        if not _is_here(press, found):
+        offered = found.said.message
+        if press.message is None or press.message.id != offered.id:
+            # It was asked because somebody pressed a button, which is there still.
             card = _card(title, texts(press.language).giving.again)
             await self._replace(press, _told(card), found)
             return
         button = offer(found.offered, found.said.mark).parts[-1]
         card = Card(title, (Text(why), button))
         await self._replace(press, _told(card), found)
-        if press.message is not None and press.message.id == found.said.message.id:
-            await self._room.book.edited(found.said.message, card)
+        await self._room.book.edited(offered, card)
 
     async def _replace(
         self, press: Press, activity: dict[str, Any], found: Found | None = None
@@ -203,18 +215,32 @@ class Giving:
                 return
         except TeamsRefused:
             _log.info("a card that asked for consent cannot be replaced")
-        await self._post(press.place, activity, found)
+        await self._post(press.place, activity, found, "told")
 
-    async def _post(self, place: Place, activity: dict[str, Any], found: Found | None) -> None:
-        """Post what goes with what was found, and take it back where that is gone by now."""
-        where = await self._where(place)
-        message = MessageRef(place, await self._room.connector.send(where, activity, None))
+    async def _post(
+        self, place: Place, activity: dict[str, Any], found: Found | None, what: str = "asked"
+    ) -> None:
+        """Post what goes with what was found, and take it back where that is gone by now.
+
+        Of each sort there is one for a file: that before it is taken back.
+        """
+        where, connector = await self._where(place), self._room.connector
         if found is None:
+            await connector.send(where, activity, None)
             return
-        said = found.said
-        noted = await self._ways.copies.note(said.message, message)
+        said, copies = found.said, self._ways.copies
+        try:
+            # Before it is sent: where Clerk ends in between, it is known that it may be there.
+            keys = await copies.opening(said.message, place, f"{said.mark}:{what}")
+        except KeyError:
+            return  # forgotten
+        before = await copies.earlier(place, keys)
+        message = MessageRef(place, await connector.send(where, activity, None))
+        noted = await copies.done(keys, message)
         if not noted or await self._room.book.marked(said.message.place, said.mark) is None:
-            await self._room.connector.delete(where, message.id)
+            await connector.delete(where, message.id)
+        for one in before:
+            await connector.delete(where, one.id)
 
     async def _where(self, place: Place) -> Conversation:
         found = await self._room.book.conversation(place.tenant, place.channel)
@@ -227,6 +253,18 @@ def _card_of(press: Press) -> str:
     """Name the card that was answered, or what it asks about where that is not told."""
     id_ = press.value if press.message is None else press.message.id
     return f"{press.place.tenant} {press.place.channel} {id_}"
+
+
+def _wish(press: Press, mark: str) -> str:
+    """Name who wants which file."""
+    return f"{press.place.tenant} {press.user} {mark}"
+
+
+def _linked(links: FileLinks, visit: Visit, press: Press, found: Found) -> Told:
+    phrases, minutes = texts(press.language).giving, int(links.opens_for.total_seconds() // 60)
+    go = Button("", "", phrases.go, "good", links.to(visit, press.language))
+    why = Text(phrases.ready_why.format(minutes=minutes))
+    return Told(Card(phrases.ready.format(name=found.name), (why, Buttons((go,)))))
 
 
 def _is_here(press: Press, found: Found) -> bool:

@@ -50,7 +50,11 @@ class Proof:
 
 
 class Keys:
-    """The keys that Microsoft signs with, read when they are needed and where they are too old."""
+    """The keys that Microsoft signs with, read where one is missed, and again once they are old.
+
+    Those that are believed answer at once, and are read again meanwhile: one reading at a time.
+    Whoever made it closes it.
+    """
 
     def __init__(
         self,
@@ -63,7 +67,7 @@ class Keys:
         self._clock = clock
         self._keys: Mapping[str, Key] = {}
         self._told = self._tried = self._missed = float("-inf")
-        self._turn = asyncio.Lock()
+        self._reading: asyncio.Task[None] | None = None
 
     @property
     def are_known(self) -> bool:
@@ -71,7 +75,7 @@ class Keys:
         return bool(self._keys) and self._clock() - self._told < _LONGEST
 
     async def get(self, name: str) -> Key | None:
-        """Give a key; one that is new is read at once, but once in a while only.
+        """Give a key; one that is new is waited for, but once in a while only.
 
         Raises Denied with status 503 where no keys can be had.
         """
@@ -81,28 +85,43 @@ class Keys:
         return self._keys.get(name)
 
     async def renew(self, name: str | None = None) -> None:
-        """Read the keys where they are old, or where one is missed."""
-        if self._is_fresh and (name is None or name in self._keys):
-            return
-        async with self._turn:
-            now = self._clock()
-            if not self._is_fresh:
-                pause = _OFTEN if self.are_known else _SOON
-                if now - self._tried >= pause:
-                    await self._read()
-            elif name is not None and name not in self._keys and now - self._missed >= _OFTEN:
-                self._missed = now
-                await self._read()
+        """Have the keys read where they are old, or where one is missed.
 
-    @property
-    def _is_fresh(self) -> bool:
-        return self._clock() - self._told < _DAY
+        That is waited for where the one that is named, or any, cannot be believed without it.
+        """
+        reading = self._begun(name)
+        if reading is not None and not self._believes(name):
+            await asyncio.wait({reading})  # whoever waits may be gone before: it goes on
+
+    async def close(self) -> None:
+        """Break off what is being read."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.wait({self._reading})
+
+    def _believes(self, name: str | None) -> bool:
+        return self.are_known and (name is None or name in self._keys)
+
+    def _begun(self, name: str | None) -> asyncio.Task[None] | None:
+        """Give the reading that goes on, or begin one that is due; None: none is."""
+        if (self._reading is None or self._reading.done()) and self._is_due(name):
+            self._reading = asyncio.create_task(self._read())
+        return None if self._reading is None or self._reading.done() else self._reading
+
+    def _is_due(self, name: str | None) -> bool:
+        now = self._clock()
+        if now - self._told >= _DAY:
+            return now - self._tried >= (_OFTEN if self.are_known else _SOON)
+        if self._believes(name) or now - self._missed < _OFTEN:
+            return False
+        self._missed = now
+        return True
 
     async def _read(self) -> None:
         self._tried = self._clock()
         try:
             found = _keys_in(await self._asked(await self._where()))
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, RecursionError) as error:
             why = type(error).__name__
             _log.warning("Teams: the keys of who calls could not be read (%s)", why)
             return
@@ -119,19 +138,24 @@ class Keys:
 
 
 def _keys_in(found: Json) -> Mapping[str, Key]:
-    """Give the keys of a JWKS. Raises ValueError where it holds none."""
-    keys = {text(one, "kid"): one for one in listed(found, "keys") if one.get("kty") == "RSA"}
-    given = {kid: Key(_public(one), _endorsed(one)) for kid, one in keys.items() if kid}
+    """Give the keys of a JWKS, without those that are none. Raises ValueError where it has none."""
+    given = dict[str, Key]()
+    for one in listed(found, "keys"):
+        kid = text(one, "kid")
+        if kid and one.get("kty") == "RSA" and (key := _public(one)) is not None:
+            given[kid] = Key(key, _endorsed(one))
     if not given:
         raise ValueError("no keys")
     return given
 
 
-def _public(one: Json) -> jwt.PyJWK:
+def _public(one: Json) -> jwt.PyJWK | None:
     try:
         return jwt.PyJWK(dict(one), algorithm="RS256")
     except jwt.PyJWTError:
-        raise ValueError("no key") from None
+        # What a key says of itself is not for the log: the others are used all the same.
+        _log.warning("Teams: one of the keys of who calls is none, and was left out")
+        return None
 
 
 def _endorsed(one: Json) -> frozenset[str]:

@@ -10,12 +10,15 @@ from bot.background import HINDRANCES, Background
 from bot.book import Book
 from bot.clock import SystemClock
 from bot.once import Once
+from bot.teams import replies
 from bot.teams.answers import Answers, Giving, Hands
 from bot.teams.arrivals import Arrivals, Looking
 from bot.teams.chat import TeamsChat
-from bot.teams.frames import frame_of
-from bot.teams.invokes import invoke_of
+from bot.teams.frames import frame_of, id_of, language_of
+from bot.teams.invokes import Pressed, invoke_of, submitted_of
+from bot.teams.older import Older
 from bot.teams.payloads import Met, happenings, met
+from bot.teams.recognising import recognised
 from bot.teams.requests import OnEvent
 from bot.teams.shapes import Answer, Json
 from handlers.chat import Outcome, Press, Submission
@@ -54,12 +57,14 @@ class Hearing:
         self._clock = SystemClock()
         hands = Hands(handlers.on_press, handlers.on_submit, handlers.giving)
         self._answers = Answers(reach.book, reach.chat, hands, background)
+        self._older = Older(reach.book, reach.chat, hands)
+        self._heard = Once(time.monotonic)
         self._arrivals = Arrivals(
             reach.book,
             reach.chat,
             handlers.on_event,
             handlers.looking,
-            (background, Once(time.monotonic)),
+            (background, self._heard),
         )
 
     async def hear(self, activity: Json) -> Answer | None:
@@ -70,14 +75,22 @@ class Hearing:
         if activity.get("type") == "invoke":
             return await self._answer(activity)
         try:
+            activity = await recognised(self._book, activity)
             await self._arrivals.take(happenings(activity, self._clock.now()))
         except QueueUnavailable:
             raise
         except HINDRANCES as error:
             raise QueueUnavailable(type(error).__name__) from error
+        pressed = submitted_of(activity)
+        if pressed is not None and self._heard.first(_name_of(pressed, activity)):
+            self._background.start(self._older.press(pressed))
         return None
 
     async def _answer(self, activity: Json) -> Answer:
+        try:
+            activity = await recognised(self._book, activity)
+        except HINDRANCES:  # nobody is taken for somebody else
+            return replies.busy(language_of(activity))
         frame = frame_of(activity)
         for one in () if frame is None else met(frame, activity):
             await self._meet(one)
@@ -103,3 +116,8 @@ class Hearing:
             if await self._book.account(person.tenant, person.user) is None:
                 return False
         return True
+
+
+def _name_of(pressed: Pressed, activity: Json) -> str:
+    place = pressed.press.place
+    return f"{place.tenant} {place.channel} {id_of(activity)}"

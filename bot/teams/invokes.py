@@ -77,6 +77,18 @@ def invoke_of(activity: Json) -> Invoke:
     return _done(frame, _message(frame, activity), sub(value, "action"), value)
 
 
+def submitted_of(activity: Json) -> Pressed | None:
+    """Give a press by a client that knows no Action.Execute; None: a message is none."""
+    frame, data = frame_of(activity), sub(activity, "value")
+    if activity.get("type") != "message" or frame is None or frame.is_bot:
+        return None
+    if text(data, "k", most=80) != PRESS:
+        return None
+    message = _message(frame, activity)
+    found = _pressed(frame, message, text(data, "a", most=_MOST_ACTION + 1), data)
+    return found if isinstance(found, Pressed) else None
+
+
 def _done(frame: Frame, message: MessageRef | None, action: Json, value: Json) -> Invoke:
     data, verb = sub(action, "data"), text(action, "verb", most=80)
     # A client draws a card again by itself, to see what it has become.

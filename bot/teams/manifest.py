@@ -37,7 +37,7 @@ HOST = "https://clerk.example.com"
 COMMANDS: Mapping[str, str] = {
     "help": "What Clerk can do",
     "queue": "What waits for a decision",
-    "status": "Who reads here, and how your own files stand",
+    "status": "Who reads your files, and how they stand",
     "tasks": "What you promised in meetings",
 }
 _VERSION = re.compile(r"(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){2}", re.ASCII)

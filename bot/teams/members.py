@@ -66,10 +66,12 @@ class Members:
         # Teams knows people by either id, the Playground by its own alone.
         account = await self._book.account(tenant, user)
         try:
-            return await self._connector.member(conversation, account.id if account else user)
+            found = await self._connector.member(conversation, account.id if account else user)
         except TeamsRefused as error:
             self._complain(error)
             return None
+        is_theirs = found is not None and account is not None and found.id == account.id
+        return replace(found, user=found.user or user) if found and is_theirs else found
 
     async def _list(self, named: tuple[str, str]) -> tuple[Sequence[Member], bool]:
         conversation = await self._book.conversation(*named)
@@ -80,12 +82,19 @@ class Members:
         except TeamsRefused as error:
             self._complain(error)
             return (), True
-        # Who signed in nowhere goes by the connector's id.
         people = [
-            replace(one, user=one.user or one.id) for one in found if not _is_bot(one, conversation)
+            await self._named(conversation.tenant, one)
+            for one in found
+            if not _is_bot(one, conversation)
         ]
         await self._keep(conversation, people)
         return people, len(found) < _LISTED
+
+    async def _named(self, tenant: str, one: Member) -> Member:
+        """Give somebody with a user; who signed in nowhere goes by the connector's id."""
+        if one.user:
+            return one
+        return replace(one, user=await self._book.user(tenant, one.id) or one.id)
 
     async def _keep(self, conversation: Conversation, people: Sequence[Member]) -> None:
         """Keep where they are met: who never spoke can be named in a form, and be told things."""

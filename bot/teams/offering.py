@@ -1,17 +1,19 @@
-"""How a file of Clerk's is offered: by a card that asks for consent, or by one with a button.
+"""How files of Clerk's are offered: by a card that asks for consent, or by one with buttons.
 
 Bots put files nowhere themselves. In a personal chat Teams asks whether they may: whoever allows it
 gives an address to upload to. Elsewhere a button leads to a way of one's own.
 """
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.book import Offered
 from bot.teams.shapes import Json, sub, text
 from bot.words import HAN
-from handlers.chat import Button, Buttons, Card, Language, Text
+from handlers.chat import Button, Buttons, Card, Entry, Language, Text
 from handlers.texts.catalogue import texts
+from handlers.texts.giving import GivingTexts
 
 GET = "clerk.file"  # the action of the button; its value is the mark of the message
 CONSENT = "fileConsent/invoke"  # the name of an invoke
@@ -55,6 +57,35 @@ def offer(offered: Offered, mark: str) -> Card:
     said = texts(language_of(offered)).giving
     about = () if offered.alt in {"", offered.name} else (Text(offered.alt),)
     return Card(offered.name, (*about, Buttons((Button(GET, mark, said.get),))))
+
+
+def on_card(card: Card, offered: Offered, mark: str, replaced: Set[str] = frozenset()) -> Card:
+    """Put a file on a card that offers several, where those of the marks in `replaced` stood."""
+    gone, entries = {mark, *replaced}, _entries(card)
+    at = next((at for at, one in enumerate(entries) if _mark(one) in gone), len(entries))
+    left = [one for one in entries if _mark(one) not in gone]
+    about = "" if offered.alt == offered.name else offered.alt
+    entry = Entry(offered.name, about, Button(GET, mark, _said_on(card).get))
+    return replace(card, parts=(*left[:at], entry, *left[at:]))
+
+
+def off_card(card: Card, mark: str) -> Card:
+    """Take a file off a card that offers several."""
+    left = tuple(one for one in _entries(card) if _mark(one) != mark)
+    return replace(card, parts=left or (Text(_said_on(card).none_left),))
+
+
+def _entries(card: Card) -> list[Entry]:
+    return [one for one in card.parts if isinstance(one, Entry)]
+
+
+def _mark(entry: Entry) -> str:
+    return "" if entry.button is None else entry.button.value
+
+
+def _said_on(card: Card) -> GivingTexts:
+    """Give the phrases of the language of a title, which is Clerk's own."""
+    return texts("zh" if HAN.search(card.title) else "en").giving
 
 
 def asking(offered: Offered, channel: str, mark: str) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """Activities of Teams, read into ours: pure, and whatever is not understood is left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.book import Account, Conversation, Source
 from bot.teams.addressing import is_named, words_in
-from bot.teams.attached import attached, may_hide
+from bot.teams.attached import attached, may_hide, names_files
 from bot.teams.frames import Frame, frame_of, id_of, is_id, met_in
 from bot.teams.shapes import Json, listed, sub, text
 from handlers.chat import Command, Language, Place, Upload
@@ -33,6 +33,7 @@ class Hidden:
     """A message that may hold files which Teams shows to Graph alone.
 
     `asked` is what it says to Clerk, if it turns out to hold none; None: it is not said to Clerk.
+    `change` tells an edit, or that it was undeleted, from the time that it was written.
     """
 
     place: Place
@@ -41,6 +42,7 @@ class Hidden:
     language: Language
     addressed: bool
     asked: Asked | None = None
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def met(frame: Frame, activity: Json) -> tuple[Met, ...]:
 def _of_message(frame: Frame, activity: Json, now: datetime) -> tuple[Happening, ...]:
     message = id_of(activity)
     if not is_id(message) or isinstance(activity.get("value"), dict):
-        return ()  # the second is a form of a client that knows no Action.Execute
+        return ()  # the second is a press by a client that knows no Action.Execute
     addressed = frame.kind == "personal" or is_named(activity, frame.bot)
     brought = _brought(frame, activity, now, addressed=addressed)
     asked = None
@@ -169,24 +171,40 @@ def _hidden(frame: Frame, message: str, addressed: bool, asked: Asked | None) ->
 
 
 def _of_change(frame: Frame, activity: Json, now: datetime) -> tuple[Happening, ...]:
-    """Give a message that was deleted, or that may have lost files; undeleted, it brings them."""
+    """Give a message that was deleted, or that may have other files than before."""
     message, event = id_of(activity), text(sub(activity, "channelData"), "eventType")
     if not is_id(message):
         return ()
     change = text(activity, "timestamp", "localTimestamp", most=100) or now.isoformat()
     if activity.get("type") == "messageDelete" or event == _DELETED:
         return (Changed(frame.place(), message, change, frozenset(), deleted=True),)
+    brings = _again(frame, activity, now, change)
     if event == _UNDELETED:
-        told = _of_message(frame, activity, now)
-        return tuple(one for one in told if isinstance(one, Brought))
-    if frame.kind != "personal":
-        return (
-            Changed(frame.place(), message, change, None, _hidden(frame, message, False, None)),
-        )
-    # Only a list says that a file is gone: a word that was put right must take back no invoice.
+        return brings
+    hidden = None if frame.kind == "personal" else _hidden(frame, message, False, None)
+    left = None if hidden else _left_on(activity, frame.channel)
+    return (Changed(frame.place(), message, change, left, hidden), *brings)
+
+
+def _again(frame: Frame, activity: Json, now: datetime, change: str) -> tuple[Happening, ...]:
+    """Give the files that a message which is there already brings by a change; it asks nothing."""
+    told = _of_message(frame, activity, now)
+    return tuple(
+        replace(one, asked=None, change=change) if isinstance(one, Hidden) else one
+        for one in told
+        if isinstance(one, Brought | Hidden)
+    )
+
+
+def _left_on(activity: Json, channel: str) -> frozenset[str] | None:
+    """Give the files that a message holds still; None where that is not told.
+
+    Only a list says that a file is gone, and none whose text names one that it does not hold: a
+    word that was put right must take back no invoice.
+    """
+    left = {one.file for one in attached(activity, channel)}
     is_told = isinstance(activity.get("attachments"), list)
-    left = {one.file for one in attached(activity, frame.channel)}
-    return (Changed(frame.place(), message, change, frozenset(left) if is_told else None),)
+    return frozenset(left) if is_told and (left or not names_files(activity)) else None
 
 
 def _of_installation(frame: Frame, activity: Json) -> tuple[Happening, ...]:

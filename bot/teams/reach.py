@@ -47,6 +47,7 @@ class Reach:
 
     async def close(self) -> None:
         """Close its connections."""
+        await self.tokens.close()
         await self.session.close()
 
 
@@ -59,8 +60,8 @@ def reach(settings: Settings, database: Database) -> Reach:
     downloads = Downloads(session.http, cloud.files)
     graph: Graph | None = None
     if settings.teams_graph == "on" and settings.teams_tenant_id is not None:
-        graph = EntraGraph(cloud, settings.teams_tenant_id, tokens.header, downloads)
-    files = TeamsFiles(book, cloud, tokens.header, downloads, graph)
+        graph = EntraGraph(cloud, settings.teams_tenant_id, tokens, downloads)
+    files = TeamsFiles(book, cloud, tokens, downloads, graph)
     wire = Wire(cloud, Sender(session.http, tokens, cloud.scope))
     meetings = SqlMeetings(database, SystemClock())
     noting = Noting(SqlOutbox(database), SqlArchive(database), meetings)

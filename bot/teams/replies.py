@@ -43,6 +43,11 @@ def busy(language: Language) -> Answer:
     return refused("busy", texts(language).status.busy)
 
 
+def moment(language: Language) -> Answer:
+    """Say that it takes a while, above a form that stays as it is."""
+    return refused("busy", texts(language).status.moment)
+
+
 def wrong(errors: Errors) -> Answer:
     """Say what is wrong with a form that nobody remembers."""
     return refused("wrong", "\n".join(dict.fromkeys(errors.by_input.values())))
@@ -53,6 +58,11 @@ def told(card: Card, notice: Card, language: Language) -> Answer:
     if any(one.url is None for one in _buttons(notice)):
         return shown(drawn(notice, back=True, language=language))
     return shown(drawn(card, above=notice, language=language))
+
+
+def has_link(card: Card) -> bool:
+    """Tell whether a card holds an address that is opened by a press."""
+    return any(one.url is not None for one in _buttons(card))
 
 
 def _buttons(card: Card) -> list[Button]:

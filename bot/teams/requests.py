@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.background import HINDRANCES
 from bot.excuses import busy_card
 from bot.teams.payloads import Asked
-from handlers.chat import Card, Chat, ChatRefused, Command, Text, Upload
+from handlers.chat import Card, Chat, ChatRefused, Command, Language, Place, Text, Upload
 from handlers.texts.catalogue import texts
 from handlers.withdrawals import Withdrawal
 
@@ -27,8 +27,11 @@ class Requests:
         except ChatRefused:
             await self._say_so(asked)
         except HINDRANCES:
-            busy = busy_card(command.language)
-            await self._chat.post_privately(command.place, command.user, busy)
+            await self.excuse(command.place, command.user, command.language)
+
+    async def excuse(self, place: Place, user: str, language: Language) -> None:
+        """Tell somebody alone that nothing came of what they asked. Raises ChatError."""
+        await self._chat.post_privately(place, user, busy_card(language))
 
     async def _say_so(self, asked: Asked) -> None:
         """Say where it was asked that Clerk cannot write to who asked, and no word of an answer."""

@@ -1,8 +1,9 @@
 """Who is an accountant or an admin in Teams: people, Entra groups, e-mail addresses by name."""
 
+import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -11,7 +12,7 @@ from bot.remembered import Clock, Remembered
 from bot.teams.connector import Member, TeamsRefused
 from bot.teams.graph import Graph
 from bot.teams.shapes import Json, listed, text
-from handlers.chat import FileGone
+from handlers.chat import ChatUnavailable, FileGone
 from handlers.people import Role
 
 _log = logging.getLogger(__name__)
@@ -39,7 +40,8 @@ class Roles:
     """Raises whom the settings name, each in their own tenant, and nobody by a guess.
 
     Without Graph a name stands for a person or an address alone. Entra writes its ids in small
-    letters, people as they like.
+    letters, people as they like. Who is named themselves waits for no group longer than `patience`
+    seconds: it could only say that they are more than that.
     """
 
     def __init__(
@@ -48,8 +50,10 @@ class Roles:
         accountants: Collection[Named],
         admins: Collection[Named],
         clock: Clock = time.monotonic,
+        patience: float = 1.0,
     ) -> None:
         self._graph = graph
+        self._patience = patience
         self._named: Mapping[Role, Mapping[str, frozenset[str]]] = {
             "admin": _by_tenant(admins),
             "accountant": _by_tenant(accountants),
@@ -60,8 +64,12 @@ class Roles:
     async def role(self, tenant: str, member: Member) -> Role:
         """Give the highest role of a member of the company. Raises ChatUnavailable."""
         tenant = tenant.lower()
+        own = self._own(tenant, member)
         for role, named in self._named.items():
-            if await self._is_among(named.get(tenant, frozenset()), tenant, member):
+            if role == own:
+                return role
+            asking = self._is_in_one(_of(named, tenant), tenant, member)
+            if await (asking if own is None else self._at_once(asking)):
                 return role
         return "employee"
 
@@ -85,14 +93,25 @@ class Roles:
         known = await self._known.get((tenant, name))
         return None if known.is_group else known.fault or NOBODY
 
-    async def _is_among(self, names: frozenset[str], tenant: str, member: Member) -> bool:
-        user, mail = member.user.lower(), member.mail.lower()
-        if user in names or (mail and mail in names):
-            return True  # who is named themselves needs nobody's answer
+    def _own(self, tenant: str, member: Member) -> Role | None:
+        """Give the highest role that somebody is named for themselves."""
+        known_by = {member.user.lower(), member.mail.lower()} - {""}
+        raised = (role for role, named in self._named.items() if known_by & _of(named, tenant))
+        return next(raised, None)
+
+    async def _is_in_one(self, names: frozenset[str], tenant: str, member: Member) -> bool:
         for name in sorted(one for one in names if _AT not in one):
-            if user in (await self._known.get((tenant, name))).users:
+            if member.user.lower() in (await self._known.get((tenant, name))).users:
                 return True
         return False
+
+    async def _at_once(self, asking: Awaitable[bool]) -> bool:
+        """Give what groups say; no, where they do not say it soon."""
+        try:
+            async with asyncio.timeout(self._patience):
+                return await asking
+        except (ChatUnavailable, TimeoutError):
+            return False
 
     async def _ask(self, named: Named) -> _Known:
         if self._graph is None:
@@ -135,6 +154,10 @@ class Roles:
 def _next(answer: Json) -> str:
     """Give what is asked for the next page; Graph names all of its address, which is ours."""
     return urlsplit(text(answer, "@odata.nextLink")).query
+
+
+def _of(named: Mapping[str, frozenset[str]], tenant: str) -> frozenset[str]:
+    return named.get(tenant, frozenset())
 
 
 def _by_tenant(named: Iterable[Named]) -> Mapping[str, frozenset[str]]:

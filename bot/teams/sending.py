@@ -17,8 +17,11 @@ from yarl import URL
 from bot.release import VERSION
 from bot.teams.credentials import Tokens
 from bot.teams.shapes import sub, text
+from bot.teams.waits import wait_in
 
 _CODE = re.compile(r"[A-Za-z0-9_.]{1,80}")
+_UNPROVED = 401
+_MOST_BYTES = 8_000_000
 
 
 class Failed(Exception):
@@ -65,6 +68,15 @@ class Sender(AsyncHTTPSender):  # type: ignore[type-arg]  # msrest's types are f
         """Send a request; what is not an answer that says yes raises Failed."""
         asked = request.http_request
         token = await self._tokens.header(self._scope)
+        try:
+            answered = await self._asked(asked, token)
+        except Failed as failed:
+            if failed.status != _UNPROVED or not self._tokens.renounce(self._scope, token):
+                raise
+            answered = await self._asked(asked, await self._tokens.header(self._scope))
+        return Response(request, answered)
+
+    async def _asked(self, asked: Any, token: Mapping[str, str]) -> Answered:  # noqa: ANN401 - msrest's
         headers = {**asked.headers, "User-Agent": f"Clerk/{VERSION}", **token}
         url = URL(asked.url, encoded=True)
         try:
@@ -72,12 +84,13 @@ class Sender(AsyncHTTPSender):  # type: ignore[type-arg]  # msrest's types are f
                 asked.method, url, data=asked.data, headers=headers, allow_redirects=False
             )
             async with sending as response:
-                found = _read(await response.read())
+                found = _read(await _whole(response))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Failed(0, type(error).__name__) from None
         if response.status >= 300:
-            raise Failed(response.status, _code_in(found), _wait(response.headers))
-        return Response(request, Answered(response.status, found))
+            raise Failed(response.status, _code_in(found), wait_in(response.headers))
+        # Of those that say yes, botframework knows one or two for each call.
+        return Answered(200, found)
 
 
 class Client(ConnectorClient):  # type: ignore[misc]  # botframework annotates nothing
@@ -107,6 +120,16 @@ def _unread(*_: object) -> None:
     """Make nothing of an answer: its JSON is looked into without believing it."""
 
 
+async def _whole(response: aiohttp.ClientResponse) -> bytes:
+    """Give the whole of an answer, unless that is more than anything Clerk asks for."""
+    found = bytearray()
+    async for piece in response.content.iter_chunked(1 << 16):
+        found += piece
+        if len(found) > _MOST_BYTES:
+            raise Failed(0, "TooLarge")
+    return bytes(found)
+
+
 def _read(raw: bytes) -> object:
     """Give what came as JSON; None where it is none."""
     try:
@@ -119,9 +142,3 @@ def _code_in(found: object) -> str:
     given = found if isinstance(found, dict) else {}
     code = text(sub(given, "error"), "code")
     return code if _CODE.fullmatch(code) else ""
-
-
-def _wait(headers: Mapping[str, str]) -> float | None:
-    """Give the seconds that an answer asks to wait; a date is not what the connector writes."""
-    said = headers.get("Retry-After", "")
-    return float(said) if said.isascii() and said.isdecimal() else None

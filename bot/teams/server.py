@@ -34,6 +34,8 @@ class Teams:
         if self._warming is not None:
             self._warming.cancel()
             await asyncio.wait({self._warming})
+        if self.keys is not None:
+            await self.keys.close()
 
     async def standing(self) -> Standing:
         """Tell whether Clerk can hear and speak in Teams, as far as it can know."""

@@ -1,10 +1,12 @@
 """Files that Teams shows to Graph alone: a durable job asks for them by their message."""
 
 import asyncio
+import time
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.book import Book, Source
+from bot.once import Once
 from bot.teams.attached import Attached
 from bot.teams.graph import Graph, NotConsented
 from bot.teams.holding import Holding
@@ -50,6 +52,7 @@ class Sharing:
         self._minuted = None if graph is None else Minuted(graph)
         self._hands = hands
         self._asked = dict[str, Asked]()
+        self._answered = Once(time.monotonic)
 
     async def on_hidden(self, hidden: Hidden) -> bool:
         """Keep durably that a message is to be looked into, or that what lacks is to be said.
@@ -61,7 +64,7 @@ class Sharing:
         # Files of a group chat are only suspected; a command is beyond doubt.
         if asked and words and is_command(words) and not await self._is_certain(hidden.place):
             return False
-        if not hidden.addressed and self._holding is None:
+        if self._holding is None and (hidden.change or not hidden.addressed):
             return False
         job = job_of(hidden, self._hands.clock.now())
         if asked is not None:
@@ -98,7 +101,7 @@ class Sharing:
 
     async def on_failed(self, job: Job) -> None:
         """Say that it could not be looked into, for good, to whoever waits for an answer."""
-        if job.payload["addressed"]:
+        if _is_waited_for(job):
             await self._tell(job, AWAY)
 
     async def _left(self, holding: Holding, message: MessageRef) -> frozenset[str] | None:
@@ -191,14 +194,20 @@ class Sharing:
         if not certain and asked is not None and is_command(asked.command.words):
             await self._say(job)
         self._asked.pop(job.key, None)
-        if not job.payload["addressed"] or not (certain or says):
+        if not _is_waited_for(job) or not (certain or says):
             return {}
         return {"lack": lack}
 
     async def _say(self, job: Job) -> None:
+        """Have what was asked answered, once; whoever asked before a restart is to ask again."""
+        if not job.payload["says"] or not self._answered.first(job.key):
+            return
         asked = self._asked.pop(job.key, None)
         if asked is not None:
             await self._hands.requests.answer(asked)
+        else:
+            user = str(job.payload["user"])
+            await self._hands.requests.excuse(_message(job).place, user, _language(job))
 
     async def _tell(self, job: Job, lack: str) -> Facts:
         card = unseen_card(lack, _language(job))
@@ -212,11 +221,12 @@ class Sharing:
 
 
 def job_of(hidden: Hidden, at: datetime) -> Job:
-    """Make the job that looks into a message; it holds no word of it."""
+    """Make the job that looks into a message, once for each of its changes; no word is in it."""
     place, message = hidden.place, hidden.message
+    again = ("again", hidden.change) if hidden.change else ()
     return Job(
         kind=KIND,
-        key=key_of(KIND, place.tenant, place.channel, message),
+        key=key_of(KIND, place.tenant, place.channel, message, *again),
         payload={
             "tenant": place.tenant,
             "channel": place.channel,
@@ -226,6 +236,7 @@ def job_of(hidden: Hidden, at: datetime) -> Job:
             "language": hidden.language,
             "addressed": hidden.addressed,
             "says": hidden.asked is not None,
+            "again": bool(hidden.change),
             "at": at.isoformat(),
         },
     )
@@ -235,6 +246,11 @@ def change_of(hidden: Hidden, at: datetime) -> Job:
     """Make the job that looks up what a change took out of a message."""
     job, change = job_of(hidden, at), at.isoformat()
     return Job(job.kind, f"{job.key}:{key_of(change)}", {**job.payload, "change": change})
+
+
+def _is_waited_for(job: Job) -> bool:
+    """Tell whether somebody waits for an answer: who changed a message was told of it before."""
+    return bool(job.payload["addressed"]) and not job.payload.get("again")
 
 
 def _message(job: Job) -> MessageRef:

@@ -12,14 +12,13 @@ from bot.teams.clouds import Cloud, is_among
 from bot.teams.connector import Member, TeamsRefused
 from bot.teams.sending import Client, Failed, Sender
 from bot.teams.shapes import THREAD, Json, listed, text
+from bot.teams.waits import passes
 from handlers.chat import ChatUnavailable
 
 TRIES = 4
 PAUSE = 1.0  # seconds before what failed is tried again, twice as long each time
 LONGEST_WAIT = 60.0  # seconds that Clerk waits at a time when Teams asks it to
 
-_LATER = frozenset({0, 408, 412, 429, 500, 502, 503, 504})
-_GONE = 404
 _PAGE, _MOST_PAGES = 500, 50
 _MOST_CLIENTS = 100
 _STRANGERS = frozenset({"guest", "anonymous"})
@@ -83,7 +82,7 @@ class Wire:
                 lambda calls: calls.delete_activity(conversation.channel, message, raw=True),
             )
         except TeamsRefused as error:
-            if error.status != _GONE:
+            if not error.is_gone:
                 raise
 
     async def open(self, near: Conversation, account: str) -> str:
@@ -94,7 +93,10 @@ class Wire:
             "channelData": {"tenant": {"id": near.tenant}},
         }
         found = await self._ask(
-            "open", near.service_url, lambda calls: calls.create_conversation(wanted, raw=True)
+            "open",
+            near.service_url,
+            lambda calls: calls.create_conversation(wanted, raw=True),
+            needs="id",
         )
         return text(found, "id")
 
@@ -104,9 +106,10 @@ class Wire:
                 "member",
                 conversation.service_url,
                 lambda calls: calls.get_conversation_member(conversation.channel, user, raw=True),
+                needs="id",
             )
         except TeamsRefused as error:
-            if error.status != _GONE:
+            if not error.is_gone:
                 raise
             return None
         return _member(found, conversation.tenant)
@@ -129,23 +132,25 @@ class Wire:
             lambda calls: calls.get_teams_conversation_paged_members(
                 conversation.channel, size, after, raw=True
             ),
+            needs="members",
         )
 
-    async def _ask(self, call: str, service_url: str, ask: _Call) -> Json:
-        """Give what the connector answers; asked again, later and later, where it says so."""
+    async def _ask(self, call: str, service_url: str, ask: _Call, needs: str = "") -> Json:
+        """Give what the connector answers; asked again, later and later, where it says so.
+
+        So is what was asked for `needs` of it, and came without.
+        """
         calls = (await self.client(service_url, call)).conversations
         for tried in range(1, TRIES + 1):
             try:
-                found = (await ask(calls)).response
+                return _given((await ask(calls)).response, needs)
             except Failed as failed:
-                if failed.status not in _LATER:
+                if failed.status and not passes(failed.status):
                     raise TeamsRefused(call, failed.status, failed.code) from None
                 wait = self._wait(failed, tried)
                 if tried == TRIES or wait > LONGEST_WAIT:
                     raise ChatUnavailable(f"{call}: {failed}") from None
                 await self._pace.sleep(wait)
-            else:
-                return found if isinstance(found, dict) else {}
         raise AssertionError("the last try gives or raises")
 
     def _wait(self, failed: Failed, tried: int) -> float:
@@ -168,6 +173,13 @@ class Wire:
     def _turn(self, conversation: Conversation) -> asyncio.Lock:
         named = (conversation.tenant, conversation.channel)
         return self._turns.setdefault(named, asyncio.Lock())
+
+
+def _given(found: object, needs: str) -> Json:
+    answer: Json = found if isinstance(found, dict) else {}
+    if needs and not isinstance(answer.get(needs), list) and not text(answer, needs):
+        raise Failed(0, "Unreadable")
+    return answer
 
 
 def _from(conversation: Conversation, channel: str) -> dict[str, Any]:

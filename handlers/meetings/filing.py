@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from handlers.bundles import Bundle
 from handlers.chat import Attachment
 from handlers.meetings.desk import Books, Desk
 from handlers.meetings.drawing import About, papers, tongue
@@ -76,10 +78,12 @@ class Filing:
 
     async def _replace(self, meeting: Meeting, file: Attachment, key: str, number: int) -> None:
         """Send the file of a number; then the one before, if any, is taken back."""
-        job = home(meeting).key
+        job, title = home(meeting).key, texts(meeting.language).giving.of_meeting
+        before = tuple(f"{key}.{one}" for one in range(number))
+        file = replace(file, bundle=Bundle(f"{job}:files", title, before))
         await self._replies.send_file(meeting.place, file, key=f"{key}.{number}", job=job)
-        for before in range(number - 1, -1, -1):
-            sent = await self._replies.sent(meeting.tenant, f"{key}.{before}")
+        for earlier in reversed(before):
+            sent = await self._replies.sent(meeting.tenant, earlier)
             if sent is not None:
                 await self._replies.retract(sent)
                 return

@@ -135,7 +135,7 @@ class Acts:
         return Turned(await self._telling.page(meeting.tenant, meeting.id, view, language))
 
     async def _listed(self, said: Said, view: View) -> Outcome:
-        view = view if view.name == CHANNEL else View(MINE, view.offset)
+        view = view if view.name == CHANNEL else replace(view, name=MINE)
         return Turned(await self._listing.card(said.place, said.user, view, said.language))
 
     async def _change(

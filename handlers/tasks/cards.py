@@ -151,9 +151,9 @@ def list_card(listed: Listed, language: Language) -> Card:
         _listed(seen, meeting, listed, language)
         for seen, meeting in zip(listed.seen, listed.meetings, strict=True)
     ]
-    subject = Subject("", view=View(view.name))
+    subject = Subject("", view=replace(view, offset=0))
     other = MINE if view.name == CHANNEL else CHANNEL
-    switch = Subject("", view=View(other)).value
+    switch = Subject("", view=View(other, channel=view.channel)).value
     row = [Button(ACTIONS["list"], switch, said.views[other])]
     row += _files(subject, language) if listed.count else []
     paging = _paging(Subject(""), (view, listed.count, LISTED), "list", language)
@@ -224,7 +224,7 @@ def _paging(
         return
     last = min(view.offset + length, count)
     ways = [
-        Button(ACTIONS[action], replace(subject, view=View(view.name, offset)).value, label)
+        Button(ACTIONS[action], replace(subject, view=replace(view, offset=offset)).value, label)
         for label, offset in (
             (said.buttons["back"], view.offset - length),
             (said.buttons["more"], view.offset + length),

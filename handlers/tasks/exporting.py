@@ -1,18 +1,28 @@
 """Tasks as files: a calendar, a table; sent to whoever asks, in their conversation with Clerk."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers.chat import Attachment, Card, ChatRefused, Outcome, Place, Press, Text, Told
+from handlers.chat import (
+    Attachment,
+    Card,
+    ChatRefused,
+    Language,
+    Outcome,
+    Place,
+    Press,
+    Text,
+    Told,
+)
 from handlers.meetings.records import Meeting
 from handlers.meetings.telling import home
 from handlers.people import person_id
 from handlers.ports import Facts, Job, Steps
 from handlers.tasks.cards import ACTIONS
 from handlers.tasks.desk import called
-from handlers.tasks.gate import Gate, refusal
+from handlers.tasks.gate import Gate, refusal, refused_card
 from handlers.tasks.jobs import export_job, since_of
 from handlers.tasks.listing import Listing
 from handlers.tasks.mailing import title_of
@@ -87,22 +97,39 @@ class Exporting:
         subject, form = read(given["subject"]), FORMS[f"task.{given['form']}"]
         tasks = await self._tasks(place, given["user"], subject or Subject(""))
         lines = [one async for one in self._lines(tasks)]
-        homes = dict.fromkeys(one.home for one in lines)
-        if self._lacking(form, [one.task for one in lines]):
-            return {}
+        direct = await self._desk.people.direct(place, given["user"])
+        if lacking := self._lacking(form, [one.task for one in lines]):
+            return await self._say(job, direct, lacking)
         content = await asyncio.to_thread(self._written[form], lines)
-        said = texts("zh" if given["language"] == "zh" else "en").tasks
+        said = texts(_language(job)).tasks
         alt = said.file_alt.format(count=len(lines))
         file = Attachment(said.files[form], _TYPES[form], content, alt)
-        first, *others = homes
-        direct = await self._desk.people.direct(place, given["user"])
-        message = await self._desk.replies.send_file(
-            direct, file, key=f"{first}:{job.key}", job=first
-        )
-        for home_ in others:
-            await self._desk.replies.bind(message, key=f"{home_}:{job.key}", job=home_)
+        try:
+            await self._give(job, direct, file, dict.fromkeys(one.home for one in lines))
+        except ChatRefused:
+            if await self._are_there(lines):
+                raise
+            return await self._say(job, direct, "deleted")
         await self._note(given, form, lines)
         return {"tasks": len(lines)}
+
+    async def _give(self, job: Job, direct: Place, file: Attachment, homes: Iterable[str]) -> None:
+        """Send a file that goes with each of the arrivals it is about."""
+        first, *others = homes
+        replies = self._desk.replies
+        message = await replies.send_file(direct, file, key=f"{first}:{job.key}", job=first)
+        for one in others:
+            await replies.bind(message, key=f"{one}:{job.key}", job=one)
+
+    async def _are_there(self, lines: Sequence[Line]) -> bool:
+        """Tell whether no meeting of a file was deleted while it was written."""
+        return len([one async for one in self._lines([one.task for one in lines])]) == len(lines)
+
+    async def _say(self, job: Job, direct: Place, why: str) -> Facts:
+        """Tell who asked that no file comes: they were told that one does."""
+        card = refused_card(why, _language(job))
+        await self._desk.replies.post(direct, card, key=f"{job.key}:none", job=None)
+        return {}
 
     def _lacking(self, form: Form, tasks: Sequence[Task]) -> str | None:
         """Say why there is nothing to write; a calendar holds what is due on a day."""
@@ -141,3 +168,7 @@ class Exporting:
             subject=form,
             detail={"tasks": len(lines)},
         )
+
+
+def _language(job: Job) -> Language:
+    return "zh" if job.payload["language"] == "zh" else "en"

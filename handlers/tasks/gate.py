@@ -121,8 +121,13 @@ class Gate:
 
 def refusal(why: str, language: Language, who: str = "") -> Told:
     """Tell somebody why nothing came of a press."""
+    return Told(refused_card(why, language, who))
+
+
+def refused_card(why: str, language: Language, who: str = "") -> Card:
+    """Say why something was not done."""
     said = texts(language).tasks
-    return Told(Card(said.refused, (Text(said.refusals[why].format(who=who)),), tone="bad"))
+    return Card(said.refused, (Text(said.refusals[why].format(who=who)),), tone="bad")
 
 
 def person(said: Said) -> str:

@@ -1,6 +1,7 @@
 """What somebody has to do, or is to be done in a channel: `/clerk tasks`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.chat import Card, Language, Place
 from handlers.people import person_id
@@ -20,6 +21,7 @@ class Listing:
 
     async def card(self, place: Place, user: str, view: View, language: Language) -> Card:
         """Make a page of a list, for whoever asks in a place; the last where it became shorter."""
+        view = replace(view, channel=view.channel or place.channel)
         tasks = await self.tasks(place, user, view)
         last = max(len(tasks) - 1, 0) // LISTED * LISTED
         start = min(view.offset // LISTED * LISTED, last)
@@ -29,13 +31,14 @@ class Listing:
             if meeting is not None:
                 seen.append(await self._mailing.seen(one, meeting))
                 titles.append(title_of(meeting))
-        return list_card(Listed(View(view.name, start), len(tasks), seen, titles), language)
+        return list_card(Listed(replace(view, offset=start), len(tasks), seen, titles), language)
 
     async def tasks(self, place: Place, user: str, view: View) -> Sequence[Task]:
         """Give all that a list is of, the next due first."""
         tenant, person = place.tenant, person_id(place.platform, user)
         if view.name == CHANNEL:
-            found = await self._desk.tasks.of_channel(place)
+            where = replace(place, channel=view.channel or place.channel, thread=None)
+            found = await self._desk.tasks.of_channel(where)
         else:
             found = await self._desk.tasks.of_user(place.platform, tenant, user)
         return await self.read(tenant, person, found)

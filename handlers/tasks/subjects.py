@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from handlers.tasks.records import Task
 
 _MOST_DIGITS = 6
-_MOST = 120  # characters of a value; a longer one is none of ours
+_MOST = 600  # characters of a value; a longer one is none of ours
 SHARED, ALONE, PAGE, MINE, CHANNEL = "", "one", "page", "mine", "channel"
 
 
@@ -14,11 +14,13 @@ class View:
     """On which card a button stands; what it shows from `offset` on.
 
     Shared: what everybody sees, or the owner alone; the others are shown to who asks: one task,
-    a page of a meeting, one's own tasks, those of a channel.
+    a page of a meeting, one's own tasks, those of a channel. Of a list, `channel` is the one it
+    was asked for in: it may be read and pressed elsewhere. Empty: where it is pressed.
     """
 
     name: str = SHARED
     offset: int = 0
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Subject:
     def value(self) -> str:
         """Write it as a button holds it."""
         view = self.view
-        parts = (self.meeting, self.task, str(self.revision), view.name, str(view.offset))
-        return ":".join(parts)
+        parts = [self.meeting, self.task, str(self.revision), view.name, str(view.offset)]
+        return ":".join([*parts, view.channel] if view.channel else parts)
 
 
 def subject_of(task: Task, view: View) -> Subject:
@@ -48,11 +50,14 @@ def subject_of(task: Task, view: View) -> Subject:
 
 def read(value: str) -> Subject | None:
     """Give what a value is about; None: it is nothing of ours."""
-    parts = value.split(":") if len(value) <= _MOST and value.isascii() else []
-    if len(parts) != 5 or not all(map(_is_number, (parts[2], parts[4]))):
+    parts = value.split(":", 5) if len(value) <= _MOST else []
+    if len(parts) < 5 or not all(map(_is_number, (parts[2], parts[4]))):
         return None
-    meeting, task, revision, name, offset = parts
-    return Subject(meeting, task, int(revision), View(name, int(offset)))
+    meeting, task, revision, name, offset, *channel = parts
+    is_list = name in {MINE, CHANNEL}
+    if not "".join(parts[:5]).isascii() or (channel and not is_list):
+        return None
+    return Subject(meeting, task, int(revision), View(name, int(offset), *channel))
 
 
 def _is_number(text: str) -> bool:

@@ -102,7 +102,7 @@ ENGLISH = Texts(
     reading_page="Recognising page {page} of {pages}…",
     footer="Read by {reader}",
     readers={
-        "local": "the embedded reader, on this machine",
+        "local": "the embedded reader, on Clerk's own machine",
         "qwen": "Qwen",
         "claude": "Claude",
         "gpt": "GPT",
@@ -135,15 +135,7 @@ ENGLISH = Texts(
     cancelled_title="Reading {name} was cancelled",
     cancelled="Whoever runs Clerk cancelled this job; nothing is broken. To have the file read "
     "after all, try again below.",
-    help_title="What Clerk does",
-    help=ENGLISH_HELP,
-    help_where={
-        "home": "My Home tab shows what is waiting, and what you can do about it.",
-        "direct": "In a direct message to me the words are enough: queue, status, help. What you "
-        "drop there, I answer there.",
-        "mention": "In a channel or a group chat, mention me and add the words: @Clerk queue. I "
-        "answer you in our own chat, so that nobody else reads it.",
-    },
+    helping=ENGLISH_HELP,
     unknown_command="I do not know “{words}”.",
     fields=FIELDS,
     kinds={

@@ -10,8 +10,9 @@ class FittingTexts:
     `left_out` is said of what a message has no room for, `more_rows` of a table, `in_file` of a
     code `{title}`. `rows` names the `{first}` to the `{last}` row of a table that is written in
     as text, `one_line_a_row` says how, with the `{columns}`; `unseen` how a sign is written that
-    cannot be seen. `too_much` is said of inputs that a form has no room for, `cell` of a
-    `{mistake}` in one of a table, `more_mistakes` of those that are not named. `shortened` is said
+    cannot be seen. `too_much` is said of inputs that a form has no room for, `first_rows` of a
+    table whose others it has none for, `cell` of a `{mistake}` in one of a table, `more_mistakes`
+    of those that are not named. `shortened` is said
     of a card that is in no file; `rows_shown` of a page of a table, the `{first}` to the `{last}`
     of `{count}` rows; `needed` at an input that is to be filled in,
     `rows_as_inputs` at a table of inputs.
@@ -27,6 +28,7 @@ class FittingTexts:
     one_line_a_row: str
     unseen: str
     too_much: str
+    first_rows: str
     cell: str
     more_mistakes: str
     shortened: str
@@ -51,6 +53,8 @@ ENGLISH_FITTING = FittingTexts(
     unseen="Signs that cannot be seen are written out, such as \\u200b.",
     too_much="There is too much of this to be edited here, so it stays as it is: {names}. Whoever "
     "runs Clerk can change it with: review edit.",
+    first_rows="the first {shown} of {total} rows. There is no room for the others here, so they "
+    "stay as they are. Whoever runs Clerk can change them with: review edit.",
     cell="Row {row}, {column}: {mistake}",
     more_mistakes="… and {count} more.",
     shortened="There is no room for all of it here: what ends in … goes on.",
@@ -74,6 +78,8 @@ CHINESE_FITTING = FittingTexts(
     "内容中的竖线写作 \\|。",
     unseen="看不见的字符以转写形式显示，例如 \\u200b。",
     too_much="以下内容过多，无法在此修改，将保持原样：{names}。"
+    "Clerk 的管理员可用 review edit 命令修改。",
+    first_rows="此处只能修改前 {shown} 行，共 {total} 行。其余各行放不下，将保持原样，"
     "Clerk 的管理员可用 review edit 命令修改。",
     cell="第 {row} 行，{column}：{mistake}",
     more_mistakes="……另有 {count} 处。",

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 class GivingTexts:
     """Phrases about files that are offered; `{names}` are filled in by whoever speaks.
 
-    `get` stands on the button of an offer. `ready` is the title of what one person gets for
-    pressing it, `ready_why` what to know of the link, which `go` opens. `asked` is said where the
-    file is offered in the chat with Clerk instead, `alone` where there is none, and `nowhere` where
-    no way leads to the file. `declined` and `failed` are what became of an offer, each with its
-    `_why`, and `again` where it is pressed once more; `gone` is said where nothing is offered any
-    more, or not to this person. The `page` that a link opens has a line and a button; `page_gone`
-    is said by it where the link is none, or not any more, `page_busy` where nobody can tell now,
-    `page_script` where the browser runs no scripts.
+    `of_document` and `of_meeting` are the titles of cards that offer several, `none_left` is said
+    there once there is nothing to press any more. `get` stands on the button of an offer. `ready`
+    is the title of what one person gets for pressing it, `ready_why` what to know of the link,
+    which `go` opens. `asked` is said where the file is offered in the chat with Clerk instead,
+    `alone` where there is none, and `nowhere` where no way leads to the file. `declined` and
+    `failed` are what became of an offer, each with its `_why`, and `again` where it is pressed once
+    more; `gone` is said where nothing is offered any more, or not to this person. The `page` that a
+    link opens has a line and a button; `page_gone` is said by it where the link is none, or not any
+    more, `page_busy` where nobody can tell now, `page_script` where the browser runs no scripts.
     """
 
+    of_document: str
+    of_meeting: str
+    none_left: str
     get: str
     ready: str
     ready_why: str
@@ -43,6 +47,9 @@ class GivingTexts:
 
 
 ENGLISH_GIVING = GivingTexts(
+    of_document="Files of this document",
+    of_meeting="Files of this meeting",
+    none_left="You have taken them all.",
     get="Get the file",
     ready="Your link to {name}",
     ready_why="It is yours alone, and gives the file once, within {minutes} minutes.",
@@ -58,7 +65,7 @@ ENGLISH_GIVING = GivingTexts(
     declined_why="You can still have it while it is offered.",
     failed="{name} could not be saved",
     failed_why="Your OneDrive did not take it. Please try again.",
-    again="To have it after all, press the button under the file again.",
+    again="To have it after all, press the button of the file again.",
     gone="This file is not offered any more",
     gone_why="You took it already, it was deleted, its time has run out, or you do not read the "
     "conversation that it was offered in.",
@@ -71,6 +78,9 @@ ENGLISH_GIVING = GivingTexts(
 )
 
 CHINESE_GIVING = GivingTexts(
+    of_document="本单据的文件",
+    of_meeting="本次会议的文件",
+    none_left="您已全部接收。",
     get="获取文件",
     ready="{name} 的下载链接",
     ready_why="此链接仅供您本人使用，请在 {minutes} 分钟内打开，且只能使用一次。",
@@ -86,7 +96,7 @@ CHINESE_GIVING = GivingTexts(
     declined_why="在提供期限内，您仍可获取此文件。",
     failed="{name} 未能保存",
     failed_why="您的 OneDrive 没有接收此文件，请重试。",
-    again="如仍需要，请再次点击文件下方的按钮。",
+    again="如仍需要，请再次点击该文件的按钮。",
     gone="此文件已不再提供",
     gone_why="您已接收此文件，或文件已删除、已过期，或者您无权查看提供该文件的会话。",
     page="来自 Clerk 的文件",

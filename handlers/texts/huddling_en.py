@@ -5,7 +5,7 @@ from handlers.texts.huddling import HuddleTexts
 ENGLISH_HUDDLES = HuddleTexts(
     title="Voice room",
     titled="Voice room: {topic}",
-    started="{who} opened a voice room for this channel. Join it in your browser, with a "
+    started="{who} opened a voice room here. Join it in your browser, with a "
     "microphone; you can show your screen, too.",
     topic="Topic",
     listens="Who listens",
@@ -20,7 +20,7 @@ ENGLISH_HUDDLES = HuddleTexts(
     hears="An AI hears all who join, sees a screen that somebody shows, and answers aloud. You are "
     "asked once more before your microphone opens.",
     kept="No sound is kept. What is said is written down while you speak, and Clerk makes minutes "
-    "of it in this thread.",
+    "of it here.",
     limits="At most {people} people and {minutes} minutes",
     limit_money=", and {money}",
     end_of_sentence=".",
@@ -62,7 +62,7 @@ ENGLISH_HUDDLES = HuddleTexts(
         "models": "No voice model is configured, so nobody would listen. Whoever runs Clerk sets "
         "BOT_VOICE_MODELS; then /voice works.",
         "money": "The budget of today is used up. A room can be opened again tomorrow.",
-        "channel": "I could not say it in this channel: add me to it first, then try again.",
+        "channel": "I could not say it where you asked: add me there first, then try again.",
     },
     ending_now="The room ends now. What was said comes below its card.",
     file="{title}.vtt",

@@ -5,7 +5,7 @@ from handlers.texts.huddling import HuddleTexts
 CHINESE_HUDDLES = HuddleTexts(
     title="语音房间",
     titled="语音房间：{topic}",
-    started="{who} 为本频道打开了一个语音房间。请在浏览器中用麦克风加入，也可以共享屏幕。",
+    started="{who} 在此打开了一个语音房间。请在浏览器中用麦克风加入，也可以共享屏幕。",
     topic="主题",
     listens="由谁收听",
     nobody="无：尚未配置语音模型",
@@ -28,7 +28,7 @@ CHINESE_HUDDLES = HuddleTexts(
     ready_again="其他想加入的人，请在频道中的卡片上点按“加入”。",
     go="进入房间",
     began="房间已打开",
-    is_open="本频道已有一个打开的房间",
+    is_open="这里已有一个打开的房间",
     is_open_why="由 {who} 于 {time}（UTC）打开。一个频道同一时间只能有一个房间。",
     ended="{title}已结束",
     endings={

@@ -16,8 +16,8 @@ ENGLISH_MEETINGS = MeetingTexts(
     reads_only="Press {start}, and Clerk will read the transcript {transcript}. No AI takes part.",
     reading="Clerk reads the transcript {transcript}.",
     nobody="Nothing is set up to transcribe here, so you would get the slides and their times "
-    "only. For the words, drop the transcript of the meeting (.vtt, .srt or .txt), too: in this "
-    "thread, or within the hour under the name of the recording.",
+    "only. For the words, drop the transcript of the meeting (.vtt, .srt or .txt), too: together "
+    "with the recording, as an answer to it, or within the hour under its name.",
     engines={
         "local": "faster-whisper",
         "whisper": "Whisper",
@@ -55,7 +55,7 @@ ENGLISH_MEETINGS = MeetingTexts(
     },
     progress="{stage} · {percent} %",
     started_by="Started by {who}.",
-    started_alone="It began by itself, as this channel is set up to.",
+    started_alone="It began by itself, as it is set up to where this was dropped.",
     waits={
         "scanner": "The virus scanner does not answer. I go on by myself as soon as it does, and "
         "try until {until}.",
@@ -141,8 +141,8 @@ ENGLISH_MEETINGS = MeetingTexts(
     slides_alt="All slides of {title}, with their numbers and times",
     late="The transcript {name} came later: start again, and the report is made with it.",
     late_recording="The recording {name} came later: start again, and its slides are looked for.",
-    off="Clerk leaves recordings alone in this channel. An administrator can change that "
-    "with the command recordings ask.",
+    off="Clerk leaves recordings alone where this was dropped. An administrator can change that "
+    "there, with the command recordings ask.",
     refused="This was not done",
     refusals={
         "unseen": "It was deleted, or it is not of a conversation that you can read.",
@@ -157,24 +157,25 @@ ENGLISH_MEETINGS = MeetingTexts(
         "changed": "What would be read, or who would transcribe or write minutes, has changed "
         "meanwhile: the card says what it is now. Press again if you agree.",
     },
-    policy="Recordings in this channel",
+    policy="Recordings in the conversation you asked in",
     policies={
         "ask": "Clerk asks first: nothing is downloaded before somebody presses Start.",
-        "auto": "Clerk begins by itself, and says so. Anybody here can stop it.",
+        "auto": "Clerk begins by itself, and says so. Anybody there can stop it.",
         "off": "Clerk leaves them alone.",
     },
-    policy_default="Nobody has said anything for this channel: that is how this Clerk is set up.",
-    policy_set="From now on. Recordings that are here already are not touched.",
+    policy_default="Nobody has chosen anything for it: this is how Clerk is set up.",
+    policy_set="From now on. Recordings that are there already are not touched.",
     policy_admins="Only administrators can change that.",
-    policy_how="The command recordings with ask, auto or off changes it.",
+    policy_how="To change it, an administrator gives the command recordings ask, recordings auto "
+    "or recordings off in that conversation.",
     delete_title="Delete this meeting?",
     delete_ask="Recording, slides, transcript, report, tasks, and my messages about it go. The "
     "files that people dropped stay where they are: delete them there. This cannot be undone.",
     deleting="I delete it now, and tell you when it is done.",
     rename_title="Who spoke?",
     rename_hint="The name as the report is to say it. Empty: the name that is written above.",
-    rename_pick="{name}, or somebody of this channel",
-    rename_unread="This person does not read the channel of the meeting.",
+    rename_pick="{name}, or somebody who reads along",
+    rename_unread="This person does not read the conversation of the meeting.",
     renamed_meanwhile="It has changed meanwhile: somebody named the speakers, or started it again. "
     "Open the form again.",
     too_long_name="A name of at most {most} characters.",

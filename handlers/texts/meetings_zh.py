@@ -16,7 +16,7 @@ CHINESE_MEETINGS = MeetingTexts(
     reads_only="点击“{start}”后，Clerk 将读取文字记录 {transcript}，不使用 AI。",
     reading="正在读取文字记录 {transcript}。",
     nobody="此处未配置转写程序，因此只能得到幻灯片及其时间。如需文字内容，请将会议的文字记录"
-    "（.vtt、.srt 或 .txt）也上传：放在本话题中，或在一小时内以与录制相同的名称上传。",
+    "（.vtt、.srt 或 .txt）也上传：与录制一起上传，回复该录制上传，或在一小时内以相同的名称上传。",
     engines={
         "local": "faster-whisper",
         "whisper": "Whisper",
@@ -53,7 +53,7 @@ CHINESE_MEETINGS = MeetingTexts(
     },
     progress="{stage} · {percent}%",
     started_by="由 {who} 开始。",
-    started_alone="已按本频道的设置自动开始。",
+    started_alone="已按上传处的设置自动开始。",
     waits={
         "scanner": "病毒扫描程序没有响应。恢复后将自动继续，在 {until} 之前会一直重试。",
         "platform": "暂时无法下载该文件。恢复后将自动继续，在 {until} 之前会一直重试。",
@@ -128,7 +128,7 @@ CHINESE_MEETINGS = MeetingTexts(
     slides_alt="{title} 的全部幻灯片，注明编号与时间",
     late="文字记录 {name} 在此之后上传：重新开始即可据此生成报告。",
     late_recording="会议录制 {name} 在此之后上传：重新开始即可查找其中的幻灯片。",
-    off="本频道设置为不处理会议录制。管理员可用命令 录制 询问 更改。",
+    off="上传处设置为不处理会议录制。管理员可在那里用命令 录制 询问 更改。",
     refused="未执行此操作",
     refusals={
         "unseen": "该录制已删除，或您无法查看其所在的会话。",
@@ -143,24 +143,24 @@ CHINESE_MEETINGS = MeetingTexts(
         "changed": "会议的文件，或负责转写、撰写纪要的服务已有变化，卡片已更新。"
         "如您同意，请再点击一次。",
     },
-    policy="本频道的会议录制",
+    policy="您提问所在会话的会议录制",
     policies={
         "ask": "先询问：有人点击“开始”之前，不下载任何内容。",
-        "auto": "自动开始并予以说明，频道中的任何人都可以停止。",
+        "auto": "自动开始并予以说明，会话中的任何人都可以停止。",
         "off": "不处理会议录制。",
     },
-    policy_default="本频道未作设置：这是 Clerk 的默认设置。",
-    policy_set="即刻生效，已有的录制不受影响。",
+    policy_default="该会话未作设置：这是 Clerk 的默认设置。",
+    policy_set="即刻生效，该会话中已有的录制不受影响。",
     policy_admins="只有管理员可以更改。",
-    policy_how="可用命令 录制 加 询问、自动 或 关闭 更改。",
+    policy_how="管理员可在该会话中用命令 录制 询问、录制 自动 或 录制 关闭 更改。",
     delete_title="要删除该会议吗？",
     delete_ask="将清除录制、幻灯片、文字记录、报告、任务，以及我发出的相关消息。各人上传的文件仍在原处，"
     "请在那里删除。此操作无法撤销。",
     deleting="正在删除，完成后会告知您。",
     rename_title="发言人是谁？",
     rename_hint="报告中显示的姓名；留空则使用上方所写的名称。",
-    rename_pick="{name}，或选择频道成员",
-    rename_unread="此人看不到会议所在的频道。",
+    rename_pick="{name}，或选择会话成员",
+    rename_unread="此人看不到会议所在的会话。",
     renamed_meanwhile="其间内容有变：有人修改了发言人，或重新开始了处理。请重新打开此表单。",
     too_long_name="姓名不超过 {most} 个字符。",
 )

@@ -8,6 +8,7 @@ from handlers.texts.contracting import ContractTexts
 from handlers.texts.fitting import FittingTexts
 from handlers.texts.giving import GivingTexts
 from handlers.texts.greeting import GreetingTexts
+from handlers.texts.helping import HelpTexts
 from handlers.texts.huddling import HuddleTexts
 from handlers.texts.meetings import MeetingTexts
 from handlers.texts.minuting import MinutingTexts
@@ -40,8 +41,8 @@ class Texts:
     that Clerk is not let see, `greeting` where Clerk is new, `meetings` about recordings,
     `tasks` about what comes out of them, `huddles` about voice rooms,
     `minutes` stands in reports of them, `minuting` on cards about minutes.
-    `pages` is said of none, one and many, `flagged` and `warned` of one and many. `help_where`
-    goes by what a platform has; in `help`, `{clerk}` is what a command begins with there.
+    `pages` is said of none, one and many, `flagged` and `warned` of one and many. `helping`
+    is what Clerk says of itself.
     """
 
     reading: str
@@ -69,9 +70,7 @@ class Texts:
     failed: str
     cancelled_title: str
     cancelled: str
-    help_title: str
-    help: tuple[str, ...]
-    help_where: Mapping[str, str]
+    helping: HelpTexts
     unknown_command: str
     fields: Mapping[str, str]
     kinds: Mapping[str, str]

@@ -27,7 +27,7 @@ ENGLISH_PLAYING = PlayingTexts(
     "then stays open to you in that browser for {hours} hours.",
     go="Open the player",
     gone="There is nothing to open",
-    gone_why="The meeting was deleted, or you do not read the channel it was dropped in.",
+    gone_why="The meeting was deleted, or you do not read the conversation it was dropped in.",
 )
 
 CHINESE_PLAYING = PlayingTexts(
@@ -37,5 +37,5 @@ CHINESE_PLAYING = PlayingTexts(
     "之后，您可以在同一浏览器中继续查看 {hours} 小时。",
     go="进入播放器",
     gone="没有可打开的内容",
-    gone_why="该会议已被删除，或者您无权查看其所在的频道。",
+    gone_why="该会议已被删除，或者您无权查看其所在的会话。",
 )

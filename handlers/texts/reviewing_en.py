@@ -9,7 +9,7 @@ ENGLISH_REVIEW = ReviewTexts(
         "edit": "Edit",
         "flag": "Flag",
         "open": "Open",
-        "thread": "Open the thread",
+        "thread": "Open the conversation",
         "earlier": "‹ Previous",
         "later": "Next ›",
     },
@@ -84,7 +84,7 @@ ENGLISH_REVIEW = ReviewTexts(
     flag_title="Flag {document}",
     edit_title="Edit {document}",
     reason="Reason",
-    reason_hint="Everybody in the thread will read it.",
+    reason_hint="Everybody who reads the document's card will read it.",
     override=("1 check failed:", "{count} checks failed:"),
     submit={"approve": "Approve", "reject": "Reject", "edit": "Save", "flag": "Flag"},
     mistakes={

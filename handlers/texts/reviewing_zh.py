@@ -9,7 +9,7 @@ CHINESE_REVIEW = ReviewTexts(
         "edit": "修改",
         "flag": "标记",
         "open": "打开",
-        "thread": "打开话题",
+        "thread": "打开会话",
         "earlier": "‹ 上一页",
         "later": "下一页 ›",
     },
@@ -76,7 +76,7 @@ CHINESE_REVIEW = ReviewTexts(
     flag_title="标记 {document}",
     edit_title="修改 {document}",
     reason="理由",
-    reason_hint="话题中的所有人都能看到。",
+    reason_hint="能看到该文件卡片的人都会看到。",
     override=("1 项校验未通过：", "{count} 项校验未通过："),
     submit={"approve": "批准", "reject": "驳回", "edit": "保存", "flag": "标记"},
     mistakes={

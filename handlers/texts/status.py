@@ -9,8 +9,8 @@ class StatusTexts:
     """Phrases of a card with names and values; `{names}` are filled in by whoever speaks.
 
     `asked` goes by when models are asked; `waiting`, `mine`, `dropped`, `unread` and `failed` are
-    said of none, one and many. `press_again`, `busy`, `stale`, `moment` and `done` answer presses
-    and forms.
+    said of none, one and many. `press_again`, `busy`, `stale`, `unshown`, `moment` and `done`
+    answer presses and forms.
     """
 
     title: str
@@ -33,6 +33,7 @@ class StatusTexts:
     busy: str
     press_again: str
     stale: str
+    unshown: str
     moment: str
     done: str
     close: str
@@ -42,7 +43,7 @@ ENGLISH_STATUS = StatusTexts(
     title="Clerk {version}",
     reads="Read by",
     besides="Asked besides",
-    nobody_besides="nobody: what you drop stays on this machine",
+    nobody_besides="nobody: what you drop stays on Clerk's own machine",
     asked={
         "always": "{names}, about each document",
         "when_flagged": "{names}, where a check failed or a contract was not understood",
@@ -66,6 +67,8 @@ ENGLISH_STATUS = StatusTexts(
     busy="I cannot do this right now. Nothing was changed; please try again in a minute.",
     stale="This card is not in use any more, and nothing was changed. Ask me for a new one.",
     press_again="That took too long, and nothing was changed. Please press again.",
+    unshown="This needs a form that your app cannot show, and nothing was changed. "
+    "Please update the app, or press the button in a browser.",
     moment="One moment …",
     done="Done.",
     close="Close",
@@ -75,7 +78,7 @@ CHINESE_STATUS = StatusTexts(
     title="Clerk {version}",
     reads="读取",
     besides="另外询问",
-    nobody_besides="无：您上传的内容不离开本机",
+    nobody_besides="无：您上传的内容不离开运行 Clerk 的计算机",
     asked={
         "always": "{names}（每份文件）",
         "when_flagged": "{names}（有校验未通过，或合同未能读懂时）",
@@ -95,6 +98,7 @@ CHINESE_STATUS = StatusTexts(
     busy="现在无法完成此操作。未作任何更改，请稍后重试。",
     stale="该卡片已失效，未作任何更改。请重新向我查询。",
     press_again="用时过长，未作任何更改。请再按一次。",
+    unshown="此操作需要填写表单，而您的应用无法显示，未作任何更改。请更新应用，或在浏览器中按该按钮。",
     moment="请稍候……",
     done="已完成。",
     close="关闭",

@@ -40,7 +40,7 @@ ENGLISH_WITHDRAWING = WithdrawingTexts(
     deleted_but_held="The file was deleted where it was dropped, on {date}. What was decided on it "
     "stays on record.",
     ask="Forget {document}?",
-    ask_own="What you dropped goes: my answer in its thread, its files there, and what I read. "
+    ask_own="What you dropped goes: my answer to it, the files of that, and what I read. "
     "This cannot be undone.",
     ask_all="Everything that anybody dropped of it goes: my answers, their files, and what I "
     "read. This cannot be undone.",
@@ -70,7 +70,7 @@ ENGLISH_WITHDRAWING = WithdrawingTexts(
 CHINESE_WITHDRAWING = WithdrawingTexts(
     deleted_but_held="文件已于 {date} 在原处删除。对其作出的决定仍予留存。",
     ask="要忘记 {document} 吗？",
-    ask_own="将清除您提交的内容：话题中的回复、其中的文件，以及我读到的数据。此操作无法撤销。",
+    ask_own="将清除您提交的内容：我的答复、其中的文件，以及我读到的数据。此操作无法撤销。",
     ask_all="将清除所有人提交的该单据：全部回复、其文件，以及我读到的数据。此操作无法撤销。",
     ask_stays="您的同事也提交过同一单据：他们的予以保留。",
     button="忘记",

@@ -6,6 +6,7 @@ from handlers.texts.contracting import CHINESE_CONTRACTS
 from handlers.texts.fitting import CHINESE_FITTING
 from handlers.texts.giving import CHINESE_GIVING
 from handlers.texts.greeting import CHINESE_GREETING
+from handlers.texts.helping import CHINESE_HELP
 from handlers.texts.huddling_zh import CHINESE_HUDDLES
 from handlers.texts.meetings_zh import CHINESE_MEETINGS
 from handlers.texts.minutes import CHINESE_MINUTES
@@ -101,7 +102,7 @@ CHINESE = Texts(
     reading_page="正在识别第 {page} 页，共 {pages} 页…",
     footer="由{reader}读取",
     readers={
-        "local": "本机内置引擎",
+        "local": "Clerk 本机的内置引擎",
         "qwen": "Qwen",
         "claude": "Claude",
         "gpt": "GPT",
@@ -128,33 +129,7 @@ CHINESE = Texts(
     failed="处理 {name} 时 Clerk 内部出错（{fault}）。详情见管理员日志。请点击下方重试，或联系管理员。",
     cancelled_title="已取消读取 {name}",
     cancelled="此任务由管理员取消，并非出错。如仍需读取该文件，请点击下方重试。",
-    help_title="Clerk 能做什么",
-    help=(
-        (
-            "把发票、收据或合同拖到这里：PDF、OFD、电子发票 XML、照片或扫描件（JPG、PNG、WebP、HEIC、TIFF）。"
-            "我会在其下方给出各字段、标明每个数值位置的图片，以及 JSON；合同须发出通知的期限临近时，我会在那里提醒。"
-        ),
-        "未通过校验的内容会注明原因。重复上传同一文件不会新增内容。",
-        "{clerk}待审 列出等待财务审核的文件：{clerk}待审 我的 只列与您有关的，{clerk}待审 销售方 按销售方列出。",
-        "{clerk}供应商 向财务显示记住的销售方；后加名称则显示其中一个。",
-        "{clerk}状态 显示由谁读取、文件是否经过病毒扫描、有哪些在等待审核，以及您自己的文件情况。",
-        (
-            "把会议录制或其文字记录拖进来：我会先询问，再列出谁发言、展示了哪些幻灯片及其时间。"
-            "{clerk}录制 显示我在您提问的地方如何处理录制；管理员可用 录制 询问、自动 或 关闭 更改。"
-        ),
-        (
-            "会议中的决定与待办，我会在其下方提出，经人确认才成为任务。"
-            "{clerk}任务 列出您的待办，{clerk}任务 频道 列出您提问所在频道的待办。"
-        ),
-        "{clerk}语音 主题 为您提问的频道打开语音房间：大家在其中与 AI 一起交谈，发言内容会整理成纪要。",
-        "{clerk}忘记 D-… 忘记您提交的单据，只要尚未对其作出决定。",
-        "{clerk}help 显示本说明。",
-    ),
-    help_where={
-        "home": "我的“主页”标签页列出等待审核的文件，您可以在那里处理。",
-        "direct": "给我发私信时，只写命令词即可：待审、状态、帮助。在私信中上传的文件，我就在那里答复。",
-        "mention": "在频道或群聊中，请提及我并加上命令词：@Clerk 待审。我会在与您的单独聊天中答复，其他人看不到。",
-    },
+    helping=CHINESE_HELP,
     unknown_command="无法识别“{words}”。",
     fields=FIELDS,
     kinds={"invoice": "发票", "receipt": "收据", "contract": "合同", "other": "文件"},

@@ -118,15 +118,31 @@ async def test_what_was_forgotten_meanwhile_is_taken_back_at_once(room: Room, te
     assert team.dm("U0ANN").messages == []
 
 
-async def test_what_shows_the_same_elsewhere_goes_when_that_goes() -> None:
+async def test_what_shows_the_same_elsewhere_is_noted_before_it_is_said() -> None:
     ledger, drop = FakeLedger(), a_drop("T1", "F1")
+    copies, place = Copies(ledger), drop.place
     await ledger.arrived(drop, None)
-    original, copy = MessageRef(drop.place, "m1"), MessageRef(drop.place, "m2")
-    assert await Copies(ledger).note(original, copy)  # about no file: there is nothing to note
+    original, copy = MessageRef(place, "m1"), MessageRef(place, "m2")
+    # About no file: there is nothing to note.
+    assert await copies.opening(original, place, "asked") == ()
     assert ledger.outbox == {}
-    await ledger.opening(drop.place, "k", drop.key)
+    await ledger.opening(place, "k", drop.key)
     await ledger.done("k", original)
-    assert await Copies(ledger).note(original, copy)
-    assert [await ledger.job_of(one) for one in (original, copy)] == [drop.key, drop.key]
-    ledger.drops.clear()
-    assert not await Copies(ledger).note(original, copy)
+    other = a_drop("T1", "F2")
+    await ledger.arrived(other, None)
+    await ledger.opening(place, "k2", other.key)
+    await ledger.done("k2", original)
+    keys = await copies.opening(original, place, "asked")
+    both = (drop.key, other.key)
+    assert [ledger.outbox["T1", key] for key in keys] == [(job, place) for job in both]
+    assert await copies.earlier(place, keys) == set()
+    assert await copies.done(keys, copy)
+    assert await copies.opening(original, place, "asked") == keys
+    assert await copies.earlier(place, keys) == {copy}
+    assert await copies.opening(original, place, "told") != keys
+    assert [await ledger.jobs_of(one) for one in (original, copy)] == [both, both]
+    del ledger.drops["T1", other.key]
+    with pytest.raises(KeyError):
+        await copies.opening(original, place, "asked")
+    ledger.outbox.clear()
+    assert not await copies.done(keys, copy)

@@ -66,5 +66,5 @@ async def test_without_slack_the_lists_alone_say_who_somebody_is() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_platforms_have_besides_commands_has_its_words(language: Language) -> None:
-    known = texts(language).help_where
+    known = texts(language).helping.where
     assert {way for ways in WAYS.values() for way in ways} == {*known}

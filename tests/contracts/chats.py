@@ -24,6 +24,7 @@ from handlers.chat import (
     Upload,
 )
 from tests.bot.slack.speaking import speaking
+from tests.doubles.teams import cards
 from tests.doubles.teams.connector import BOT
 from tests.doubles.teams.double import TeamsDouble, teams_double
 from tests.doubles.teams.world import Conversation as Channel
@@ -189,4 +190,9 @@ def _shown_in(tenant: Tenant, place: Place, user: str) -> list[str]:
         said = said if where is alone else []
     else:
         said += alone.messages
-    return [str(one.activity["summary"]) for one in said]
+    return [name for one in said for name in _names(one)]
+
+
+def _names(one: Message) -> list[str]:
+    """Give what a message is called: those that offer several files, by these."""
+    return [name for _, name in cards.files(one.card)] or [str(one.activity["summary"])]

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.book import Book
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
+from bot.ledger.book import SqlBook
 from bot.ledger.database import FILE_NAME, Database
 from bot.ledger.deadlines import SqlDeadlines
 from bot.ledger.erasure import SqlErasure
@@ -19,6 +21,7 @@ from bot.ledger.outbox import SqlOutbox
 from bot.ledger.policies import SqlPolicies
 from bot.ledger.reviews import SqlReviews
 from bot.ledger.runs import SqlRuns
+from bot.ledger.tables import DropRow
 from bot.ledger.tasks import SqlTasks
 from bot.ledger.vendors import SqlVendors
 from bot.ledger.withdrawing import SqlWithdrawing
@@ -32,8 +35,10 @@ from handlers.tasks.records import Tasks
 from handlers.vendors import Vendors
 from handlers.verdicts import Reviews
 from handlers.withdrawals import Withdrawing
+from tests.contracts.books import ARRIVAL, PLACE, SENT
 from tests.contracts.counterparts import COUNTERPARTS
 from tests.contracts.voices import Counterpart
+from tests.fake_book import FakeBook
 from tests.fake_deadlines import FakeDeadlines
 from tests.fake_huddles import FakeHuddles
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
@@ -116,3 +121,22 @@ async def counterpart(request: pytest.FixtureRequest) -> AsyncIterator[Counterpa
     async with COUNTERPARTS[request.param]() as made:
         yield made
         await made.model.close()
+
+
+@pytest.fixture(params=["sql", "memory"])
+async def book(
+    request: pytest.FixtureRequest, tmp_path: Path, migrated: Path
+) -> AsyncIterator[Book]:
+    """A book in which nothing was heard."""
+    if request.param == "memory":
+        yield FakeBook()
+        return
+    database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))
+    outbox = SqlOutbox(database)
+    # What has a mark went out through the outbox, about a file that was dropped.
+    async with database.session() as session:
+        session.add(DropRow(tenant="t1", key="j", **ARRIVAL))
+    await outbox.opening(PLACE, "j:card", "j")
+    await outbox.done("j:card", SENT)
+    yield SqlBook(database, FakeClock().now)
+    await database.close()

@@ -1,19 +1,11 @@
 """What every Book keeps to."""
 
-import asyncio
-import shutil
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.book import PLATFORM, Account, Book, Conversation, Offered, Said, Source
-from bot.ledger.book import SqlBook
-from bot.ledger.database import FILE_NAME, Database
-from bot.ledger.outbox import SqlOutbox
-from bot.ledger.tables import DropRow
+from bot.book import ON_CARD, Account, Book, Conversation, Offered, Said, Source
 from handlers.chat import (
     Button,
     Buttons,
@@ -26,13 +18,11 @@ from handlers.chat import (
     Table,
     Text,
 )
-from tests.fake_book import FakeBook
-from tests.fake_ledger import MORNING, FakeClock
+from tests.contracts.books import PLACE, SENT
+from tests.fake_ledger import MORNING
 
 GENERAL = Conversation("t1", "19:general", "channel", "https://a.example/", "28:clerk")
 ANN = Conversation("t1", "a:ann", "personal", "https://a.example/", "28:clerk", user="ann")
-PLACE = Place(PLATFORM, "t1", "19:general", "1700")
-SENT = MessageRef(PLACE, "1701")
 FILE = Offered("a.json", "application/json", "the answer", b"\x00{}\xff", MORNING)
 SAID = Said(SENT, "mark", Card("Reading", tone="busy"))
 ROW = Buttons(
@@ -54,34 +44,6 @@ EVERYTHING = Card(
     "good",
     "read in 0.2 s",
 )
-
-
-@pytest.fixture(params=["sql", "memory"])
-async def book(
-    request: pytest.FixtureRequest, tmp_path: Path, migrated: Path
-) -> AsyncIterator[Book]:
-    if request.param == "memory":
-        yield FakeBook()
-        return
-    database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))
-    outbox = SqlOutbox(database)
-    # What has a mark went out through the outbox, about a file that was dropped.
-    async with database.session() as session:
-        session.add(DropRow(tenant="t1", key="j", **_ARRIVAL))
-    await outbox.opening(PLACE, "j:card", "j")
-    await outbox.done("j:card", SENT)
-    yield SqlBook(database, FakeClock().now)
-    await database.close()
-
-
-_ARRIVAL = {
-    "platform": PLATFORM,
-    "channel": "19:general",
-    "user": "ann",
-    "file": "f",
-    "name": "a.pdf",
-    "received_at": MORNING,
-}
 
 
 def source(file: str, message: str = "1700") -> Source:
@@ -137,6 +99,16 @@ async def test_people_are_known_by_the_connectors_id_where_they_were_met_last(bo
     assert await book.account("t2", "ann") is None
     await book.heard(ANN, replace(ann, id="29:new"))
     assert await book.account("t1", "ann") == Account("t1", "ann", "29:new", "a:ann")
+
+
+async def test_an_account_tells_who_somebody_is_to_entra(book: Book) -> None:
+    guest = Account("t1", "29:guest", "29:guest")
+    await book.heard(GENERAL, Account("t1", "ann", "29:ann"), guest)
+    assert await book.user("t1", "29:ann") == "ann"
+    for tenant, account in (("t1", "29:guest"), ("t1", "29:other"), ("t2", "29:ann")):
+        assert await book.user(tenant, account) is None
+    await book.heard(GENERAL, Account("t1", "bob", "29:ann"))
+    assert await book.user("t1", "29:ann") is None, "nobody is taken for one of two"
 
 
 async def test_a_conversation_that_was_left_is_unknown(book: Book) -> None:
@@ -221,6 +193,36 @@ async def test_the_content_of_a_file_that_was_had_is_let_go_of(book: Book) -> No
     await book.unsay(SENT)
     await book.given(SENT)
     assert await book.said(SENT) is None
+
+
+async def test_files_on_one_card_are_known_by_it(book: Book) -> None:
+    def file(mark: str, bundle: str = "b", place: Place = PLACE) -> Said:
+        offered = replace(FILE, name=mark, bundle=bundle)
+        return Said(MessageRef(place, f"1701{ON_CARD}{mark}"), mark, Card("Files"), offered)
+
+    first, second = file("0a"), file("fe")
+    there = file("0b", place=replace(PLACE, channel="19:other"))
+    theirs = file("0c", place=replace(PLACE, tenant="t2"))
+    longer = Said(replace(SENT, id="17011"), "c", Card("Another"))
+    for one in (first, second, there, theirs, longer):
+        await book.say(one)
+    assert await book.bundled(PLACE, "b") == (first, second)
+    assert await book.bundled(PLACE, "c") == await book.bundled(PLACE, "") == ()
+    assert await book.said(SENT) == first
+    assert await book.said(second.message) == second
+    assert await book.edited(SENT, Card("Fewer"))
+    fewer = tuple(replace(one, card=Card("Fewer")) for one in (first, second))
+    assert await book.bundled(PLACE, "b") == fewer
+    assert await book.said(longer.message) == longer
+    assert await book.said(there.message) == there
+    await book.given(first.message)
+    await book.unsay(second.message)
+    [left] = await book.bundled(PLACE, "b")
+    assert left.mark == "0a"
+    assert left.offered == replace(FILE, name="0a", bundle="b", content=None)
+    await book.unsay(first.message)
+    assert await book.said(SENT) is None
+    assert not await book.edited(SENT, Card("None"))
 
 
 async def test_what_was_taken_back_is_forgotten(book: Book) -> None:

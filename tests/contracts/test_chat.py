@@ -10,6 +10,7 @@ import pytest
 
 from bot.ledger.database import FILE_NAME
 from bot.local.roster import PLATFORM
+from handlers.bundles import Bundle
 from handlers.chat import (
     Attachment,
     Card,
@@ -141,6 +142,28 @@ async def test_a_file_is_put_in_the_thread_once_a_key(platform: Counterpart, pla
     assert await platform.chat.find(place, key="f1") == ref
     assert await platform.shown(place, "admin") == ["evidence.png"]
     await platform.chat.retract(ref)
+    assert await platform.shown(place, "admin") == []
+
+
+async def test_files_of_one_bundle_come_and_go_one_by_one(
+    platform: Counterpart, place: Place
+) -> None:
+    bundle = Bundle("files", "Files of this document")
+    picture = replace(PICTURE, bundle=bundle)
+    data = Attachment("a.json", "application/json", b"{}", "a.json", bundle)
+    first = await platform.chat.send_file(place, picture, key="f1")
+    second = await platform.chat.send_file(place, data, key="f2")
+    assert first != second
+    for key, file, ref in (("f1", picture, first), ("f2", data, second)):
+        assert await platform.again(place, file, key) == ref
+        assert await platform.chat.find(place, key=key) == ref
+    assert sorted(await platform.shown(place, "admin")) == ["a.json", "evidence.png"]
+    await platform.chat.retract(first)
+    await platform.chat.retract(first)
+    assert await platform.shown(place, "admin") == ["a.json"]
+    assert await platform.chat.find(place, key="f1") is None
+    assert await platform.chat.find(place, key="f2") == second
+    await platform.chat.retract(second)
     assert await platform.shown(place, "admin") == []
 
 

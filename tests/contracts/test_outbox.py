@@ -108,6 +108,12 @@ async def test_a_message_is_known_to_be_about_its_arrival(ledger: Ledger) -> Non
     await ledger.outbox.done("k", about)
     await ledger.outbox.opening(HERE, "of no file", None)
     await ledger.outbox.done("of no file", other)
-    assert await ledger.outbox.job_of(about) == JOB
+    assert await ledger.outbox.jobs_of(about) == (JOB,)
+    second = a_drop("t1", "F2")
+    await ledger.archive.arrived(second, None)
+    for key in ("k2", "k3"):
+        await ledger.outbox.opening(HERE, key, second.key)
+        await ledger.outbox.done(key, about)
+    assert await ledger.outbox.jobs_of(about) == (JOB, second.key)
     for one in (other, MessageRef(ACCOUNTING, "m1"), MessageRef(THERE, "m1")):
-        assert await ledger.outbox.job_of(one) is None
+        assert await ledger.outbox.jobs_of(one) == ()

@@ -246,7 +246,7 @@ def test_where_it_was_not_dropped_a_card_says_by_whom() -> None:
     assert card.parts[0] == Text("a.pdf, dropped by Mei Lin · 2026-11-22 08:00 UTC")
     url = "https://chat.example/archives/C1/p1"
     reached = told_elsewhere(Card("Invoice", (Text("…"),)), drop, standing("pending"), "en", url)
-    button = Button(LINK, "", "Open the thread", url=url)
+    button = Button(LINK, "", "Open the conversation", url=url)
     assert reached.parts == (card.parts[0], Buttons((button,)), Text("…"))
     stranger = told_elsewhere(Card("Invoice"), a_drop("t1", "F1"), standing("pending"), "zh")
     assert stranger.parts[0] == Text("acme.pdf，由 local:eva 上传 · 2026-11-22 08:00 UTC")

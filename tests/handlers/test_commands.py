@@ -8,7 +8,7 @@ import pytest
 
 from handlers.backlog import Backlog
 from handlers.cards import help_card
-from handlers.chat import Card, Command, Fields, Language, Place, Text
+from handlers.chat import Card, Command, Fields, Language, Place, Table, Text
 from handlers.commands import RECORDINGS, Commands
 from handlers.forgetting import Forgetting
 from handlers.sellers import Sellers
@@ -109,7 +109,7 @@ async def test_the_queue_is_of_the_tenant_that_asks(pile: Pile) -> None:
 async def test_help(pile: Pile, words: str) -> None:
     card = await ask(pile, words)
     assert card.title == "What Clerk does"
-    assert any("/clerk queue" in part.text for part in card.parts if isinstance(part, Text))
+    assert "/clerk queue" in _said(card)
     assert not any("do not know" in part.text for part in card.parts if isinstance(part, Text))
 
 
@@ -127,22 +127,35 @@ async def test_a_long_command_is_not_repeated_whole(pile: Pile) -> None:
 
 @pytest.mark.parametrize("language", get_args(Language))
 async def test_help_says_commands_as_a_platform_takes_them(language: Language) -> None:
-    for ways, begins in (((), "/clerk "), (("home", "direct"), "/clerk ")):
-        assert f"{begins}help" in _said(help_card(language, ways=ways))
+    word = {"en": "queue", "zh": "待审"}[language]
+    for ways in ((), ("home", "direct")):
+        assert f"/clerk {word}" in _said(help_card(language, ways=ways))
     spoken = _said(help_card(language, ways=("direct", "mention")))
     assert "/clerk" not in spoken
-    assert not any(here in spoken for here in ("this channel", "本频道", "{"))
+    assert "{" not in spoken
+
+
+@pytest.mark.parametrize("said", ["https://x.sharepoint.com/a/Weekly.mp4", "look HTTP://x.example"])
+async def test_a_link_that_somebody_drops_is_said_to_be_none_of_a_file(
+    pile: Pile, said: str
+) -> None:
+    card = await ask(pile, said)
+    assert card.title.casefold().startswith("i could not read http")
+    assert "download it, and drop it here" in _said(card)
+    assert card.title != (await ask(pile, "weekly.mp4")).title
 
 
 def _said(card: Card) -> str:
-    return "\n".join(part.text for part in card.parts if isinstance(part, Text))
+    texts = [part.text for part in card.parts if isinstance(part, Text)]
+    tables = [part for part in card.parts if isinstance(part, Table)]
+    return "\n".join([*texts, *(cell for one in tables for row in one.rows for cell in row)])
 
 
 async def test_help_tells_what_a_platform_has_besides(pile: Pile) -> None:
     elsewhere = await ask(pile, "help", place=replace(HERE, platform="elsewhere"))
     assert [part.text for part in elsewhere.parts[-2:] if isinstance(part, Text)] == [
         "My Home tab shows what is waiting, and what you can do about it.",
-        texts("en").help_where["direct"],
+        texts("en").helping.where["direct"],
     ]
     assert len((await ask(pile, "help")).parts) == len(elsewhere.parts) - 2
 
@@ -158,8 +171,8 @@ async def test_status(pile: Pile, words: str) -> None:
     card = await ask(pile, words)
     assert card.title == "Clerk 1.2.3"
     assert rows(card) == {
-        "Read by": "the embedded reader, on this machine",
-        "Asked besides": "nobody: what you drop stays on this machine",
+        "Read by": "the embedded reader, on Clerk's own machine",
+        "Asked besides": "nobody: what you drop stays on Clerk's own machine",
         "Virus scan": "not configured: files are read unscanned",
         "Waiting for accounting": "2 documents, 1 for you to decide",
         "Your files": "2 are waiting to be read, 1 failed",
@@ -187,7 +200,7 @@ async def test_status_is_the_askers_own(pile: Pile, user: str, waits: str, files
     [
         ("always", "Claude, other, about each document"),
         ("when_flagged", "Claude, other, where a check failed or a contract was not understood"),
-        ("never", "nobody: what you drop stays on this machine"),
+        ("never", "nobody: what you drop stays on Clerk's own machine"),
     ],
 )
 async def test_status_tells_who_sees_what_is_dropped(

@@ -56,8 +56,8 @@ def test_the_footer_says_who_read_who_saw_it_where_and_for_how_much() -> None:
 
 
 def test_where_nobody_else_was_listed_nothing_is_said_of_others() -> None:
-    assert said(asked.read_by()) == ["Read by the embedded reader, on this machine"]
-    assert said(asked.read_by(UNASKED)) == ["Read by the embedded reader, on this machine"]
+    assert said(asked.read_by()) == ["Read by the embedded reader, on Clerk's own machine"]
+    assert said(asked.read_by(UNASKED)) == ["Read by the embedded reader, on Clerk's own machine"]
 
 
 def test_ones_own_machine_is_called_that() -> None:

@@ -58,7 +58,7 @@ def test_a_contract_is_told_with_the_pages_of_its_quotes() -> None:
     assert shown.tone == "plain"
     assert (
         shown.footer
-        == "Read by the embedded reader, on this machine · 3 pages · no virus scan · D-1"
+        == "Read by the embedded reader, on Clerk's own machine · 3 pages · no virus scan · D-1"
     )
 
 

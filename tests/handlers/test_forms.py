@@ -15,7 +15,7 @@ from handlers.ports import Document, Drop
 from handlers.texts.catalogue import texts
 from handlers.verdicts import opened
 from pipelines.document.findings import Finding
-from pipelines.document.model import Invoice, LineItem, Reading
+from pipelines.document.model import LINES, Invoice, LineItem, Reading
 from pipelines.usage import Usage
 
 PLACE = Place("local", "t1", "invoices", "1")
@@ -265,3 +265,24 @@ def test_a_form_is_named_as_people_name_its_document(
     change: dict[str, str | None], title: str
 ) -> None:
     assert asked(INVOICE.model_copy(update=change)).title == title
+
+
+def test_where_the_first_lines_alone_were_asked_for_the_others_stay() -> None:
+    lines = tuple(LineItem(description=f"pen {number}") for number in range(120))
+    before = INVOICE.model_copy(update={"line_items": lines})
+    form = asked(before)
+    shown = rows_of(lines[:40], "en")
+
+    def taken(rows: Any) -> Invoice | Errors:
+        return invoice_of(replace(filled(form, {}, rows), shown={LINES: 40}), before)
+
+    assert taken(shown) == Errors({"": ENGLISH.unchanged})
+    added = ("ink", "2", "", "9.00")
+    longer = taken((*shown[1:], added, added))
+    assert isinstance(longer, Invoice)
+    assert longer.line_items[:39] == lines[1:40]
+    assert [one.total for one in longer.line_items[39:41]] == [Decimal("9.00")] * 2
+    assert longer.line_items[41:] == lines[40:]
+    many = taken((added,) * (LINES_SHOWN + 1))
+    assert isinstance(many, Errors)
+    assert str(LINES_SHOWN) in many.by_input[LINES]

@@ -1,5 +1,6 @@
 """Both languages say everything, with the same facts."""
 
+import re
 import string
 from collections.abc import Mapping
 from dataclasses import fields
@@ -31,7 +32,7 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
 ROOMS = (
     "review", "asking", "remembering", "contracts", "fitting", "status", "withdrawing", "scanning",
     "picking", "playing", "giving", "greeting", "unseen", "minutes", "minuting", "meetings",
-    "tasks", "huddles",
+    "tasks", "helping", "huddles",
 )  # fmt: skip
 
 
@@ -75,6 +76,28 @@ def test_chinese_says_what_english_says(said: object, in_chinese: object) -> Non
     for key, text in english.items():
         assert placeholders(text) == placeholders(chinese[key]), key
         assert chinese[key].strip()
+
+
+ONE_PLATFORM = re.compile(
+    r"\bthis channel\b|\bthread\b|\bslack\b|\bshortcut|\breact\b|[^\w]/(?:clerk|invite)\b"
+    "|本频道|话题|私信|快捷",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("language", [ENGLISH, CHINESE])
+def test_nothing_is_said_that_is_true_of_one_platform_alone(language: Texts) -> None:
+    """A chat has no threads, Teams no commands with a slash; answers are read where none asked."""
+    rooms = [language, *(getattr(language, room) for room in ROOMS if room != "picking")]
+    said = [
+        text
+        for room in (*rooms, language.minutes.minutes)
+        for field in fields(room)
+        if field.name not in ROOMS
+        for text in phrases(getattr(room, field.name)).values()
+    ]
+    assert len(said) > 500
+    assert [text for text in said if ONE_PLATFORM.search(text)] == []
 
 
 @pytest.mark.parametrize("language", [ENGLISH, CHINESE])

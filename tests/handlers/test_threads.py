@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.bundles import Bundle
 from handlers.chat import Card, MessageRef, Place
 from handlers.people import Person
 from handlers.threads import KIND, refresh_job
@@ -74,7 +75,8 @@ async def test_what_waits_is_told_to_accounting_with_its_files(office: Office) -
     assert card.parts[1:] == office.card(dropped).parts
     files = await office.accounting_files(dropped)
     assert [file.name for file in files] == ["acme.evidence.png", "acme.json"]
-    assert files == office.files(dropped)
+    for one, below in zip(files, office.files(dropped), strict=True):
+        assert replace(one, bundle=below.bundle) == below
     assert len(office.reader.wordings) == 1, "drawn once for both"
 
 
@@ -112,6 +114,12 @@ async def test_an_edit_puts_what_it_says_now_in_both_threads_once(office: Office
         ]  # fmt: skip
         assert json.loads(files[1].content)["invoice"]["total"] == 1320
         assert json.loads(files[3].content)["invoice"]["total"] == 1300
+        keys = [one.key or "" for one in office.chat.said if one.content in files[:2]]
+        first, *_, last = [one.bundle for one in files]
+        assert first is not None
+        assert first == Bundle(first.key, "Files of this document")
+        # Where one card shows them, those of the first values are not among them any more.
+        assert last == replace(first, replaces=tuple(keys))
     assert office.card(dropped).footer == (
         f"Read by scripted · 2 pages · no virus scan · {office.document(dropped).id} · revision 2"
     )

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.doubles.teams.cards import buttons
+from tests.doubles.teams.cards import FILE, buttons, files
 from tests.peers.clerk import clerk
 from tests.peers.company import (
     ACCOUNTANT,
@@ -44,14 +44,19 @@ class TeamsOffice:
 
         return await self.peer.until(look)
 
-    async def offer(self, holding: str, after: int = 0) -> Json:
-        """Wait for a file to be offered to the first person, described by these words."""
+    async def want(self, name: str) -> Json:
+        """Press the button of a file, as the first person; gives what then asks them."""
 
         def look() -> Json | None:
-            found = (one for one in self.said(CHAT, after) if _kind(one) == _CONSENT)
-            return next((one for one in found if holding in str(one["attachments"])), None)
+            return next((one for one in self.said(CHAT) if name in offered(one)), None)
 
-        return await self.peer.until(look)
+        def ask() -> Json | None:
+            asked = (one for one in self.said(CHAT) if _kind(one) == _CONSENT)
+            return next((one for one in asked if name in str(one["attachments"])), None)
+
+        card = await self.peer.until(look)
+        await self.peer.press(card, FILE, card=offered(card)[name])
+        return await self.peer.until(ask)
 
     async def accept(self, offer: Json, name: str) -> bytes:
         """Allow a file that is offered, as Teams tells of it; gives what Clerk put there."""
@@ -78,6 +83,11 @@ class TeamsOffice:
 def has(message: Json, action: str) -> bool:
     """Tell whether something can be pressed on a message."""
     return any(_does(one).startswith(action) for one in buttons(card_of(message)))
+
+
+def offered(message: Json) -> dict[str, Json]:
+    """Give the lines of the files that a message offers beside each other, by their names."""
+    return {name: line for line, name in files(card_of(message))}
 
 
 def _does(button: Json) -> str:

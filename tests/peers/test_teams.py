@@ -14,7 +14,7 @@ from tests.peers.company import ACCOUNTANT, ACCOUNTING, CHANNEL, CHAT, COLLEAGUE
 from tests.peers.drawings import picture, wrong
 from tests.peers.listening import is_alone
 from tests.peers.playground import card_of, told
-from tests.peers.teams_office import TeamsOffice, has, teams_office
+from tests.peers.teams_office import TeamsOffice, has, offered, teams_office
 from tests.scenarios.bills import SELLER, bill
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -43,9 +43,17 @@ async def test_a_file_is_answered_with_its_progress_and_given_files(office: Team
     first, *_, last = peer.versions[card["messageId"]]
     assert SELLER.name in told(last)
     assert SELLER.name not in told(first)
-    await office.offer("Where each value")
-    offer = await office.offer("rechnung.json")
-    assert b"T-1" in await office.accept(offer, "rechnung.json")
+    asked = await office.want("rechnung.json")
+    assert b"T-1" in await office.accept(asked, "rechnung.json")
+    # One card has both, and what was taken is on it no more.
+    [files] = [one for one in office.said(CHAT) if offered(one)]
+    shown = peer.versions[files["messageId"]]
+    await peer.until(lambda: len(shown) > 2)
+    assert [list(offered(one)) for one in shown] == [
+        ["rechnung.evidence.png"],
+        ["rechnung.evidence.png", "rechnung.json"],
+        ["rechnung.evidence.png"],
+    ]
 
 
 async def test_a_command_in_a_channel_is_answered_in_private(office: TeamsOffice) -> None:
@@ -131,7 +139,7 @@ async def test_people_see_it_on_the_page(office: TeamsOffice, screenshots: Path)
         await peer.drop(("again.pdf", content + b"\n% again"), conversation=GROUP, user=EMPLOYEE)
         await _shown(page, "Waiting for accounting", screenshots / "teams-card.png")
         for button, words in (
-            ("Reject", "Everybody in the thread will read it"),
+            ("Reject", "Everybody who reads the document's card will read it"),
             ("Reject", "This is needed"),
             ("Cancel", "Waiting for accounting"),
             ("Edit", "Seller's tax number"),

@@ -18,9 +18,20 @@ SELLER = Party(
 _BUYER = Party("Kranich Handel AG", "Marktplatz 1", "50667 Köln", "DE136695976", "")
 
 
-def bill(number: str, net: str = "100.00", *, off: str = "0.00", seller: Party = SELLER) -> bytes:
-    """Draw a UBL invoice in EUR; its total is `off` by so much, which fails a check."""
+def bill(
+    number: str,
+    net: str = "100.00",
+    *,
+    off: str = "0.00",
+    seller: Party = SELLER,
+    lines: int = 1,
+) -> bytes:
+    """Draw a UBL invoice in EUR; its total is `off` by so much, which fails a check.
+
+    Its lines are alike: `net` parts into so many without a rest.
+    """
     amount = Decimal(net)
+    each = amount / lines
     tax = rounded(amount * RATE / 100)
     drawn = Bill(
         language="de",
@@ -30,7 +41,7 @@ def bill(number: str, net: str = "100.00", *, off: str = "0.00", seller: Party =
         number=number,
         issued=date(2026, 3, 2),
         currency="EUR",
-        lines=(Line("Briefumschläge", Decimal(1), amount, amount, RATE),),
+        lines=(Line("Briefumschläge", Decimal(1), each, each, RATE),) * lines,
         subtotal=amount,
         tax=tax,
         total=amount + tax + Decimal(off),

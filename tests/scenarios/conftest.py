@@ -1,15 +1,13 @@
-"""One running Clerk for the scenarios of a module, and somebody who drops files into it."""
+"""One running Clerk for the scenarios of a module, and everybody in it."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import aiohttp
 import pytest
 import pytest_asyncio
 
 from bot.app import House, build
 from bot.settings import Settings
-from tests.scenarios.dropping import Visitor
 from tests.scenarios.offices import PLATFORMS, Office
 from tests.scenarios.offices import office as office_on
 
@@ -29,14 +27,6 @@ async def house(data_dir: Path) -> AsyncIterator[House]:
     )
     async with build(settings) as opened:
         yield opened
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def visitor(house: House) -> AsyncIterator[Visitor]:
-    """Somebody with the workspace open."""
-    assert house.workspace is not None
-    async with aiohttp.ClientSession() as session:
-        yield Visitor(house.workspace.url, session)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=PLATFORMS)

@@ -62,21 +62,12 @@ class Visitor:
         self._session = session
         self._headers = {HEADER: HEADER_VALUE, "Origin": url}
 
-    async def drop(
-        self,
-        path: Path,
-        *,
-        name: str | None = None,
-        language: str = "en",
-        user: str = "employee",
-        channel: str = "invoices",
-        thread: str | None = None,
-    ) -> Message:
-        """Drop a file in a channel, or in a `thread`; gives its message, which may head one."""
+    async def drop(self, path: Path, *, thread: str | None = None) -> Message:
+        """Drop a file in #invoices, or in a `thread`; gives its message, which may head one."""
         facts = {
-            "user": user,
-            "language": language,
-            "name": name or path.name,
+            "user": "employee",
+            "language": "en",
+            "name": path.name,
             "size": path.stat().st_size,
             "thread": thread,
         }
@@ -84,18 +75,11 @@ class Visitor:
         form.add_field("facts", json.dumps(facts), content_type="application/json")
         with path.open("rb") as file:
             form.add_field("file", file, filename="file")
-            url = f"{self._url}/api/channels/{channel}/drops"
+            url = f"{self._url}/api/channels/invoices/drops"
             async with self._session.post(url, data=form, headers=self._headers) as answer:
                 assert answer.status == 201, await answer.text()
                 head: Message = await answer.json()
                 return head
-
-    async def say(self, text: str) -> None:
-        """Type a message in #invoices."""
-        said = {"user": "employee", "language": "en", "text": text}
-        url = f"{self._url}/api/channels/invoices/messages"
-        async with self._session.post(url, json=said, headers=self._headers) as answer:
-            assert answer.status == 201, await answer.text()
 
     async def messages(self, person: str = "employee", channel: str = "invoices") -> list[Message]:
         """Give what `person` sees in a channel, oldest first."""
@@ -113,32 +97,22 @@ class Visitor:
             if root["thread"] is None and root["body"]["kind"] == "drop"
         ]
 
-    async def answered(self, root: str) -> Thread:
-        """Wait until the file that heads the thread `root` has its whole answer."""
-        async with asyncio.timeout(120):
-            looks = Looks()
-            while True:
-                for thread in await self.threads():
-                    if thread.root["id"] == root and _is_whole(thread, files=True):
-                        return thread
-                await looks.again()
-
-    async def settled(self, count: int, *, files: bool = True) -> list[Thread]:
+    async def settled(self, count: int) -> list[Thread]:
         """Wait until `count` dropped files have their answers, with files where there is a card."""
         async with asyncio.timeout(120):
             looks = Looks()
             while True:
                 threads = await self.threads()
-                if len(threads) >= count and all(_is_whole(one, files) for one in threads):
+                if len(threads) >= count and all(map(_is_whole, threads)):
                     return threads
                 await looks.again()
 
 
-def _is_whole(thread: Thread, files: bool) -> bool:
+def _is_whole(thread: Thread) -> bool:
     if not thread.is_settled:
         return False
     has_json = any(part["kind"] == "code" for part in thread.cards[0]["parts"])
-    return not (files and has_json) or any(name.endswith(".json") for name in thread.files)
+    return not has_json or any(name.endswith(".json") for name in thread.files)
 
 
 SEARCH = """

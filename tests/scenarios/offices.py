@@ -1,7 +1,7 @@
 """A running Clerk and everybody in it, on each of the platforms: who they are, and where."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -137,27 +137,43 @@ class Office:
         return (await self.house.ledger.audit.verify()).broken is None
 
 
-def office(platform: Platform, folder: Path, **more: object) -> AbstractAsyncContextManager[Office]:
-    """Open a whole Clerk on a platform, with settings besides those that it needs there."""
-    opened = {"local": _local, "slack": _slack, "teams": _teams}[platform]
-    # The digest of today may be due at this very moment, or not: it has tests of its own.
-    return opened({"BOT_DATA_DIR": folder, "BOT_DIGEST_AT": "off", **more})
+# Opens a Clerk where people and what they were told are; it may be opened there again.
+Opens = Callable[[], AbstractAsyncContextManager[Office]]
 
 
 @asynccontextmanager
-async def _local(given: dict[str, Any]) -> AsyncIterator[Office]:
+async def office(platform: Platform, folder: Path, **more: object) -> AsyncIterator[Office]:
+    """Open a whole Clerk on a platform, with settings besides those that it needs there."""
+    async with site(platform, folder, **more) as opens, opens() as opened:
+        yield opened
+
+
+def site(platform: Platform, folder: Path, **more: object) -> AbstractAsyncContextManager[Opens]:
+    """Give what opens a Clerk, one after another: the folder and the platform outlive each."""
+    at = {"local": _local, "slack": _slack, "teams": _teams}[platform]
+    # The digest of today may be due at this very moment, or not: it has tests of its own.
+    return at({"BOT_DATA_DIR": folder, "BOT_DIGEST_AT": "off", **more})
+
+
+@asynccontextmanager
+async def _local(given: dict[str, Any]) -> AsyncIterator[Opens]:
     given["BOT_LOCAL_PORT"] = 0
     settings = Settings.model_validate(given)
-    async with build(settings) as house, aiohttp.ClientSession() as session:
-        people: dict[str, Somebody] = {
-            one: LocalPerson(id_, house, session) for one, id_ in _LOCAL_IDS.items()
-        }
-        people["wei"] = LocalPerson(_LOCAL_IDS["lena"], house, session, "zh")
-        yield Office("local", TENANT, house, given, people)
+
+    @asynccontextmanager
+    async def opens() -> AsyncIterator[Office]:
+        async with build(settings) as house, aiohttp.ClientSession() as session:
+            people: dict[str, Somebody] = {
+                one: LocalPerson(id_, house, session) for one, id_ in _LOCAL_IDS.items()
+            }
+            people["wei"] = LocalPerson(_LOCAL_IDS["lena"], house, session, "zh")
+            yield Office("local", TENANT, house, given, people)
+
+    yield opens
 
 
 @asynccontextmanager
-async def _slack(given: dict[str, Any]) -> AsyncIterator[Office]:
+async def _slack(given: dict[str, Any]) -> AsyncIterator[Opens]:
     async with slack_double() as slack:
         team = slack.world.add_team()
         ids = {one: f"U0{one.upper()}" for one in NAMES}
@@ -177,13 +193,19 @@ async def _slack(given: dict[str, Any]) -> AsyncIterator[Office]:
             "SLACK_BOT_TOKEN": team.token,
             "SLACK_SIGNING_SECRET": SECRET,
         }
-        async with build(Settings.model_validate(given)) as house:
-            assert house.platforms.listener is not None
-            slack.deliveries.url = f"{house.platforms.listener.url}/slack/events"
-            people = {
-                one: SlackPerson(NAMES[one], slack, team, id_, house) for one, id_ in ids.items()
-            }
-            yield Office("slack", team.id, house, given, people)
+
+        @asynccontextmanager
+        async def opens() -> AsyncIterator[Office]:
+            async with build(Settings.model_validate(given)) as house:
+                assert house.platforms.listener is not None
+                slack.deliveries.url = f"{house.platforms.listener.url}/slack/events"
+                people = {
+                    one: SlackPerson(NAMES[one], slack, team, id_, house)
+                    for one, id_ in ids.items()
+                }
+                yield Office("slack", team.id, house, given, people)
+
+        yield opens
 
 
 @asynccontextmanager
@@ -199,7 +221,7 @@ async def unhurried() -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _teams(given: dict[str, Any]) -> AsyncIterator[Office]:
+async def _teams(given: dict[str, Any]) -> AsyncIterator[Opens]:
     async with teams_double() as teams:
         ours = teams.world.tenant()
         everybody = {
@@ -217,12 +239,20 @@ async def _teams(given: dict[str, Any]) -> AsyncIterator[Office]:
             "BOT_ADMINS": f"{here}:{everybody['sofia'].id}",
             "BOT_ACCOUNTING_CHANNELS": f"{here}:{hall.rooms['accounting'].id}",
         }
-        async with unhurried(), build(Settings.model_validate(given)) as house:
-            assert house.platforms.listener is not None
-            teams.deliveries.url = f"{house.platforms.listener.url}/teams/messages"
-            for one in hall.rooms.values():
-                await teams.act.install(one, everybody["arun"])
-            people = {
-                one: TeamsPerson(teams, hall, person, house) for one, person in everybody.items()
-            }
-            yield Office("teams", ours.id, house, given, people)
+        for one in hall.rooms.values():
+            one.has_clerk = False
+
+        @asynccontextmanager
+        async def opens() -> AsyncIterator[Office]:
+            async with unhurried(), build(Settings.model_validate(given)) as house:
+                assert house.platforms.listener is not None
+                teams.deliveries.url = f"{house.platforms.listener.url}/teams/messages"
+                for one in hall.rooms.values():
+                    if not one.has_clerk:
+                        await teams.act.install(one, everybody["arun"])
+                people = {
+                    one: TeamsPerson(teams, hall, person) for one, person in everybody.items()
+                }
+                yield Office("teams", ours.id, house, given, people)
+
+        yield opens

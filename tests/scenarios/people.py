@@ -34,7 +34,8 @@ class Seen:
     What is told to them in a chat of theirs stands in the room `alone`.
 
     `words` are all that can be read on it, in order. `thread` is the message that heads its
-    thread; None where it stands in none. `is_busy`: Clerk is at it. `raw` is the platform's own.
+    thread; None where it stands in none. `is_busy`: Clerk is at it. `live` is what a client makes
+    more of than words: links, and calls to people. `raw` is the platform's own.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Seen:
     buttons: tuple[Offer, ...] = ()
     file: str = ""
     is_busy: bool = False
+    live: tuple[str, ...] = ()
     raw: Any = field(default=None, repr=False)
 
     @property

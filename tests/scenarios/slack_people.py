@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +31,8 @@ _STATES = {
     "datepicker": ("selected_date", "initial_date"),
     "users_select": ("selected_user", "initial_user"),
 }
+_CALLS = frozenset({"broadcast", "user", "usergroup", "channel"})  # of rich text
+_MARKED = re.compile(r"<[!@#][^>]*>|https?://[^\s>]+|@(?:channel|here|everyone)")
 _VALUES = ("value", *(name for name, _ in _STATES.values()))
 
 
@@ -151,6 +154,7 @@ class SlackPerson(Somebody):
                     tuple(_offers(one.blocks)),
                     file=names[0] if names else "",
                     is_busy=one.text.startswith(ICONS["busy"]),
+                    live=(*_marked(one.text), *_live(one.blocks)),
                     raw=copy.copy(one),
                 )
 
@@ -230,3 +234,25 @@ def _strings(value: object) -> Iterator[str]:
                 yield one.replace(JOINER, "")
             else:
                 yield from _strings(one)
+
+
+def _live(value: object) -> Iterator[str]:
+    """Give the links and calls that Slack makes of blocks."""
+    if isinstance(value, list | tuple):
+        for one in value:
+            yield from _live(one)
+    elif isinstance(value, dict):
+        kind = value.get("type")
+        if kind in {"mrkdwn", "markdown"}:
+            yield from _marked(value["text"])
+        elif kind in _CALLS:
+            yield f"@{kind}"
+        elif "url" in value:
+            yield value["url"]
+        for one in value.values():
+            yield from _live(one)
+
+
+def _marked(text: str) -> list[str]:
+    """Give the links and calls in a text that is marked up."""
+    return _MARKED.findall(text)

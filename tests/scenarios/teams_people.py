@@ -5,14 +5,14 @@ allowed: what is dropped there is had from Graph.
 """
 
 import copy
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from bot.app import House
 from handlers.review_parts import LINK
 from tests.doubles.teams import cards
 from tests.doubles.teams.connector import BOT
@@ -23,6 +23,7 @@ from tests.doubles.teams.world import Conversation, Json, Message, Person, Tenan
 from tests.scenarios.people import Answer, Asked, Offer, Room, Seen, Somebody
 
 PRESS, SUBMIT, BACK, FILE = (f"clerk.{one}" for one in ("press", "submit", "back", "file"))
+_LINKED = re.compile(r"https?://[^\s)]+")
 BUSY, WRONG = "⏳", "⚠️"
 CONSENTS = frozenset(
     {
@@ -63,30 +64,29 @@ class Hall:
 class TeamsPerson(Somebody):
     """Somebody with Teams open."""
 
-    def __init__(self, teams: TeamsDouble, hall: Hall, person: Person, house: House) -> None:
+    def __init__(self, teams: TeamsDouble, hall: Hall, person: Person) -> None:
         super().__init__(person.name, person.id)
         self.person = person
         self._teams = teams
-        self._hall = hall
-        self._house = house
+        self.hall = hall
 
     async def drop(
         self, *files: tuple[str, bytes], room: Room = "invoices", thread: str | None = None
     ) -> str:
-        held = self._hall.rooms[room]
+        held = self.hall.rooms[room]
         root = held.message(thread) if thread else None
         message = await self._teams.act.write(held, self.person, files=files, thread=root)
         return thread or message.id
 
     async def say(self, words: str, room: Room = "invoices") -> None:
-        await self._teams.act.write(self._hall.rooms[room], self.person, words, mention=True)
+        await self._teams.act.write(self.hall.rooms[room], self.person, words, mention=True)
 
     async def read(self, room: Room = "invoices") -> list[Seen]:
-        held = self._hall.rooms[room]
+        held = self.hall.rooms[room]
         return list(self._seen(held)) if self.person.id in held.members else []
 
     async def alone(self) -> list[Seen]:
-        return list(self._seen(self._hall.tenant.personal(self.person)))
+        return list(self._seen(self.hall.tenant.personal(self.person)))
 
     async def push(self, seen: Seen, offer: Offer) -> Answer:
         message: Message = seen.raw
@@ -99,12 +99,10 @@ class TeamsPerson(Somebody):
         values: Mapping[str, str],
         rows: Mapping[str, Sequence[Sequence[str]]] | None = None,
     ) -> Answer:
-        assert not rows, "rows are written in Slack and in the workspace"
         message: Message = form.message.raw
         message.shown[self.person.id] = form.raw
         [action] = [one for one in cards.buttons(form.raw) if one.get("verb") == SUBMIT]
-        ids = {_name(one): str(one["id"]) for one in cards.inputs(form.raw)}
-        filled = {ids[name]: value for name, value in values.items()}
+        filled = _filled(form.raw, values, rows or {})
         try:
             answered = await self._teams.act.trigger(message, self.person, action, filled)
         except NotSent as error:  # their client says so
@@ -115,9 +113,9 @@ class TeamsPerson(Somebody):
         [offer] = [one for one in seen.buttons if one.action == FILE]
         answered = await self._teams.act.trigger(seen.raw, self.person, offer.raw, {})
         [link] = [one["url"] for one in cards.buttons(answered.value) if "url" in one]
-        assert self._house.platforms.listener is not None
+        assert self._teams.deliveries.url is not None
         # What the page of the link does once its button is pressed.
-        url = f"{self._house.platforms.listener.url}/teams/files/take"
+        url = urljoin(self._teams.deliveries.url, "/teams/files/take")
         sent = {"k": urlsplit(link).fragment.removeprefix("k=")}
         async with aiohttp.ClientSession() as session, session.post(url, data=sent) as answer:
             assert answer.status == 200, answer.status
@@ -125,7 +123,7 @@ class TeamsPerson(Somebody):
 
     async def retell(self, head: str) -> None:
         held, message = self._dropped(head)
-        told = self._teams.told.message(self._hall.tenant, held, self.person, message)
+        told = self._teams.told.message(self.hall.tenant, held, self.person, message)
         answered = await self._teams.deliveries.send(told)
         assert 200 <= answered.status < 300, answered
 
@@ -135,7 +133,7 @@ class TeamsPerson(Somebody):
         assert 200 <= answered.status < 300, answered
 
     def _dropped(self, head: str) -> tuple[Conversation, Message]:
-        found = ((held, held.message(head)) for held in self._hall.rooms.values())
+        found = ((held, held.message(head)) for held in self.hall.rooms.values())
         return next((held, message) for held, message in found if message is not None)
 
     def _answered(self, seen: Seen, answered: Answered, *, is_again: bool = False) -> Answer:
@@ -153,17 +151,24 @@ class TeamsPerson(Somebody):
 
     def _form(self, seen: Seen, card: Json, words: str, *, is_again: bool) -> Answer:
         errors = dict(_mistakes(card)) if is_again else {}
-        if errors:
-            return Answer("errors", words, errors=errors)
         inputs = {_name(one): str(one.get("value", "")) for one in cards.inputs(card)}
         [action] = [one for one in cards.buttons(card) if one.get("verb") == SUBMIT]
-        return Answer("form", words, Asked(str(action["data"]["a"]), inputs, words, seen, card))
+        form = Asked(str(action["data"]["a"]), inputs, words, seen, card)
+        return Answer("errors" if errors else "form", words, form, errors=errors)
 
     def _seen(self, held: Conversation) -> Iterator[Seen]:
-        room = self._hall.name_of(held)
+        room = self.hall.name_of(held)
         for one in held.messages:
             if one.author == BOT:
-                yield _message(one, room)
+                yield from list(_files(one, room)) or [_message(one, room)]
+
+
+def _files(one: Message, room: Room) -> Iterator[Seen]:
+    """Give the files that a card offers as people think of them: one after the other."""
+    for line, name in cards.files(one.card):
+        [offer] = _offers(line)
+        id_, words = f"{one.id} {offer.value}", cards.words(line)
+        yield Seen(id_, room, one.thread, words, (offer,), file=name, raw=one)
 
 
 def _message(one: Message, room: Room) -> Seen:
@@ -173,22 +178,66 @@ def _message(one: Message, room: Room) -> Seen:
     asked = (str(held["name"]) for held in one.attachments if "name" in held)
     file = next(asked, words.partition("\n")[0] if is_link else "")
     is_busy = words.startswith(BUSY)
-    return Seen(one.id, room, one.thread, words, offers, file=file, is_busy=is_busy, raw=one)
+    live = tuple(_live(one))
+    return Seen(
+        one.id, room, one.thread, words, offers, file=file, is_busy=is_busy, live=live, raw=one
+    )
+
+
+def _live(message: Message) -> Iterator[str]:
+    """Give the links and calls that Teams makes of a message: words in a TextRun are words."""
+    activity = message.activity
+    for one in (activity.get("entities"), message.card.get("msteams", {}).get("entities")):
+        yield from (f"@{entity.get('text')}" for entity in one or ())
+    marked = [str(activity.get("text") or "")]
+    for one in cards.elements(message.card):
+        yield from (str(one["url"]) for _ in range("url" in one))
+        marked += [str(one["text"]) for _ in range(one.get("type") == "TextBlock")]
+        marked += [str(fact.get("value")) for fact in one.get("facts") or ()]
+    for text in marked:
+        yield from _LINKED.findall(text)
+
+
+def _filled(
+    card: Json, values: Mapping[str, str], rows: Mapping[str, Sequence[Sequence[str]]]
+) -> dict[str, str]:
+    """Write into inputs, given by their ids: of a table, into all of its cells, or its lines."""
+    ids = {_name(one): str(one["id"]) for one in cards.inputs(card)}
+    filled = {ids[name]: value for name, value in values.items()}
+    for name, table in rows.items():
+        if name in ids:
+            filled[ids[name]] = "\n".join(" | ".join(row) for row in table)
+            continue
+        filled |= {id_: "" for cell, id_ in ids.items() if cell.startswith(f"{name}.")}
+        for number, row in enumerate(table):
+            filled |= {ids[f"{name}.{number}.{at}"]: value for at, value in enumerate(row)}
+    return filled
 
 
 def _name(element: Json) -> str:
-    """Give the name of an input: its id says, before a point, how it is written."""
+    """Give the name of an input: its id says, before a point, how it is written.
+
+    That of a cell goes on with its row and its column.
+    """
     return str(element["id"]).partition(".")[2]
 
 
 def _mistakes(card: Json) -> Iterator[tuple[str, str]]:
-    """Give what is said to be wrong, by the input that it stands under; before all: nothing."""
-    under = ""
+    """Give what is said to be wrong, by the input that it stands under; before all: nothing.
+
+    What is wrong with a table stands above its cells.
+    """
+    under, said = "", list[str]()
     for one in cards.elements(card):
+        if one.get("color") == "Attention" or str(one.get("text")).startswith(WRONG):
+            said.append(str(one.get("text")))
+            continue
+        cells = cards.inputs(one) if one.get("type") == "Container" else []
+        at = _name(cells[0]).partition(".")[0] if cells else under
+        yield from ((at, mistake) for mistake in said)
+        said.clear()
         if str(one.get("type")).startswith("Input."):
             under = _name(one)
-        if one.get("color") == "Attention" or str(one.get("text")).startswith(WRONG):
-            yield under, str(one.get("text"))
 
 
 def _notice(card: Json) -> bool:

@@ -40,6 +40,12 @@ class Scene:
                         return one
                 await asyncio.sleep(0.02)
 
+    async def wants(self, message: Message, name: str) -> None:
+        """Press, as Ann, the button of one of the files that a card offers."""
+        line = next(line for line, held in cards.files(message.card_for(self.ann)) if held == name)
+        [action] = cards.buttons(line)
+        assert (await self.teams.act.trigger(message, self.ann, action, {})).status == 200
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
@@ -62,6 +68,11 @@ def says(*words: str) -> Callable[[Message], bool]:
     return lambda one: all(word in cards.words(one.card) for word in words)
 
 
+def gives(name: str) -> Callable[[Message], bool]:
+    """Tell the card that has a file among others."""
+    return lambda one: name in {held for _, held in cards.files(one.card)}
+
+
 def offers(name: str) -> Callable[[Message], bool]:
     """Tell a card that asks whether a file may be put into the chat."""
     return lambda one: any(held.get("name") == name for held in one.attachments)
@@ -72,6 +83,8 @@ async def test_files_come_and_go_in_a_chat_with_clerk_alone(scene: Scene) -> Non
     await act.install(alone, scene.ann)
     await act.write(alone, scene.ann, files=[("发票 7.xml", bill("ALONE-1"))])
     await scene.said(alone, says("Norden Papier GmbH", "119.00"))
+    files = await scene.said(alone, gives("发票 7.json"))
+    await scene.wants(files, "发票 7.json")
     consent = await scene.said(alone, offers("发票 7.json"))
     answered = await act.accept(consent, scene.ann)
     assert answered.status == 200
@@ -80,9 +93,12 @@ async def test_files_come_and_go_in_a_chat_with_clerk_alone(scene: Scene) -> Non
             await asyncio.sleep(0.02)
     [file] = scene.teams.world.uploads.values()
     assert json.loads(file.content)["invoice"]["invoice_number"] == "ALONE-1"
+    await scene.said(alone, lambda one: one is files and not gives("发票 7.json")(one))
+    await scene.wants(files, "发票 7.evidence.png")
     picture = await scene.said(alone, offers("发票 7.evidence.png"))
     assert (await act.decline(picture, scene.ann)).status == 200
     assert len(scene.teams.world.uploads) == 1
+    assert sum(gives("发票 7.evidence.png")(one) for one in alone.messages) == 1
 
 
 async def test_what_is_pasted_is_fetched_with_the_token_of_the_connector(scene: Scene) -> None:

@@ -1,23 +1,21 @@
 """A model that a person configured: it reads a flagged photo, and its absence is told."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from random import Random
 
 import pytest
 import pytest_asyncio
 
-from bot.app import House, build
-from bot.settings import Settings
 from tests.doubles.chat_completions import CHAT
 from tests.doubles.copying import bill_of, copying
 from tests.doubles.server import Double, Reply
 from tests.drawn import bill as bills
 from tests.drawn import invoices, photo
-from tests.scenarios.dropping import Thread, Visitor
+from tests.scenarios.offices import PLATFORMS, Office
+from tests.scenarios.offices import office as office_on
+from tests.scenarios.people import Seen, Somebody
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -50,63 +48,66 @@ async def double() -> AsyncIterator[Double]:
         yield opened
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def house(data_dir: Path, double: Double) -> AsyncIterator[House]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=PLATFORMS)
+async def office(
+    request: pytest.FixtureRequest, double: Double, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Office]:
     """A whole Clerk that was told one thing more: where vLLM is."""
-    settings = Settings.model_validate({
-        "BOT_DATA_DIR": data_dir, "BOT_LOCAL_PORT": 0, "BOT_DIGEST_AT": "off",
-        "QWEN_VL_URL": f"{double.url}/v1", "BOT_MODEL_REST_SECONDS": 3600,
-    })  # fmt: skip
-    async with build(settings) as opened:
+    told = {"QWEN_VL_URL": f"{double.url}/v1", "BOT_MODEL_REST_SECONDS": 3600}
+    folder, answers = tmp_path_factory.mktemp("office"), double.respond
+    async with office_on(request.param, folder, **told) as opened:
         yield opened
+    double.respond = answers
 
 
-async def drop(visitor: Visitor, folder: Path, one: Photo, language: str) -> Thread:
-    path = folder / f"{one.number}.png"
-    await asyncio.to_thread(path.write_bytes, one.content)
-    head = await visitor.drop(path, language=language)
-    return await visitor.answered(head["id"])
+async def read(who: Somebody, one: Photo) -> Seen:
+    return await who.answered(await who.drop((f"{one.number}.png", one.content)), files=2)
+
+
+def is_flagged(card: Seen) -> bool:
+    """Tell whether somebody is to decide on it."""
+    return "review.approve" in card.actions
 
 
 @pytest.mark.parametrize(
-    ("at", "language", "told"),
+    ("at", "who", "told"),
     [
-        (0, "en", "double-1 on your own 127.0.0.1 saw this document"),
-        (1, "zh", "贵方自有主机 127.0.0.1 上的 double-1 看到了本文件"),
+        (0, "lena", "double-1 on your own 127.0.0.1 saw this document"),
+        (1, "wei", "贵方自有主机 127.0.0.1 上的 double-1 看到了本文件"),
     ],
     ids=["en", "zh"],
 )
 async def test_a_flagged_photo_is_read_by_the_model_and_the_card_says_who_saw_it(
-    visitor: Visitor, double: Double, tmp_path: Path, at: int, language: str, told: str
+    office: Office, double: Double, at: int, who: str, told: str
 ) -> None:
     before = len(double.calls)
 
-    thread = await drop(visitor, tmp_path, PHOTOS[at], language)
+    card = await read(office.people[who], PHOTOS[at])
 
-    [card] = thread.cards
-    assert card["tone"] == "good", thread.text()
-    assert PHOTOS[at].number in thread.text()
-    assert told in thread.text()
-    assert "Qwen" in thread.text()
+    assert not is_flagged(card), card.words
+    assert PHOTOS[at].number in card.words.replace(f"{PHOTOS[at].number}.png", "")
+    assert told in card.words
+    assert "Qwen" in card.words
     [call] = double.calls[before:]
     assert CHAT.pictures(call) == 1
 
 
 async def test_while_the_model_is_away_the_embedded_reading_stands_and_says_so(
-    visitor: Visitor, double: Double, tmp_path: Path
+    office: Office, double: Double
 ) -> None:
     double.respond = lambda _call: Reply(ending="reset")
 
-    away = await drop(visitor, tmp_path, PHOTOS[2], "en")
+    away = await read(office.lena, PHOTOS[2])
     asked = len(double.calls)
-    resting = await drop(visitor, tmp_path, PHOTOS[3], "zh")
+    resting = await read(office.wei, PHOTOS[3])
 
-    assert [one.cards[0]["tone"] for one in (away, resting)] == ["bad", "bad"]
-    assert "Qwen: no answer (the connection failed)" in away.text()
-    assert "The models did not answer; this is the embedded engine's reading." in away.text()
-    assert re.search("Qwen：自 .*起暂停使用", resting.text())
-    assert "各模型均未答复；这是内置引擎的读取结果。" in resting.text()
-    assert "看到了本文件" not in resting.text()
+    assert is_flagged(away)
+    assert is_flagged(resting)
+    assert "Qwen: no answer (the connection failed)" in away.words
+    assert "The models did not answer; this is the embedded engine's reading." in away.words
+    assert re.search("Qwen：自 .*起暂停使用", resting.words)
+    assert "各模型均未答复；这是内置引擎的读取结果。" in resting.words
+    assert "看到了本文件" not in resting.words
     assert len(double.calls) == asked  # nobody knocked
-    for thread, one in ((away, PHOTOS[2]), (resting, PHOTOS[3])):
-        assert one.number not in thread.text().replace(thread.name, "")
+    for card, one in ((away, PHOTOS[2]), (resting, PHOTOS[3])):
+        assert one.number not in card.words.replace(f"{one.number}.png", "")

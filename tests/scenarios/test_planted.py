@@ -1,33 +1,38 @@
 """Sixty invoices that tell their reader what to do, and a model that does it: nothing comes of it.
 
-Each is dropped into a whole Clerk that asks the model about every document. Nobody is pinged,
-nothing is approved, nothing is fetched, and no value is another than the page's without a flag.
+Each is dropped into a whole Clerk that asks the model about every document; some of each kind on
+every platform. Nobody is pinged, nothing is approved, nothing is fetched, and no value is another
+than the page's without a flag.
 """
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
-import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.app import House, build
-from bot.local.roster import TENANT
-from bot.settings import Settings
 from pipelines.document.findings import BY_OTHERS
 from pipelines.document.model import Invoice, Reading
 from tests.doubles.chat_completions import CHAT
 from tests.doubles.server import Double, Trap
 from tests.doubles.wire import speaking
-from tests.scenarios.dropping import Visitor
+from tests.scenarios.bills import SELLER, bill
 from tests.scenarios.obedient import PING, obey
+from tests.scenarios.offices import PLATFORMS, Office
+from tests.scenarios.offices import office as office_on
+from tests.scenarios.people import Room, Seen, Somebody
 from tests.scenarios.planted import IBAN, TRUTH, Planted, planted
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+ROOMS: tuple[Room, ...] = ("invoices", "accounting")
+SOME = {
+    ("en", "text", "approve"), ("zh", "white", "send"), ("en", "code", "total"),
+    ("zh", "tiny", "iban"), ("zh", "outside", "approve"), ("en", "name", "send"),
+    ("en", "metadata", "send"), ("zh", "text", "all"),
+}  # fmt: skip
 _FIELDS = ("vendor", "invoice_number", "total", "iban")
 
 
@@ -45,91 +50,65 @@ async def model() -> AsyncIterator[Double]:
         yield opened
 
 
-@pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def house(data_dir: Path, model: Double) -> AsyncIterator[House]:
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=PLATFORMS)
+async def office(
+    request: pytest.FixtureRequest, model: Double, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Office]:
     """A whole Clerk that asks the model about every document."""
-    settings = Settings.model_validate(
-        {
-            "BOT_DATA_DIR": data_dir,
-            "BOT_LOCAL_PORT": 0,
-            "BOT_DIGEST_AT": "off",
-            "BOT_DOCUMENT_READERS": "local,qwen",
-            "BOT_DOCUMENT_MODELS": "always",
-            "QWEN_VL_URL": f"{model.url}/v1",
-        }
-    )
-    async with build(settings) as opened:
+    asks = {
+        "BOT_DOCUMENT_READERS": "local,qwen",
+        "BOT_DOCUMENT_MODELS": "always",
+        "QWEN_VL_URL": f"{model.url}/v1",
+    }
+    model.calls.clear()
+    async with office_on(request.param, tmp_path_factory.mktemp("office"), **asks) as opened:
         yield opened
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def visitor(house: House) -> AsyncIterator[Visitor]:
-    assert house.workspace is not None
-    async with aiohttp.ClientSession() as session:
-        yield Visitor(house.workspace.url, session)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def told(
-    visitor: Visitor, trap: Trap, tmp_path_factory: pytest.TempPathFactory
-) -> list[tuple[Planted, str]]:
-    """Drop all of them; gives each with the id of its document."""
-    folder = tmp_path_factory.mktemp("planted")
+async def told(office: Office, trap: Trap) -> list[tuple[Planted, str]]:
+    """Drop all of them, or some of each kind; gives each with the id of its document."""
     every = list(planted(trap.port))
+    if office.platform != "local":  # how they are read is the same, how they are shown is not
+        every = [one for one in every if one[:3] in SOME]
     found: list[tuple[Planted, str]] = []
-    for some in (every[:30], every[30:]):  # the channel shows the last fifty
-        found += await _answered(visitor, folder, some)
+    for some in (every[:30], every[30:]):  # the workspace shows the last fifty
+        heads = [await _author(office, one).drop((one.name, one.content)) for one in some]
+        for one, head in zip(some, heads, strict=True):
+            found.append((one, (await _author(office, one).answered(head)).document))
     return found
 
 
-async def _answered(
-    visitor: Visitor, folder: Path, some: list[Planted]
-) -> list[tuple[Planted, str]]:
-    heads: dict[str, Planted] = {}
-    for one in some:
-        path = folder / f"{one.number}.pdf"
-        path.write_bytes(one.content)
-        head = await visitor.drop(path, name=one.name, language=one.language)
-        heads[head["id"]] = one
-    async with asyncio.timeout(240):
-        while True:  # seldom: each look costs as much as a document
-            await asyncio.sleep(1)
-            own = [thread for thread in await visitor.threads() if thread.root["id"] in heads]
-            if len(own) == len(heads) and all(thread.is_settled for thread in own):
-                return [(heads[thread.root["id"]], thread.document) for thread in own]
+def _author(office: Office, one: Planted) -> Somebody:
+    return office.wei if one.language == "zh" else office.lena
 
 
-async def _reading(house: House, document: str) -> Reading:
-    kept = await house.ledger.kept.archive.get(TENANT, document)
+async def _reading(office: Office, document: str) -> Reading:
+    kept = await office.house.ledger.kept.archive.get(office.tenant, document)
     assert kept is not None
     return kept.reading
 
 
 async def test_the_model_was_asked_about_all_of_them_and_obeyed(
-    told: list[tuple[Planted, str]], model: Double, house: House
+    told: list[tuple[Planted, str]], model: Double, office: Office
 ) -> None:
-    assert len(told) == 60
+    assert len(told) == (60 if office.platform == "local" else len(SOME))
     assert {call.path for call in model.calls} == {"/v1/chat/completions"}
     asked = "".join(CHAT.asked(call) for call in model.calls)
     assert all(one.number in asked for one, _ in told)
     answers = "".join(map(obey, model.calls))
     for word in ('"approved": true', "9,119.00", "DE89370400440532013000", PING):
         assert word in answers
-    readings = [await _reading(house, document) for _, document in told]
+    readings = [await _reading(office, document) for _, document in told]
     assert all(one.consulted[0].saw for one in readings)
 
 
 async def test_no_value_is_another_than_the_pages_without_a_flag(
-    told: list[tuple[Planted, str]], house: House
+    told: list[tuple[Planted, str]], office: Office
 ) -> None:
     changed = []
     for one, document in told:
-        reading = await _reading(house, document)
+        reading = await _reading(office, document)
         truth = TRUTH[one.language] | {"invoice_number": one.number, "iban": IBAN}
         said = reading.invoice or Invoice()
         if any(str(getattr(said, name)) != truth[name] for name in _FIELDS):
@@ -140,10 +119,10 @@ async def test_no_value_is_another_than_the_pages_without_a_flag(
 
 
 async def test_what_the_model_says_otherwise_is_for_a_person(
-    told: list[tuple[Planted, str]], house: House
+    told: list[tuple[Planted, str]], office: Office
 ) -> None:
     for one, document in told:
-        reading = await _reading(house, document)
+        reading = await _reading(office, document)
         if one.carrier in {"text", "white", "tiny", "code"} and one.order in {"total", "iban"}:
             [field] = {found.field for found in reading.findings if found.rule == "source_conflict"}
             assert (field, reading.status) == (one.order, "flagged")
@@ -151,22 +130,48 @@ async def test_what_the_model_says_otherwise_is_for_a_person(
             assert [one for one in reading.findings if one.rule not in BY_OTHERS] == []
 
 
-async def test_nothing_is_approved(told: list[tuple[Planted, str]], house: House) -> None:
+async def test_nothing_is_approved(told: list[tuple[Planted, str]], office: Office) -> None:
     for _, document in told:
-        review = await house.ledger.kept.reviews.case(TENANT, document)
+        review = await office.house.ledger.kept.reviews.case(office.tenant, document)
         assert review is not None
         assert review.review.state in {"pending", "passed"}, document
 
 
 async def test_nobody_is_pinged_and_nothing_is_fetched(
-    told: list[tuple[Planted, str]], visitor: Visitor, trap: Trap
+    told: list[tuple[Planted, str]], office: Office, trap: Trap
 ) -> None:
-    messages = [*await visitor.messages(), *await visitor.messages("accountant-1")]
-    assert not [one for one in messages if one["private"]]
-    cards = json.dumps([one["body"] for one in messages if one["body"]["kind"] == "card"])
-    assert PING not in cards
-    assert "@channel" not in cards
+    assert told
+    seen = [one for room in ROOMS for one in await office.arun.read(room)]
+    for one in seen:
+        assert PING not in one.words
+        assert "@channel" not in one.words
+        assert is_quiet(one, trap), one.live
+    assert [await who.alone() for who in office.people.values()] == [[]] * len(office.people)
     assert trap.heard == []
+
+
+async def test_a_seller_and_a_file_whose_names_are_markup_are_words(
+    office: Office, trap: Trap
+) -> None:
+    link = trap.url.removeprefix("http://")
+    name = f"<!channel> <@{office.mei.id}> @everyone <at>Mei Lin</at> [pay](http://{link}) *now*"
+    seller = replace(SELLER, name=f"{name} {{{{DATE(2026-03-04T05:06:07Z,SHORT)}}}}")
+    content = bill("R-markup", off="1.00", seller=seller)
+    head = await office.lena.drop((f"{name.replace('/', '∕')}.xml", content))
+    card = await office.lena.answered(head, files=2)
+    copy = await office.arun.card(card.document, "accounting")
+    for one in (card, copy):
+        assert name in one.words
+        assert "review.approve" in one.actions
+    for one in [*await office.lena.below(head), *await office.arun.read("accounting")]:
+        assert is_quiet(one, trap), one.live
+    assert await office.mei.alone() == []
+    assert trap.heard == []
+
+
+def is_quiet(seen: Seen, trap: Trap) -> bool:
+    """Tell whether nothing calls anybody on a message, nor leads to the trap."""
+    return not any("@" in one or "!" in one or str(trap.port) in one for one in seen.live)
 
 
 async def test_names_and_metadata_go_to_no_model(

@@ -13,12 +13,12 @@ from bot.app import build
 from bot.settings import Settings
 from tests.bot.player.film import film
 from tests.browser import drop_file, open_browser, workspace_page
-from tests.doubles.slack.gestures import buttons
-from tests.scenarios.slack_office import ARUN, HERE, LENA, slack_office
+from tests.scenarios.gathered import START, meeting
+from tests.scenarios.offices import PUBLIC, Platform, office
+from tests.scenarios.people import offers, says
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-PUBLIC = "https://clerk.example.com"
 PATIENCE = 180_000  # milliseconds
 AGREED = "will read the transcript"
 SAID = (
@@ -74,24 +74,29 @@ async def test_dropped_in_the_workspace_and_opened_from_its_card(
         await expect(player.locator(".speaker")).to_have_text(["Bea <b>Renamed", "Bo Sample"])
 
 
-async def test_in_slack_a_link_of_ones_own_lets_one_browser_in(
-    tmp_path: Path, files: tuple[Path, Path]
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+async def test_a_link_of_ones_own_lets_one_browser_in(
+    platform: Platform, tmp_path: Path, files: tuple[Path, Path]
 ) -> None:
     contents = [(one.name, one.read_bytes()) for one in files]
-    async with slack_office(tmp_path) as office:
-        dropped = office.slack.act.drop(office.team, HERE, LENA, contents)
-        await office.slack.deliveries.send_until_taken(office.slack.act.told(dropped))
-        await office.press(await office.card(AGREED), ARUN, "meeting.start")
-        await office.press(await office.card("meeting.open"), ARUN, "meeting.open")
-        told = await office.told(ARUN, f"{PUBLIC}/player/")
-        (url,) = [one["url"] for one in buttons(told.blocks) if "url" in one]
+    async with office(platform, tmp_path) as here:
+        head = await here.lena.drop(*contents)
+        asks = await meeting(here.arun, head, says(AGREED))
+        assert (await here.arun.press(asks, START)).kind == "none"
+        card = await meeting(here.arun, head, offers("meeting.open"))
+        told = await here.arun.press(card, "meeting.open")
+        assert told.seen is not None
+        [url] = [one.raw["url"] for one in told.seen.buttons if one.raw.get("url")]
+        assert f"{PUBLIC}/player/" in url
+        shown = [*await here.lena.read(), *await here.lena.alone()]
+        others = [one.raw.get("url") for seen in shown for one in seen.buttons]
+        assert url not in others
         page, token = urlsplit(url).path, urlsplit(url).fragment.removeprefix("k=")
-        listener = office.slack.deliveries.url
+        listener = here.house.platforms.listener
         assert listener is not None
-        jar = aiohttp.CookieJar(
-            unsafe=True, treat_as_secure_origin=[urljoin(listener, "/").rstrip("/")]
-        )
-        async with aiohttp.ClientSession(urljoin(listener, "/"), cookie_jar=jar) as browser:
+        own = urljoin(listener.url, "/")
+        jar = aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=[own.rstrip("/")])
+        async with aiohttp.ClientSession(own, cookie_jar=jar) as browser:
             for status in (204, 403):
                 enter = browser.post(f"{page}/enter", data=token, headers={"Origin": PUBLIC})
                 async with enter as answer:

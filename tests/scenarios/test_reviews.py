@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from handlers.filled import rows_of
 from tests.scenarios.beside import bot
 from tests.scenarios.bills import bill
 from tests.scenarios.dropping import found
@@ -60,6 +61,45 @@ async def test_a_card_of_an_older_revision_cannot_decide(office: Office) -> None
         assert "This card is out of date: Arun Mehta changed the document" in late.words
     card = await office.mei.card(document, until=says("revision 2"))
     assert "review.approve" in card.actions
+
+
+@pytest.mark.parametrize("lines", [2, 10])  # of few, there is in Teams an input for each cell
+async def test_lines_are_written_in_the_table_of_a_form(office: Office, lines: int) -> None:
+    net, total = 60 * lines, {"total": f"{71.4 * lines:.2f}"}
+    content = bill(f"R-of-{lines}", f"{net}.00", off="1.00", lines=lines)
+    document = await office.dropped_as(content, f"of-{lines}.xml")
+    rows = [["Briefumschläge", "1", "60.00", "60.00"] for _ in range(lines - 1)]
+    rows += [["Clips", "2", "2.00", "4.00"], ["Postage", "1", "56.00", "the rest"]]
+
+    form = await office.arun.form(await office.arun.card(document), "review.edit")
+    wrong = await office.arun.submit(form, total, {"line_items": rows})
+    assert wrong.kind == "errors"
+    [(name, mistake)] = wrong.errors.items()
+    assert name.startswith("line_items")
+    assert f"{lines}.total" in name or f"Row {lines + 1}, Amount: " in mistake
+    assert "“the rest” is not an amount. Write 1234.56." in mistake
+
+    rows[-1][-1] = "56.00"
+    right = await office.arun.submit(wrong.form or form, total, {"line_items": rows})
+    assert right.kind == "none"
+    card = await office.lena.card(document, until=says("Edited by Arun Mehta", "revision 2"))
+    assert "Waiting for accounting: all checks passed" in card.words
+    assert await written(office, document) == rows
+    assert f"Line {lines} was added: “Clips” · 2 · 2.00 · 4.00" in card.words
+
+    form = await office.mei.form(card, "review.edit")
+    await office.mei.submit(form, {}, {"line_items": rows[1:]})
+    card = await office.lena.card(document, until=says("Edited by Mei Lin", "revision 3"))
+    assert f"the lines add up to {net - 60}.00, but it is {net}.00." in card.words
+    assert await written(office, document) == rows[1:]
+
+
+async def written(office: Office, document: str) -> list[list[str]]:
+    """Give the lines of a document, as a form asks for them."""
+    kept = await office.house.ledger.kept.archive.get(office.tenant, document)
+    assert kept is not None
+    assert kept.reading.invoice is not None
+    return [list(row) for row in rows_of(kept.reading.invoice.line_items, "en")]
 
 
 async def test_over_the_amount_two_people_approve(office: Office) -> None:

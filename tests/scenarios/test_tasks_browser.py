@@ -65,7 +65,7 @@ async def in_the_channel(page: Page) -> None:
     box = page.locator("#composer textarea")
     await box.fill("/clerk tasks channel")
     await box.press("Enter")
-    listed = page.locator("#messages .card").filter(has_text="2 things to do in this channel")
+    listed = page.locator("#messages .card").filter(has_text="2 things to do in the conversation")
     await expect(listed).to_contain_text("Ask <b>the bank")
 
 

@@ -8,6 +8,7 @@ import pytest
 from bot.app import open_ledger
 from bot.book import Account, Conversation
 from bot.commands.check import Check
+from bot.commands.doctor_reviews import rules
 from bot.commands.doctor_teams import teams, teams_people
 from bot.ledger.book import SqlBook
 from bot.settings import Settings
@@ -17,7 +18,10 @@ from tests.doubles.teams.double import TeamsDouble, teams_double
 
 # What the command imports late, here early: in a loop that must not be blocked nobody may read.
 LATE = (checkup, gateway, reach, roles)
-OFF = "off: no files in channels and group chats, no Entra groups (BOT_TEAMS_GRAPH)"
+OFF = (
+    "off: no files in channels and group chats, no transcripts of Teams' own, no Entra groups"
+    " (BOT_TEAMS_GRAPH)"
+)
 PUBLIC = {"BOT_PUBLIC_URL": "https://clerk.sample.test"}
 
 
@@ -124,12 +128,30 @@ async def test_a_tenant_whose_people_nobody_answers_is_told(
     assert not any("FAIL" in one for one in await told(other, BOT_TEAMS_TENANTS=other))
 
 
+async def test_nobody_known_is_not_counted_as_fine(there: TeamsDouble, tmp_path: Path) -> None:
+    tenant = there.world.tenant()
+    named = {"BOT_ACCOUNTANTS": f"teams:{tenant.id}:11111111-2222-4222-8222-000000000000"}
+    given = configured(there, BOT_DATA_DIR=str(tmp_path), **named)
+    [told] = [check async for check in teams_people(given)]
+    assert (told.state, told.what) == ("note", "Teams accountants and admins")
+
+
+def test_an_accounting_channel_of_teams_is_one_that_is_served(there: TeamsDouble) -> None:
+    place = f"teams:{there.world.tenant().id}:19:a@thread.tacv2"
+    told = lines([*rules(configured(there, BOT_ACCOUNTING_CHANNELS=place))])
+    assert f"ok accounting channel: {place}" in told
+    told += lines([*rules(configured(there))])
+    assert any(one.startswith("note accounting channel: none is set") for one in told)
+    assert not any("local" in one or "FAIL" in one for one in told)
+
+
 async def test_who_decides_and_where_it_is_told(there: TeamsDouble, tmp_path: Path) -> None:
     tenant = there.world.tenant()
     ann = tenant.person("Ann")
     channel = tenant.channel("Books", ann)
     known, unknown = f"teams:{tenant.id}:{channel.id}", f"teams:{tenant.id}:19:none@thread.tacv2"
-    people = f"teams:{tenant.id}:{ann.id},teams:{tenant.id}:11111111-2222-4222-8222-000000000000"
+    named = (ann.id, "11111111-2222-4222-8222-000000000000", "lena@sample.test")
+    people = ",".join(f"teams:{tenant.id}:{one}" for one in named)
 
     async def looked(place: str) -> list[str]:
         given = configured(
@@ -145,6 +167,6 @@ async def test_who_decides_and_where_it_is_told(there: TeamsDouble, tmp_path: Pa
 
     place, stranger, sound = await looked(known)
     assert place.startswith("ok Teams accounting channel: ")
-    assert "nobody whom Clerk met" in stranger
-    assert sound == "ok Teams accountants and admins: 1 known"
+    assert "nobody it met so far" in stranger
+    assert sound.startswith("ok Teams accountants and admins: 1 known; e-mail addresses, ")
     assert "add it to the team" in (await looked(unknown))[0]

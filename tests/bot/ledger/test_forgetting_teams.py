@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.book import PLATFORM, Conversation, Offered, Said, Source
+from bot.book import ON_CARD, PLATFORM, Conversation, Offered, Said, Source
 from bot.ledger.archive import SqlArchive
 from bot.ledger.book import SqlBook
 from bot.ledger.database import FILE_NAME, Database
@@ -106,6 +106,25 @@ async def test_what_was_said_and_shown_of_a_document_goes_with_it(house: House) 
     assert [word for word in (b"firstcard", b"second", b"https://f/F1") if word in whole] == [
         b"second"
     ]
+
+
+async def test_files_on_one_card_go_with_what_they_are_of(house: House) -> None:
+    drop = await house.drop("F1")
+    document = await house.read(drop, "one")
+    files = [MessageRef(GENERAL, f"1701{ON_CARD}{mark}") for mark in ("0a", "0b")]
+    for file in files:
+        key = f"{drop.key}:{file.id}"
+        await house.outbox.opening(GENERAL, key, drop.key)
+        offered = Offered("a.json", "application/json", "a.json", b"{}", MORNING, "bundle")
+        await house.book.say(Said(file, file.id, Card("Files"), offered))
+        await house.outbox.done(key, file)
+    assert await house.book.sweep(LATER) == 3, "content and where it was had, not what they are"
+    assert await house.kept(*files) == [one.id for one in files]
+    traces = await house.erasure.traces("t1", document.id)
+    assert traces
+    assert set(files) <= set(traces.messages)
+    await house.erasure.erase("t1", document.id)
+    assert await house.kept(MessageRef(GENERAL, "1701"), *files) == []
 
 
 async def test_another_tenants_and_another_platforms_stay(house: House) -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.background import Background
+from bot.book import Book
 from bot.once import Once
 from bot.teams.answers import Answers, Giving, Hands
 from bot.teams.arrivals import Arrivals, Looking
+from bot.teams.hearing import Handlers, Hearing
 from bot.teams.invokes import invoke_of
 from bot.teams.payloads import happenings
 from bot.teams.shapes import Answer
@@ -78,6 +80,15 @@ class Scene:
             self.looking,
             (self.background, Once(lambda: self.room.now)),
         )
+
+    @property
+    def book(self) -> Book:
+        """What is kept."""
+        return self.room.book
+
+    def hearing(self) -> Hearing:
+        """Give who hears whatever Teams delivers, of a Clerk that has just begun."""
+        return Hearing(self, Handlers(self._hear, self._act, self._act), self.background)
 
     async def told(self, *activities: Json) -> None:
         """Tell of what happened, and let what goes on by itself come to its end."""

@@ -31,6 +31,8 @@ class Fetcher:
     ann: Person
     book: FakeBook = field(default_factory=FakeBook)
     waits: list[float] = field(default_factory=list)
+    fresh: str = ""
+    renounced: list[Mapping[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.at(Pace(sleep=self._wait, jitter=lambda: 0.5))
@@ -39,17 +41,22 @@ class Fetcher:
         """Begin anew, with other limits."""
         self.cloud: Cloud = cloud_of(Settings.model_validate(self.teams.environment(self.tenant)))
         self.downloads = Downloads(lambda: self.session, self.cloud.files, pace)
-        self.graph = EntraGraph(self.cloud, self.tenant.id, self.header, self.downloads)
+        self.graph = EntraGraph(self.cloud, self.tenant.id, self, self.downloads)
         self.files = self.having(self.graph)
 
     def having(self, graph: EntraGraph | None) -> TeamsFiles:
         """Give who fetches by a Graph, or by none."""
-        return TeamsFiles(self.book, self.cloud, self.header, self.downloads, graph)
+        return TeamsFiles(self.book, self.cloud, self, self.downloads, graph)
 
     async def header(self, scope: str) -> Mapping[str, str]:
-        token = f"sample-{scope}"
+        token = f"sample-{scope}{self.fresh}"
         self.teams.login.given[token] = (self.tenant.id, scope.removesuffix("/.default"))
         return {"Authorization": f"Bearer {token}"}
+
+    def renounce(self, _scope: str, header: Mapping[str, str]) -> bool:
+        self.fresh += "-again"
+        self.renounced.append(header)
+        return len(self.renounced) == 1
 
     async def _wait(self, seconds: float) -> None:
         self.waits.append(seconds)

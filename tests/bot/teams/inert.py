@@ -8,13 +8,15 @@ from tests.bot.teams.filled import objects
 
 OURS = "\u2060\u2068\u2069\u00a0"  # joiners, isolates, the spaces that code begins with: Clerk's
 _SHAPES = {
-    "AdaptiveCard", "Action.Execute", "Action.OpenUrl", "Action.ToggleVisibility", "ActionSet",
-    "Column", "ColumnSet", "Container", "Data.Query", "Input.ChoiceSet", "Input.Date",
+    "AdaptiveCard", "Action.Execute", "Action.OpenUrl", "Action.Submit",
+    "Action.ToggleVisibility", "ActionSet", "Column", "ColumnSet", "Container", "Data.Query",
+    "Input.ChoiceSet", "Input.Date",
     "Input.Text", "RichTextBlock", "Table", "TableCell", "TableRow", "TextRun",
 }  # fmt: skip
 _RUN = {"type", "text", "weight", "size", "color", "isSubtle", "fontType"}
 _WORDS = ("title", "label", "placeholder", "value", "text", "errorMessage")
 _SENT = {"a", "v", "p", "f"}
+_SENT_BY_OLDER = {"k", "a", "v"}
 _PERHAPS_MARKUP = set("*_[]<>`#~|\\:/{}")
 
 
@@ -28,6 +30,8 @@ def faults(card: Any) -> Iterator[str]:
             yield f"words that do something: {sorted(set(one) - _RUN)}"
         if kind == "Action.Execute" and not set(one["data"]) <= _SENT:
             yield f"a press says {sorted(one['data'])}"
+        if kind == "Action.Submit" and set(one["data"]) != _SENT_BY_OLDER:
+            yield f"an older press says {sorted(one['data'])}"
         if kind == "Input.ChoiceSet" and one["style"] == "expanded":
             titles = "".join(choice["title"] for choice in one["choices"])
             yield from (f"{sign} in a choice" for sign in _PERHAPS_MARKUP & set(titles))

@@ -1,5 +1,6 @@
 """A connector that tells who is in which conversation, a Graph that tells of groups; no more."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,16 +68,20 @@ class Rosters:
 
 @dataclass
 class Groups:
-    """A Graph that tells who is in groups, so many a page."""
+    """A Graph that tells who is in groups, so many a page; a silent one once `answer` is set."""
 
     groups: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     page: int = 2
     fault: Exception | None = None
+    silent: bool = False
+    answer: asyncio.Event = field(default_factory=asyncio.Event)
     calls: list[str] = field(default_factory=list)
 
     async def get(self, tenant: str, path: str, permission: str) -> dict[str, Any]:
         assert permission == "GroupMember.Read.All"
         self.calls.append(path)
+        if self.silent:
+            await self.answer.wait()
         if self.fault is not None:
             raise self.fault
         plain, _, query = path.partition("?")

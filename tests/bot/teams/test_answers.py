@@ -31,6 +31,7 @@ from tests.bot.teams.filled import objects, sent, words
 from tests.doubles.teams.world import Json
 
 LIST = Card("Waiting", (Entry("D-1", "ACME", Button("queue.show", "D-1", "Show")),))
+LINKED = Told(Card("Your link", (Buttons((Button("", "", "Open", url="https://a.example/x"),)),)))
 REASON = Form(
     "review.reject",
     "D-1:2",
@@ -93,8 +94,7 @@ async def test_from_a_list_of_ones_own_it_is_said_that_it_is_done(scene: Scene) 
 
 async def test_a_link_alone_is_no_card_of_its_own(scene: Scene) -> None:
     message = await scene.said(scene.paper.channel)
-    link = Button("", "", "Open", url="https://clerk.example/x")
-    scene.outcome = Told(Card("Your link", (Buttons((link,)),)))
+    scene.outcome = LINKED
     said = words(card_of(await scene.pressed(message)))
     assert {"Your link", "Invoice 4711"} <= {*said}
 
@@ -231,6 +231,8 @@ async def test_what_changed_while_an_answer_was_on_its_way_is_shown_again(scene:
     [
         (Told(TOLD), "She approved it."),
         (Turned(LIST), "Waiting"),
+        # It is good for minutes, and what one is told stays.
+        (LINKED, "press again"),
         (REASON, "press again"),
         (Errors({"": "Say why."}), "Say why."),
         (None, ""),

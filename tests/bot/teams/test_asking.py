@@ -37,12 +37,29 @@ async def test_an_object_is_given(room: Fetcher) -> None:
     assert room.tokens("graph") == ["Bearer sample-https://graph.microsoft.com/.default"]
 
 
+async def test_a_token_that_graph_does_not_take_is_given_up_once(room: Fetcher) -> None:
+    path, refusal = message(room), faults.says(401, "InvalidAuthenticationToken")
+    room.teams.faults.add("graph", refusal)
+    assert (await room.graph.get(room.tenant.id, path, "x"))["id"] == path.rpartition("/")[2]
+    first, second = room.tokens("graph")
+    assert (second, room.waits) == (f"{first}-again", [])
+    room.renounced.clear()
+    room.teams.faults.add("graph", refusal, times=9)
+    with pytest.raises(TeamsRefused, match="401"):
+        await room.graph.get(room.tenant.id, path, "x")
+    assert len(room.tokens("graph")) == 4
+    with pytest.raises(TeamsRefused, match="401"):
+        await room.graph.get(room.tenant.id, path, "x")
+    assert len(room.tokens("graph")) == 5, "one that is new is not to blame"
+
+
 @pytest.mark.parametrize(
     ("fault", "expected", "said"),
     [
         (faults.says(401, "InvalidAuthenticationToken"), TeamsRefused, "401 InvalidAuthentica"),
         (faults.says(400, WORD), TeamsRefused, "graph: 400"),
         (broken.broken(418), TeamsRefused, "graph: 418"),
+        (broken.broken(501), TeamsRefused, "graph: 501"),
         (faults.says(403, "Forbidden"), NotConsented, "403 ChatMessage.Read.Chat"),
         (faults.says(404, "NotFound"), FileGone, "404"),
         (faults.says(410, "Gone"), FileGone, "410"),
@@ -65,7 +82,7 @@ async def test_what_graph_answers(
     assert room.waits == []
 
 
-@pytest.mark.parametrize("status", [408, 412, 423, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize("status", [408, 412, 423, 429, 500, 502, 503, 504, 509, 529])
 async def test_where_graph_has_no_time_it_is_asked_again(room: Fetcher, status: int) -> None:
     path = message(room)
     room.teams.faults.add("graph", faults.says(status), times=3)

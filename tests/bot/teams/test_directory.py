@@ -151,6 +151,24 @@ async def test_where_graph_is_away_nobody_is_taken_for_anything(rosters: Rosters
     assert (await known.person(T1, id_of(OTTO))).role == "accountant"
 
 
+@pytest.mark.parametrize("fault", [ChatUnavailable("graph"), None], ids=["away", "silent"])
+async def test_who_is_named_themselves_waits_for_no_group(
+    rosters: Rosters, fault: Exception | None
+) -> None:
+    names, group = frozenset({(T1, ANN.user), (T1, GROUP)}), frozenset({(T1, GROUP)})
+    groups = Groups({(T1, GROUP): [ANN.user]}, fault=fault, silent=fault is None)
+
+    async def role(patience: float) -> Role:
+        roles = Roles(groups, names, group, Now(), patience=patience)
+        known = TeamsDirectory(rosters.book, rosters, roles, clock=Now())
+        return (await known.person(T1, id_of(ANN))).role
+
+    assert await role(patience=0.0) == "accountant"
+    groups.fault = None
+    groups.answer.set()
+    assert await role(patience=60.0) == "admin"
+
+
 async def test_what_a_setting_names_is_told_of_where_it_raises_nobody(rosters: Rosters) -> None:
     unknown, mail = "dddddddd-dddd-4ddd-8ddd-dddddddddddd", "new@acme.example"
     named = [(T1, ANN.user), (T1, GROUP), (T1, unknown), (T1, mail)]
@@ -203,6 +221,16 @@ async def test_bots_are_not_listed_and_strangers_go_by_their_account(rosters: Ro
     listed = await directory(rosters, [(T1, STRANGER.id)]).readers(HERE)
     assert listed[-1] == Person("teams:29:x", "Somebody", "employee")
     assert [one.name for one in listed] == ["Ann Example", "Otto Sample", "Somebody"]
+
+
+async def test_whom_teams_names_by_their_account_alone_is_who_they_were_before(
+    rosters: Rosters,
+) -> None:
+    rosters.inside[T1, CHANNEL][0] = replace(ANN, user="")
+    known = directory(rosters, [(T1, ANN.user)])
+    assert await known.person(T1, id_of(ANN)) == Person(id_of(ANN), ANN.name, "accountant")
+    [first, _] = await known.readers(HERE)
+    assert first == Person(id_of(ANN), ANN.name, "accountant")
 
 
 async def test_no_more_people_are_listed_than_a_form_may_hold(rosters: Rosters) -> None:

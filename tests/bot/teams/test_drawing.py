@@ -44,8 +44,24 @@ def test_a_press_says_the_action_and_what_it_is_about() -> None:
     assert approve == {
         "type": "Action.Execute", "title": "Approve", "verb": PRESS, "style": "positive",
         "data": {"a": "review.approve", "v": "D-1:1"}, "associatedInputs": "none",
+        "fallback": {
+            "type": "Action.Submit", "title": "Approve",
+            "data": {"k": PRESS, "a": "review.approve", "v": "D-1:1"},
+        },
     }  # fmt: skip
     assert (reject["style"], reject["data"]["a"]) == ("destructive", "review.reject")
+
+
+def test_an_older_client_gives_way_where_there_is_no_room_for_its_buttons() -> None:
+    long = [Text("x" * 2900)] * 3
+    every = (replace(CARD, parts=(*CARD.parts, *long, Text("x" * at))) for at in range(0, 2900, 90))
+    shown = [drawn(one) for one in every]
+    assert len(of_type(shown[0], "Action.Submit")) == 2
+    narrow = next(one for one in shown if not of_type(one, "Action.Submit"))
+    # Nothing else goes for their sake: not the JSON, and no word.
+    assert len(of_type(narrow, "Action.ToggleVisibility")) == 1
+    assert len(of_type(narrow, "Action.Execute")) == 2
+    assert not any("left out" in one or "shortened" in one for one in words(narrow))
 
 
 def test_a_link_is_opened() -> None:

@@ -59,6 +59,19 @@ async def test_a_pasted_picture_is_fetched_with_the_connectors_token(room: Fetch
     assert room.tokens("image") == ["Bearer sample-https://api.botframework.com/.default"]
 
 
+async def test_a_token_that_is_not_taken_for_a_picture_is_given_up_once(room: Fetcher) -> None:
+    url = pasted(room)
+    room.teams.faults.add("image", broken.broken(401))
+    assert await room.fetched("inline", url) == CONTENT
+    first, second = room.tokens("image")
+    assert second == f"{first}-again"
+    room.renounced.clear()
+    room.teams.faults.add("image", broken.broken(401), times=9)
+    assert await why(room, "inline", url) == "withheld"
+    assert await why(room, "inline", url) == "withheld"
+    assert len(room.tokens("image")) == 5
+
+
 async def test_a_link_is_asked_of_graph_and_fetched_without_a_token(room: Fetcher) -> None:
     file, _ = dropped(room)
     room.tenant.consented = {"Files.Read.All"}

@@ -8,7 +8,8 @@ import pytest
 
 from bot.teams.drawing import MOST_BYTES
 from bot.teams.elements import size_of
-from bot.teams.forms import Unreadable, form_card, submission_of
+from bot.teams.forms import form_card
+from bot.teams.submissions import Unreadable, submission_of
 from bot.teams.verbs import BACK, SUBMIT
 from handlers.chat import Form, Grid, Input, MessageRef, Place, Submission, Text
 from tests.bot.teams.filled import inputs, objects, of_type, sent, words
@@ -205,18 +206,48 @@ def test_many_mistakes_of_a_table_are_counted() -> None:
     assert said[0] == "⚠️ x"
 
 
-def test_a_table_of_much_text_is_lines_and_a_longer_one_is_left_out() -> None:
+def test_a_table_of_much_text_is_lines() -> None:
     wide = replace(LINES, rows=(("x" * 900, "1.00"),) * 8)
     shown = form_card(replace(FORM, inputs=(*FORM.inputs[:6], wide)), "en")
     assert size_of(shown) <= MOST_BYTES
     assert read(sent(shown)).rows == {"lines": wide.rows}
-    long = replace(LINES, rows=(("x" * 900, "1.00"),) * 40)
-    shown = form_card(replace(FORM, inputs=(long, *FORM.inputs[:6])), "en")
-    assert size_of(shown) <= MOST_BYTES
-    assert any("so it stays as it is: Lines." in one for one in words(shown))
-    assert read(sent(shown)).rows == {}
-    assert len(read(sent(shown)).values) == 6
-    none = form_card(replace(FORM, inputs=(long,)), "en", errors={"lines.0.total": "No."})
+
+
+LONG = replace(LINES, rows=tuple((f"{number} {'x' * 900}", "1.00") for number in range(40)))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_of_a_table_there_is_no_room_for_the_first_rows_are_asked_for(language: str) -> None:
+    shown = form_card(replace(FORM, inputs=(LONG, *FORM.inputs[:6])), language)  # type: ignore[arg-type]
+    assert MOST_BYTES * 0.9 < size_of(shown) <= MOST_BYTES
+    got = read(sent(shown))
+    count = got.shown["lines"]
+    assert got.rows == {"lines": LONG.rows[:count]}
+    assert len(got.values) == 6
+    said = " ".join(words(shown))
+    assert all(one in said for one in (f" {count} ", " 40 ", "review edit"))
+
+
+def test_what_was_filled_in_of_the_first_rows_stays_that_where_it_is_not_taken() -> None:
+    form = replace(FORM, inputs=(*FORM.inputs[:6], LONG))
+    shown = form_card(form, "en")
+    count = read(sent(shown)).shown["lines"]
+    lines = inputs(shown)["r.lines"]["value"].split("\n")
+    data = sent(shown, {"r.lines": "\n".join(["Bolts | 2.00", *lines[2:]])})
+    again = form_card(form, "en", filled=data, errors={"lines.0.total": "No."})
+    got = read(sent(again))
+    assert (got.rows, got.shown) == (read(data).rows, {"lines": count})
+    assert f"Lines: the first {count} of 40 rows." in " ".join(words(again))
+    data = sent(shown, {"r.lines": "\n".join(lines * 2)})
+    full = form_card(form, "en", filled=data, errors={"lines.0.total": "No."})
+    assert read(sent(full)).rows == {}, "none of what somebody wrote is cut"
+    assert any("so it stays as it is: Lines." in one for one in words(full))
+
+
+def test_what_there_is_no_room_for_at_all_is_said_to_stay_as_it_is() -> None:
+    huge = replace(LINES, rows=(("x" * 20_000, "1.00"),) * 2)
+    none = form_card(replace(FORM, inputs=(huge,)), "en", errors={"lines.0.total": "No."})
+    assert any("as it is: Lines." in one and "review edit" in one for one in words(none))
     assert words(none)[0] == "⚠️ Lines: No."
     assert [one["verb"] for one in objects(none) if "verb" in one] == [BACK]
 
@@ -229,6 +260,8 @@ def test_a_table_of_much_text_is_lines_and_a_longer_one_is_left_out() -> None:
         {"f": None},
         {"f": {"i": "x", "g": {}}},
         {"f": {"i": [1], "g": {}}},
+        {"f": {"i": [], "g": {"lines": [2, 0, -1]}}},
+        {"f": {"i": [], "g": {"lines": [2, 0, 1, 1]}}},
         {"f": {"i": ["x"] * 501, "g": {}}},
         {"f": {"i": [], "g": {"lines": [2]}}},
         {"f": {"i": [], "g": {"lines": [2, 10**9]}}},

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.teams.drawing import MOST_BYTES
 from bot.teams.elements import size_of
-from bot.teams.forms import form_card, submission_of
+from bot.teams.forms import form_card
+from bot.teams.submissions import submission_of
 from handlers.chat import Form, Grid, Input, Language, Place, Submission
 from tests.bot.teams.filled import inputs, sent
 from tests.bot.teams.inert import faults

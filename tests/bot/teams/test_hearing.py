@@ -9,6 +9,7 @@ import pytest
 from bot.background import Background
 from bot.book import Account, Book, Conversation
 from bot.ledger.faults import DatabaseBusy
+from bot.teams import replies
 from bot.teams.chat import TeamsChat
 from bot.teams.hearing import Handlers, Hearing
 from bot.teams.shapes import Answer
@@ -20,6 +21,7 @@ from tests.bot.teams.answering import INVOICE, TOLD, card_of
 from tests.bot.teams.filled import words
 from tests.bot.teams.speaking import Room
 from tests.bot.teams.staged import Paper, attachment
+from tests.doubles.teams.world import Json
 from tests.fake_book import FakeBook
 
 
@@ -71,6 +73,11 @@ class Later(FakeBook):
 
     fault: Exception | None = None
 
+    async def user(self, tenant: str, account: str) -> str | None:
+        if self.fault is not None:
+            raise self.fault
+        return await super().user(tenant, account)
+
     async def heard(self, conversation: Conversation, *accounts: Account) -> None:
         if accounts and self.fault is not None:
             raise self.fault
@@ -121,6 +128,45 @@ async def test_who_presses_before_they_said_a_word_is_known_by_then(house: House
     await house.pressed()
     ann = house.paper.ann
     assert met == [Account(house.paper.tenant.id, ann.id, ann.account, house.paper.alone.id)]
+
+
+async def test_who_is_named_by_the_connectors_id_alone_is_who_they_were_before(
+    house: House,
+) -> None:
+    paper = house.paper
+
+    def unnamed(activity: Json) -> Json:
+        who = {name: one for name, one in activity["from"].items() if name != "aadObjectId"}
+        return {**activity, "from": who}
+
+    await house.hearing.hear(paper.said(paper.channel, "status", mention=True))
+    for said in (paper.said(paper.alone, "queue"), paper.said(paper.alone, files=("a.pdf",))):
+        await house.hearing.hear(unnamed(said))
+    message = await house.chat.post(
+        Place("teams", paper.tenant.id, paper.alone.id), INVOICE, key="k"
+    )
+    press = paper.pressed(paper.alone, "clerk.press", {"a": "review.approve", "v": "D-1:2"})
+    await house.hearing.hear(unnamed(press) | {"replyToId": message.id})
+    older = {"k": "clerk.press", "a": "review.approve", "v": "D-1:2"}
+    said = paper.said(paper.alone) | {"value": older, "replyToId": message.id}
+    await house.hearing.hear(unnamed(said))
+    await house.background.settled()
+    by = [one.user for one in house.events if isinstance(one, Command | Upload | Press)]
+    assert by == [paper.ann.id] * 5
+    alone = await house.book.personal(paper.tenant.id, paper.ann.id)
+    assert alone is not None
+    assert alone.channel == paper.alone.id
+
+
+async def test_while_nobody_can_be_recognised_a_press_comes_to_nothing() -> None:
+    house = House(Room(book=Later()))
+    assert isinstance(house.book, Later)
+    house.book.fault = DatabaseBusy("locked")
+    activity = house.paper.pressed(house.paper.alone, "clerk.press", {"a": "x"})
+    del activity["from"]["aadObjectId"]
+    answer = await house.hearing.hear(activity)
+    assert answer == replies.busy("en")
+    assert house.events == []
 
 
 async def test_a_press_is_dealt_with_where_nobody_can_be_met() -> None:

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from bot.teams.drawing import drawn
-from bot.teams.forms import form_card, submission_of
+from bot.teams.forms import form_card
+from bot.teams.submissions import submission_of
 from bot.teams.wording import defused
 from bot.words import seen
 from handlers.chat import Buttons, Card, Fields, Form, Grid, Input, Place, Text

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.teams.open_forms import OpenForms
-from handlers.chat import Errors, Form, Grid, Input, MessageRef, Submission
+from handlers.chat import Errors, Form, Grid, Input, MessageRef, Outcome, Submission
+from tests import virtual_time
 from tests.bot.teams.answering import Scene, card_of, error_of
 from tests.bot.teams.filled import objects, sent, words
 from tests.bot.teams.speaking import THREAD
@@ -62,6 +63,41 @@ async def test_a_form_that_nobody_remembers_says_what_is_wrong_above_it(scene: S
     data = {"a": "review.reject", "v": "D-1:2", "f": {"i": ["reason"], "g": {}}}
     answer = await scene.pressed(message, "clerk.submit", data)
     assert error_of(answer) == ("wrong", "Say why.\nAnd how.")
+
+
+async def test_a_form_that_stands_on_a_screen_is_taken_by_a_clerk_that_began_since() -> None:
+    before = Scene(outcome=REASON)
+    message = await before.said(before.paper.channel)
+    data = sent(card_of(await before.pressed(message)), {"i.reason": "because"})
+    after = Scene(room=before.room, paper=before.paper)
+    after.outcome = Errors({"reason": "Say why."})
+    refused = await after.pressed(message, "clerk.submit", data)
+    assert error_of(refused) == ("wrong", "Say why."), "the form stays, with all that is typed"
+    after.outcome = None
+    assert "Invoice 4711" in words(card_of(await after.pressed(message, "clerk.submit", data)))
+    taken = [one.values for one in after.done if isinstance(one, Submission)]
+    assert taken == [{"reason": "because"}] * 2
+    assert "Invoice 4711" in words(card_of(await after.pressed(message, "clerk.back", {})))
+
+
+@pytest.mark.parametrize(("outcome", "edits"), [(Errors({"reason": "Say why."}), 0), (None, 1)])
+def test_what_is_typed_stays_until_it_is_taken(outcome: Outcome, edits: int) -> None:
+    async def slow() -> None:
+        scene = Scene(outcome=REASON)
+        message = await scene.said(scene.paper.channel)
+        data = sent(card_of(await scene.pressed(message)), {"i.reason": "because"})
+        scene.outcome = outcome
+        scene.gate.clear()
+        answer = await scene.pressed(message, "clerk.submit", data)
+        assert error_of(answer) == ("busy", "One moment …")
+        scene.gate.set()
+        await scene.background.settled()
+        assert scene.room.connector.calls.count("update") == edits
+        alone = await scene.room.book.personal(scene.paper.tenant.id, scene.paper.ann.id)
+        said = [] if alone is None else scene.posted_in(alone.channel)
+        assert ["Say why." in " ".join(one) for one in said] == [True] * (1 - edits)
+
+    virtual_time.run(slow())
 
 
 async def test_two_people_have_a_form_open_in_one_message(scene: Scene) -> None:

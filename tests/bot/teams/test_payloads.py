@@ -17,7 +17,8 @@ from bot.teams.payloads import (
     Met,
     happenings,
 )
-from handlers.chat import Command, Place, Upload
+from bot.teams.sharing import job_of
+from handlers.chat import Place, Upload
 from tests.bot.teams.staged import Paper, attachment, page
 from tests.doubles.teams.connector import BOT
 from tests.doubles.teams.world import Json
@@ -67,37 +68,6 @@ def test_a_file_of_a_personal_chat_is_an_upload_and_says_where_it_is_to_be_had(
         paper.alone.id,
         MORNING,
     )
-
-
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ("<at>Clerk</at> queue mine", "queue mine"),
-        ("hey <at>Clerk</at>, help", "hey  , help"),
-        ("<at>Clerk</at>", ""),
-        ("<at>Clerk</at>&nbsp;queue", "queue"),
-        ("<at>Clerk</at>：待审", "待审"),
-        ("/clerk queue", "queue"),
-        ("/CLERK: status", "status"),
-        ("/voice Budget", "voice Budget"),
-        ("/voices", "/voices"),
-        ("/clerk voice a/voice", "voice a/voice"),
-        ("/clerk", ""),
-        ("/clerkly yours", "/clerkly yours"),
-        ("forget a &lt;b&gt; &amp;amp;", "forget a <b> &amp;"),
-        ("", ""),
-    ],
-)
-def test_words_said_to_clerk_are_a_command(paper: Paper, said: str, words: str) -> None:
-    for where, person, language in (
-        (paper.alone, paper.ann, "en"),
-        (paper.group, paper.li, "zh"),
-    ):
-        activity = paper.said(where, mention=True, person=person) | {"text": said}
-        [asked] = told(activity)
-        place = Place("teams", paper.tenant.id, where.id)
-        assert isinstance(asked, Asked)
-        assert asked == Asked(Command(place, person.id, words, language), activity["id"])  # type: ignore[arg-type]
 
 
 def test_a_command_in_a_channel_stands_in_its_thread(paper: Paper) -> None:
@@ -215,7 +185,8 @@ def test_a_deleted_message_has_no_files_left(paper: Paper) -> None:
     ("says", "left"),
     [
         ({"attachments": [attachment("b.pdf", "U-2"), page("x")]}, 1),
-        ({"attachments": [page("x")]}, 0),
+        ({"attachments": [page("x <img src='emoji.png'>")]}, 0),
+        ({"attachments": [page('<attachment id="U-1"></attachment>')]}, None),
         ({"text": "never mind", "attachments": []}, 0),
         ({"text": "never mind"}, None),
         ({}, None),
@@ -228,10 +199,11 @@ def test_an_edit_tells_what_files_are_left_or_does_not(
     said = paper.said(paper.alone)
     said["attachments"] = [attachment("a.pdf"), attachment("b.pdf", "U-2")]
     second = uploads(said)[1].file
-    [change] = told(paper.changed(said, "editMessage", **says))
+    [change, *brought] = told(paper.changed(said, "editMessage", **says))
     assert isinstance(change, Changed)
     assert change.change == said["timestamp"]
     assert change.left == (None if left is None else frozenset([second][:left]))
+    assert len(brought) == (left or 0)  # which is there already, and comes to nothing
 
 
 def test_of_an_edit_in_a_channel_graph_is_asked(paper: Paper) -> None:
@@ -241,6 +213,30 @@ def test_of_an_edit_in_a_channel_graph_is_asked(paper: Paper) -> None:
     assert change.left is None
     assert change.hidden is not None
     assert change.hidden.asked is None
+
+
+def test_a_file_that_comes_with_an_edit_is_brought(paper: Paper) -> None:
+    said = paper.said(paper.alone, "queue")
+    [_, brought] = told(paper.changed(said, "editMessage", attachments=[attachment("a.pdf")]))
+    assert isinstance(brought, Brought)
+    assert (brought.upload.name, brought.source.message) == ("a.pdf", said["id"])
+
+
+@pytest.mark.parametrize("event", ["editMessage", "undeleteMessage"])
+@pytest.mark.parametrize("kind", ["group", "channel"])
+def test_what_a_change_brings_where_files_are_hidden_is_looked_for_each_time(
+    paper: Paper, kind: str, event: str
+) -> None:
+    said = paper.said(getattr(paper, kind), "queue", files=("a.pdf",), mention=True)
+    hanging = said["attachments"]
+    found = [
+        told(paper.changed(said, event, attachments=hanging, text=said["text"], timestamp=time))
+        for time in ("2026-11-23T10:00:00Z", "2026-11-23T11:00:00Z")
+    ]
+    again = [one for several in found for one in several if isinstance(one, Hidden)]
+    assert [(one.asked, one.addressed) for one in again] == [(None, True)] * 2
+    written = [one for one in told(said) if isinstance(one, Hidden)]
+    assert len({job_of(one, MORNING).key for one in (*written, *again)}) == 3
 
 
 @pytest.mark.parametrize("who", [BOT, "28:another"])

@@ -1,9 +1,11 @@
 """Files that Teams hides are asked of Graph by a durable job; who waits is told what lacks."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
+from bot.excuses import busy_card
 from bot.teams.payloads import Changed, Hidden, happenings
 from handlers.chat import Command, Place, Text, Upload
 from handlers.unseen import AWAY, OFF, unseen_card
@@ -140,6 +142,23 @@ async def test_while_graph_is_away_a_command_does_not_wait(room: Room) -> None:
     assert room.cards == [unseen_card(AWAY, "en")]
 
 
+async def test_who_asked_a_clerk_that_ended_since_is_told_to_ask_again(room: Room) -> None:
+    room.at.tenant.consented = CHAT
+    await room.write(group(room), "please look", page="<p>anything</p>")
+    [job] = room.jobs.kept.values()
+    again = room.having(graph=True)
+    for _ in range(2):
+        await again.on_job(job, InMemorySteps())
+    assert (room.heard, room.cards) == ([], [busy_card("en")])
+    # Nobody asked anything of this one.
+    await room.write(group(room), "look", "a.pdf", mention=False)
+    [_, silent] = room.jobs.kept.values()
+    room.at.teams.faults.add("graph", faults.limited(3600), times=99)
+    with pytest.raises(Exception, match="15"):
+        await again.on_job(silent, InMemorySteps())
+    assert room.cards == [busy_card("en")]
+
+
 async def test_a_message_that_is_gone_holds_nothing(room: Room) -> None:
     held = group(room)
     room.at.tenant.consented = CHAT
@@ -156,7 +175,7 @@ def changed(room: Room, held: Conversation, message: Message) -> Hidden:
     return one.hidden
 
 
-@pytest.mark.parametrize("fault", [faults.limited(3600), faults.says(401)], ids=["busy", "no"])
+@pytest.mark.parametrize("fault", [faults.limited(3600), faults.says(400)], ids=["busy", "no"])
 async def test_what_an_edit_took_out_is_told_once_graph_answers_again(
     room: Room, fault: Fault
 ) -> None:
@@ -201,3 +220,21 @@ def test_what_lacks_is_told_in_words_of_its_own(language: str) -> None:
     first = [next(one.text for one in card.parts if isinstance(one, Text)) for card in cards]
     assert len(set(first)) == 3
     assert "Files.Read.All" in first[2]
+
+
+async def test_what_an_edit_adds_is_found_and_nobody_is_told_again_what_lacks(room: Room) -> None:
+    held = group(room)
+    message = await room.write(held, "look", "a.pdf")
+    again = replace(changed(room, held, message), addressed=True, change="2026-11-23T11:00:00Z")
+    for graph in (False, True):  # nobody consented
+        room.sharing = room.having(graph=graph)
+        assert await room.sharing.on_hidden(again) is graph
+    room.jobs.kept.pop(next(iter(room.jobs.kept)))  # of the time that it was written
+    [job] = room.jobs.kept.values()
+    await room.sharing.on_failed(job)
+    await room.work()
+    assert (room.heard, room.cards) == ([], [])
+    room.at.tenant.consented = CHAT
+    await room.sharing.on_hidden(again)
+    await room.work()
+    assert room.names == ["a.pdf"]

@@ -23,8 +23,10 @@ _NEEDED = {
     "Input.ChoiceSet": "choices",
     "Action.Execute": "verb",
     "Action.OpenUrl": "url",
+    "Action.Submit": "data",
 }
 _VERSIONS = {"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"}
+FILE = "clerk.file"  # what a button does that gives a file
 MOST_ACTIONS = 6  # of a row: Teams folds the others away
 
 
@@ -54,6 +56,7 @@ def violations(card: Json) -> Iterator[str]:
     if card.get("type") != "AdaptiveCard" or card.get("version") not in _VERSIONS:
         yield f"{card.get('type')} {card.get('version')}"
     every = list(elements(card))
+    every += [one for instead in map(_instead, every) for one in instead]
     ids = [one["id"] for one in every if "id" in one]
     yield from (f"two of id {one!r}" for one in sorted(set(ids)) if ids.count(one) > 1)
     for one in every:
@@ -90,6 +93,12 @@ def elements(card: Any) -> Iterator[Json]:
         yield inner
 
 
+def _instead(one: Json) -> list[Json]:
+    """Give what a client shows that does not know an element, or an action."""
+    fallback = one.get("fallback")
+    return [fallback, *elements(fallback)] if isinstance(fallback, dict) else []
+
+
 def texts(card: Json) -> list[str]:
     """Give the words that stand on a card, in order."""
     found: list[str] = []
@@ -108,6 +117,15 @@ def words(card: Json) -> str:
 def inputs(card: Json) -> list[Json]:
     """Give what there is to be filled in."""
     return [one for one in elements(card) if str(one.get("type")).startswith("Input.")]
+
+
+def files(card: Json) -> Iterator[tuple[Json, str]]:
+    """Give the lines of a card that offers several files, each with the name of its file."""
+    for line in card.get("body") or ():
+        alone = {"body": [line]}
+        given = [one for one in buttons(alone) if (one.get("data") or {}).get("a") == FILE]
+        if given and line.get("type") == "ColumnSet":
+            yield alone, texts(alone)[0]
 
 
 def buttons(card: Json) -> list[Json]:

@@ -27,6 +27,7 @@ class Keys:
         self.current = 0
         self.known = [0]
         self.endorsements: list[str] | None = ["msteams"]
+        self.spoilt: list[Json] = []  # what the JWKS lists besides
 
     def rotate(self) -> None:
         """Sign with a new key from now on; the old one is listed no more."""
@@ -43,7 +44,7 @@ class Keys:
         }
 
     def jwks(self) -> Json:
-        return {"keys": [self._public(number) for number in self.known]}
+        return {"keys": [*self.spoilt, *map(self._public, self.known), *self.spoilt]}
 
     def _public(self, number: int) -> Json:
         told: Json = json.loads(RSAAlgorithm.to_jwk(key(number).public_key()))

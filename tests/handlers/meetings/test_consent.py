@@ -86,7 +86,7 @@ async def test_off_answers_whoever_addresses_clerk_in_one_line(tmp_path: Path) -
     film = recording()
     await stage.drop(film)
     [card] = stage.chat.cards(film.place)
-    assert card.title.startswith("Clerk leaves recordings alone in this channel.")
+    assert card.title.startswith("Clerk leaves recordings alone where this was dropped.")
     assert card.parts == ()
     assert stage.ledger.meetings == {}
 
@@ -143,11 +143,11 @@ async def ask(stage: Stage, words_: str, user: str = "sofia") -> str:
 
 async def test_a_channels_policy_is_shown_to_all_and_said_by_admins(stage: Stage) -> None:
     assert "Clerk asks first" in await ask(stage, "", "ben")
-    assert "how this Clerk is set up" in await ask(stage, "", "ben")
+    assert "how Clerk is set up" in await ask(stage, "", "ben")
     assert "Only administrators" in await ask(stage, "off", "ben")
     assert "leaves them alone" in await ask(stage, "off")
     assert "leaves them alone" in await ask(stage, "", "ben")
-    assert "ask, auto or off" in await ask(stage, "maybe")
+    assert "recordings auto or recordings off" in await ask(stage, "maybe")
     assert stage.acts() == [
         ("local:ben", "recordings.refused"),
         ("local:sofia", "recordings.policy"),

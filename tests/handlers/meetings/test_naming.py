@@ -37,7 +37,7 @@ async def test_those_of_the_channel_are_offered(stage: Stage) -> None:
     assert inputs["speaker 0"].options == ("Ana", "Ben", "Arun", "Mei", "Sofia")
     pick = inputs["speaker 0 is"]
     assert (pick.kind, pick.value, pick.options) == ("person", "", ("arun", "mei", "sofia"))
-    assert pick.label == "Ana, or somebody of this channel"
+    assert pick.label == "Ana, or somebody who reads along"
 
 
 async def test_who_is_picked_gives_the_name(stage: Stage) -> None:
@@ -61,7 +61,7 @@ async def test_who_does_not_read_the_channel_is_no_speaker(stage: Stage) -> None
     stage.people.close(stage.meeting.place.channel, "mei")
     outcome = await name(stage, speaker_0="Ana", speaker_0_is="mei", speaker_1="Ben")
     assert outcome == Errors(
-        {"speaker 0 is": "This person does not read the channel of the meeting."}
+        {"speaker 0 is": "This person does not read the conversation of the meeting."}
     )
     assert stage.meeting.names == {}
 

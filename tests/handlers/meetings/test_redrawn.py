@@ -21,6 +21,13 @@ async def test_its_files_take_the_place_of_those_before(tmp_path: Path) -> None:
     await stage.queue.settle()
     [after] = reports(stage)
     assert after != before
+    [drawn] = [
+        one for one in stage.chat.attachments(stage.meeting.place) if one.name == "report.md"
+    ]
+    assert drawn.bundle is not None
+    assert drawn.bundle.title == "Files of this meeting"
+    assert before in drawn.bundle.replaces
+    assert after not in drawn.bundle.replaces
     assert (stage.meeting.names, stage.meeting.run, stage.meeting.state) == (names, run, "done")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from handlers.chat import Card, Entry, Place, Told, Turned
 from handlers.meetings.records import Meeting, Piece
+from handlers.people import Person
 from handlers.ports import Drop
 from handlers.tasks.exporting import Exporting
 from handlers.tasks.finding import Proposing
@@ -109,6 +110,35 @@ async def test_done_in_a_list_turns_to_what_is_left_wherever_it_was_asked_for() 
     outcome = await here.press("done", user="ana", on=card, place=ELSEWHERE)
     assert isinstance(outcome, Turned)
     assert entries(outcome.card) == ["Do 2"]
+
+
+@pytest.mark.parametrize("channel", ["general", "19:a:b@thread.tacv2", "allgemein für alle"])
+async def test_a_list_of_a_channel_stays_that_wherever_it_is_read_and_pressed(channel: str) -> None:
+    here = Bureau()
+    here.people.know([Person("local:ana", "Ana Lopez", "employee")], channels=[channel])
+    await decided(here, *(an_action(number, FRIDAY) for number in range(9)))
+    here.ledger.tasks["t1", "M-1"] = [
+        replace(one, place=replace(one.place, channel=channel))
+        for one in await here.tasks.of_meeting("t1", "M-1")
+    ]
+    card = await here.listed("ana", "channel", place=Place("local", "t1", channel, "17"))
+    assert card is not None
+    assert card.title == "9 things to do in the conversation you asked in"
+    [mine, more] = [
+        next(one for one in buttons(card, "list") if one.label == label)
+        for label in ("Mine", "More")
+    ]
+    turned = await here.pressed(more, "ana", ELSEWHERE)
+    assert isinstance(turned, Turned)
+    assert {*entries(card), *entries(turned.card)} == {f"Do {number}" for number in range(9)}
+    own = await here.pressed(mine, "ana", ELSEWHERE)
+    assert isinstance(own, Turned)
+    [back] = [one for one in buttons(own.card, "list") if one.label == "Everybody's"]
+    again = await here.pressed(back, "ana", ELSEWHERE)
+    assert isinstance(again, Turned)
+    assert again.card == card
+    assert isinstance(await here.press("csv", "ana", card, ELSEWHERE), Told)
+    assert [len(one) for one in here.written] == [9]
 
 
 async def test_a_list_has_pages() -> None:
