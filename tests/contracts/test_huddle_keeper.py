@@ -11,6 +11,7 @@ import pytest
 from pipelines.huddle.keeper import Keeper
 from pipelines.huddle.page import Ending
 from pipelines.voice import Line
+from tests.bot.voice.ends import by_household
 from tests.contracts.voices import PATIENCE
 from tests.fake_page import FakeKeeper
 
@@ -70,7 +71,10 @@ async def by_hand() -> AsyncIterator[KeeperEnd]:
 
 
 # Everybody who keeps has a line here.
-KEEPERS: dict[str, Callable[[], AbstractAsyncContextManager[KeeperEnd]]] = {"by hand": by_hand}
+KEEPERS: dict[str, Callable[[], AbstractAsyncContextManager[KeeperEnd]]] = {
+    "by hand": by_hand,
+    "a household": by_household,
+}
 
 
 @pytest.fixture(params=KEEPERS)

@@ -20,6 +20,7 @@ from pipelines.huddle.page import (
     Shown,
 )
 from pipelines.voice import CHUNK
+from tests.bot.voice.ends import by_socket
 from tests.fake_page import FakePage
 
 SHOWN: tuple[Shown, ...] = (
@@ -73,7 +74,10 @@ async def by_hand() -> AsyncIterator[PageEnd]:
 
 
 # Every kind of page has its line here.
-PAGES: dict[str, Callable[[], AbstractAsyncContextManager[PageEnd]]] = {"by hand": by_hand}
+PAGES: dict[str, Callable[[], AbstractAsyncContextManager[PageEnd]]] = {
+    "by hand": by_hand,
+    "a socket": by_socket,
+}
 
 
 @pytest.fixture(params=PAGES)
