@@ -22,7 +22,8 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks the letters
     asked = parser().parse_args(arguments)
     # A command that answers a person says what went wrong itself, in one line.
-    start_logging(logging.ERROR if asked.command else logging.WARNING)
+    serves = asked.command in {None, "voice"}
+    start_logging(logging.WARNING if serves else logging.ERROR)
     try:
         status = asyncio.run(_run(Settings(), asked))
         sys.stdout.flush()
@@ -58,6 +59,8 @@ def _command(name: str) -> Callable[[Settings, Namespace], Awaitable[int]]:
             from bot.commands.eval import evaluate as answer
         case "whisper":
             from bot.commands.whisper import whisper as answer
+        case "voice":
+            from bot.commands.voice import voice as answer
         case "doctor":
             from bot.commands.doctor import doctor as answer
         case _:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import NoReturn
 
+from bot.evaluated import evaluated
 from bot.options import Plain, day, tenant, text
 
 
@@ -18,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _read(commands.add_parser("read", help="read files and print what they say"))
     _minutes(commands.add_parser("minutes", help="tell what a recording of a meeting holds"))
-    _eval(commands.add_parser("eval", help="measure how right the readers are"))
+    evaluated(commands.add_parser("eval", help="measure how right the readers are"))
     _review(commands.add_parser("review", help="approve, reject or edit a document"))
     _export(commands.add_parser("export", help="write approved documents as CSV, XLSX or JSON"))
     _costs(commands.add_parser("costs", help="tell what models cost, day by day"))
@@ -26,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _audit(commands.add_parser("audit", help="check that the audit log was not changed"))
     _vendors(commands.add_parser("vendors", help="show or forget what is remembered of sellers"))
     _whisper(commands.add_parser("whisper", help="fetch a model that transcribes here"))
+    _voice(commands.add_parser("voice", help="serve voice rooms, in a process of their own"))
     commands.add_parser("doctor", help="say what is configured and what will not work")
     _forget(commands.add_parser("forget", help="erase a file and all that was made of it"))
     for command in commands.choices.values():
@@ -82,58 +84,6 @@ def _minutes(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--language", choices=("en", "zh"), default="en", help="of the report (default: en)"
     )
-
-
-def _eval(command: argparse.ArgumentParser) -> None:
-    command.description = "Measure how right what Clerk reads, hears and sees is."
-    subjects = command.add_subparsers(dest="subject", metavar="SUBJECT", required=True)
-    documents = subjects.add_parser("documents", help="read documents, compare with their truth")
-    documents.formatter_class = Plain
-    documents.description = (
-        "Read the documents in DIR and in the folders in it that have a NAME.truth.json beside "
-        "them, and compare; with several readers also those without, to see how far they agree. "
-        "Exit status 2 when a truth file cannot be used. See docs/eval.md."
-    )
-    documents.add_argument("folder", type=Path, metavar="DIR")
-    documents.add_argument(
-        "--readers", metavar="A,B", help="whom to measure, each alone (BOT_DOCUMENT_READERS)"
-    )
-    documents.add_argument("--json", action="store_true", help="print JSON, no tables")
-    documents.add_argument(
-        "--verbose", action="store_true", help="also what is wrong: expected, found, and where"
-    )
-    documents.add_argument(
-        "--report", type=Path, metavar="OUT", help="also write all of it, as .md or .json"
-    )
-    documents.add_argument(
-        "--results", type=Path, metavar="FILE", help="keep what was read, a JSON line a document"
-    )
-    documents.add_argument(
-        "--resume", action="store_true", help="do not read again what FILE holds"
-    )
-    documents.add_argument(
-        "--today",
-        type=day,
-        metavar="YYYY-MM-DD",
-        help="the day after which an issue date lies in the future (default: today)",
-    )
-    _eval_meetings(subjects.add_parser("meetings", help="hear and look, compare with the truth"))
-
-
-def _eval_meetings(meetings: argparse.ArgumentParser) -> None:
-    meetings.formatter_class = Plain
-    meetings.description = (
-        "Measure the recordings in DIR and in the folders in it: the words against NAME.txt, the "
-        "slides against NAME.slides.json, speakers and minutes of NAME.vtt against NAME.gold.json. "
-        "Exit status 2 when a truth cannot be used or something not be measured. See docs/eval.md."
-    )
-    meetings.add_argument("folder", type=Path, metavar="DIR")
-    meetings.add_argument(
-        "--transcribers", metavar="A,B", help="whom to measure, each alone (BOT_TRANSCRIBERS)"
-    )
-    meetings.add_argument("--writers", metavar="A,B", help="the same of BOT_MEETING_WRITERS")
-    meetings.add_argument("--json", action="store_true", help="print JSON, no tables")
-    meetings.add_argument("--verbose", action="store_true", help="also what is wrong")
 
 
 def _review(command: argparse.ArgumentParser) -> None:
@@ -293,6 +243,17 @@ def _forget(command: argparse.ArgumentParser) -> None:
         "--meeting", type=text, metavar="ID", dest="file", help="a meeting's id (M-...)"
     )
     tenant(command, "whose file it is")
+
+
+def _voice(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Serve voice rooms at BOT_VOICE_PORT. They are told about at, and let people in by, the "
+        "`python -m bot` that works on the same BOT_DATA_DIR, which starts this by itself unless "
+        "BOT_VOICE is off. Nothing of what people say is written to a disk."
+    )
+    command.add_argument(
+        "--until-stdin-ends", action="store_true", help="end when standard input does"
+    )
 
 
 class _Parser(argparse.ArgumentParser):

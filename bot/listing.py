@@ -86,9 +86,15 @@ def names(settings: Settings) -> tuple[Name, ...]:
     return tuple(one for one in dict.fromkeys(settings.readers) if one != "local")
 
 
-def examine(name: Name, settings: Settings, catalogue: Catalogue, today: date) -> Listed:
-    """Give one backend as it is listed. Raises ModelsFault."""
-    written = _written(name, settings)
+def examine(
+    name: Name,
+    settings: Settings,
+    catalogue: Catalogue,
+    today: date,
+    listed_in: str = "BOT_DOCUMENT_READERS",
+) -> Listed:
+    """Give one backend as it is listed in a setting. Raises ModelsFault."""
+    written = _written(name, settings, listed_in)
     at, own = place(written, settings)
     known = catalogue.find(name, written.model, today)
     if known.entry is not None and known.entry.does is not None:
@@ -103,9 +109,9 @@ def examine(name: Name, settings: Settings, catalogue: Catalogue, today: date) -
     return Listed(name, known, at, location, written.key, price, by_call)
 
 
-def _written(name: Name, settings: Settings) -> Written:
-    one, listed_in = settings, "BOT_DOCUMENT_READERS"
-    is_named = one.document_readers is not None
+def _written(name: Name, settings: Settings, listed_in: str) -> Written:
+    one, by_cascade = settings, listed_in != "BOT_DOCUMENT_READERS"
+    is_named = (one.cascade_models if by_cascade else one.document_readers) is not None
     leave = f"take {name} off {listed_in}" if is_named else "unset QWEN_VL_URL"
     model, url, key, url_setting, key_setting = {
         "qwen": (

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from pipelines.huddle.page import Ending
 from pipelines.huddle.room import Room
 from pipelines.huddle.roster import Roster
 from pipelines.huddle.setup import Caps, Setup
+from pipelines.usage import Price
 from pipelines.voice import Tool
 
 _log = logging.getLogger(__name__)
@@ -24,13 +25,17 @@ _LAST_WORDS_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How rooms are opened here: who may listen, where sound may go, and where rooms end."""
+    """How rooms are opened here: who may listen, where sound may go, and where rooms end.
+
+    `prices` knows what models cost that are paid beside the one that answers.
+    """
 
     roster: Roster
     egress: Egress
     pace: Pace
     caps: Caps = field(default_factory=Caps)
     tools: tuple[Tool, ...] = ()
+    prices: Callable[[str], Price | None] = lambda _: None
 
 
 @dataclass(slots=True, eq=False)
@@ -117,7 +122,7 @@ class Rooms:
             age_s=visitor.age_s if goes_on else 0.0,
             lines=visitor.lines,
         )
-        room = Room(setup, manner.roster, keeper, pace=manner.pace)
+        room = Room(setup, manner.roster, keeper, pace=manner.pace, prices=manner.prices)
         running = asyncio.create_task(self._run(name, room, keeper))
         telling = asyncio.create_task(keeper.deliver())
         telling.add_done_callback(lambda _: self._open.pop(name, None))
