@@ -7,6 +7,7 @@ from bot.holdings import Ledger
 from bot.local.roster import PLATFORM as LOCAL
 from bot.secret import Secret
 from bot.settings import Settings
+from handlers.huddles.attending import Attending
 from handlers.huddles.desk import Desk
 from handlers.huddles.ending import Ends
 from handlers.huddles.joining import Joining
@@ -16,6 +17,8 @@ from handlers.huddles.scenario import Huddling
 from handlers.huddles.starting import Starting
 from handlers.huddles.telling import Telling
 from handlers.huddles.terms import Listener, Terms
+from handlers.meetings.scenario import Recordings
+from handlers.meetings.supplying import Supplying
 from handlers.ports import Queue
 from handlers.replies import Replies
 from pipelines.egress import Location
@@ -39,8 +42,10 @@ def terms(listeners: Sequence[Listener] = (SIMULATOR,)) -> Terms:
     return Terms(listeners=lambda: listeners)
 
 
-def huddling(settings: Settings, ledger: Ledger, queue: Queue, replies: Replies) -> Huddling:
-    """Wire what happens about voice rooms in a conversation."""
+def huddling(
+    settings: Settings, ledger: Ledger, queue: Queue, replies: Replies, meetings: Recordings
+) -> Huddling:
+    """Wire what happens about voice rooms in a conversation; what is said becomes a meeting."""
     desk = Desk(
         huddles=ledger.huddles,
         links=links(settings, ledger.secret),
@@ -53,8 +58,12 @@ def huddling(settings: Settings, ledger: Ledger, queue: Queue, replies: Replies)
         zone=settings.zone,
     )
     telling, ends = Telling(desk), Ends(desk)
+    attending = Attending(desk, ends)
+    supplying = Supplying(meetings.books, meetings.consent)
     return Huddling(
         starting=Starting(desk, telling),
         joining=Joining(desk, ends, telling),
-        reporting=Reporting(desk, telling),
+        attending=attending,
+        reporting=Reporting(desk, attending, telling, supplying),
+        closing=desk.closing,
     )

@@ -228,7 +228,7 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue, tools: 
     )
     policies = ChannelPolicy(meetings.books, meetings.desk)
     known = sellers(settings, ledger)
-    huddles = huddling(settings, ledger, queue, replies)
+    huddles = huddling(settings, ledger, queue, replies, meetings)
     spoken = {TASKS: agenda.on_command, VOICE: huddles.on_command}
     scenarios = {RECORDINGS: policies.card, **spoken}
     commands = Commands(desk.chat, standing, known, forgetting, scenarios, WAYS)
@@ -287,7 +287,7 @@ def _recordings(
             uploads=takes_back.privacy.uploads,
             sequel=sequel(tasks, told),
             # Also where Teams is used no more.
-            sweeps=(SqlBook(ledger.database).sweep,),
+            sweeps=(SqlBook(ledger.database).sweep, ledger.huddles.sweep),
         ),
     )
     return meetings, agenda(tasks, told, written(settings.zone), meetings.redraw)

@@ -13,6 +13,7 @@ from pipelines.document.stretches import stretch_of
 from pipelines.errors import MediaRejected, Reason
 
 KIND = "document"
+_SPOKEN = "huddle"  # in the place of a platform: none is called so
 
 
 def document_id(tenant: str, sha256: str, part: str = "") -> str:
@@ -31,6 +32,16 @@ def key_of(*parts: str) -> str:
     Quoted, as ids of platforms may hold colons: two names never make one key.
     """
     return ":".join(quote(part, safe="") for part in parts)
+
+
+def spoken_key(huddle: str) -> str:
+    """Name the arrival of what was said in a voice room, by the room's id."""
+    return key_of(_SPOKEN, huddle)
+
+
+def is_spoken(drop: Drop) -> bool:
+    """Tell whether an arrival is what was said in a voice room: nobody dropped it."""
+    return drop.key.startswith(f"{_SPOKEN}:")
 
 
 def channel_of(key: str) -> Place | None:

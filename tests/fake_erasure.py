@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.chat import MessageRef, Place
 from handlers.deadlines import Deadline
 from handlers.erasure import Traces, Unsure
+from handlers.huddles.records import report_key
 from handlers.meetings.records import Meeting, Passage, Picture, jobs_of
 from handlers.ports import Document, Drop, Marks
 from handlers.runs import Run
@@ -15,6 +16,7 @@ from handlers.threads import refresh_job
 from handlers.vendors import Lesson
 from handlers.verdicts import Review
 from pipelines.meeting.minutes import Minutes
+from tests.fake_huddles import FakeHuddles
 
 
 @dataclass
@@ -52,6 +54,7 @@ class FakeErasure:
     pictures: dict[tuple[str, str], dict[Picture, bool]] = field(default_factory=dict)
     tasks: dict[tuple[str, str], list[Task]] = field(default_factory=dict)
     written: dict[tuple[str, str], dict[int, Minutes]] = field(default_factory=dict)
+    huddles: FakeHuddles = field(default_factory=FakeHuddles)
 
     def brought(self, tenant: str, document_id: str) -> tuple[Drop, ...]:
         """Give how a document arrived: the arrival it was read by, then the others by time."""
@@ -102,6 +105,8 @@ class FakeErasure:
                 self.tasks,
             ):  # fmt: skip
                 table.pop((tenant, id_), None)
+        for room in self.huddles.of_meetings(tenant, ids):
+            self.huddles.drop(tenant, room.id)
         for message in messages:
             del self.outbox[message]
         for run in runs:
@@ -155,6 +160,7 @@ class FakeErasure:
                 for task in self.tasks.get((tenant, one.id), ())
                 for key in tells_of(task.id, task.revision)
             ]
+            + [report_key(one.id) for one in self.huddles.of_meetings(tenant, ids)]
         )
 
     def _of(self, tenant: str) -> list[Document]:
@@ -209,6 +215,7 @@ class FakeErasure:
             "passages": sum(len(self.passages.get((tenant, id_), ())) for id_ in ids),
             "written": sum(len(self.written.get((tenant, id_), ())) for id_ in ids),
             "tasks": sum(len(self.tasks.get((tenant, id_), ())) for id_ in ids),
+            **self.huddles.counts(tenant, ids),
             "runs": len(self._runs(tenant, worked, ids)),
             "outbox": len(self._messages(tenant, jobs)),
             "drops": len(jobs),

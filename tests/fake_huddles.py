@@ -1,6 +1,6 @@
 """The Huddles port in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -84,9 +84,29 @@ class FakeHuddles:
     async def reported(self, tenant: str, id_: str, meeting: str) -> None:
         if (one := self.kept.get((tenant, id_))) is not None:
             self.kept[tenant, id_] = replace(one, meeting=meeting)
+
+    async def let_go(self, tenant: str, id_: str) -> None:
         self.words.pop((tenant, id_), None)
 
     async def erase(self, tenant: str, id_: str) -> None:
+        self.drop(tenant, id_)
+
+    def of_meetings(self, tenant: str, meetings: Collection[str]) -> list[Huddle]:
+        """Give the rooms that some meetings were made of."""
+        theirs = (one for one in self.kept.values() if one.tenant == tenant)
+        return [one for one in theirs if one.meeting in meetings]
+
+    def counts(self, tenant: str, meetings: Collection[str]) -> dict[str, int]:
+        """Count what is kept of those, by table."""
+        rooms = self.of_meetings(tenant, meetings)
+        return {
+            "lines": sum(len(self.words.get(_key(one), ())) for one in rooms),
+            "attendees": sum(len(one.people) for one in rooms),
+            "huddles": len(rooms),
+        }
+
+    def drop(self, tenant: str, id_: str) -> None:
+        """Let go of all that is kept of one."""
         for held in (self.kept, self.words, self.known):
             held.pop((tenant, id_), None)
 

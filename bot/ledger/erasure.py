@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.ledger.book_rows import TeamsFileRow, TeamsMessageRow, about, had_by
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.deadlines import DeadlineRow
+from bot.ledger.huddle_rows import reports_of, rows_of
 from bot.ledger.meeting_rows import MeetingRow, PassageRow, PictureRow, PieceRow, WrittenRow
 from bot.ledger.outbox import message_of, place_of
 from bot.ledger.run_rows import RunRow
@@ -91,6 +92,7 @@ class Scope:
             PassageRow: PassageRow.meeting_id.in_(self.known),
             PictureRow: PictureRow.meeting_id.in_(self.known),
             PieceRow: PieceRow.drop_key.in_(jobs),
+            **rows_of(self.tenant, meetings),
             MeetingRow: MeetingRow.id.in_(meetings),
             ReviewRow: ReviewRow.document_id.in_(documents),
             ActRow: ActRow.document_id.in_(documents),
@@ -203,16 +205,8 @@ async def scope_of(
         *await _refreshes(session, tenant, documents),
         *await _meeting_jobs(session, tenant, [*gone.meetings, *gone.reopened]),
     ]
-    return Scope(
-        tenant=tenant,
-        documents=documents,
-        meetings=gone.meetings,
-        drops=drops,
-        outbox=outbox,
-        refreshes=jobs,
-        reopened=gone.reopened,
-        left=gone.left,
-    )
+    left = gone.reopened, gone.left
+    return Scope(tenant, documents, gone.meetings, drops, outbox, jobs, *left)
 
 
 async def delete(session: AsyncSession, scope: Scope) -> None:
@@ -244,6 +238,7 @@ async def _meeting_jobs(session: AsyncSession, tenant: str, meetings: Sequence[s
     told = sa.select(task.id, task.revision).where(
         task.tenant == tenant, task.meeting_id.in_(meetings)
     )
+    read += await reports_of(session, tenant, meetings)
     return [*read, *(key for one in await session.execute(told) for key in tells_of(*one))]
 
 

@@ -8,74 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.ledger.database import UNSYNCHRONISED, Database
-from bot.ledger.run_rows import Exact
-from bot.ledger.tables import Tenanted
-from handlers.chat import Language, Place
+from bot.ledger.huddle_rows import AttendeeRow, HuddleRow, LineRow
+from handlers.chat import Place
 from handlers.huddles.records import Attendee, Ending, Huddle, Spent
 from pipelines.voice import Line
-
-
-class HuddleRow(Tenanted):
-    """One voice room; `unpriced`: part of what it cost is not known."""
-
-    __tablename__ = "huddles"
-    __table_args__ = (
-        # One that is open in each channel, whoever writes.
-        sa.Index(
-            "huddles_open", "tenant", "platform", "channel", unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"),
-        ),
-        sa.Index("huddles_by_age", "tenant", "started_at"),
-    )  # fmt: skip
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    platform: Mapped[str]
-    channel: Mapped[str]
-    thread: Mapped[str | None]
-    topic: Mapped[str] = mapped_column(sa.Text)
-    started_by: Mapped[str]
-    language: Mapped[Language]
-    started_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    ending: Mapped[Ending | None] = mapped_column(sa.String)
-    seconds: Mapped[float]
-    cost_usd: Mapped[Decimal] = mapped_column(Exact)
-    unpriced: Mapped[bool]
-    meeting: Mapped[str | None]
-    spent: Mapped[int]
-
-
-def _whose() -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint(["tenant", "huddle_id"], ["huddles.tenant", "huddles.id"])
-
-
-class AttendeeRow(Tenanted):
-    """Somebody who agreed to be heard."""
-
-    __tablename__ = "attendees"
-    __table_args__ = (_whose(),)
-
-    huddle_id: Mapped[str] = mapped_column(primary_key=True)
-    person: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(sa.Text)
-    since: Mapped[datetime]
-
-
-class LineRow(Tenanted):
-    """Words that were said, until a meeting has them."""
-
-    __tablename__ = "lines"
-    __table_args__ = (_whose(),)
-
-    huddle_id: Mapped[str] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at_s: Mapped[float]
-    lasts_s: Mapped[float]
-    who: Mapped[str]
-    text: Mapped[str] = mapped_column(sa.Text)
 
 
 class SqlHuddles:
@@ -177,10 +115,31 @@ class SqlHuddles:
             return await _change(session, values, *_is(tenant, id_), _is_open())
 
     async def reported(self, tenant: str, id_: str, meeting: str) -> None:
-        """Keep what was made of its words; the lines go: the meeting has them."""
+        """Keep which meeting its words are made into: from now on no more are kept."""
         async with self._database.session() as session:
             await _change(session, {"meeting": meeting}, *_is(tenant, id_))
+
+    async def let_go(self, tenant: str, id_: str) -> None:
+        """Keep its lines no more: the meeting has them."""
+        async with self._database.session() as session:
             await _delete(session, LineRow, tenant, id_)
+
+    async def sweep(self, before: datetime) -> int:
+        """Erase the rooms from before a time that nothing was made of; gives how many there were.
+
+        That is those of which no meeting tells, and those that nobody ever came into.
+        """
+        row = HuddleRow
+        joined = sa.select(AttendeeRow.person).where(
+            AttendeeRow.tenant == row.tenant, AttendeeRow.huddle_id == row.id
+        )
+        old = sa.or_(row.ended_at < before, sa.and_(row.started_at < before, ~joined.exists()))
+        which = sa.select(row.tenant, row.id).where(row.meeting.is_(None), old)
+        async with self._database.session() as session:
+            found = (await session.execute(which)).all()
+            for tenant, id_ in found:
+                await self.erase(tenant, id_)
+            return len(found)
 
     async def erase(self, tenant: str, id_: str) -> None:
         """Take away all that is kept of one."""

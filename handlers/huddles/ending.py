@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import get_args
 
-from handlers.drops import key_of
 from handlers.huddles.desk import Desk
-from handlers.huddles.records import REPORT, Ending, Huddle
+from handlers.huddles.records import REPORT, Ending, Huddle, report_key
 from handlers.ports import Facts, Job
 
 
@@ -13,7 +12,7 @@ def report_job(huddle: Huddle, ending: Ending, at: datetime) -> Job:
     """Make the job that ends a room, if that was not done yet, and tells of it."""
     return Job(
         kind=REPORT,
-        key=key_of(REPORT, huddle.id),
+        key=report_key(huddle.id),
         payload={
             "tenant": huddle.tenant,
             "huddle": huddle.id,

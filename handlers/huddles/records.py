@@ -7,11 +7,17 @@ from decimal import Decimal
 from typing import Literal, Protocol, TypeAlias
 
 from handlers.chat import Language, Place
+from handlers.drops import key_of
 from pipelines.voice import Line
 
 REPORT = "huddle-report"  # the job that makes a transcript, and a report, of what was said
 # Why a huddle ended; `over`: nobody was there any more.
 Ending: TypeAlias = Literal["people", "over", "minutes", "money", "deleted", "lost"]
+
+
+def report_key(id_: str) -> str:
+    """Give the key of the job that tells of a room which ended."""
+    return key_of(REPORT, id_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,11 @@ class Huddles(Protocol):
         ...
 
     async def reported(self, tenant: str, id_: str, meeting: str) -> None:
-        """Keep what was made of its words; the lines go: the meeting has them."""
+        """Keep which meeting its words are made into: from now on no more are kept."""
+        ...
+
+    async def let_go(self, tenant: str, id_: str) -> None:
+        """Keep its lines no more: the meeting has them."""
         ...
 
     async def erase(self, tenant: str, id_: str) -> None:

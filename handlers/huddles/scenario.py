@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from handlers.chat import Card, Command, Outcome, Press
+from handlers.huddles.attending import Attending
 from handlers.huddles.cards import END, JOIN
+from handlers.huddles.desk import Closing
 from handlers.huddles.joining import Joining
 from handlers.huddles.records import REPORT
 from handlers.huddles.reporting import Reporting
@@ -16,11 +18,16 @@ KINDS = frozenset({REPORT})
 
 @dataclass(frozen=True, slots=True)
 class Huddling:
-    """Opens rooms, lets people in, and ends them."""
+    """Opens rooms, lets people in, and ends them.
+
+    `attending` answers whoever keeps rooms open, which `closing` tells of those that are to end.
+    """
 
     starting: Starting
     joining: Joining
+    attending: Attending
     reporting: Reporting
+    closing: Closing
 
     async def on_command(self, command: Command, _: str) -> Card | None:
         """Open a room; what is said behind the word is its topic, as somebody wrote it."""

@@ -5,14 +5,18 @@ from contextlib import suppress
 from weakref import WeakValueDictionary
 
 from handlers.chat import Card, ChatRefused
+from handlers.drops import spoken_key
 from handlers.huddles.cards import ended_card, join_card
 from handlers.huddles.desk import Desk
 from handlers.huddles.records import Huddle
 
 
 def card_key(huddle: Huddle) -> str:
-    """Name the message that heads the thread of a room."""
-    return f"huddle:{huddle.id}"
+    """Name the message that heads the thread of a room.
+
+    It is the key of what was said in it, too: whoever forgets that finds this message.
+    """
+    return spoken_key(huddle.id)
 
 
 class Telling:
@@ -51,7 +55,8 @@ class Telling:
 
     async def _card(self, huddle: Huddle) -> Card:
         if huddle.ended_at is not None:
-            said = huddle.meeting or await self._desk.huddles.lines(huddle.tenant, huddle.id)
-            return ended_card(huddle, is_wordless=not said)
+            lines = await self._desk.huddles.lines(huddle.tenant, huddle.id)
+            is_told = huddle.meeting is not None or any(one.text.strip() for one in lines)
+            return ended_card(huddle, is_wordless=not is_told)
         who = await self._desk.directory.person(huddle.tenant, huddle.started_by)
         return join_card(huddle, who.name, self._desk.terms)

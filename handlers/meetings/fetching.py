@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.chat import FileGone
-from handlers.drops import rejection, uploaded
+from handlers.drops import is_spoken, rejection, uploaded
 from handlers.intake import Intake
 from handlers.lacks import FileDeleted, lack_of
 from handlers.meetings.desk import Books
@@ -105,4 +105,5 @@ def _facts(piece: Piece, scan: str) -> Facts:
         "sha256": piece.sha256,
         "type": piece.media_type,
         "scan": scan,
+        **({"spoken": True} if is_spoken(piece.drop) else {}),
     }

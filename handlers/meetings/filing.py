@@ -50,7 +50,7 @@ class Filing:
 
     def _about(self, meeting: Meeting, known: Timeline, decided: Sequence[Standing]) -> About:
         language, words, minutes = tongue(known), known.transcript, known.minutes
-        by_ai = words is not None and words.kind == "recognised"
+        by_ai = words is not None and words.kind in {"recognised", "spoken"}
         return About(
             notes=(source_said(meeting, known, self._terms, language),) if by_ai else (),
             author=None if minutes is None else self._terms.author(minutes, language),

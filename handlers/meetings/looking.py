@@ -121,10 +121,13 @@ class Looking:
         duration_s = None if recording is None else recording.probe.duration_s
         try:
             async with self.laid_out(run, "transcript", fetched) as media:
-                return await self.studio.transcript(media, duration_s)
+                words = await self.studio.transcript(media, duration_s)
         except MediaRejected as refusal:
             found.refused["transcript"] = refusal
             return None
+        if fetched.get("spoken"):
+            return words.model_copy(update={"kind": "spoken"})
+        return words
 
     @asynccontextmanager
     async def laid_out(self, run: Run, role: Role, fetched: Facts) -> AsyncIterator[Media]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
+from handlers.drops import is_spoken
 from handlers.meetings.records import Meeting, Role
 from handlers.ports import Drop
 
@@ -37,14 +38,20 @@ def joined(drop: Drop, role: Role, meetings: Iterable[Meeting]) -> Meeting | Non
     """Choose which of some meetings an arrival belongs to; None: to none of them.
 
     One that has a file of this role is not meant. A name that fits decides; without one, it is
-    the only meeting of the thread.
+    the only meeting of the thread. What was said in a voice room is a meeting by itself.
     """
-    lacking = [one for one in meetings if one.piece(role) is None]
+    lacking = [one for one in meetings if one.piece(role) is None and not _is_spoken(one)]
+    if is_spoken(drop):
+        return None
     named = [one for one in lacking if any(_fits(piece.drop, drop) for piece in one.pieces)]
     if named:
         return max(named, key=lambda one: (_is_beside(one, drop), one.received_at, one.id))
     beside = [one for one in lacking if _is_beside(one, drop)]
     return beside[0] if len(beside) == 1 else None
+
+
+def _is_spoken(meeting: Meeting) -> bool:
+    return any(is_spoken(one.drop) for one in meeting.pieces)
 
 
 def _fits(one: Drop, other: Drop) -> bool:

@@ -81,6 +81,8 @@ def source_said(meeting: Meeting, known: Timeline, terms: Terms, language: Langu
     said, words = texts(language).meetings, known.transcript
     if words is None:
         return said.wordless
+    if words.kind == "spoken":
+        return texts(language).huddles.source
     if words.kind == "supplied":
         piece = meeting.piece("transcript")
         return said.from_file.format(name=shown(piece.drop.name if piece else words.source))
@@ -100,6 +102,8 @@ def _footer(meeting: Meeting, known: Timeline, terms: Terms) -> str:
     by_ai = None
     if words is not None and words.kind == "recognised":
         by_ai = _engines(words, terms, language)
+    if words is not None and words.kind == "spoken":
+        by_ai = texts(language).huddles.source_ai
     if known.minutes is not None:
         told = about.generated.format(writer=terms.author(known.minutes, language))
         heard = "" if by_ai is None else about.generated_words.format(engine=by_ai)

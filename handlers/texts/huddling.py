@@ -48,3 +48,6 @@ class HuddleTexts:
     refusals: Mapping[str, str]
     ending_now: str
     file: str
+    assistant: str
+    source: str
+    source_ai: str

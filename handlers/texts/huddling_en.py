@@ -66,4 +66,8 @@ ENGLISH_HUDDLES = HuddleTexts(
     },
     ending_now="The room ends now. What was said comes below its card.",
     file="{title}.vtt",
+    assistant="Clerk (AI)",
+    source="AI wrote the words down (AI 转写) in the voice room, while people spoke; no sound was "
+    "kept. They may be wrong, and nobody can listen to them again.",
+    source_ai="the voice room's",
 )

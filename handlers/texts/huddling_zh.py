@@ -61,4 +61,7 @@ CHINESE_HUDDLES = HuddleTexts(
     },
     ending_now="房间即将结束。发言内容会出现在其卡片下方。",
     file="{title}.vtt",
+    assistant="Clerk（AI）",
+    source="文字由 AI 在语音房间中即时转写，未保存声音。可能有误，且无法重听核对。",
+    source_ai="语音房间的 AI",
 )

@@ -74,7 +74,7 @@ def _head(
     yield f"- {_counts(known, wording)}"
     yield from (f"- {escaped(note)}" for note in notes)
     yield ""
-    generated = heard is not None and heard.kind == "recognised"
+    generated = heard is not None and heard.kind in {"recognised", "spoken"}
     about = wording.no_summary if known.minutes is None else wording.minutes.checked
     yield f"> {about}{wording.generated if generated else ''}"
     yield ""

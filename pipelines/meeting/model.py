@@ -9,7 +9,8 @@ from pipelines.meeting.minutes import Minutes
 
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 # Where the words come from: a file beside the recording, a track in it, or a transcriber.
-Kind = Literal["supplied", "embedded", "recognised"]
+# Spoken: written down by AI in a voice room, where it is known who speaks.
+Kind = Literal["supplied", "embedded", "recognised", "spoken"]
 
 
 class Lack(StrEnum):

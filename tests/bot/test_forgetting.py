@@ -267,7 +267,7 @@ async def test_what_people_did_with_a_document_goes_with_it(desktop: Desktop) ->
         "drops": 1, "documents": 1, "revisions": 2, "findings": 0, "outbox": 12, "runs": 1,
         "reviews": 1, "acts": 3, "marks": 2, "lessons": 0, "deadlines": 0,
         "meetings": 0, "pieces": 0, "pictures": 0, "passages": 0, "written": 0, "tasks": 0,
-        "teams_messages": 0, "teams_files": 0,
+        "teams_messages": 0, "teams_files": 0, "huddles": 0, "attendees": 0, "lines": 0,
     }  # fmt: skip
     assert await desktop.private() == told[-2:], "of the other document, and what helps"
     fragments = [word[start : start + 12] for word in words.all() for start in (0, len(word) - 12)]

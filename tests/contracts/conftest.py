@@ -40,7 +40,6 @@ from tests.contracts.counterparts import COUNTERPARTS
 from tests.contracts.voices import Counterpart
 from tests.fake_book import FakeBook
 from tests.fake_deadlines import FakeDeadlines
-from tests.fake_huddles import FakeHuddles
 from tests.fake_ledger import FakeAudit, FakeClock, FakeLedger
 from tests.fake_meetings import FakeMeetings, FakePolicies
 from tests.fake_reviews import FakeReviews
@@ -84,7 +83,7 @@ async def ledger(
         yield Ledger(
             fake, reviews, fake, fake, fake, FakeVendors(fake), FakeDeadlines(fake), fake_audit,
             FakeWithdrawing(fake), FakeWithdrawing(fake, keeps_passed=True), fake_audit.count,
-            FakeMeetings(fake), FakePolicies(), FakeTasks(fake), FakeHuddles(),
+            FakeMeetings(fake), FakePolicies(), FakeTasks(fake), fake.huddles,
         )  # fmt: skip
         return
     database = Database(await asyncio.to_thread(shutil.copy, migrated, tmp_path / FILE_NAME))

@@ -132,7 +132,7 @@ async def test_keeping_twice_changes_nothing(ledger: Ledger) -> None:
         "drops": 1, "documents": 1, "revisions": 1, "findings": 2, "outbox": 0, "runs": 0,
         "reviews": 0, "acts": 0, "marks": 2, "lessons": 0, "deadlines": 0,
         "meetings": 0, "pieces": 0, "pictures": 0, "passages": 0, "written": 0, "tasks": 0,
-        "teams_messages": 0, "teams_files": 0,
+        "teams_messages": 0, "teams_files": 0, "huddles": 0, "attendees": 0, "lines": 0,
     }  # fmt: skip
 
 
@@ -226,7 +226,7 @@ async def test_erasing_takes_everything_out(ledger: Ledger, by: str) -> None:
         "drops": 2, "documents": 1, "revisions": 1, "findings": 2, "outbox": 2, "runs": 1,
         "reviews": 0, "acts": 0, "marks": 2, "lessons": 0, "deadlines": 0,
         "meetings": 0, "pieces": 0, "pictures": 0, "passages": 0, "written": 0, "tasks": 0,
-        "teams_messages": 0, "teams_files": 0,
+        "teams_messages": 0, "teams_files": 0, "huddles": 0, "attendees": 0, "lines": 0,
     }  # fmt: skip
     job = "local:t1:general:F1"
     assert set(traces.jobs) == {job, twin.key}

@@ -6,7 +6,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 from handlers.chat import Place
-from handlers.huddles.records import Attendee, Huddle, Spent
+from handlers.huddles.records import Attendee, Huddle, Spent, report_key
+from handlers.huddles.telling import card_key
+from handlers.huddles.transcript import drop_of
 from pipelines.voice import ASSISTANT, Line
 from tests.contracts.conftest import Ledger
 from tests.fake_ledger import MORNING
@@ -86,7 +88,11 @@ async def test_what_comes_after_the_end_is_kept_until_it_is_told(ledger: Ledger)
     await ledger.huddles.said("t1", "H-A", 0, LINES)
     assert tuple(await ledger.huddles.lines("t1", "H-A")) == LINES
     await ledger.huddles.reported("t1", "H-A", "M-1")
-    await ledger.huddles.said("t1", "H-A", 0, LINES)
+    await ledger.huddles.said("t1", "H-A", 2, LINES)
+    assert tuple(await ledger.huddles.lines("t1", "H-A")) == LINES
+    await ledger.huddles.let_go("t2", "H-A")
+    assert tuple(await ledger.huddles.lines("t1", "H-A")) == LINES
+    await ledger.huddles.let_go("t1", "H-A")
     assert [*await ledger.huddles.lines("t1", "H-A")] == []
     found = await ledger.huddles.get("t1", "H-A")
     assert found is not None
@@ -135,3 +141,32 @@ async def test_nothing_is_left_of_one_that_is_erased(ledger: Ledger) -> None:
     assert left.people == (ANN,)
     assert tuple(await ledger.huddles.lines("t2", "H-A")) == LINES
     await ledger.huddles.erase("t1", "H-A")
+
+
+async def test_it_goes_with_the_meeting_that_was_made_of_it(ledger: Ledger) -> None:
+    for tenant in ("t1", "t2"):
+        place = replace(PLACE, tenant=tenant)
+        await begun(ledger, f"H-{tenant}", place)
+        await begun(ledger, f"H-{tenant}-B", replace(place, channel="C2"))
+        for id_ in (f"H-{tenant}", f"H-{tenant}-B"):
+            await ledger.huddles.joined(tenant, id_, ANN)
+            await ledger.huddles.said(tenant, id_, 0, LINES)
+    huddle = await ledger.huddles.get("t1", "H-t1")
+    assert huddle is not None
+    meeting = await ledger.meetings.arrived(drop_of(huddle), "transcript")
+    for tenant in ("t1", "t2"):
+        await ledger.huddles.reported(tenant, f"H-{tenant}", meeting.id)
+    # Its card is posted under the key of what was said: it goes with it.
+    await ledger.outbox.opening(PLACE, card_key(huddle), None)
+    traces = await ledger.erasure.erase("t1", meeting.id)
+    assert traces is not None
+    assert {table: rows for table, rows in traces.rows.items() if rows} == {
+        "huddles": 1, "attendees": 1, "lines": 2, "meetings": 1, "pieces": 1, "drops": 1,
+        "outbox": 1,
+    }  # fmt: skip
+    assert report_key("H-t1") in traces.jobs
+    assert [one.key for one in traces.unsure] == [card_key(huddle)]
+    assert await ledger.huddles.get("t1", "H-t1") is None
+    for tenant, id_ in (("t1", "H-t1-B"), ("t2", "H-t2"), ("t2", "H-t2-B")):
+        assert await ledger.huddles.get(tenant, id_) is not None
+        assert tuple(await ledger.huddles.lines(tenant, id_)) == LINES

@@ -1,13 +1,26 @@
 """Voice rooms, over local, Slack and Teams: opened, joined by who may, ended, told of."""
 
-import pytest
+from decimal import Decimal
 
+import pytest
+import sqlalchemy as sa
+
+from bot.bridge.wire import Ended, Enter, Join, Said, Used, Visitor, Words
+from bot.household import OwnHousehold
 from handlers.huddles.cards import END, JOIN
 from handlers.review_parts import LINK
+from pipelines.voice import ASSISTANT
+from tests.scenarios.gathered import DELETE, ended
+from tests.scenarios.idle import idle
 from tests.scenarios.offices import PUBLIC, Office
-from tests.scenarios.people import Answer, Seen, Somebody, says
+from tests.scenarios.people import Answer, Seen, Somebody, looking, says
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+LINES = (
+    Words(at_s=1, lasts_s=3, who="", text="I will send the draft by Friday."),
+    Words(at_s=5, lasts_s=2, who=ASSISTANT, text="Noted."),
+)
 
 
 async def opened(office: Office, topic: str, who: Somebody | None = None) -> Seen:
@@ -41,11 +54,60 @@ async def test_one_opens_a_room_and_others_join_it(office: Office) -> None:
     assert len(links) == 3
     denied: Answer = await office.mei.press(card, END)
     assert "administrator" in denied.words
-    ended = await office.sofia.press(card, END)
-    assert "ends now" in ended.words
+    over = await office.sofia.press(card, END)
+    assert "ends now" in over.words
     told = await office.lena.said(None, "Voice room: Budget has ended")
     assert says("nobody joined", "Nothing was said")(told)
     assert told.id == card.id
     assert told.actions == set()
     assert LINK not in told.actions
     assert "has ended" in (await office.arun.press(card, JOIN)).words
+
+
+async def test_what_is_said_becomes_minutes_and_goes_with_them(office: Office) -> None:
+    card = await opened(office, "Quillfeather")
+    household = OwnHousehold(office.house.router.huddles)
+    room = await sat_in(office, household, card)
+    await household.ask(Said(room=room, first=0, lines=LINES))
+    await household.ask(Used(room=room, number=0, seconds=60, cost_usd=Decimal("0.05")))
+    for _ in range(2):
+        await household.ask(Ended(room=room, ending="over"))
+    told = await office.lena.said(None, "Voice room: Quillfeather has ended")
+    assert says("Arun", "Lena", "$0.05", "What was said stands below")(told)
+    report = await ended(office.lena, card.id)
+    assert "AI wrote the words down" in report.words
+    assert "no AI transcribed" not in report.words
+    asked = await office.lena.form(report, DELETE)
+    assert (await office.lena.submit(asked, {})).kind == "told"
+    async with looking("the end of the room") as left:
+        while seen := [one for one in await office.lena.read() if "Quillf" in one.words]:
+            left.seen = seen
+            await left.looks.again()
+    await idle(office.data_dir)
+    assert await kept(office, room) == []
+
+
+async def kept(office: Office, room: str) -> list[str]:
+    """Give the tables that have anything of a room."""
+    tables = {"huddles": "id", "attendees": "huddle_id", "lines": "huddle_id", "drops": "file"}
+    tables |= {"outbox": "job"}
+    found = []
+    async with office.house.ledger.database.session() as session:
+        for table, column in tables.items():
+            query = sa.text(f"SELECT count(*) FROM {table} WHERE {column} IN (:room, :key)")
+            of = {"room": room, "key": f"huddle:{room}"}
+            found += [table] * bool(await session.scalar(query, of))
+    return found
+
+
+async def sat_in(office: Office, household: OwnHousehold, card: Seen) -> str:
+    """Let Lena and Arun come in and agree to be heard; gives the room's id."""
+    room = ""
+    for one in (office.lena, office.arun):
+        url = link(office, (await one.press(card, JOIN)).seen)
+        page, _, token = url.partition("#k=")
+        room = page.rpartition("/")[2]
+        entered = await household.ask(Enter(room=room, token=token))
+        assert isinstance(entered, Visitor)
+        assert isinstance(await household.ask(Join(room=room, token=entered.token)), Visitor)
+    return room

@@ -165,6 +165,7 @@ async def test_what_was_forgotten_is_in_no_byte_of_the_data_folder(house: House)
             "reviews": 1, "acts": 1, "marks": 2, "lessons": 1, "deadlines": 1, "jobs": 0,
             "meetings": 0, "pieces": 0, "pictures": 0, "passages": 0, "written": 0, "tasks": 0,
             "teams_messages": 0, "teams_files": 0, "messages": 3,
+            "huddles": 0, "attendees": 0, "lines": 0,
             "private_messages": 0, "files": 1, "uploads": 1,
         }  # fmt: skip
     fragments = [word[start : start + 8] for word in secrets for start in (0, 4, 8)]

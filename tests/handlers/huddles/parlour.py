@@ -1,5 +1,6 @@
 """The scenario of voice rooms among fakes: people of a channel, and one who is not in it."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,16 +19,25 @@ from handlers.chat import (
     Text,
     Told,
 )
+from handlers.huddles.attending import Attending, Visit
+from handlers.huddles.cards import JOIN
 from handlers.huddles.desk import Closing, Desk
 from handlers.huddles.ending import Ends
 from handlers.huddles.joining import Joining
 from handlers.huddles.links import Links
 from handlers.huddles.records import Ending, Huddle
 from handlers.huddles.reporting import Reporting
-from handlers.huddles.scenario import Huddling
+from handlers.huddles.scenario import KINDS, Huddling
 from handlers.huddles.starting import Starting
 from handlers.huddles.telling import Telling
 from handlers.huddles.terms import Listener, Terms
+from handlers.meetings.consent import Consent
+from handlers.meetings.desk import Books
+from handlers.meetings.desk import Desk as MeetingDesk
+from handlers.meetings.pace import Pace
+from handlers.meetings.supplying import Supplying
+from handlers.meetings.telling import Telling as MeetingTelling
+from handlers.meetings.terms import Terms as MeetingTerms
 from handlers.people import Person
 from handlers.ports import Job, Steps
 from handlers.replies import Replies
@@ -35,7 +45,8 @@ from pipelines.egress import Location
 from tests.fake_chat import FakeChat
 from tests.fake_directory import FakeDirectory
 from tests.fake_huddles import FakeHuddles
-from tests.fake_ledger import FakeAudit, FakeLedger, StandingClock
+from tests.fake_ledger import FakeAudit, FakeLedger, FakeStore, StandingClock
+from tests.fake_meetings import FakeMeetings, FakePolicies
 from tests.fake_queue import InMemoryQueue
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -88,11 +99,30 @@ class Parlour:
         numbers = iter(range(1, 100))
         self.telling = Telling(self.desk)
         self.ends = Ends(self.desk)
+        self.attending = Attending(self.desk, self.ends)
+        self.meetings = FakeMeetings(self.ledger, self.clock)
+        self.store = FakeStore()
+        books = Books(self.meetings, FakePolicies(), self.ledger, self.store, self.audit)
+        supplying = Supplying(books, self._consent(books))
         self.huddling = Huddling(
             starting=Starting(self.desk, self.telling, lambda: f"H-{next(numbers)}"),
             joining=Joining(self.desk, self.ends, self.telling),
-            reporting=Reporting(self.desk, self.telling),
+            attending=self.attending,
+            reporting=Reporting(self.desk, self.attending, self.telling, supplying),
+            closing=closing,
         )
+
+    def _consent(self, books: Books) -> Consent:
+        desk = MeetingDesk(
+            queue=self.queue,
+            replies=self.desk.replies,
+            directory=self.people,
+            terms=MeetingTerms("off", tuple, 7, 30, 180),
+            clock=self.clock,
+            zone=UTC,
+        )
+        telling = MeetingTelling(books, desk, Pace(self.clock, asyncio.sleep), lambda *_: None)
+        return Consent(books, desk, telling)
 
     async def say(
         self, words: str, user: str = "eva", place: Place = PLACE, language: Language = "en"
@@ -107,6 +137,15 @@ class Parlour:
     ) -> Outcome:
         """Let somebody press a button."""
         return await self.huddling.on_press(Press(place, user, action, value))
+
+    async def visit(self, user: str = "eva", id_: str = "H-1") -> Visit:
+        """Let somebody join, go in and agree to be heard."""
+        token = key_in(told(await self.press(JOIN, id_, user)))
+        entered = await self.attending.enter(id_, token)
+        assert isinstance(entered, Visit)
+        joined = await self.attending.join(id_, entered.token)
+        assert isinstance(joined, Visit)
+        return joined
 
     async def huddle(self, id_: str = "H-1") -> Huddle:
         found = await self.huddles.get("t1", id_)
@@ -127,7 +166,8 @@ class Parlour:
 
     async def _work(self, job: Job, steps: Steps) -> None:
         self.jobs.append(job)
-        await self.huddling.on_job(job, steps)
+        if job.kind in KINDS:
+            await self.huddling.on_job(job, steps)
 
     async def _failed(self, job: Job, fault: str) -> None:
         raise AssertionError(f"{job} failed: {fault}")
