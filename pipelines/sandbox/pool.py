@@ -134,7 +134,7 @@ class Sandbox:
         for _ in range(self._workers):
             await self._slots.acquire()
         while self._idle:
-            self._retire(self._idle.pop())
+            self._retire(self._wake())
         if self._burials:
             await asyncio.wait(self._burials)
         for _ in range(self._workers):
@@ -176,9 +176,7 @@ class Sandbox:
 
     async def _take(self) -> _Seat:
         while self._idle and not self._closed:
-            seat = self._idle.pop()
-            if seat.timer is not None:
-                seat.timer.cancel()
+            seat = self._wake()
             if seat.worker.alive:
                 return seat
             self._retire(seat)
@@ -221,6 +219,12 @@ class Sandbox:
         if self._idle_seconds is not None:
             loop = asyncio.get_running_loop()
             seat.timer = loop.call_later(self._idle_seconds, self._expire, seat)
+
+    def _wake(self) -> _Seat:
+        seat = self._idle.pop()
+        if seat.timer is not None:
+            seat.timer.cancel()
+        return seat
 
     def _expire(self, seat: _Seat) -> None:
         self._idle.remove(seat)
