@@ -6,12 +6,18 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.attendance import Attendance
+from bot.beside import VoiceProcess
+from bot.bridge.address import address
+from bot.bridge.listener import BridgeListener
 from bot.clock import SystemClock
 from bot.doors import links, of_the_workspace
 from bot.engine.engine import Engine
 from bot.engine.lock import refuse_if_held
 from bot.engine.pace import Pace
 from bot.holdings import Desk, Ledger, platforms
+from bot.household import OwnHousehold
+from bot.huddle import listeners
 from bot.ledger.archive import SqlArchive
 from bot.ledger.audit import SqlAudit
 from bot.ledger.database import FILE_NAME, Database
@@ -41,6 +47,7 @@ from bot.store import FolderStore
 from bot.viruses import scanner
 from bot.wiring import directory
 from bot.wiring import router as wired
+from handlers.huddles.scenario import Huddling
 from handlers.meetings.viewing import Viewing
 from handlers.ports import Job, Steps
 from handlers.readings import Kept
@@ -54,12 +61,16 @@ from pipelines.sandbox.folders import House as Scratch
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Clerk, wired and running; `workspace` is None where it is switched off."""
+    """Clerk, wired and running; `workspace` is None where it is switched off.
+
+    `rooms` is the process of voice rooms, which runs once it is started.
+    """
 
     ledger: Ledger
     router: Router
     workspace: LocalWorkspace | None
     platforms: Platforms
+    rooms: VoiceProcess
 
 
 @asynccontextmanager
@@ -158,11 +169,13 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             data_dir=settings.data_dir,
             pace=Pace(keep=dict.fromkeys(passing(settings), KEPT.total_seconds())),
         )
-        desk = Desk(reader, chat, scratch, scanner(settings))
+        heard_by = await asyncio.to_thread(listeners, settings)
+        desk = Desk(reader, chat, scratch, scanner(settings), heard_by)
         router = wired(settings, ledger, desk, engine, tools)
         errands = errands_of(ledger, router, engine, chat)
         await stack.enter_async_context(engine)
         await router.catch_up()
+        rooms = await stack.enter_async_context(reachable(settings, router.huddles))
         await stack.enter_async_context(Schedule(engine, slots(settings)))
         workspace = None
         if settings.serves_local_workspace:
@@ -170,9 +183,29 @@ async def build(settings: Settings) -> AsyncIterator[House]:
             await workspace.start()
             stack.push_async_callback(workspace.stop)
         served = await stack.enter_async_context(
-            serving(settings, ledger, router, news, errands.looking)
+            serving(settings, ledger, router, news, errands.looking, rooms.standing)
         )
-        yield House(ledger, router, workspace, served)
+        yield House(ledger, router, workspace, served, rooms)
+
+
+@asynccontextmanager
+async def reachable(settings: Settings, huddling: Huddling) -> AsyncIterator[VoiceProcess]:
+    """Answer voice rooms, by whichever process they are kept; gives the one to begin beside this.
+
+    Raises OSError where there can be no socket.
+    """
+    household = OwnHousehold(huddling)
+    attendance = Attendance(household, household.lost)
+    path = await asyncio.to_thread(address, settings.data_dir)
+    bridge = BridgeListener(path, attendance)
+    household.follow(bridge.tell)
+    await bridge.start()
+    attendance.start()
+    try:
+        yield VoiceProcess(lambda: bridge.is_joined)
+    finally:
+        await attendance.stop()
+        await bridge.stop()
 
 
 def passing(settings: Settings) -> Iterable[str]:

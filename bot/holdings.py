@@ -24,6 +24,7 @@ from bot.secret import Secret
 from bot.settings import Settings
 from bot.switchboard import Switchboard
 from handlers.chat import Chat, MessageRef
+from handlers.huddles.terms import Listener
 from handlers.meetings.viewing import Viewing
 from handlers.people import Directory
 from handlers.readings import Kept
@@ -75,12 +76,16 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who reads, what files come through, where copies in use lie, and who scans them."""
+    """Who reads, what files come through, where copies in use lie, and who scans them.
+
+    `heard_by` are the voice models that hear rooms.
+    """
 
     reader: Reader
     chat: Chat
     scratch: Path
     scanner: Scanner = field(default_factory=NoScanner)
+    heard_by: tuple[Listener, ...] = ()
 
 
 def addresses(ledger: Ledger) -> Address:

@@ -1,12 +1,15 @@
 """How the scenario of voice rooms is put together."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from bot.clock import SystemClock
 from bot.holdings import Ledger
+from bot.listing import read_catalogue
 from bot.local.roster import PLATFORM as LOCAL
 from bot.secret import Secret
 from bot.settings import Settings
+from bot.talking import talking
 from handlers.huddles.attending import Attending
 from handlers.huddles.desk import Desk
 from handlers.huddles.ending import Ends
@@ -21,10 +24,8 @@ from handlers.meetings.scenario import Recordings
 from handlers.meetings.supplying import Supplying
 from handlers.ports import Queue
 from handlers.replies import Replies
-from pipelines.egress import Location
 
 _PLATFORMS = ("slack", "teams")  # whose people come in by BOT_PUBLIC_URL
-SIMULATOR = Listener("simulator", "", Location("127.0.0.1", self_hosted=True), simulated=True)
 
 
 def links(settings: Settings, secret: Secret) -> Links:
@@ -37,19 +38,38 @@ def links(settings: Settings, secret: Secret) -> Links:
     return Links(secret.derive("voice"), SystemClock(), doors)
 
 
-def terms(listeners: Sequence[Listener] = (SIMULATOR,)) -> Terms:
+def listeners(settings: Settings) -> tuple[Listener, ...]:
+    """Say who is listed to hear rooms. Raises ModelsFault. Blocks."""
+    today = datetime.now(UTC).date()
+    return tuple(
+        Listener(one.name, one.known.model, one.location, one.company, simulated=one.simulated)
+        for one in talking(settings, read_catalogue(settings), today)
+    )
+
+
+def terms(settings: Settings, heard_by: Sequence[Listener]) -> Terms:
     """Say what people are told of rooms before they go in."""
-    return Terms(listeners=lambda: listeners)
+    return Terms(
+        listeners=lambda: heard_by,
+        minutes=settings.voice_minutes,
+        room_usd=settings.voice_room_usd,
+        day_usd=settings.voice_day_usd,
+    )
 
 
 def huddling(
-    settings: Settings, ledger: Ledger, queue: Queue, replies: Replies, meetings: Recordings
+    settings: Settings,
+    ledger: Ledger,
+    queue: Queue,
+    replies: Replies,
+    meetings: Recordings,
+    heard_by: Sequence[Listener],
 ) -> Huddling:
     """Wire what happens about voice rooms in a conversation; what is said becomes a meeting."""
     desk = Desk(
         huddles=ledger.huddles,
         links=links(settings, ledger.secret),
-        terms=terms(),
+        terms=terms(settings, heard_by),
         directory=ledger.people.directory,
         audit=ledger.kept.audit,
         queue=queue,

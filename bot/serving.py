@@ -140,10 +140,11 @@ async def serving(
     router: Router,
     news: News,
     looking: "Sharing | None",
+    rooms: Look | None = None,
 ) -> AsyncIterator[Platforms]:
     """Serve the configured platforms. Raises OSError when the listener's port is taken.
 
-    `looking` is who looks for files that Teams does not show.
+    `looking` is who looks for files that Teams does not show, `rooms` tells how voice rooms stand.
     A platform that cannot be reached stops nothing: it is tried on and on, and /healthz says so.
     """
     async with AsyncExitStack() as stack:
@@ -160,6 +161,7 @@ async def serving(
         looks |= {} if slack is None else {"slack": slack.standing}
         looks |= {} if teams is None else {"teams": teams.standing}
         looks |= {"virus_scan": lambda: _scanning(viruses)}
+        looks |= {} if rooms is None else {"voice": rooms}
         player = await of_platforms(
             settings,
             ledger.viewing,

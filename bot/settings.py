@@ -286,6 +286,13 @@ class Settings(BaseSettings, Connected, Microsoft, Recorded, Voiced):
         return self.local_workspace == "on"
 
     @property
+    def keeps_rooms(self) -> bool:
+        """Whether `python -m bot` keeps the process of voice rooms."""
+        if self.voice == "auto":
+            return self.serves_local_workspace or self.public_url is not None
+        return self.voice == "on"
+
+    @property
     def accounting(self) -> Mapping[str, Place]:
         """The accounting channel of each tenant that has one."""
         return spelling.places(self.accounting_channels)

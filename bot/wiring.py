@@ -228,7 +228,7 @@ def router(settings: Settings, ledger: Ledger, desk: Desk, queue: Queue, tools: 
     )
     policies = ChannelPolicy(meetings.books, meetings.desk)
     known = sellers(settings, ledger)
-    huddles = huddling(settings, ledger, queue, replies, meetings)
+    huddles = huddling(settings, ledger, queue, replies, meetings, desk.heard_by)
     spoken = {TASKS: agenda.on_command, VOICE: huddles.on_command}
     scenarios = {RECORDINGS: policies.card, **spoken}
     commands = Commands(desk.chat, standing, known, forgetting, scenarios, WAYS)

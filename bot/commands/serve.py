@@ -5,6 +5,8 @@ import errno
 import os
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from bot.app import House, build
 from bot.commands.faults import UsageFault
@@ -35,7 +37,7 @@ async def serve(settings: Settings) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop_politely, name)
     try:
-        async with build(settings) as house:
+        async with build(settings) as house, keeping(settings, house):
             for line in await served(house):
                 _say(f"Clerk is ready: {line}  (Ctrl-C stops it)")
             await stop.wait()
@@ -46,6 +48,17 @@ async def serve(settings: Settings) -> int:
     except OSError as error:
         raise UsageFault(_unable(settings, error)) from error
     return 0
+
+
+@asynccontextmanager
+async def keeping(settings: Settings, house: House) -> AsyncIterator[None]:
+    """Keep the process of voice rooms beside this one, where it is wanted."""
+    if settings.keeps_rooms:
+        house.rooms.start()
+    try:
+        yield
+    finally:
+        await house.rooms.stop()
 
 
 async def served(house: House) -> list[str]:

@@ -1,5 +1,6 @@
 """The listener of voice rooms: their page, the way in, their sockets."""
 
+import os
 import socket
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ class VoiceServer:
             listener = socket.create_server((self._host, self._wanted_port), family=family)
         except OSError as error:
             where = f"{self._host}:{self._wanted_port}"
-            raise OSError(error.errno, error.strerror, where) from None
+            raise OSError(error.errno, os.strerror(error.errno or 0), where) from None
         self.port = listener.getsockname()[1]
         names = ("127.0.0.1", "localhost", "[::1]")
         self._served.entrance.serves([f"{name}:{self.port}" for name in names])

@@ -80,6 +80,7 @@ async def running(data_dir: Path) -> AsyncIterator[Running]:
         "PATH": "/usr/bin:/bin",
         "BOT_DATA_DIR": str(data_dir),
         "BOT_LOCAL_PORT": "0",
+        "BOT_VOICE": "off",
         "BOT_OCR_IDLE_SECONDS": str(OCR_IDLE_SECONDS),
     }
     process = await asyncio.create_subprocess_exec(

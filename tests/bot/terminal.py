@@ -31,11 +31,11 @@ class Ran:
 async def start(
     *arguments: str, cwd: Path = ROOT, **environment: str
 ) -> asyncio.subprocess.Process:
-    """Start `python -m bot`."""
+    """Start `python -m bot`; it keeps voice rooms, whose port is one for all, only if asked to."""
     return await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", *arguments,
         cwd=cwd,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment},
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "BOT_VOICE": "off", **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip

@@ -52,7 +52,8 @@ async def clerk(settings: dict[str, str], log: Path) -> AsyncIterator[psutil.Pro
     """Start it; what it says goes to `log`. Ends it as an operator does, and it must end well."""
     with log.open("wb") as heard:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", cwd=ROOT, env={"PATH": "/usr/bin:/bin", **settings},
+            sys.executable, "-m", "bot",
+            cwd=ROOT, env={"PATH": "/usr/bin:/bin", "BOT_VOICE": "off", **settings},
             stdout=heard, stderr=heard,
         )  # fmt: skip
     try:
