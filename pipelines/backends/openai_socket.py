@@ -51,11 +51,7 @@ class Expired(Exception):
 
 
 class Connected(Protocol):
-    """What the SDK gives: the one way to send and to be told without its types."""
-
-    async def send_raw(self, data: bytes | str) -> None: ...
-
-    async def recv_bytes(self) -> bytes: ...
+    """What the SDK gives; whatever is sent through it, it looks at its own queue for."""
 
     async def close(self) -> None: ...
 
@@ -67,10 +63,9 @@ class Opening(Protocol):
 
 
 class Socket:
-    """One WebSocket; whatever goes wrong on it is a BackendError."""
+    """One WebSocket, without what the SDK puts around it; what goes wrong is a BackendError."""
 
-    def __init__(self, connected: Connected, wire: "_Wire") -> None:
-        self._connected = connected
+    def __init__(self, wire: "_Wire") -> None:
         self._wire = wire
 
     @property
@@ -81,7 +76,7 @@ class Socket:
     async def send(self, text: str) -> None:
         """Send a message. Raises BackendError."""
         try:
-            await self._connected.send_raw(text)
+            await self._wire.send(text)
         except ConnectionClosed as error:
             raise _cut_off(error) from None
         except (WebSocketException, OSError):
@@ -93,7 +88,7 @@ class Socket:
         Raises BackendError, and Expired. May be cancelled: nothing gets lost.
         """
         try:
-            return await self._connected.recv_bytes()
+            return await self._wire.recv(decode=False)
         except ConnectionClosed as error:
             if error.rcvd is not None and error.rcvd.code == _NORMAL:
                 return None
@@ -126,7 +121,7 @@ async def joined(
     except (WebSocketException, OSError, EOFError):
         raise BackendUnavailable(Fault.CONNECTION) from None
     try:
-        yield Socket(connection, made[-1])
+        yield Socket(made[-1])
     finally:
         await connection.close()
 

@@ -20,6 +20,8 @@ TRANSCRIBER = "gpt-transcribe"
 _A_MILLISECOND = RATE * 2 // 1000  # bytes
 # Of so many answers it is known how much of them was sent: older ones nobody listens to.
 _ANSWERS = 16
+# An answer ended by itself, or by what people said, before it was told to: as often as not.
+_CROSSED = "response_cancel_not_active"
 
 _log = logging.getLogger(__name__)
 Events: TypeAlias = Iterator[Event]
@@ -250,4 +252,6 @@ class RealtimeSession:
         if not self._item:
             self._answers = False  # it may have been an answer that was not begun
         code = error.get("code") if isinstance(error, dict) else None
-        _log.warning("OpenAI did not take a message", extra={"code": str(code)[:NAME_CHARACTERS]})
+        if code != _CROSSED:
+            told_code = str(code)[:NAME_CHARACTERS]
+            _log.warning("OpenAI did not take a message", extra={"code": told_code})
