@@ -11,6 +11,7 @@ from tests.bench import (
     slack,
     slides,
     sound,
+    voice,
 )
 
 
@@ -18,7 +19,7 @@ def main() -> None:
     """Measure one after the other, so that no benchmark disturbs another."""
     for one in (documents, models):
         print(asyncio.run(one.run()), end="\n\n")
-    for several in (recognising, running, slack, slides, sound, recordings):
+    for several in (recognising, running, slack, slides, sound, recordings, voice):
         for table in asyncio.run(several.run()):
             print(table, end="\n\n")
 
