@@ -17,6 +17,7 @@ from bot.commands.doctor_slack import slack, slack_installed
 from bot.commands.doctor_teams import teams, teams_people
 from bot.commands.doctor_transcribers import transcribing
 from bot.commands.doctor_viruses import viruses
+from bot.commands.doctor_voice import rooms
 from bot.commands.doctor_writers import writing
 from bot.ledger.faults import DatabaseUnusable
 from bot.reading import SCRATCH, open_sandboxes
@@ -44,7 +45,7 @@ async def _checks(settings: Settings) -> AsyncIterator[Check]:
     yield folder
     yield await asyncio.to_thread(_secret, settings)
     yield await asyncio.to_thread(_workspace, settings)
-    for connected in (models, transcribing, writing, listener, slack, teams, viruses):
+    for connected in (models, transcribing, writing, rooms, listener, slack, teams, viruses):
         async for check in connected(settings):
             yield check
     for check in rules(settings):
