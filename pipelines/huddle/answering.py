@@ -1,5 +1,6 @@
 """What the assistant says: how much of it was given, how much of it was heard."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -9,6 +10,8 @@ from pipelines.voice import RATE
 _WORD_S, _CHARACTER_S = 0.33, 0.24
 # A page begins to play a moment after it was given something.
 _BUFFER_S = 0.15
+# So many answers are known again, should something of them come late.
+_REMEMBERED = 50
 _CHINESE = range(0x4E00, 0xA000)
 
 
@@ -71,12 +74,20 @@ class Answers:
 
     def __init__(self) -> None:
         self._numbers = count(1)
+        self._before = deque[str](maxlen=_REMEMBERED)
         self.newest: Answer | None = None
 
-    def of(self, item: str, now: float) -> Answer:
-        """Give the answer of this name, a new one where it is new: heard after the one before."""
+    def of(self, item: str, now: float) -> Answer | None:
+        """Give the answer of this name, a new one where it is new: heard after the one before.
+
+        None: another one came after it.
+        """
+        if item in self._before:
+            return None
         before = self.newest
         if before is None or before.item != item:
+            if before is not None:
+                self._before.append(before.item)
             ends_s = 0.0 if before is None or before.is_cut else before.ends_s
             self.newest = before = Answer(next(self._numbers), item, now, ends_s=ends_s)
         return before

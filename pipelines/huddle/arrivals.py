@@ -40,6 +40,7 @@ class Arrivals:
     heard: Callable[[Sitting, Event], Awaitable[None]]
     failed: dict[int, str] = field(default_factory=dict, init=False)
     kept: tuple[Voice, str] | None = field(default=None, init=False)
+    _open_ones: set[Sitting] = field(default_factory=set, init=False)
     _numbers: int = field(default=0, init=False)
     _short: int = field(default=0, init=False)
 
@@ -70,6 +71,10 @@ class Arrivals:
             if turn.voice is not there.turn.voice:
                 turn.failed(error)
             return None
+
+    async def dismiss(self) -> None:
+        """End all that are open still: nobody pays for one that was on its way to the room."""
+        await asyncio.gather(*(one.leave() for one in (*self._open_ones,)))
 
     def after(self, ended: Sitting) -> Turn | None:
         """Give a turn for one whose session ended; None: it is somebody else's."""
@@ -115,6 +120,8 @@ class Arrivals:
             turn.give_back()
             raise
         turn.came()
+        self._open_ones.add(sitting)
+        sitting.task.add_done_callback(lambda _: self._open_ones.discard(sitting))
         return sitting
 
     def _give_up(self, turn: Turn, error: BackendError | None) -> None:

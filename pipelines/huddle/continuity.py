@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from pipelines.errors import BackendUnavailable, Fault
 from pipelines.huddle.arrivals import Arrivals
 from pipelines.huddle.page import Assistant
-from pipelines.huddle.replay import as_read, since
+from pipelines.huddle.replay import accompany, as_read, catch_up, read
 from pipelines.huddle.roster import Turn, Voice
 from pipelines.huddle.simulator import SimulatedVoice
 from pipelines.huddle.sitting import Sitting
@@ -76,7 +76,7 @@ class Continuity:
     def wake(self) -> None:
         """Have somebody come; what was heard a moment before is heard by them."""
         if not self._wanted.is_set():
-            self._waking = True
+            self._waking = self._sitting is None
             self._lately = deque(self._lately, maxlen=_BEFORE + _MEANWHILE)
             self._wanted.set()
 
@@ -95,6 +95,7 @@ class Continuity:
                 await self._tell(Assistant("idle"))
         finally:
             await self._leave()
+            await self.arrivals.dismiss()
 
     async def hear(self, pcm: bytes) -> None:
         """Let whoever is there hear a stretch of sound; while nobody is, it is dropped.
@@ -125,7 +126,14 @@ class Continuity:
     async def company(self, *, alone: bool) -> None:
         """Tell it who is there."""
         if (sitting := self._sitting) is not None:
-            await sitting.do(lambda session: session.company(alone=alone))
+            await accompany(sitting, alone=alone)
+
+    def told(self, item: str, line: Line) -> Coroutine[None, None, None] | None:
+        """Give what tells whoever is there of a line; None: they said or heard it themselves."""
+        sitting = self._sitting
+        if sitting is None or sitting.own(item) is not None:
+            return None
+        return read(sitting, as_read(line, self.names))
 
     async def cut(self, item: str, heard_s: float) -> None:
         """Have it stop, where it is still the one that said `item`."""
@@ -135,8 +143,9 @@ class Continuity:
     async def give(self, call: str, result: str) -> None:
         """Give it what it wanted, where it is still the one that did."""
         if (sitting := self._sitting) and (own := sitting.own(call)):
-            sitting.calls -= 1
-            sitting.asked_at = self.arrivals.pace.timer()
+            if call in sitting.calls:
+                sitting.calls.remove(call)
+                sitting.asked_at = self.arrivals.pace.timer()
             await sitting.do(lambda session: session.give(own, result))
 
     async def on_event(self, sitting: Sitting, event: Event) -> None:
@@ -188,7 +197,7 @@ class Continuity:
         if pcm:
             await sitting.do(lambda session: session.hear(pcm))
         if instead:
-            await self._read(sitting, self.notice)
+            await read(sitting, self.notice)
         if instead or owed:
             sitting.again = owed
             await self._ask(sitting)
@@ -199,15 +208,9 @@ class Continuity:
 
     async def _catch_up(self, sitting: Sitting) -> None:
         """Tell somebody who came what happened while they were coming."""
-        for line in since(self.lines, sitting.brief.before):
-            await self._read(sitting, as_read(line, self.names))
         if (seen := self._seen) is not None:
             await sitting.do(lambda session: session.look(seen))
-        if (alone := self.is_alone()) != sitting.brief.alone:
-            await sitting.do(lambda session: session.company(alone=alone))
-
-    async def _read(self, sitting: Sitting, text: str) -> None:
-        await sitting.do(lambda session: session.read(text))
+        await catch_up(sitting, self.lines, self.names, self.is_alone)
 
     async def _stay(self, sitting: Sitting) -> Sitting:
         """Have somebody there, or who relieves them, as long as that goes well; gives the last."""
@@ -245,6 +248,9 @@ class Continuity:
             self._not_before = timer() + _AGAIN_S
             return old
         await self._calm(old, until)
+        if not self._wanted.is_set():
+            await new.leave()
+            return old
         self._owed |= old.owes
         await self._arrive(new)
         await self._end(old)
@@ -253,7 +259,7 @@ class Continuity:
     async def _calm(self, old: Sitting, until: float) -> None:
         """Wait for a moment of silence, or until there is no time to wait."""
         pace = self.arrivals.pace
-        while not (old.is_calm or old.is_over or pace.timer() >= until):
+        while self._wanted.is_set() and not (old.is_calm or old.is_over or pace.timer() >= until):
             await pace.sleep(_CALM_S)
 
     async def _leave(self) -> None:

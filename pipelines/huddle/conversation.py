@@ -137,7 +137,7 @@ class Conversation:
         at_s = stretch.began_s
         self.seats.show(Caption(heard.item, who, text, whole=True, at_s=at_s))
         if text:
-            self.lines.append(Line(at_s, stretch.lasted(self.stirred_at), who, text))
+            self._write(heard.item, Line(at_s, stretch.lasted(self.stirred_at), who, text))
             await self._mind(who, text)
 
     async def _mind(self, who: str, text: str) -> None:
@@ -148,28 +148,30 @@ class Conversation:
             await self.ask(who)
 
     def _who(self, item: str) -> str:
-        return self.seats.sole or self.hearing.of(item, self.now()).who
+        stretch = self.hearing.of(item, self.now())
+        return stretch.who if stretch.weights else self.seats.sole
 
     def _sound(self, sound: Sound) -> None:
         answer = self._of(sound.item)
-        if not answer.is_cut:
+        if answer is not None and not answer.is_cut:
             answer.sound(sound.pcm, self.now())
             self.seats.play(answer.number, sound.pcm)
 
     def _saying(self, saying: Saying) -> None:
         answer = self._of(saying.item)
-        if answer.is_cut or answer.is_settled:
+        if answer is None or answer.is_cut or answer.is_settled:
             return
         answer.say(saying.text, whole=saying.whole, mute=saying.mute, now=self.now())
         self.seats.show(_caption(answer, answer.text, said=saying.whole))
 
-    def _of(self, item: str) -> Answer:
-        """Give an answer; where it is new, the one before is over."""
+    def _of(self, item: str) -> Answer | None:
+        """Give an answer; where it is new, the one before is over. None: it is over itself."""
         before = self._answers.newest
-        if before is not None and before.item != item:
-            self._settle(before, before.text)
         self.stirred_at = self.now()
-        return self._answers.of(item, self.stirred_at)
+        answer = self._answers.of(item, self.stirred_at)
+        if before is not None and answer not in {None, before}:
+            self._settle(before, before.text)
+        return answer
 
     async def _answered(self, answered: Answered) -> None:
         answer = self._answers.newest
@@ -186,8 +188,13 @@ class Conversation:
         text = text.strip()
         if text:
             lasts_s = answer.heard_s(self.now())
-            self.lines.append(Line(answer.began_s, lasts_s, ASSISTANT, text))
+            self._write(answer.item, Line(answer.began_s, lasts_s, ASSISTANT, text))
         self.seats.show(_caption(answer, text, said=True))
+
+    def _write(self, item: str, line: Line) -> None:
+        self.lines.append(line)
+        if (told := self.talk.told(item, line)) is not None:
+            self.begin(told)
 
     async def _look_up(self, call: Call) -> None:
         person = self.seats.sole or self._asker

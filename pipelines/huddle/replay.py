@@ -1,7 +1,8 @@
 """What a voice model is told of a conversation that went on without it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from pipelines.huddle.sitting import Sitting
 from pipelines.voice import Line
 
 # The last words of a conversation: more than any provider takes at once is of no use, and is paid
@@ -32,3 +33,33 @@ def since(lines: Sequence[Line], told: Sequence[Line]) -> list[Line]:
 def as_read(line: Line, names: Mapping[str, str]) -> str:
     """Give a line as a model reads it."""
     return f"{names.get(line.who, line.who) or '?'}: {line.text}"
+
+
+async def catch_up(
+    sitting: Sitting,
+    lines: Sequence[Line],
+    names: Mapping[str, str],
+    is_alone: Callable[[], bool],
+) -> None:
+    """Tell somebody who came what was said since their brief, and who is there now.
+
+    While they are told, more happens: once this returns they know all of it.
+    """
+    told, alone = sitting.brief.before, sitting.brief.alone
+    while (missed := since(lines, told)) or alone != is_alone():
+        for line in missed:
+            await read(sitting, as_read(line, names))
+        told = (*told, *missed)
+        if alone != is_alone():
+            alone = not alone
+            await accompany(sitting, alone=alone)
+
+
+async def read(sitting: Sitting, text: str) -> None:
+    """Let it read something."""
+    await sitting.do(lambda session: session.read(text))
+
+
+async def accompany(sitting: Sitting, *, alone: bool) -> None:
+    """Let it know who is there."""
+    await sitting.do(lambda session: session.company(alone=alone))

@@ -109,6 +109,7 @@ class Room:
         if self._group is None or self._ending.done() or is_full:
             return False
         if seat is not None:
+            await self.see(person, None)  # what that page shared
             seat.outbox.close(Over("elsewhere"))
         seat = Seat(Present(person, name, apart=apart), Outbox(page))
         self.mixer.join(person)

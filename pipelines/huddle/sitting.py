@@ -48,7 +48,7 @@ class Sitting:
     again: bool = field(default=False, init=False)  # what it was asked, another was asked before
     answered: bool = field(default=False, init=False)  # ever
     growing: dict[str, str] = field(default_factory=dict, init=False)  # what people say, by item
-    calls: int = field(default=0, init=False)  # that wait for what is looked up
+    calls: set[str] = field(default_factory=set, init=False)  # that wait for what is looked up
     handle: str = field(default="", init=False)
     leaves_at: float | None = field(default=None, init=False)
     task: "asyncio.Task[None]" = field(init=False)
@@ -56,6 +56,7 @@ class Sitting:
     _ready: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _over: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _items: dict[str, str] = field(default_factory=dict, init=False)
+    _ended: set[str] = field(default_factory=set, init=False)  # answers to which nothing is added
 
     async def enter(self, seconds: float) -> None:
         """Open it, within `seconds`; raises BackendError."""
@@ -140,20 +141,26 @@ class Sitting:
         """Take in what happens; its end is known at once, however long its goodbye takes."""
         try:
             async for event in session.events():
-                await self.listener(self, self._follow(event))
+                if not self._is_late(event):
+                    await self.listener(self, self._follow(event))
         except BackendError as error:
             self.failed = self.failed or error
         finally:
             self._session = None
             self._over.set()
 
+    def _is_late(self, event: Event) -> bool:
+        """Tell whether that belongs to an answer that was told to have ended."""
+        return isinstance(event, Sound | Saying) and event.item in self._ended
+
     def _follow(self, event: Event) -> Event:
         """Keep in mind how things stand; gives the event under the room's names."""
         if isinstance(event, Sound):
             return Sound(self._says(event.item), event.pcm)
         if isinstance(event, Call):
-            self.calls, self.asked_at = self.calls + 1, None
-            return replace(event, id=self._named(event.id))
+            self.calls.add(named := self._named(event.id))
+            self.asked_at = None
+            return replace(event, id=named)
         if isinstance(event, Saying):
             self._says(event.item)
         else:
@@ -164,12 +171,15 @@ class Sitting:
 
     def _note(self, event: Event) -> None:
         match event:
-            case Answered():
+            case Answered(item):
                 self.answering, self.asked_at, self.answered = "", None, True
+                self._ended.add(item)
             case Speech(began):
                 self.speaking = began
-                # Whoever speaks first takes back what was asked: there may be no answer to it.
-                self.asked_at = None if began else self.asked_at
+                if began:
+                    # Whoever speaks takes back what was asked: there may be no answer to it.
+                    self.asked_at = None
+                    self.calls.clear()
             case Heard(item, text, whole):
                 text = self.growing.pop(self._named(item), "") + text
                 if not whole:

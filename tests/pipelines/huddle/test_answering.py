@@ -18,6 +18,12 @@ def answer(text: str, seconds: int) -> Answer:
     return made
 
 
+def given(answers: Answers, item: str, now: float) -> Answer:
+    one = answers.of(item, now)
+    assert one is not None
+    return one
+
+
 @pytest.mark.parametrize(
     ("text", "heard_s", "heard"),
     [
@@ -66,9 +72,9 @@ def test_what_is_still_being_said_is_playing() -> None:
 
 def test_pages_speak_of_the_answer_that_is_heard() -> None:
     all_ = Answers()
-    first = all_.of("a", 0.0)
-    assert all_.of("a", 1.0) is first
-    second = all_.of("b", 2.0)
+    first = given(all_, "a", 0.0)
+    assert given(all_, "a", 1.0) is first
+    second = given(all_, "b", 2.0)
     all_.played("ada", first.number, 1.0)
     all_.played("ada", second.number, 2.0)
     all_.played("ada", second.number, 1.5)  # came later, and says less
@@ -93,13 +99,21 @@ def test_an_assistant_is_told_its_language_and_what_it_is_about(language: str, s
 
 def test_an_answer_is_heard_once_the_one_before_was() -> None:
     answers = Answers()
-    answers.of("a", 0.0).sound(4 * SECOND, 0.0)
-    second = answers.of("b", 1.0)
+    given(answers, "a", 0.0).sound(4 * SECOND, 0.0)
+    second = given(answers, "b", 1.0)
     second.sound(SECOND, 1.0)
     second.is_given = True
     assert second.heard_s(4.0) == 0.0
     assert second.is_playing(5.1)
     assert not second.is_playing(5.2)
     second.is_cut = True  # then everything is still
-    answers.of("c", 2.0).sound(SECOND, 2.0)
-    assert answers.of("c", 2.0).heard_s(2.65) == pytest.approx(0.5)
+    given(answers, "c", 2.0).sound(SECOND, 2.0)
+    assert given(answers, "c", 2.0).heard_s(2.65) == pytest.approx(0.5)
+
+
+def test_what_another_one_came_after_is_no_new_answer() -> None:
+    answers = Answers()
+    given(answers, "a", 0.0)
+    newest = given(answers, "b", 1.0)
+    assert answers.of("a", 2.0) is None
+    assert answers.newest is newest
