@@ -56,7 +56,7 @@ class Sitting:
     _ready: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _over: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _items: dict[str, str] = field(default_factory=dict, init=False)
-    _ended: set[str] = field(default_factory=set, init=False)  # answers to which nothing is added
+    _ended: set[str] = field(default_factory=set, init=False)  # items to which nothing is added
 
     async def enter(self, seconds: float) -> None:
         """Open it, within `seconds`; raises BackendError."""
@@ -150,8 +150,8 @@ class Sitting:
             self._over.set()
 
     def _is_late(self, event: Event) -> bool:
-        """Tell whether that belongs to an answer that was told to have ended."""
-        return isinstance(event, Sound | Saying) and event.item in self._ended
+        """Tell whether that belongs to an answer, or to words, that were told to have ended."""
+        return isinstance(event, Sound | Saying | Heard) and event.item in self._ended
 
     def _follow(self, event: Event) -> Event:
         """Keep in mind how things stand; gives the event under the room's names."""
@@ -176,13 +176,12 @@ class Sitting:
                 self._ended.add(item)
             case Speech(began):
                 self.speaking = began
-                if began:
-                    # Whoever speaks takes back what was asked: there may be no answer to it.
-                    self.asked_at = None
-                    self.calls.clear()
+                self._takes_back(spoken=began)
             case Heard(item, text, whole):
                 text = self.growing.pop(self._named(item), "") + text
-                if not whole:
+                if whole:
+                    self._ended.add(item)
+                else:
                     self.growing[self._named(item)] = text
             case Leaving(seconds):
                 self.leaves_at = self.timer() + seconds
@@ -190,6 +189,12 @@ class Sitting:
                 self.handle = handle
             case _:
                 pass
+
+    def _takes_back(self, *, spoken: bool) -> None:
+        """Whoever speaks takes back what was asked: there may be no answer to it."""
+        if spoken:
+            self.asked_at = None
+            self.calls.clear()
 
     def _says(self, item: str) -> str:
         self.asked_at = None

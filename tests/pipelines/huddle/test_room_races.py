@@ -176,3 +176,15 @@ def test_whose_page_comes_anew_shares_nothing_any_more() -> None:
             assert hall.model.of("look") == []
 
     run(scenario())
+
+
+def test_words_that_were_told_to_be_whole_are_written_down_once() -> None:
+    async def scenario() -> None:
+        async with Hall() as hall:
+            await hall.join("ada")
+            hall.model.tell(Heard("h", "The boiler leaks.", whole=True))
+            hall.model.tell(Heard("h", "The boiler", whole=False))
+            await asyncio.sleep(0.1)
+        assert hall.keeper.said_by() == [("ada", "The boiler leaks.")]
+
+    run(scenario())
