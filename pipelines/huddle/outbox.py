@@ -33,12 +33,12 @@ class Outbox:
     def play(self, number: int, pcm: bytes) -> None:
         """Have sound played."""
         if number == PEOPLE:
-            if self._of_people >= _MOST_OF_PEOPLE:
-                return  # it is late already
             self._of_people += len(pcm)
         self.waiting_bytes += len(pcm)
-        self.is_full |= self.waiting_bytes > _MOST_BYTES
         self._sounds.append((number, pcm))
+        while self._of_people > _MOST_OF_PEOPLE:
+            self._drop()
+        self.is_full |= self.waiting_bytes > _MOST_BYTES
         self._news.set()
 
     def flush(self) -> None:
@@ -74,6 +74,13 @@ class Outbox:
                 self._news.clear()
                 await self._news.wait()
         return True
+
+    def _drop(self) -> None:
+        """Drop the oldest that waits of people."""
+        at, pcm = next((at, pcm) for at, (one, pcm) in enumerate(self._sounds) if one == PEOPLE)
+        del self._sounds[at]
+        self._of_people -= len(pcm)
+        self.waiting_bytes -= len(pcm)
 
     async def _hand_over(self, one: Callable[[], Awaitable[None]]) -> None:
         try:

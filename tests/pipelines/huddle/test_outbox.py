@@ -59,12 +59,14 @@ def test_of_people_a_slow_page_hears_what_they_say_now() -> None:
     async def scenario() -> None:
         page, outbox, _ = await opened()
         page.goes.clear()
-        for _ in range(500):
-            outbox.play(PEOPLE, bytes(CHUNK))
+        for at in range(500):
+            outbox.play(PEOPLE, at.to_bytes(2, "little") * (CHUNK // 2))
         assert not outbox.is_full
         page.goes.set()
         await asyncio.sleep(0.1)
         assert len(page.of_people()) <= CHUNK * 26
+        assert page.of_people().endswith((499).to_bytes(2, "little"))
+        assert outbox.waiting_bytes == 0
         outbox.play(PEOPLE, bytes(CHUNK))
         await asyncio.sleep(0.1)
         assert page.played[-1] == (PEOPLE, bytes(CHUNK))
