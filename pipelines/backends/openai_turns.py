@@ -230,7 +230,8 @@ class RealtimeSession:
 
     def _on_answered(self, heard: Told) -> Events:
         response = heard.response
-        said, called = response.message or self._item, self._called
+        # It may have said something before that, and is then at its last message.
+        said, called = self._item or response.message, self._called
         self._answers, self._stops, self._called, self._item = False, False, False, ""
         tokens = response.usage.tokens
         if called and not said:

@@ -145,3 +145,17 @@ async def test_given_too_soon_it_goes_on_after_what_it_says(stage: Stage) -> Non
         await talk.until(Answered)
         assert double(stage).kinds.count("response.create") == 2
         assert "error" not in double(stage).told
+
+
+async def test_of_several_messages_in_an_answer_the_last_one_ends(stage: Stage) -> None:
+    async with opening(stage, GROUP) as talk:
+        other = double(stage)
+        made = [{"id": item, "type": "message"} for item in ("before_that", "then")]
+        await other.say("response.created", response={"id": "r", "status": "in_progress"})
+        for one in made:
+            await other.say("response.output_item.added", response_id="r", item=one)
+            await other.say("response.output_audio.delta", item_id=one["id"], delta="AAAA")
+        done = {"id": "r", "status": "completed", "output": made}
+        await other.say("response.done", response=done)
+        assert (await talk.until(Answered)).item == "then"
+        assert [one.item for one in talk.of(Sound)] == ["before_that", "then"]
