@@ -52,6 +52,16 @@ _WITHOUT = (
     "WebUIOmniboxPopup",
 )
 
+_UNNAMED = """() => [...document.querySelectorAll('button, a, input, video, audio, meter')]
+  .filter((one) => one.checkVisibility())
+  .filter((one) => !one.labels?.length && !(one.ariaLabel || one.innerText || '').trim())
+  .map((one) => one.outerHTML.slice(0, 100))"""
+_ORPHANS = """() => [...document.querySelectorAll('[aria-controls]')]
+  .filter((one) => !document.getElementById(one.getAttribute('aria-controls')))
+  .map((one) => one.outerHTML.slice(0, 100))"""
+_DOUBLE = """() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
+  return ids.filter((id, at) => ids.indexOf(id) !== at); }"""
+
 
 def find_chromium() -> str:
     """Give the path of a Chromium; without one the test is skipped, or fails where CI is set."""
@@ -59,14 +69,14 @@ def find_chromium() -> str:
 
 
 @asynccontextmanager
-async def open_browser() -> AsyncIterator[Browser]:
-    """Start a Chromium with an empty profile."""
+async def open_browser(*more: str) -> AsyncIterator[Browser]:
+    """Start a Chromium with an empty profile, and with `more` arguments."""
     executable = find_chromium()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=executable,
             headless=True,
-            args=[*_QUIET, f"--disable-features={','.join(_WITHOUT)}"],
+            args=[*_QUIET, f"--disable-features={','.join(_WITHOUT)}", *more],
         )
         try:
             yield browser
@@ -164,3 +174,11 @@ async def become(page: Page, name: str) -> None:
     """Act as somebody else."""
     await page.locator("#people [role=radio]", has_text=name).click()
     await page.locator("#people [aria-checked=true]", has_text=name).wait_for()
+
+
+async def sane(page: Page) -> None:
+    """Expect that whatever is there has a name, once, and that the page has its parts."""
+    for lack in (_UNNAMED, _ORPHANS, _DOUBLE):
+        assert await page.evaluate(lack) == []
+    assert await page.locator("img:not([alt])").count() == 0
+    assert [await page.locator(part).count() for part in ("h1", "main")] == [1, 1]

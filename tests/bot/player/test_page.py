@@ -8,32 +8,13 @@ from playwright.async_api import Page, expect
 
 from tests.bot.player.conftest import Theatre
 from tests.bot.player.film import SECONDS, film
-from tests.browser import NARROW
+from tests.browser import NARROW, sane
 from tests.fake_viewing import MEETING, a_meeting, a_timeline, sha
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 STEP = SECONDS / 5
 TIME = "document.querySelector('video, audio').currentTime"
-
-
-UNNAMED = """() => [...document.querySelectorAll('button, a, input, video, audio, meter')]
-  .filter((one) => one.checkVisibility())
-  .filter((one) => !(one.ariaLabel || one.innerText || '').trim())
-  .map((one) => one.outerHTML.slice(0, 100))"""
-ORPHANS = """() => [...document.querySelectorAll('[aria-controls]')]
-  .filter((one) => !document.getElementById(one.getAttribute('aria-controls')))
-  .map((one) => one.outerHTML.slice(0, 100))"""
-DOUBLE = """() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id);
-  return ids.filter((id, at) => ids.indexOf(id) !== at); }"""
-
-
-async def sane(page: Page) -> None:
-    """Expect that whatever is there has a name, once, and that the page has its parts."""
-    for lack in (UNNAMED, ORPHANS, DOUBLE):
-        assert await page.evaluate(lack) == []
-    assert await page.locator("img:not([alt])").count() == 0
-    assert [await page.locator(part).count() for part in ("h1", "main")] == [1, 1]
 
 
 async def until(page: Page, condition: str) -> None:

@@ -7,8 +7,9 @@ import { money, t } from "./texts.js";
 // Whatever listens is named, and where it is, before the microphone opens.
 export function consent(talk) {
   const { welcome } = talk;
-  const apart = h("input", { type: "checkbox", id: "apart-first" });
-  const agree = h("button", { class: "main-button", type: "button", onclick: () => talk.agree({ apart: apart.checked }) }, icon("microphone"), t("agree"));
+  const [apart, muted] = ["apart", "muted"].map((one) => h("input", { type: "checkbox", id: `${one}-first` }));
+  const comeIn = () => talk.agree({ apart: apart.checked, muted: muted.checked });
+  const agree = h("button", { class: "main-button", type: "button", onclick: comeIn }, icon("microphone"), t("agree"));
   return h(
     "section",
     { class: "gate", "aria-labelledby": "gate-title" },
@@ -16,11 +17,13 @@ export function consent(talk) {
     h("p", {}, ...around(t("asWhom", { name: MARK }), welcome.name)),
     h("div", { class: "listens", role: "note" }, h("p", {}, t("hears")), listeners(welcome.listens)),
     h("ul", { class: "facts" }, ["noSound", "others", "screenToo"].map((fact) => h("li", {}, t(fact))), h("li", {}, limits(welcome.limits))),
-    h("label", { class: "choice", for: "apart-first" }, apart, h("span", {}, h("strong", {}, t("apart")), h("small", {}, t("apartHint")))),
+    h("div", { class: "choices" }, choice(apart, "apart"), choice(muted, "mutedFirst")),
     h("div", { class: "gate-acts" }, agree, h("p", { class: "hint" }, t("agreeHint"))),
     h("p", { class: "hint" }, t("decline")),
   );
 }
+
+const choice = (box, key) => h("label", { class: "choice", for: box.id }, box, h("span", {}, h("strong", {}, t(key)), h("small", {}, t(`${key}Hint`))));
 
 function listeners(listens) {
   const [first, ...others] = listens;

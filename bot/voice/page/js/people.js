@@ -45,7 +45,7 @@ export class People {
   #person(one, isMe) {
     const signs = [
       isMe ? t("you") : null,
-      this.#isMuted(one) ? t(this.talk.sound.hasMicrophone ? "muted" : "notHeard") : null,
+      this.#isMuted(one) ? t(this.talk.sound.hasMicrophone ? "muted" : "noMicrophone") : null,
       one.sharing ? t("sharing") : null,
       one.apart ? t("isApart") : null,
     ].filter(Boolean);

@@ -10,6 +10,7 @@ export const canHear = () => window.isSecureContext && "mediaDevices" in navigat
 // `beat` ten times a second while sound is on, `level` of the assistant, `state` when it may be
 // heard or not any more, `ended` when the microphone was taken away.
 export class Sound extends EventTarget {
+  heard = 0; // seconds of the assistant
   holes = 0;
   wait = 0;
   #context = null;
@@ -41,7 +42,11 @@ export class Sound extends EventTarget {
 
   async #prepare(context) {
     context.onstatechange = () => this.#tell("state");
-    await context.audioWorklet.addModule(worklet());
+    try {
+      await context.audioWorklet.addModule(worklet());
+    } catch (error) {
+      if (context === this.#context) throw error;
+    }
     if (context !== this.#context) return; // they left meanwhile
     this.#play = new AudioWorkletNode(context, "play", { numberOfInputs: 0, outputChannelCount: [1] });
     this.#play.port.onmessage = ({ data }) => this.#report(data);
@@ -112,8 +117,8 @@ export class Sound extends EventTarget {
     }
   }
 
-  #report({ answers, holes, wait, level, flushed }) {
-    Object.assign(this, { holes, wait });
+  #report({ answers, heard, holes, wait, level, flushed }) {
+    Object.assign(this, { heard, holes, wait });
     for (const answer of answers) this.#played(answer, flushed);
     if (level === undefined) return;
     this.#tell("level", level);

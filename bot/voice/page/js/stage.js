@@ -32,7 +32,8 @@ export class Stage {
   levels() {
     this.people.levels();
     const { sound, line } = this.talk;
-    const words = t("figuresAre", { wait: Math.round(sound.wait * 1000), holes: sound.holes, dropped: line.dropped });
+    const [heard, wait] = [sound.heard.toFixed(1), Math.round(sound.wait * 1000)];
+    const words = t("figuresAre", { heard, wait, holes: sound.holes, dropped: line.dropped });
     if (this.figures.textContent !== words) this.figures.textContent = words;
   }
 

@@ -57,8 +57,8 @@ export class Talk extends EventTarget {
   }
 
   // Called where they press something, so that the browser lets sound be heard.
-  agree({ apart }) {
-    this.apart = apart;
+  agree({ apart, muted }) {
+    Object.assign(this, { apart, muted });
     this.#wants = true;
     this.#startSound();
     this.#join();
@@ -190,9 +190,7 @@ export class Talk extends EventTarget {
     this.notice = null;
     if (this.#kept !== null && welcome.joined && !this.#wants) {
       // The page was loaded again: whoever was in the room is in it still.
-      const { apart, muted } = this.#kept;
-      this.muted = muted;
-      this.agree({ apart });
+      this.agree(this.#kept);
     } else if (this.#wants) this.#join();
     else this.phase = "asking";
   }

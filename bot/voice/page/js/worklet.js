@@ -120,6 +120,7 @@ class Play extends AudioWorkletProcessor {
   #newest = 0; // number of the newest answer that came
   #wait = AT_FIRST * RATE;
   #holes = 0;
+  #heard = 0; // samples of answers that are over
   #loudest = 0;
   #since = 0;
 
@@ -181,6 +182,7 @@ class Play extends AudioWorkletProcessor {
   #forget(answer) {
     this.#wait = answer.wait;
     this.#holes += answer.holes;
+    this.#heard += answer.played;
   }
 
   #report() {
@@ -191,7 +193,8 @@ class Play extends AudioWorkletProcessor {
   #tell(answers, more = {}) {
     this.port.postMessage({
       answers: answers.map(({ number, played, waiting }) => ({ number, seconds: played / RATE, rests: waiting === 0 })),
-      holes: this.#people.holes + this.#holes + this.#answers.reduce((sum, one) => sum + one.holes, 0),
+      holes: this.#answers.reduce((sum, one) => sum + one.holes, this.#people.holes + this.#holes),
+      heard: this.#answers.reduce((sum, one) => sum + one.played, this.#heard) / RATE,
       wait: Math.max(this.#people.wait, this.#answers[0]?.wait ?? this.#wait) / RATE,
       ...more,
     });
