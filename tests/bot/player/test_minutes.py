@@ -15,8 +15,8 @@ from pipelines.meeting.model import Timeline
 from pipelines.meeting.outcome import Kind, Standing
 from tests.bot.player.conftest import Theatre
 from tests.bot.player.film import SECONDS
-from tests.bot.player.test_page import at, loaded, sane
-from tests.browser import NARROW
+from tests.bot.player.test_page import at, loaded
+from tests.browser import NARROW, sane
 from tests.conftest import ROOT
 from tests.fake_minutes import CHINESE, ENGLISH, chinese, english
 from tests.fake_viewing import a_meeting, a_timeline

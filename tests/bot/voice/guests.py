@@ -6,17 +6,18 @@ import wave
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Protocol
 
 from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.bot.voice.visiting import PATIENCE, House
+from tests.bot.voice.visiting import PATIENCE
 from tests.browser import WIDE, Complaints, open_browser
-from tests.fake_household import ROOM
+from tests.fake_household import ROOM, FakeHousehold
 
 MS = PATIENCE * 1000
 _PLAYWRIGHTS_MS = 5000
 _RATE = 48_000
-_SPEAKS_S, _RESTS_S = 1.2, 2.4
+_SPEAKS_S, _RESTS_S = 1.2, 3.6
 _ARGUMENTS = (
     "--use-fake-ui-for-media-stream",
     "--use-fake-device-for-media-stream",
@@ -60,6 +61,15 @@ async def browser_that_speaks(folder: Path) -> AsyncIterator[Browser]:
         expect.set_options(timeout=MS)
         yield browser
     expect.set_options(timeout=_PLAYWRIGHTS_MS)
+
+
+class Serving(Protocol):
+    """Where a room is, and who knows its people."""
+
+    @property
+    def household(self) -> FakeHousehold: ...
+    @property
+    def origin(self) -> str: ...
 
 
 class Guest:
@@ -113,7 +123,7 @@ class Guest:
 @asynccontextmanager
 async def guest(
     browser: Browser,
-    house: House,
+    house: Serving,
     name: str,
     *,
     size: tuple[int, int] = WIDE,
@@ -138,7 +148,7 @@ async def guest(
     complaints, page = Complaints(), await context.new_page()
     complaints.listen(page, console=quiet)
     link = f"#k={house.household.link(f'slack:{name.lower()}')}" if rest is None else rest
-    await page.goto(f"{house.server.url}/voice/{ROOM}{link}")
+    await page.goto(f"{house.origin}/voice/{ROOM}{link}")
     try:
         yield Guest(page, name)
     finally:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -64,6 +64,7 @@ async def serving(
     caps: Caps | None = None,
     port: int = 0,
     look_s: float = LOOK_S,
+    listens: Sequence[Listens] = (SIMULATOR,),
 ) -> AsyncIterator[House]:
     """Serve voice rooms, with the simulator where no other model is given."""
     household = household or FakeHousehold()
@@ -74,7 +75,7 @@ async def serving(
         timer=timer,
     )
     rooms = Rooms(household, Manner(roster, Egress(), Pace(timer), caps or Caps()))
-    sockets = Sockets(household, rooms, [SIMULATOR], look_s)
+    sockets = Sockets(household, rooms, listens, look_s)
     entrance = Entrance(household, sockets, PUBLIC)
     drawn = await asyncio.to_thread(assets)
     server = VoiceServer(Served(drawn, entrance, sockets, rooms), host="127.0.0.1", port=port)

@@ -18,8 +18,8 @@ export function consent(talk) {
     h("div", { class: "listens", role: "note" }, h("p", {}, t("hears")), listeners(welcome.listens)),
     h("ul", { class: "facts" }, ["noSound", "others", "screenToo"].map((fact) => h("li", {}, t(fact))), h("li", {}, limits(welcome.limits))),
     h("div", { class: "choices" }, choice(apart, "apart"), choice(muted, "mutedFirst")),
-    h("div", { class: "gate-acts" }, agree, h("p", { class: "hint" }, t("agreeHint"))),
     h("p", { class: "hint" }, t("decline")),
+    h("div", { class: "gate-acts" }, agree, h("p", { class: "hint" }, t("agreeHint"))),
   );
 }
 

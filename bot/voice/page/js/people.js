@@ -23,8 +23,8 @@ export class People {
   }
 
   update() {
-    const { assistant, people, welcome } = this.talk;
-    const rows = (people ?? []).map((one) => [one.person, JSON.stringify([one, this.#isMuted(one)]), () => this.#person(one, one.person === welcome.person)]);
+    const { assistant, people } = this.talk;
+    const rows = (people ?? []).map((one) => [one.person, JSON.stringify([one, ...this.#signs(one)]), () => this.#person(one)]);
     rows.unshift([ASSISTANT, JSON.stringify(assistant), () => this.#assistant(assistant)]);
     reconcile(this.list, rows);
     this.levels();
@@ -38,18 +38,21 @@ export class People {
     }
   }
 
-  #isMuted(one) {
-    return one.person === this.talk.welcome.person && !this.talk.isHeard;
+  // What is said of somebody beside their name.
+  #signs({ person, sharing, apart }) {
+    const { isHeard, sound, welcome } = this.talk;
+    const isMe = person === welcome.person;
+    return [
+      isMe ? t("you") : null,
+      isMe && !isHeard ? t(sound.hasMicrophone ? "muted" : "noMicrophone") : null,
+      sharing ? t("sharing") : null,
+      apart ? t("isApart") : null,
+    ].filter(Boolean);
   }
 
-  #person(one, isMe) {
-    const signs = [
-      isMe ? t("you") : null,
-      this.#isMuted(one) ? t(this.talk.sound.hasMicrophone ? "muted" : "noMicrophone") : null,
-      one.sharing ? t("sharing") : null,
-      one.apart ? t("isApart") : null,
-    ].filter(Boolean);
-    return row(h("span", { class: "avatar", "aria-hidden": "true" }, initials(one.name)), one.person, name(one.name), signs);
+  #person(one) {
+    const face = h("span", { class: "avatar", "aria-hidden": "true" }, initials(one.name));
+    return row(face, one.person, name(one.name), this.#signs(one));
   }
 
   #assistant(assistant) {

@@ -18,6 +18,7 @@ class Page {
     this.top = new Top(this.talk, () => this.#draw());
     this.talk.addEventListener("change", () => this.#soon());
     this.talk.levels.addEventListener("change", () => this.#stage?.levels());
+    this.talk.sound.addEventListener("beat", () => this.#stage?.measure());
     this.talk.addEventListener("told", ({ detail }) => (byId("announcer").textContent = detail));
     listenToKeys(this.talk);
     this.#draw();

@@ -31,6 +31,10 @@ export class Stage {
 
   levels() {
     this.people.levels();
+  }
+
+  // How well sound comes through.
+  measure() {
     const { sound, line } = this.talk;
     const [heard, wait] = [sound.heard.toFixed(1), Math.round(sound.wait * 1000)];
     const words = t("figuresAre", { heard, wait, holes: sound.holes, dropped: line.dropped });
