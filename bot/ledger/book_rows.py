@@ -164,8 +164,8 @@ def source_of(row: TeamsFileRow) -> Source:
 def shown_in(message: MessageRef) -> tuple[sa.ColumnElement[bool], ...]:
     """Whether it is a message, or a file that the message offers beside others."""
     row, place, first = TeamsMessageRow, message.place, f"{message.id}{ON_CARD}"
-    # Marks are digits of base 16: all come before the tilde.
-    named = sa.or_(row.id == message.id, row.id.between(first, f"{first}~"))
+    # Marks are digits of base 16: all come before this letter, however a database sorts.
+    named = sa.or_(row.id == message.id, row.id.between(first, f"{first}g"))
     return (row.tenant == place.tenant, row.channel == place.channel, named)
 
 

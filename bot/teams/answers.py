@@ -10,7 +10,7 @@ from bot.book import Book, Said
 from bot.excuses import busy_card, done_card, late_card, moment_card, wrong_card
 from bot.teams import replies
 from bot.teams.drawing import drawn
-from bot.teams.forms import form_card
+from bot.teams.forms import NoRoom, form_card
 from bot.teams.invokes import Consented, Filled, Invoke, Looked, Pressed, Strange, Unknown
 from bot.teams.kept import Pause, kept
 from bot.teams.offering import CONSENT, GET, Consent, consent_of
@@ -224,8 +224,7 @@ class Answers:
         """Show the message as it is by now, and what only this person is told."""
         now = await self._book.said(done.message)
         if now is None:  # it was taken back, and with it what stood on it
-            left = notice or done_card(done.language)
-            return replies.shown(drawn(left, language=done.language))
+            return replies.shown(drawn(notice or done_card(done.language), language=done.language))
         self._background.start(self._settle(done.message, now.card))
         if notice is None:
             return replies.shown(drawn(now.card, language=done.language))
@@ -246,9 +245,11 @@ class Answers:
         form = self._forms.get(done.message, by.user, by.action, by.value)
         if form is None:
             return replies.wrong(errors)
-        return replies.shown(
-            form_card(form, done.language, filled=done.filled, errors=errors.by_input)
-        )
+        try:
+            card = form_card(form, done.language, filled=done.filled, errors=errors.by_input)
+        except NoRoom as full:  # above the form, which stays with all that is typed
+            return replies.refused("wrong", str(full))
+        return replies.shown(card)
 
     async def _tell_late(self, done: _Done, task: asyncio.Future[Outcome]) -> None:
         """Tell what came of it after all, and show the message without the sign of waiting."""

@@ -5,7 +5,7 @@ submission without it does not change it. What was asked comes back with the ans
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
@@ -32,8 +32,13 @@ from handlers.texts.fitting import FittingTexts
 _Shown: TypeAlias = tuple[Input | Grid, list[Element]]
 
 _MOST_MISTAKES = 3  # in one place
+_FOR_MISTAKES = 2_000  # bytes that a table which is cut leaves free, to be objected to
 # Tables are lines where there is no room for their inputs, before sentences get very short.
 _TRIES = (*((one, False) for one in LEVELS[4:7]), *((one, True) for one in LEVELS[4:]))
+
+
+class NoRoom(Exception):
+    """A card cannot hold all that somebody filled in and what is wrong with it, which this says."""
 
 
 def form_card(
@@ -46,10 +51,12 @@ def form_card(
     """Ask for what a form asks for, in at most `MOST_BYTES`.
 
     `filled` is the data of a submission that is not taken, which is shown as it was left, and
-    `errors` what is wrong with it.
+    `errors` what is wrong with it. Nothing of it is left out: where that does not fit, it raises
+    NoRoom.
     """
     shown, stretches = (form, {}) if filled is None else _refilled(form, filled)
-    writing = _Writing(shown, dict(errors or {}), language, stretches)
+    typed = frozenset() if filled is None else _names_in(filled)
+    writing = _Writing(shown, dict(errors or {}), language, stretches, typed)
     for level, in_lines in _TRIES:
         whole = writing.whole(level, in_lines=in_lines)
         if size_of(whole) <= MOST_BYTES:
@@ -63,6 +70,11 @@ class _Stretch:
 
     shown: int
     total: int
+
+
+def _names_in(filled: Mapping[str, Any]) -> frozenset[str]:
+    asked = asked_in(filled)
+    return frozenset({*asked.inputs, *asked.grids})
 
 
 def _refilled(form: Form, filled: Mapping[str, Any]) -> tuple[Form, dict[str, _Stretch]]:
@@ -83,7 +95,10 @@ def _refilled(form: Form, filled: Mapping[str, Any]) -> tuple[Form, dict[str, _S
 
 
 class _Writing:
-    """A form on its way to a card, `mistakes` by the names of its inputs."""
+    """A form on its way to a card, `mistakes` by the names of its inputs.
+
+    `typed` names what somebody filled in, which stays whole.
+    """
 
     def __init__(
         self,
@@ -91,10 +106,12 @@ class _Writing:
         mistakes: Mapping[str, str],
         language: Language,
         stretches: dict[str, _Stretch],
+        typed: Set[str],
     ) -> None:
         self._form = form
         self._mistakes = mistakes
         self._stretches = stretches
+        self._typed = typed
         self._phrases: FittingTexts = texts(language).fitting
         self._made = dict[str, Element]()  # inputs say the same at every level
         self._lines = dict[Grid, Element]()
@@ -110,14 +127,16 @@ class _Writing:
         """Ask for as much as there is room for, in the order of the form, and name the others.
 
         What there is no room for whole comes last: of a table, as many rows as there is room for.
+        Raises NoRoom.
         """
         pen, made = Pen(LEVELS[-1], self._phrases), dict[str, _Shown]()
 
         def fits(*more: Input | Grid) -> bool:
             tried = made | {one.name: (one, self._elements(one, pen, True)) for one in more}
-            return size_of(self._card(pen, self._ordered(tried), self._form.inputs)) <= MOST_BYTES
+            return size_of(self._card(pen, self._ordered(tried), self._form.inputs)) <= room
 
         for is_whole in (True, False):
+            room = MOST_BYTES - (0 if is_whole else _FOR_MISTAKES)
             for one in self._form.inputs:
                 if one.name in made:
                     continue
@@ -125,6 +144,8 @@ class _Writing:
                 if part is not None and fits(part):
                     made[one.name] = (part, self._elements(part, pen, True))
         missing = [one for one in self._form.inputs if one.name not in made]
+        if any(one.name in self._typed for one in missing):
+            raise NoRoom("\n".join(self._mistakes_but_in(set())))
         return self._card(pen, self._ordered(made), missing)
 
     def _ordered(self, made: Mapping[str, _Shown]) -> list[_Shown]:
@@ -132,7 +153,7 @@ class _Writing:
 
     def _first_rows(self, one: Input | Grid, fits: Callable[[Grid], bool]) -> Grid | None:
         """Give as many of the first rows of a table as fit; what somebody filled in is not cut."""
-        if not isinstance(one, Grid) or one.name in self._stretches:
+        if not isinstance(one, Grid) or one.name in self._typed:
             return None
         grid = one
 
@@ -239,13 +260,21 @@ class _Writing:
 
     def _said(self, pen: Pen, shown: set[str]) -> Iterator[Element]:
         """Say on top what is wrong with the form as a whole, or with what is not shown of it."""
-        labels = {one.name: one.label for one in self._form.inputs}
+        yield from pen.texts([Text(one, "bad") for one in self._mistakes_but_in(shown)])
+
+    def _mistakes_but_in(self, shown: Set[str]) -> list[str]:
+        """Say the first mistakes of what is not shown, each with where it is."""
+        named = {one.name: one for one in self._form.inputs}
         said = list[str]()
         for name, mistake in self._mistakes.items():
-            at = next((one for one in labels if name == one or name.startswith(f"{one}.")), "")
-            if at not in shown:
-                said.append(f"{labels[at]}: {mistake}" if at in labels else mistake)
-        yield from pen.texts([Text(one, "bad") for one in self._first(said)])
+            at = next((one for one in named if name == one or name.startswith(f"{one}.")), "")
+            if at in shown:
+                continue
+            one = named.get(at)
+            if isinstance(one, Grid) and name != at:
+                mistake = self._of_cell(one, name.removeprefix(f"{at}."), mistake)
+            said.append(mistake if one is None else f"{one.label}: {mistake}")
+        return self._first(said)
 
 
 def _wrong(pen: Pen, mistake: str) -> Element:

@@ -222,7 +222,7 @@ class Giving:
     ) -> None:
         """Post what goes with what was found, and take it back where that is gone by now.
 
-        Of each sort there is one for a file: that before it is taken back.
+        Of each sort there is one for a file: that before it is taken back first.
         """
         where, connector = await self._where(place), self._room.connector
         if found is None:
@@ -234,13 +234,19 @@ class Giving:
             keys = await copies.opening(said.message, place, f"{said.mark}:{what}")
         except KeyError:
             return  # forgotten
-        before = await copies.earlier(place, keys)
+        for one in await copies.earlier(place, keys):
+            await self._take_back(where, one)
         message = MessageRef(place, await connector.send(where, activity, None))
         noted = await copies.done(keys, message)
         if not noted or await self._room.book.marked(said.message.place, said.mark) is None:
             await connector.delete(where, message.id)
-        for one in before:
-            await connector.delete(where, one.id)
+
+    async def _take_back(self, where: Conversation, message: MessageRef) -> None:
+        """Take back what asked before; what Teams does not take back keeps nobody from asking."""
+        try:
+            await self._room.connector.delete(where, message.id)
+        except TeamsRefused:
+            _log.info("a card that asked for consent cannot be taken back")
 
     async def _where(self, place: Place) -> Conversation:
         found = await self._room.book.conversation(place.tenant, place.channel)

@@ -33,7 +33,7 @@ class Hidden:
     """A message that may hold files which Teams shows to Graph alone.
 
     `asked` is what it says to Clerk, if it turns out to hold none; None: it is not said to Clerk.
-    `change` tells an edit, or that it was undeleted, from the time that it was written.
+    `change` tells that it was undeleted from the time that it was written.
     """
 
     place: Place
@@ -171,19 +171,21 @@ def _hidden(frame: Frame, message: str, addressed: bool, asked: Asked | None) ->
 
 
 def _of_change(frame: Frame, activity: Json, now: datetime) -> tuple[Happening, ...]:
-    """Give a message that was deleted, or that may have other files than before."""
+    """Give a message that was deleted, undeleted, or that may have lost files.
+
+    An edit brings none: nobody can tell a file that was added from one that was forgotten.
+    """
     message, event = id_of(activity), text(sub(activity, "channelData"), "eventType")
     if not is_id(message):
         return ()
     change = text(activity, "timestamp", "localTimestamp", most=100) or now.isoformat()
     if activity.get("type") == "messageDelete" or event == _DELETED:
         return (Changed(frame.place(), message, change, frozenset(), deleted=True),)
-    brings = _again(frame, activity, now, change)
     if event == _UNDELETED:
-        return brings
+        return _again(frame, activity, now, change)
     hidden = None if frame.kind == "personal" else _hidden(frame, message, False, None)
     left = None if hidden else _left_on(activity, frame.channel)
-    return (Changed(frame.place(), message, change, left, hidden), *brings)
+    return (Changed(frame.place(), message, change, left, hidden),)
 
 
 def _again(frame: Frame, activity: Json, now: datetime, change: str) -> tuple[Happening, ...]:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.teams.connector import TeamsRefused
 from bot.teams.offering import GET
 from handlers.chat import ChatRefused, ChatUnavailable, MessageRef, Place, Told
 from tests.bot.teams.giving import THERE, Counter, a_counter, answered, link, press, shown
@@ -178,6 +179,26 @@ async def test_what_asks_elsewhere_goes_with_what_it_is_about(counter: Counter) 
     noted = [held for held, message in counter.room.ledger.outbox.values() if held == job]
     assert len(noted) == 2
     assert f"{job}:copy:a:ann:{mark}:asked" in {key for _, key in counter.room.ledger.outbox}
+
+
+@pytest.mark.parametrize("is_away", [True, False])
+async def test_what_asked_before_and_stays_keeps_nobody_from_asking_again(
+    counter: Counter, is_away: bool
+) -> None:
+    counter.has_address = False
+    document = await counter.room.kept("d1")
+    mark = await counter.offered(job=document.drop.key)
+    await counter.giving.pressed(press(mark))
+    faults = counter.room.connector.faults
+    if is_away:
+        faults.append(ChatUnavailable("delete: 503"))
+        with pytest.raises(ChatUnavailable):
+            await counter.giving.pressed(press(mark))
+        assert len(counter.room.said("a:ann")) == 1
+    faults.append(TeamsRefused("delete", 403, "Forbidden"))
+    assert title(await counter.giving.pressed(press(mark))).startswith("a.json is offered")
+    assert len(counter.room.said("a:ann")) == 2
+    assert counter.room.connector.calls[-1] == "send"
 
 
 async def test_where_teams_is_away_nobody_is_taken_for_a_reader(counter: Counter) -> None:

@@ -210,12 +210,16 @@ async def test_what_is_none_of_teams_is_heard_without_a_word(house: House) -> No
     assert house.events == []
 
 
-async def test_whatever_is_anywhere_is_heard_or_answered(house: House) -> None:
-    statuses = set[int]()
-    for activity in islice(house.paper.spoilt(), 0, None, 7):
-        answer = await house.hearing.hear(activity)
-        statuses |= set() if answer is None else {answer.status}
-        await house.background.settled()
-    assert statuses == {200, 501}
-    tenants = {said.message.place.tenant for said in house.room.book.messages.values()}
-    assert tenants == {house.paper.tenant.id}
+def test_whatever_is_anywhere_is_heard_or_answered() -> None:
+    async def everything() -> None:
+        house = House()
+        statuses = set[int]()
+        for activity in islice(house.paper.spoilt(), 0, None, 7):
+            answer = await house.hearing.hear(activity)
+            statuses |= set() if answer is None else {answer.status}
+            await house.background.settled()
+        assert statuses == {200, 501}
+        tenants = {said.message.place.tenant for said in house.room.book.messages.values()}
+        assert tenants == {house.paper.tenant.id}
+
+    virtual_time.run(everything())

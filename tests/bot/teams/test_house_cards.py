@@ -9,7 +9,7 @@ import pytest
 from bot.book import Offered
 from bot.teams.drawing import MOST_BYTES, drawn
 from bot.teams.elements import size_of
-from bot.teams.forms import form_card
+from bot.teams.forms import NoRoom, form_card
 from bot.teams.offering import on_card
 from bot.teams.submissions import submission_of
 from bot.teams.verbs import PRESS
@@ -121,7 +121,12 @@ def test_a_form_with_everything_wrong_fits(voice: str, language: Language) -> No
     for name, form in list(forms(voice, language))[:6]:
         errors = {one.name: long(voice, 200) for one in form.inputs} | {"": long(voice, 2000)}
         errors |= {f"line_items.{at}.total": long(voice, 200) for at in range(100)}
-        again = form_card(form, language, filled=sent(form_card(form, language)), errors=errors)
+        filled = sent(form_card(form, language))
+        try:
+            again = form_card(form, language, filled=filled, errors=errors)
+        except NoRoom:
+            assert name in {"edit 40", "edit 300"}, name
+            continue
         assert refused(again) == [], name
 
 

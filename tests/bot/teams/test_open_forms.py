@@ -65,6 +65,20 @@ async def test_a_form_that_nobody_remembers_says_what_is_wrong_above_it(scene: S
     assert error_of(answer) == ("wrong", "Say why.\nAnd how.")
 
 
+async def test_where_the_form_has_no_room_for_what_is_wrong_that_stands_above_it(
+    scene: Scene,
+) -> None:
+    rows = tuple((f"{number} {'x' * 1000}", "1.00") for number in range(12))
+    lines = Grid("lines", "Lines", (("what", "What"), ("total", "Total")), rows)
+    message = await scene.said(scene.paper.channel)
+    scene.outcome = replace(REASON, inputs=(lines, *REASON.inputs))
+    form = card_of(await scene.pressed(message))
+    scene.outcome = Errors({"lines.0.total": "It is wrong. " * 30, "reason": "Say why."})
+    answer = await scene.pressed(message, "clerk.submit", sent(form, {"r.lines": "Bolts\n" * 2400}))
+    said = f"Lines: Row 1, Total: {'It is wrong. ' * 30}\nWhy: Say why."
+    assert error_of(answer) == ("wrong", said)
+
+
 async def test_a_form_that_stands_on_a_screen_is_taken_by_a_clerk_that_began_since() -> None:
     before = Scene(outcome=REASON)
     message = await before.said(before.paper.channel)

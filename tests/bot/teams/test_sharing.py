@@ -222,7 +222,7 @@ def test_what_lacks_is_told_in_words_of_its_own(language: str) -> None:
     assert "Files.Read.All" in first[2]
 
 
-async def test_what_an_edit_adds_is_found_and_nobody_is_told_again_what_lacks(room: Room) -> None:
+async def test_what_is_undeleted_is_found_and_nobody_is_told_again_what_lacks(room: Room) -> None:
     held = group(room)
     message = await room.write(held, "look", "a.pdf")
     again = replace(changed(room, held, message), addressed=True, change="2026-11-23T11:00:00Z")
