@@ -11,6 +11,7 @@ from bot.bridge.wire import (
     Denied,
     Ended,
     Enter,
+    Found,
     Join,
     Look,
     Return,
@@ -69,9 +70,14 @@ class OwnHousehold:
             case Join():
                 return _let_in(await attending.join(asked.room, asked.token))
             case Look():
-                return _NOBODY
+                return await self._look(asked)
             case Said() | Used() | Ended():
                 return await self._taken(await self._kept(asked))
+
+    async def _look(self, look: Look) -> Answer:
+        looking = self._huddling.looking
+        found = await looking.look(look.room, look.person, look.name, look.arguments)
+        return _NOBODY if found is None else Found(text=found)
 
     async def _kept(self, told: Said | Used | Ended) -> Huddle | None:
         attending = self._attending

@@ -15,6 +15,7 @@ from handlers.huddles.desk import Desk
 from handlers.huddles.ending import Ends
 from handlers.huddles.joining import Joining
 from handlers.huddles.links import Links
+from handlers.huddles.looking import Books, Looking
 from handlers.huddles.reporting import Reporting
 from handlers.huddles.scenario import Huddling
 from handlers.huddles.starting import Starting
@@ -79,11 +80,14 @@ def huddling(
     )
     telling, ends = Telling(desk), Ends(desk)
     attending = Attending(desk, ends)
+    kept = ledger.kept
+    books = Books(kept.reviews, kept.archive, ledger.tasks, ledger.meetings.get)
     supplying = Supplying(meetings.books, meetings.consent)
     return Huddling(
         starting=Starting(desk, telling),
         joining=Joining(desk, ends, telling),
         attending=attending,
+        looking=Looking(desk, books),
         reporting=Reporting(desk, attending, telling, supplying),
         closing=desk.closing,
     )

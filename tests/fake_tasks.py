@@ -43,6 +43,16 @@ class FakeTasks:
             if one.is_open and (one.place.platform, one.place.channel) == where
         )
 
+    async def decided(self, place: Place) -> Sequence[Task]:
+        where = (place.platform, place.channel)
+        found = [
+            one
+            for one in self._of(place.tenant)
+            if (one.kind, one.state) == ("decision", "confirmed")
+            and (one.place.platform, one.place.channel) == where
+        ]
+        return sorted(found, key=lambda one: (one.since, one.id), reverse=True)
+
     async def of_user(self, platform: str, tenant: str, user: str) -> Sequence[Task]:
         whose = (platform, user)
         return _next(

@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger.database import UNSYNCHRONISED, Database
 from bot.ledger.huddle_rows import AttendeeRow, HuddleRow, LineRow
+from bot.ledger.tables import DropRow, OutboxRow
 from handlers.chat import Place
+from handlers.drops import spoken_key
 from handlers.huddles.records import Attendee, Ending, Huddle, Spent
 from pipelines.voice import Line
 
@@ -146,8 +148,13 @@ class SqlHuddles:
         async with self._database.session() as session:
             for table in (LineRow, AttendeeRow):
                 await _delete(session, table, tenant, id_)
-            gone = sa.delete(HuddleRow).where(*_is(tenant, id_))
-            await session.execute(gone, execution_options=UNSYNCHRONISED)
+            key = spoken_key(id_)
+            for which in (
+                sa.delete(HuddleRow).where(*_is(tenant, id_)),
+                sa.delete(OutboxRow).where(OutboxRow.tenant == tenant, OutboxRow.job == key),
+                sa.delete(DropRow).where(DropRow.tenant == tenant, DropRow.key == key),
+            ):
+                await session.execute(which, execution_options=UNSYNCHRONISED)
 
     async def _one(self, *which: sa.ColumnElement[bool]) -> Huddle | None:
         async with self._database.reading() as session:

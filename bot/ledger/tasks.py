@@ -95,6 +95,14 @@ class SqlTasks:
         there = (row.tenant == place.tenant, row.platform == place.platform)
         return await self._found(_is_open(), *there, row.channel == place.channel)
 
+    async def decided(self, place: Place) -> Sequence[Task]:
+        """Give what was decided in the meetings of a channel and confirmed, the newest first."""
+        row = TaskRow
+        there = (row.tenant == place.tenant, row.platform == place.platform)
+        is_it = (row.kind == "decision", row.state == "confirmed", row.channel == place.channel)
+        found = await self._found(*is_it, *there)
+        return sorted(found, key=lambda one: (one.since, one.id), reverse=True)
+
     async def of_user(self, platform: str, tenant: str, user: str) -> Sequence[Task]:
         """Give the open tasks of a person, in the same order."""
         row = TaskRow

@@ -7,6 +7,7 @@ from handlers.huddles.attending import Attending
 from handlers.huddles.cards import END, JOIN
 from handlers.huddles.desk import Closing
 from handlers.huddles.joining import Joining
+from handlers.huddles.looking import Looking
 from handlers.huddles.records import REPORT
 from handlers.huddles.reporting import Reporting
 from handlers.huddles.starting import Starting
@@ -26,6 +27,7 @@ class Huddling:
     starting: Starting
     joining: Joining
     attending: Attending
+    looking: Looking
     reporting: Reporting
     closing: Closing
 

@@ -102,6 +102,10 @@ class Tasks(Protocol):
         """Give the open tasks of a channel, the next due first, those without a day last."""
         ...
 
+    async def decided(self, place: Place) -> Sequence[Task]:
+        """Give what was decided in the meetings of a channel and confirmed, the newest first."""
+        ...
+
     async def of_user(self, platform: str, tenant: str, user: str) -> Sequence[Task]:
         """Give the open tasks of a person, in the same order."""
         ...

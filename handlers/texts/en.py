@@ -7,6 +7,7 @@ from handlers.texts.fitting import ENGLISH_FITTING
 from handlers.texts.giving import ENGLISH_GIVING
 from handlers.texts.greeting import ENGLISH_GREETING
 from handlers.texts.helping import ENGLISH_HELP
+from handlers.texts.huddling_aloud import ENGLISH_ALOUD
 from handlers.texts.huddling_en import ENGLISH_HUDDLES
 from handlers.texts.meetings_en import ENGLISH_MEETINGS
 from handlers.texts.minutes import ENGLISH_MINUTES
@@ -260,4 +261,5 @@ ENGLISH = Texts(
     meetings=ENGLISH_MEETINGS,
     tasks=ENGLISH_TASKS,
     huddles=ENGLISH_HUDDLES,
+    aloud=ENGLISH_ALOUD,
 )

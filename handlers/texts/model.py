@@ -10,6 +10,7 @@ from handlers.texts.giving import GivingTexts
 from handlers.texts.greeting import GreetingTexts
 from handlers.texts.helping import HelpTexts
 from handlers.texts.huddling import HuddleTexts
+from handlers.texts.huddling_aloud import AloudTexts
 from handlers.texts.meetings import MeetingTexts
 from handlers.texts.minuting import MinutingTexts
 from handlers.texts.picking import PickingTexts
@@ -39,7 +40,7 @@ class Texts:
     about what is taken back, `scanning` about viruses, `picking` about what is picked,
     `playing` about the player, `giving` about files that are offered, `unseen` about those
     that Clerk is not let see, `greeting` where Clerk is new, `meetings` about recordings,
-    `tasks` about what comes out of them, `huddles` about voice rooms,
+    `tasks` about what comes out of them, `huddles` about voice rooms, `aloud` is said in them,
     `minutes` stands in reports of them, `minuting` on cards about minutes.
     `pages` is said of none, one and many, `flagged` and `warned` of one and many. `helping`
     is what Clerk says of itself.
@@ -102,3 +103,4 @@ class Texts:
     meetings: MeetingTexts
     tasks: TaskTexts
     huddles: HuddleTexts
+    aloud: AloudTexts

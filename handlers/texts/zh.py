@@ -7,6 +7,7 @@ from handlers.texts.fitting import CHINESE_FITTING
 from handlers.texts.giving import CHINESE_GIVING
 from handlers.texts.greeting import CHINESE_GREETING
 from handlers.texts.helping import CHINESE_HELP
+from handlers.texts.huddling_aloud import CHINESE_ALOUD
 from handlers.texts.huddling_zh import CHINESE_HUDDLES
 from handlers.texts.meetings_zh import CHINESE_MEETINGS
 from handlers.texts.minutes import CHINESE_MINUTES
@@ -233,4 +234,5 @@ CHINESE = Texts(
     meetings=CHINESE_MEETINGS,
     tasks=CHINESE_TASKS,
     huddles=CHINESE_HUDDLES,
+    aloud=CHINESE_ALOUD,
 )

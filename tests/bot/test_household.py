@@ -10,6 +10,7 @@ from bot.bridge.wire import (
     Denied,
     Ended,
     Enter,
+    Found,
     Join,
     Look,
     Return,
@@ -21,6 +22,7 @@ from bot.bridge.wire import (
 )
 from bot.household import OwnHousehold
 from handlers.huddles.cards import END, JOIN
+from handlers.texts.catalogue import texts
 from pipelines.voice import Line
 from tests.handlers.huddles.parlour import Parlour, key_in, told
 
@@ -62,6 +64,13 @@ async def test_somebody_comes_in_agrees_and_comes_back(
     assert await household.ask(Ended(room=ROOM, ending="over")) == Taken(left_usd=Decimal("4.5"))
     await parlour.queue.settle()
     assert (await parlour.huddle()).meeting is not None
+
+
+async def test_somebody_has_something_looked_up(parlour: Parlour, household: OwnHousehold) -> None:
+    await parlour.visit()
+    look = Look(room=ROOM, person="local:eva", name="agreed", arguments="{}")
+    assert await household.ask(look) == Found(text=texts("en").aloud.nothing)
+    assert await household.ask(look.model_copy(update={"person": "local:ben"})) == NOBODY
 
 
 @pytest.mark.parametrize(

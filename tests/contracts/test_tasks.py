@@ -138,6 +138,19 @@ async def test_open_tasks_are_listed_by_their_day(ledger: Ledger) -> None:
     assert [one.id for one in await ledger.tasks.due(FRIDAY - timedelta(days=2))] == []
 
 
+async def test_what_was_decided_in_a_channel_is_found_once_it_is_confirmed(ledger: Ledger) -> None:
+    meeting, other = await begun(ledger), await begun(ledger, "F2", "t2")
+    await confirmed(ledger, a_task(meeting, "T-A", kind="decision"))
+    await confirmed(ledger, a_task(meeting, "T-B", 2, kind="decision"))
+    await kept(ledger, a_task(meeting, "T-C", 3, kind="decision"))
+    await confirmed(ledger, a_task(meeting, "T-D"))
+    await confirmed(ledger, a_task(other, "T-E", kind="decision"))
+    found = await ledger.tasks.decided(replace(meeting.place, thread=None))
+    assert [one.id for one in found] == [f"T-{letter}-{meeting.id}" for letter in "BA"]
+    for place in (Place("slack", "t1", meeting.place.channel), Place("local", "t1", "elsewhere")):
+        assert await ledger.tasks.decided(place) == []
+
+
 async def test_what_is_done_is_open_no_more(ledger: Ledger) -> None:
     meeting = await begun(ledger)
     task = await confirmed(ledger, a_task(meeting, due=FRIDAY, user="U1"))

@@ -32,7 +32,7 @@ FIGURES: dict[Reason, dict[str, int | str]] = {
 ROOMS = (
     "review", "asking", "remembering", "contracts", "fitting", "status", "withdrawing", "scanning",
     "picking", "playing", "giving", "greeting", "unseen", "minutes", "minuting", "meetings",
-    "tasks", "helping", "huddles",
+    "tasks", "helping", "huddles", "aloud",
 )  # fmt: skip
 
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from bot.bridge.wire import Ended, Enter, Join, Said, Used, Visitor, Words
+from bot.bridge.wire import Ended, Enter, Found, Join, Look, Said, Used, Visitor, Words
 from bot.household import OwnHousehold
 from handlers.huddles.cards import END, JOIN
 from handlers.review_parts import LINK
 from pipelines.voice import ASSISTANT
-from tests.scenarios.gathered import DELETE, ended
+from tests.scenarios.gathered import DELETE
 from tests.scenarios.idle import idle
 from tests.scenarios.offices import PUBLIC, Office
 from tests.scenarios.people import Answer, Seen, Somebody, looking, says
@@ -68,13 +68,20 @@ async def test_what_is_said_becomes_minutes_and_goes_with_them(office: Office) -
     card = await opened(office, "Quillfeather")
     household = OwnHousehold(office.house.router.huddles)
     room = await sat_in(office, household, card)
+    document = await office.dropped()
+    person = f"{office.platform}:{office.lena.id}"
+    look = Look(room=room, person=person, name="document", arguments=f'{{"id": "{document}"}}')
+    told_aloud = await household.ask(look)
+    assert isinstance(told_aloud, Found)
+    assert "it waits for a decision" in told_aloud.text
+    assert document in (await office.lena.said(card.id, "Asked for in the voice room")).words
     await household.ask(Said(room=room, first=0, lines=LINES))
     await household.ask(Used(room=room, number=0, seconds=60, cost_usd=Decimal("0.05")))
     for _ in range(2):
         await household.ask(Ended(room=room, ending="over"))
     told = await office.lena.said(None, "Voice room: Quillfeather has ended")
     assert says("Arun", "Lena", "$0.05", "What was said stands below")(told)
-    report = await ended(office.lena, card.id)
+    report = await office.lena.said(card.id, "AI wrote the words down")
     assert "AI wrote the words down" in report.words
     assert "no AI transcribed" not in report.words
     asked = await office.lena.form(report, DELETE)

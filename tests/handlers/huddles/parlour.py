@@ -25,6 +25,8 @@ from handlers.huddles.desk import Closing, Desk
 from handlers.huddles.ending import Ends
 from handlers.huddles.joining import Joining
 from handlers.huddles.links import Links
+from handlers.huddles.looking import Books as Shelf
+from handlers.huddles.looking import Looking
 from handlers.huddles.records import Ending, Huddle
 from handlers.huddles.reporting import Reporting
 from handlers.huddles.scenario import KINDS, Huddling
@@ -48,6 +50,8 @@ from tests.fake_huddles import FakeHuddles
 from tests.fake_ledger import FakeAudit, FakeLedger, FakeStore, StandingClock
 from tests.fake_meetings import FakeMeetings, FakePolicies
 from tests.fake_queue import InMemoryQueue
+from tests.fake_reviews import FakeReviews
+from tests.fake_tasks import FakeTasks
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PLACE = Place("local", "t1", "general")
@@ -103,11 +107,14 @@ class Parlour:
         self.meetings = FakeMeetings(self.ledger, self.clock)
         self.store = FakeStore()
         books = Books(self.meetings, FakePolicies(), self.ledger, self.store, self.audit)
+        self.tasks = FakeTasks(self.ledger, self.clock)
+        shelf = Shelf(FakeReviews(self.ledger), self.ledger, self.tasks, self.meetings.get)
         supplying = Supplying(books, self._consent(books))
         self.huddling = Huddling(
             starting=Starting(self.desk, self.telling, lambda: f"H-{next(numbers)}"),
             joining=Joining(self.desk, self.ends, self.telling),
             attending=self.attending,
+            looking=Looking(self.desk, shelf),
             reporting=Reporting(self.desk, self.attending, self.telling, supplying),
             closing=closing,
         )

@@ -116,7 +116,7 @@ class Deaf(FakeChat):
 
 async def test_where_clerk_may_not_speak_there_is_no_room() -> None:
     parlour = Parlour(chat=Deaf())
-    assert "add me to it first" in words(await parlour.say("voice"))
+    assert "add me there first" in words(await parlour.say("voice"))
     assert parlour.huddles.kept == {}
 
 
