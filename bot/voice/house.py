@@ -16,6 +16,7 @@ from bot.voice.protocol import Listens
 from bot.voice.rooms import Manner, Rooms
 from bot.voice.server import Served, VoiceServer
 from bot.voice.sockets import Sockets
+from handlers.huddles.tools import TOOLS
 from pipelines.huddle.arrivals import Pace
 from pipelines.huddle.setup import Caps
 
@@ -50,7 +51,7 @@ def _manner(settings: Settings, voices: Voices) -> Manner:
         idle_s=settings.voice_idle_seconds,
     )
     pace = Pace(time.monotonic)
-    return Manner(voices.roster, egress(settings), pace, caps, prices=voices.prices)
+    return Manner(voices.roster, egress(settings), pace, caps, TOOLS, voices.prices)
 
 
 def listens(chosen: Sequence[Talking]) -> list[Listens]:

@@ -64,7 +64,9 @@ def _by_label(called: Sequence[Speaker]) -> dict[str, str]:
 
 def _seen(found: Timeline, length: Probe | float | None, *, later: bool) -> Iterator[Lack]:
     """Give what is missing in itself, or left uncertain by the transcript."""
-    if length is None and found.transcript is not None:
+    heard = found.transcript
+    # Of a voice room there is no recording that could be missing: no sound is kept.
+    if length is None and heard is not None and heard.kind != "spoken":
         yield Lack.NO_RECORDING
     if isinstance(length, Probe) and length.video and not found.slides:
         yield Lack.NO_SLIDES

@@ -62,6 +62,12 @@ def test_a_transcript_alone_lasts_as_long_as_it_goes() -> None:
     assert known.duration_s == 90
 
 
+def test_of_a_voice_room_no_recording_is_missing() -> None:
+    said = transcript((0, 5, "A", "x"))
+    assert "no_recording" in lacks(None, said)
+    assert "no_recording" not in lacks(None, said.model_copy(update={"kind": "spoken"}))
+
+
 # What the ledger of a version without minutes holds.
 BEFORE_MINUTES = """
 {"title": "weekly", "language": "en", "duration_s": 61.25, "transcript": {"segments": [{"id":
