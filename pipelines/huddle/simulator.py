@@ -1,24 +1,17 @@
 """A voice model that needs nothing, and understands nothing: it shows how a room works."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-import numpy as np
-
+from pipelines.huddle.tones import tone, words
 from pipelines.huddle.vad import Vad
-from pipelines.pcm import Samples, pcm16
+from pipelines.pcm import SAMPLE
 from pipelines.voice import RATE, Answered, Brief, Event, Heard, Saying, Sound, Speech
 
 MODEL = "simulator"
-# People say an English word in about a third of a second, a Chinese character in a quarter.
-_WORD_S, _CHARACTER_S = 0.33, 0.24
-_WORDS = re.compile(r"[一-鿿][,.:;!?，。：；！？]*|[^\s一-鿿]+\s*")
-_LOUD = 3000.0
-_NOTES = (196.0, 220.0, 261.6, 293.7, 329.6)
 # It speaks so many times faster than it is heard, as providers do.
 _FASTER = 4.0
 _LETTERS = {
@@ -146,23 +139,10 @@ class SimulatedSession:
         return said + (self._texts["seen"] if self._sees else "")
 
     async def _speak(self, item: str, text: str) -> None:
-        for word in _WORDS.findall(text):
-            sound = _tone(word)
+        for word in words(text):
+            sound = tone(word)
             self._events.put_nowait(Saying(item, word, whole=False))
-            self._events.put_nowait(Sound(item, pcm16(sound)))
-            await self.sleep(sound.size / RATE / _FASTER)
+            self._events.put_nowait(Sound(item, sound))
+            await self.sleep(len(sound) / SAMPLE / RATE / _FASTER)
         self._events.put_nowait(Saying(item, text, whole=True))
         self._events.put_nowait(Answered(item, MODEL))
-
-
-def _tone(word: str) -> Samples:
-    """Give a soft tone that lasts as long as a word does, always the same for the same word."""
-    letters = word.strip()
-    lasts = (
-        _CHARACTER_S if "一" <= letters[:1] <= "鿿" else _WORD_S * min(1.6, 0.5 + len(letters) / 10)
-    )
-    at = np.arange(round(lasts * RATE), dtype=np.float32) / RATE
-    note = _NOTES[sum(map(ord, letters)) % len(_NOTES)]
-    swell = np.sin(np.pi * at / lasts).astype(np.float32)
-    tone: Samples = (_LOUD * swell * np.sin(2 * np.pi * note * at)).astype(np.float32)
-    return tone
