@@ -77,11 +77,12 @@ def cascading(settings: Settings, catalogue: Catalogue, today: date) -> Cascadin
             examine(name, settings, catalogue, today, "BOT_CASCADE_MODELS")
             for name in dict.fromkeys(minds)
         ),
-        _speaking(settings, catalogue, today),
+        speaking(settings, catalogue, today),
     )
 
 
-def _speaking(settings: Settings, catalogue: Catalogue, today: date) -> Speaking | None:
+def speaking(settings: Settings, catalogue: Catalogue, today: date) -> Speaking | None:
+    """Give who says words aloud; None: nobody does. Raises ModelsFault. Blocks."""
     if settings.speech_url is None:
         return None
     written = Written(

@@ -41,6 +41,7 @@ def evaluated(command: argparse.ArgumentParser) -> None:
         help="the day after which an issue date lies in the future (default: today)",
     )
     _eval_meetings(subjects.add_parser("meetings", help="hear and look, compare with the truth"))
+    _eval_voice(subjects.add_parser("voice", help="talk with voice models, by a script"))
 
 
 def _eval_meetings(meetings: argparse.ArgumentParser) -> None:
@@ -57,3 +58,17 @@ def _eval_meetings(meetings: argparse.ArgumentParser) -> None:
     meetings.add_argument("--writers", metavar="A,B", help="the same of BOT_MEETING_WRITERS")
     meetings.add_argument("--json", action="store_true", help="print JSON, no tables")
     meetings.add_argument("--verbose", action="store_true", help="also what is wrong")
+
+
+def _eval_voice(voice: argparse.ArgumentParser) -> None:
+    voice.formatter_class = Plain
+    voice.description = (
+        "Hold the conversation of SCRIPT, a YAML, with each voice model in real time: how soon it "
+        "answers, which expected words are in its answers, what ten minutes cost; the simulator "
+        "beside. Exit status 2 when one could not be measured. See docs/voice.md."
+    )
+    voice.add_argument("script", type=Path, metavar="SCRIPT")
+    voice.add_argument(
+        "--models", metavar="A,B", help="whom to measure, each alone (BOT_VOICE_MODELS)"
+    )
+    voice.add_argument("--json", action="store_true", help="print JSON, no table")

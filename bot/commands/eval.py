@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.commands.edition import edition
 from bot.commands.entrants import Entrant, open_entrants
 from bot.commands.eval_meetings import evaluate_meetings
+from bot.commands.eval_voice import evaluate_voice
 from bot.commands.faults import UsageFault
 from bot.commands.measuring import Measuring
 from bot.commands.plain import visible
@@ -28,9 +29,11 @@ _FORMS = (".md", ".json")
 
 
 async def evaluate(settings: Settings, asked: Namespace) -> int:
-    """Measure a folder of documents, or of meetings; gives the exit status."""
+    """Measure a folder of documents, or of meetings, or voice models; gives the exit status."""
     if asked.subject == "meetings":
         return await evaluate_meetings(settings, asked)
+    if asked.subject == "voice":
+        return await evaluate_voice(settings, asked)
     return await _documents(settings, asked)
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from pydantic import SecretStr
 
 from bot.addresses import Address
-from bot.cascading import Cascading, Speaking
+from bot.cascading import Cascading, Speaking, speaking
 from bot.listening import Listening
 from bot.listing import Listed, ModelsFault, read_catalogue, tell
 from bot.settings import Settings
@@ -63,6 +63,23 @@ async def open_voices(
             voices, clock=_now, timer=time.monotonic, rest_seconds=settings.model_rest_seconds
         )
         yield Voices(roster, chosen, _prices(chosen, catalogue, today))
+
+
+@asynccontextmanager
+async def open_speaker(
+    settings: Settings, today: Callable[[], date] = _today
+) -> AsyncIterator[Speaker | None]:
+    """Open who says words aloud; None: nobody does. Raises ModelsFault."""
+    catalogue = await asyncio.to_thread(read_catalogue, settings)
+    one = await asyncio.to_thread(speaking, settings, catalogue, today())
+    if one is None:
+        yield None
+        return
+    aloud = (await asyncio.to_thread(_mouth, one)).asked
+    try:
+        yield aloud
+    finally:
+        await aloud.close()
 
 
 def _voice(one: Talking, asked: VoiceModel) -> Voice:
