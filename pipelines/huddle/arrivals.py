@@ -94,7 +94,11 @@ class Arrivals:
         """Try so often, and wait before each time; None: it rests."""
         error: BackendError | None = None
         for wait in waits:
-            await self.pace.sleep(wait)
+            try:
+                await self.pace.sleep(wait)
+            except asyncio.CancelledError:
+                turn.give_back()
+                raise
             if not turn.holds:  # another room found it away
                 self._remember(turn)
                 return None

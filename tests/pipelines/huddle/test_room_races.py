@@ -2,7 +2,7 @@
 
 import asyncio
 
-from pipelines.errors import BackendUnavailable, Fault
+from pipelines.errors import BackendRefused, BackendUnavailable, Fault
 from pipelines.huddle.continuity import LONGEST_S, SILENT_S
 from pipelines.huddle.page import Caption, Here
 from pipelines.voice import Answered, Call, Heard, Leaving, Saying, Sound, Speech
@@ -186,5 +186,22 @@ def test_words_that_were_told_to_be_whole_are_written_down_once() -> None:
             hall.model.tell(Heard("h", "The boiler", whole=False))
             await asyncio.sleep(0.1)
         assert hall.keeper.said_by() == [("ada", "The boiler leaks.")]
+
+    run(scenario())
+
+
+def test_whoever_rested_is_tried_by_others_where_a_room_ended_before_it_did() -> None:
+    async def scenario() -> None:
+        one, two = FakeVoice(name="one"), FakeVoice(name="two")
+        async with Talk([one, two]) as room:
+            one.last.fail(BackendRefused(Fault.KEY))
+            await asyncio.sleep(1)
+            room.talk.sleep()
+            await asyncio.sleep(70)
+            other = asyncio.create_task(room.talk.arrivals.listed())
+            await asyncio.sleep(0)
+            other.cancel()
+            await asyncio.wait({other})
+            assert room.roster.better(room.roster.voices[1], room.egress)
 
     run(scenario())
