@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 
 from pipelines.huddle.answering import Answer, Answers
-from pipelines.huddle.continuity import Continuity
+from pipelines.huddle.continuity import SILENT_S, Continuity
 from pipelines.huddle.hearing import Hearing
 from pipelines.huddle.keeper import Keeper
 from pipelines.huddle.manners import is_named
@@ -41,6 +41,7 @@ class Conversation:
     stirred_at: float = field(default=0.0, init=False)  # somebody spoke, or was spoken to
     _answers: Answers = field(default_factory=Answers, init=False)
     _asker: str = field(default="", init=False)
+    _waits_until: float = field(default=0.0, init=False)  # does whoever asked, for an answer
     _speaking: bool = field(default=False, init=False)
     _growing: dict[str, str] = field(default_factory=dict, init=False)
 
@@ -78,7 +79,10 @@ class Conversation:
 
     async def ask(self, person: str) -> None:
         """Somebody wants an answer to what was said."""
-        self._asker, self.stirred_at = person, self.now()
+        now = self.stirred_at = self.now()
+        # While somebody else waits for an answer, nobody can tell for whom something is looked up.
+        is_sure = person == self._asker or now >= self._waits_until
+        self._asker, self._waits_until = person if is_sure else "", now + SILENT_S
         await self.see(spoken=True)
         await self.talk.answer()
 
@@ -174,6 +178,7 @@ class Conversation:
         return answer
 
     async def _answered(self, answered: Answered) -> None:
+        self._waits_until = self.now()
         answer = self._answers.newest
         if answer is None or answer.item != answered.item:
             return

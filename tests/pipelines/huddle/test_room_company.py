@@ -3,7 +3,7 @@
 import asyncio
 
 from pipelines.huddle.page import Caption, Here
-from pipelines.voice import CHUNK_S, Call, Heard, Speech
+from pipelines.voice import CHUNK_S, Answered, Call, Heard, Speech
 from tests.pipelines.huddle.halls import QUIET, TONE, Hall, tone
 from tests.virtual_time import run
 
@@ -64,6 +64,27 @@ def test_whoever_presses_ask_is_answered_in_their_own_right() -> None:
             hall.model.tell(Call("c", "spend", "{}"))
             await asyncio.sleep(0.1)
             assert hall.keeper.looked == [("bob", "spend", "{}")]
+
+    run(scenario())
+
+
+def test_nothing_is_looked_up_in_the_right_of_whoever_asks_while_another_waits() -> None:
+    async def scenario() -> None:
+        async with Hall() as hall:
+            await hall.join("ada")
+            await hall.join("bob")
+            await hall.room.ask("bob")
+            await hall.room.ask("ada")
+            hall.model.tell(Call("c", "spend", "{}"))
+            await asyncio.sleep(0.1)
+            assert hall.keeper.looked == []
+            hall.model.tell(Answered("a", "one-1"))
+            await asyncio.sleep(0.1)
+            await hall.room.ask("ada")
+            await hall.room.ask("ada")
+            hall.model.tell(Call("d", "spend", "{}"))
+            await asyncio.sleep(0.1)
+            assert [person for person, *_ in hall.keeper.looked] == ["ada"]
 
     run(scenario())
 
