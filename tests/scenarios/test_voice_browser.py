@@ -101,7 +101,7 @@ async def test_two_people_talk_with_vendors_that_fail(tmp_path: Path, screenshot
         both = (ada, bob)
         for one in both:
             await expect(one.page.locator(".listens")).to_contain_text(
-                "OpenAI, model gpt-realtime-2.1, at eu.api.openai.com · kept in: eu"
+                "OpenAI, model gpt-realtime-2.1, at eu.api.openai.com · region: eu"
             )
             await expect(one.page.locator(".listens")).to_contain_text("Google, model gemini")
             await one.page.screenshot(path=screenshots / f"asked-{one.name}.png")

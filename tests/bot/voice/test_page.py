@@ -135,6 +135,35 @@ async def test_a_server_that_comes_again_finds_everybody_there(browser: Browser)
         assert await ada.page.evaluate("window.opened") == 1
 
 
+async def test_one_talks_on_one_page_at_a_time_in_ones_own_language(
+    browser: Browser, screenshots: Path
+) -> None:
+    household = FakeHousehold()
+    async with (
+        serving(household) as house,
+        guest(browser, house, "Ada") as ada,
+        guest(browser, house, "Ada", size=NARROW, dark=True) as phone,
+    ):
+        await ada.agree()
+        household.away = True  # only now: whoever agrees waits until somebody can tell
+        await phone.page.locator("#muted-first").check()
+        await phone.page.get_by_role("button", name="Agree and come in").click()
+        await phone.notice("away")
+        household.away = False
+        await phone.is_in()
+        await ada.notice("elsewhere")
+        await ada.page.get_by_role("button", name="Talk here instead").click()
+        await ada.is_in()
+        await phone.notice("elsewhere")
+        await ada.page.get_by_role("radio", name="中文").click()
+        await expect(ada.act("ask")).to_have_text("按住提问")
+        await ada.act("camera").click()
+        await expect(ada.page.locator(".pictures")).to_have_text(re.compile("已发送 [1-9]"))
+        await ada.page.screenshot(path=screenshots / "room-zh.png")
+        await ada.act("leave").click()
+        await expect(await ada.notice("left")).to_contain_text("您已离开房间")
+
+
 async def test_whoever_may_not_come_in_is_told_what_to_do(
     browser: Browser, screenshots: Path
 ) -> None:

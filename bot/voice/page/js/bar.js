@@ -10,8 +10,8 @@ export class Bar {
     this.talk = talk;
     this.mute = button("mute", "microphone", () => talk.mute(!talk.muted));
     this.ask = this.#asking();
-    this.screen = button("screen", "screen", () => toggleShare(talk, "screen"));
-    this.camera = button("camera", "camera", () => toggleShare(talk, "camera"));
+    this.screen = button("screen", "screen", () => talk.shown.toggle("screen"));
+    this.camera = button("camera", "camera", () => talk.shown.toggle("camera"));
     this.apart = button("apart", "headphones", () => talk.setApart(!talk.apart));
     this.leave = button("leave", "leave", () => talk.leave());
     this.end = button("end", "close", () => this.#confirm());
@@ -19,7 +19,7 @@ export class Bar {
     this.dialog = h("dialog", { class: "ending", "aria-labelledby": "end-title", "aria-describedby": "end-why" });
     this.element = h(
       "div",
-      { class: "bar", role: "toolbar", "aria-label": t("room") },
+      { class: "bar", role: "group", "aria-label": t("room") },
       h("div", { class: "bar-side" }, this.mute, this.screen, this.camera),
       this.ask,
       h("div", { class: "bar-side" }, this.apart, this.leave, this.end),
@@ -28,13 +28,13 @@ export class Bar {
   }
 
   update() {
-    const { muted, asking, apart, screen, sound, welcome } = this.talk;
+    const { muted, asking, apart, shown, sound, welcome } = this.talk;
     const isMuted = muted || !sound.hasMicrophone;
     label(this.mute, isMuted ? "muted" : "microphone", t(muted ? "unmute" : "mute"), muted);
     this.mute.disabled = !sound.hasMicrophone;
     label(this.ask, "thread", t(asking ? "asking" : "ask"), asking);
     for (const kind of ["screen", "camera"]) {
-      const isOn = screen.kind === kind;
+      const isOn = shown.kind === kind;
       label(this[kind], isOn ? "stop" : kind, t(isOn ? "stopSharing" : kind === "screen" ? "share" : "camera"), isOn);
     }
     label(this.apart, "headphones", t("apart"), apart);
@@ -84,11 +84,6 @@ export class Bar {
   }
 }
 
-export function toggleShare(talk, kind) {
-  if (talk.screen.kind === kind) talk.unshare();
-  else talk.share(kind);
-}
-
 function button(act, sign, press) {
   return h("button", { class: "act", type: "button", "data-act": act, onclick: press }, h("span", { class: "act-sign" }, icon(sign)), h("span", { class: "act-words" }));
 }
@@ -117,7 +112,7 @@ export function listenToKeys(talk) {
   window.addEventListener("keydown", (event) => {
     if (event.key === "Tab") byKeyboard = true;
     if (talk.phase !== "in" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event, byKeyboard)) return;
-    const act = { " ": () => hold(), m: () => talk.mute(!talk.muted), s: () => canShareScreen() && toggleShare(talk, talk.screen.kind ?? "screen") }[event.key.toLowerCase()];
+    const act = { " ": () => hold(), m: () => talk.mute(!talk.muted), s: () => canShareScreen() && talk.shown.toggle(talk.shown.kind ?? "screen") }[event.key.toLowerCase()];
     if (act === undefined) return;
     event.preventDefault();
     if (!event.repeat) act();

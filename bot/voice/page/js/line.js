@@ -52,6 +52,14 @@ export class Line extends EventTarget {
     return true;
   }
 
+  // Nobody can tell now whether one may come in.
+  tryAgain() {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+    this.#again();
+  }
+
   // Goes for good, unless it is opened again.
   leave() {
     this.say("leave");
@@ -73,7 +81,7 @@ export class Line extends EventTarget {
   }
 
   #hear(message) {
-    if (message.kind === "welcome") this.#tries = 0;
+    if (message.kind === "joined") this.#tries = 0;
     // Of a page that was too slow the room has let go; it may come again.
     if (message.kind === "over" && message.ending !== "slow") this.#isOver = message.ending !== "elsewhere";
     this.#tell("message", message);

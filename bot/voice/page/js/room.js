@@ -21,8 +21,14 @@ class Page {
     this.talk.sound.addEventListener("beat", () => this.#stage?.measure());
     this.talk.addEventListener("told", ({ detail }) => (byId("announcer").textContent = detail));
     listenToKeys(this.talk);
+    // Whatever is pressed lets a browser be heard that waits for it.
+    for (const press of ["pointerdown", "keydown"]) window.addEventListener(press, () => this.#wake(), true);
     this.#draw();
     this.talk.start();
+  }
+
+  #wake() {
+    if (this.talk.isSilenced) this.talk.sound.resume();
   }
 
   // Whatever changes at once is drawn once.
@@ -52,7 +58,7 @@ class Page {
     const drawn = this.#stage?.element ?? { asking: consent, notice }[phase]?.(this.talk) ?? loading();
     byId("main").replaceChildren(drawn);
     // Whoever reads with their ears goes on where the page does.
-    if (isNew) drawn.querySelector("#gate-title, .act")?.focus();
+    if (isNew) drawn.querySelector("#gate-title, .ask")?.focus();
   }
 }
 

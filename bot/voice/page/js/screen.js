@@ -1,6 +1,6 @@
 // What somebody shows the assistant: a screen or a camera, a picture of it when it changed.
 
-const LOOK_MS = 1000;
+const LOOK_MS = 1100; // the server takes one a second
 const SMALL = [96, 54]; // what pictures are compared by
 const PARTS = [12, 9]; // of it, each of which may have changed
 const CHANGED = { screen: 6, camera: 14 }; // of 255, by how much a part of it must: cameras are never still
@@ -10,7 +10,7 @@ const QUALITIES = [0.75, 0.55, 0.35];
 
 export const canShareScreen = () => "getDisplayMedia" in (navigator.mediaDevices ?? {});
 
-// Tells by events: `picture` with a JPEG that is to go, `ended` when it was stopped elsewhere.
+// Tells `ended` when it was stopped elsewhere.
 export class Screen extends EventTarget {
   kind = null;
   video = null;
@@ -19,10 +19,6 @@ export class Screen extends EventTarget {
   #shown = null; // what was sent last, small
   #lookedAt = 0;
   #busy = false;
-
-  get isShared() {
-    return this.kind !== null;
-  }
 
   // Throws what the browser says where it may not be.
   async share(kind) {
@@ -49,16 +45,16 @@ export class Screen extends EventTarget {
     this.#shown = null;
   }
 
-  // To be called often; looks once a second. `send` gives whether it went.
+  // To be called often; looks about once a second. `send` gives whether it went.
   async look(send, now = performance.now()) {
-    if (!this.isShared || this.#busy || now - this.#lookedAt < LOOK_MS || !this.video.videoWidth) return;
+    if (this.kind === null || this.#busy || now - this.#lookedAt < LOOK_MS || !this.video.videoWidth) return;
     this.#lookedAt = now;
     const small = this.#reduced();
     if (this.#shown !== null && !differs(small, this.#shown, CHANGED[this.kind])) return;
     this.#busy = true;
     const jpeg = await this.#picture();
     this.#busy = false;
-    if (this.isShared && jpeg !== null && send(jpeg)) this.#shown = small;
+    if (this.kind !== null && jpeg !== null && send(jpeg)) this.#shown = small;
   }
 
   #reduced() {

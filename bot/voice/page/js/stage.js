@@ -47,26 +47,21 @@ export class Stage {
     const lines = [];
     if (talk.isSilenced) lines.push(["soundOff", t("soundOff"), t("soundOn"), () => talk.sound.resume()]);
     if (talk.trouble !== null) lines.push(["microphone", reason("microphone", talk.trouble), t("tryAgain"), () => talk.openMicrophone()]);
-    if (talk.notShared !== null) lines.push(["share", reason("notShared", talk.notShared), t("dismiss"), () => this.#dismiss()]);
+    if (talk.shown.failure !== null) lines.push(["share", reason("notShared", talk.shown.failure), t("dismiss"), () => talk.shown.dismiss()]);
     const drawn = lines.map(([key, text]) => `${key}:${text}`).join("\n");
     if (this.troubles.dataset.drawn === drawn) return;
     this.troubles.dataset.drawn = drawn;
     this.troubles.replaceChildren(...lines.map(([key, text, act, press]) => trouble(key, text, act, press)));
   }
 
-  #dismiss() {
-    this.talk.notShared = null;
-    this.talk.changed();
-  }
-
   #drawShown() {
-    const { screen, pictures } = this.talk;
-    this.shown.hidden = !screen.isShared;
-    if (!screen.isShared) return this.shown.replaceChildren();
-    if (!this.shown.contains(screen.video)) {
+    const { kind, pictures, video } = this.talk.shown;
+    this.shown.hidden = kind === null;
+    if (kind === null) return this.shown.replaceChildren();
+    if (!this.shown.contains(video)) {
       this.count = h("span", { class: "pictures" });
-      this.shown.replaceChildren(h("h2", { class: "list-title" }, t("shown")), screen.video, h("p", { class: "hint" }, t("shownHint"), " ", this.count));
-      screen.video.play(); // one that is moved stands still
+      this.shown.replaceChildren(h("h2", { class: "list-title" }, t("shown")), video, h("p", { class: "hint" }, t("shownHint"), " ", this.count));
+      video.play(); // one that is moved stands still
     }
     this.count.textContent = t("pictures")(pictures);
   }

@@ -5,7 +5,7 @@ import { forget, keep, kept } from "./kept.js";
 import { Levels } from "./levels.js";
 import { Line } from "./line.js";
 import { Said } from "./said.js";
-import { Screen } from "./screen.js";
+import { Showing } from "./showing.js";
 import { Sound, canHear, height, heightOf } from "./sound.js";
 import { speakRooms, t } from "./texts.js";
 
@@ -27,8 +27,6 @@ export class Talk extends EventTarget {
   asking = false; // they hold the button
   isLost = false;
   trouble = null; // the microphone's: the name of an error
-  notShared = null;
-  pictures = 0;
   #kept = kept();
   #wants = false; // to be in the room: they agreed
   #awake = null;
@@ -37,7 +35,7 @@ export class Talk extends EventTarget {
     super();
     this.line = new Line();
     this.sound = new Sound();
-    this.screen = new Screen();
+    this.shown = new Showing(this.line);
     this.said = new Said();
     this.#listen();
     setInterval(() => this.#look(), LOOK_MS);
@@ -49,7 +47,7 @@ export class Talk extends EventTarget {
   }
 
   get isHeard() {
-    return this.sound.hasMicrophone && (!this.muted || this.asking);
+    return this.sound.hasMicrophone && this.sound.isOn && (!this.muted || this.asking);
   }
 
   get isSilenced() {
@@ -94,23 +92,6 @@ export class Talk extends EventTarget {
     this.changed();
   }
 
-  async share(kind) {
-    this.notShared = null;
-    try {
-      await this.screen.share(kind);
-      this.pictures = 0;
-    } catch (error) {
-      this.notShared = error.name;
-    }
-    this.changed();
-  }
-
-  unshare() {
-    this.screen.stop();
-    this.line.say("unshare");
-    this.changed();
-  }
-
   async openMicrophone() {
     this.trouble = null;
     try {
@@ -152,12 +133,16 @@ export class Talk extends EventTarget {
     this.sound.addEventListener("played", ({ detail }) => this.line.say("played", detail));
     this.sound.addEventListener("beat", () => this.#look());
     this.sound.addEventListener("level", ({ detail }) => this.levels.set(ASSISTANT, heightOf(detail)));
-    this.sound.addEventListener("state", () => this.changed());
+    this.sound.addEventListener("state", () => {
+      if (this.phase === "in") this.#sayMute();
+      this.changed();
+    });
     this.sound.addEventListener("ended", () => {
       this.trouble = "ended";
       this.changed();
     });
-    this.screen.addEventListener("ended", () => this.unshare());
+    this.shown.addEventListener("change", () => this.changed());
+    document.addEventListener("visibilitychange", () => this.#stayAwake());
   }
 
   #whyOut(why) {
@@ -170,7 +155,7 @@ export class Talk extends EventTarget {
     const take = {
       welcome: () => this.#comeIn(message),
       joined: () => this.#beIn(),
-      refused: () => this.#out(`refused.${message.why}`),
+      refused: () => (message.why === "away" ? this.line.tryAgain() : this.#out(`refused.${message.why}`)),
       here: () => this.#meet(message.people),
       caption: () => this.said.take(message),
       levels: () => this.levels.take(message.of),
@@ -208,9 +193,9 @@ export class Talk extends EventTarget {
     if (this.isLost) this.#tell(t("back"));
     this.isLost = false;
     this.phase = "in";
-    this.screen.forget();
+    this.shown.beginAnew();
     this.#keep();
-    navigator.wakeLock?.request("screen").then((lock) => (this.#awake = lock), () => {});
+    this.#stayAwake();
     if (this.sound.hasMicrophone) this.#sayMute();
     else await this.openMicrophone();
   }
@@ -220,9 +205,7 @@ export class Talk extends EventTarget {
     for (const { name } of missing(people, before)) this.#tell(t("cameIn", { name }));
     for (const { name } of missing(before, people)) this.#tell(t("went", { name }));
     this.people = people;
-    // Somebody else shares now: one at a time.
-    const me = people.find((one) => one.person === this.welcome.person);
-    if (this.pictures > 0 && this.screen.isShared && me?.sharing === false && people.some((one) => one.sharing)) this.screen.stop();
+    this.shown.meet(this.welcome.person, before, people);
   }
 
   #assist(assistant) {
@@ -264,7 +247,7 @@ export class Talk extends EventTarget {
     this.#kept = null;
     forget();
     this.said.hush();
-    this.screen.stop();
+    this.shown.stop();
     this.sound.stop();
     this.#awake?.release();
     this.#awake = null;
@@ -290,15 +273,13 @@ export class Talk extends EventTarget {
   }
 
   #look() {
-    if (this.phase !== "in" || this.isLost) return;
-    this.screen.look((jpeg) => {
-      const went = this.line.sendPicture(jpeg);
-      if (went) {
-        this.pictures += 1;
-        this.changed();
-      }
-      return went;
-    });
+    if (this.phase === "in" && !this.isLost) this.shown.look();
+  }
+
+  // A phone whose screen goes dark hears nothing; the lock is lost where the page is not seen.
+  #stayAwake() {
+    if (this.phase !== "in" || document.hidden) return;
+    navigator.wakeLock?.request("screen").then((lock) => (this.#awake = lock), () => {});
   }
 
   #startSound() {
