@@ -1,6 +1,6 @@
 """The page of somebody as the room has it: what the room shows becomes messages of the socket."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from aiohttp import web
@@ -25,12 +25,19 @@ AGAIN = 1012  # a service that is begun anew
 class SocketPage:
     """A page at the other end of a socket; whatever goes to one that is gone is lost.
 
-    `names` are of all who ever were in the room.
+    `names` are of all who ever were in the room. `hang_up` has whoever serves the socket close it,
+    with a code.
     """
 
-    def __init__(self, socket: web.WebSocketResponse, names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        socket: web.WebSocketResponse,
+        names: Mapping[str, str],
+        hang_up: Callable[[int], None],
+    ) -> None:
         self._socket = socket
         self._names = names
+        self._hang_up = hang_up
 
     async def play(self, number: int, pcm: bytes) -> None:
         with suppress(ConnectionError):
@@ -42,7 +49,7 @@ class SocketPage:
     async def show(self, what: Shown) -> None:
         await self.send(_message(what, self._names))
         if isinstance(what, Over):
-            await close(self._socket, ELSEWHERE if what.ending == "elsewhere" else OVER)
+            self._hang_up(ELSEWHERE if what.ending == "elsewhere" else OVER)
 
     async def send(self, message: ToPage) -> None:
         """Send a message."""
@@ -53,12 +60,6 @@ async def send(socket: web.WebSocketResponse, message: ToPage) -> None:
     """Send a message; one that is not there any more does not get it."""
     with suppress(ConnectionError):
         await socket.send_str(message.model_dump_json())
-
-
-async def close(socket: web.WebSocketResponse, code: int) -> None:
-    """Close a socket; it may be closed already."""
-    with suppress(ConnectionError):
-        await socket.close(code=code)
 
 
 def _message(what: Shown, names: Mapping[str, str]) -> ToPage:

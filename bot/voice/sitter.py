@@ -11,7 +11,7 @@ from bot.bridge.household import Away, Household
 from bot.bridge.wire import Denied, Visitor
 from bot.bridge.wire import Join as Agreed
 from bot.voice.pacing import Allowance
-from bot.voice.paging import AGAIN, OVER, SocketPage, close, send
+from bot.voice.paging import AGAIN, OVER, SocketPage, send
 from bot.voice.protocol import (
     COMMAND,
     HEAD,
@@ -60,7 +60,7 @@ class Sitter:
         self._opened: Opened | None = None
         self._page: SocketPage | None = None
         self._muted = False
-        self._closing: asyncio.Future[None] | None = None
+        self.hung_up: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         timer = rooms.manner.pace.timer
         # A page that was held up sends what it kept back: two seconds, as it keeps no more.
         self._sound = Allowance(_BYTES_A_SECOND * 1.05, _BYTES_A_SECOND * 3, timer)
@@ -71,10 +71,15 @@ class Sitter:
     def _person(self) -> str:
         return self.visitor.person
 
+    def hang_up(self, code: int) -> None:
+        """Have the socket closed, with the first code that anybody gives."""
+        if not self.hung_up.done():
+            self.hung_up.set_result(code)
+
     async def take(self, data: bytes) -> bool:
         """Take sound of their microphone, or a picture of their screen."""
         if len(data) <= HEAD:
-            return await self._put_out()
+            return self._put_out()
         tag, content = int.from_bytes(data[:HEAD], "little"), data[HEAD:]
         if tag == MICROPHONE and len(content) <= MOST_SOUND and len(content) % 2 == 0:
             await self._hear(content)
@@ -83,16 +88,16 @@ class Sitter:
             if self._opened is not None and self._pictures.takes(1):
                 await self._opened.room.see(self._person, content)
             return True
-        return await self._put_out()
+        return self._put_out()
 
     async def told(self, text: str) -> bool:
         """Do what they ask for."""
         if len(text) > MOST_TEXT or not self._commands.takes(1):
-            return await self._put_out()
+            return self._put_out()
         try:
             command = COMMAND.validate_json(text)
         except ValidationError:
-            return await self._put_out()
+            return self._put_out()
         if isinstance(command, Leave):
             await self.leave()
             return False
@@ -154,18 +159,20 @@ class Sitter:
         opened = await self._rooms.opened_for(visitor)
         if opened is None:
             return Refused(why="money")
-        page = SocketPage(self._socket, opened.room.seats.names)
-        if not await opened.room.join(visitor.person, visitor.name, page, apart=apart):
-            return Refused(why="over" if opened.is_over else "full")
+        page = SocketPage(self._socket, opened.room.seats.names, self.hang_up)
+        # Before they are in: whatever breaks this off takes them out again.
         self._opened, self._page = opened, page
+        if not await opened.room.join(visitor.person, visitor.name, page, apart=apart):
+            self._opened = self._page = None
+            return Refused(why="over" if opened.is_over else "full")
         opened.running.add_done_callback(self._room_is_gone)
         return None
 
     def _room_is_gone(self, ended: "asyncio.Task[Ending | None]") -> None:
         """Close what the room did not: it had no time for a goodbye, or this page took none."""
         is_over = not ended.cancelled() and ended.result() is not None
-        self._closing = asyncio.ensure_future(close(self._socket, OVER if is_over else AGAIN))
+        self.hang_up(OVER if is_over else AGAIN)
 
-    async def _put_out(self) -> bool:
-        await close(self._socket, _MISBEHAVED)
+    def _put_out(self) -> bool:
+        self.hang_up(_MISBEHAVED)
         return False

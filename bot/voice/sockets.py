@@ -1,14 +1,14 @@
 """Sockets of pages: one a page, for as long as whoever came by it may be here."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Coroutine
 from contextlib import suppress
 
 from aiohttp import WSMsgType, web
 
 from bot.bridge.household import Away, Household
 from bot.bridge.wire import Denied, Return, Visitor
-from bot.voice.paging import AGAIN, close, send
+from bot.voice.paging import AGAIN, send
 from bot.voice.protocol import HEAD, MOST_PICTURE, NO_ENTRY, Limits, Listens, Welcome
 from bot.voice.rooms import Rooms
 from bot.voice.sitter import Sitter
@@ -34,7 +34,7 @@ class Sockets:
         self._rooms = rooms
         self._listens = tuple(listens)
         self._look_s = look_s
-        self._there = dict[web.WebSocketResponse, Sitter]()
+        self._there = set[Sitter]()
         self._looking: asyncio.Task[None] | None = None
         self._now = asyncio.Event()
 
@@ -47,7 +47,8 @@ class Sockets:
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.wait({self._looking})
-        await asyncio.gather(*(close(one, AGAIN) for one in (*self._there,)))
+        for one in self._there:
+            one.hang_up(AGAIN)
 
     def look_again(self) -> None:
         """Ask the household now whether those who are here may be."""
@@ -58,7 +59,7 @@ class Sockets:
 
     def takes(self, visitor: Visitor) -> bool:
         """Tell whether there is a socket for somebody."""
-        in_room = [one for one in self._there.values() if one.visitor.room == visitor.room]
+        in_room = [one for one in self._there if one.visitor.room == visitor.room]
         of_one = sum(one.visitor.person == visitor.person for one in in_room)
         return len(in_room) < _MOST and of_one < _MOST_OF_ONE
 
@@ -68,13 +69,17 @@ class Sockets:
             heartbeat=_HEARTBEAT_S, compress=False, max_msg_size=MOST_PICTURE + HEAD + 1
         )
         await socket.prepare(request)
-        sitter = self._there[socket] = Sitter(socket, visitor, self._rooms, self._household)
+        sitter = Sitter(socket, visitor, self._rooms, self._household)
+        self._there.add(sitter)
         try:
             await send(socket, self._welcome(visitor))
-            await self._listen(socket, sitter)
+            code = await _first(self._listen(socket, sitter), sitter.hung_up)
         finally:
-            del self._there[socket]
+            self._there.discard(sitter)
             await sitter.leave()
+        if code is not None:
+            with suppress(ConnectionError):
+                await socket.close(code=code)
         return socket
 
     async def _listen(self, socket: web.WebSocketResponse, sitter: Sitter) -> None:
@@ -106,9 +111,9 @@ class Sockets:
                 async with asyncio.timeout(self._look_s):
                     await self._now.wait()
             self._now.clear()
-            await asyncio.gather(*(self._look_at(*one) for one in (*self._there.items(),)))
+            await asyncio.gather(*map(self._look_at, self._there))
 
-    async def _look_at(self, socket: web.WebSocketResponse, sitter: Sitter) -> None:
+    async def _look_at(self, sitter: Sitter) -> None:
         """Put out whoever may not be here any more; a room that was ended meanwhile ends."""
         visitor = sitter.visitor
         try:
@@ -120,4 +125,20 @@ class Sockets:
         if answer.why == "room" and (opened := self._rooms.get(visitor.room)) is not None:
             opened.room.end("people")
         else:
-            await close(socket, NO_ENTRY)
+            sitter.hang_up(NO_ENTRY)
+
+
+async def _first(
+    listening: Coroutine[None, None, None], hung_up: "asyncio.Future[int]"
+) -> int | None:
+    """Listen until a page is gone, or somebody hung up on it; gives the code to close with."""
+    task = asyncio.create_task(listening)
+    try:
+        hung_up.add_done_callback(lambda _: task.cancel())
+        await asyncio.wait({task})
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+    if not task.cancelled():
+        task.result()
+    return hung_up.result() if hung_up.done() else None

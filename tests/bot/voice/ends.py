@@ -37,7 +37,8 @@ class SocketEnd:
     """A page at the other end of a socket on loopback, which reads all that comes."""
 
     def __init__(self, server: web.WebSocketResponse, client: aiohttp.ClientWebSocketResponse):
-        self.page: Page = SocketPage(server, {"p1": "Ada Example"})
+        self.codes = list[int]()
+        self.page: Page = SocketPage(server, {"p1": "Ada Example"}, self.codes.append)
         self._server = server
         self._client = client
         self._marked = asyncio.Event()
