@@ -29,7 +29,7 @@ async def open_rooms(settings: Settings) -> AsyncIterator[VoiceServer]:
         caller = BridgeCaller(
             path, told=lambda told: rooms.close(told), joined=lambda: sockets.look_again()
         )
-        rooms = Rooms(caller, _manner(settings, voices))
+        rooms = Rooms(caller, manner(settings, voices))
         sockets = Sockets(caller, rooms, listens(voices.chosen))
         entrance = Entrance(caller, sockets, settings.public_url)
         drawn = await asyncio.to_thread(assets)
@@ -44,7 +44,8 @@ async def open_rooms(settings: Settings) -> AsyncIterator[VoiceServer]:
             await caller.stop()
 
 
-def _manner(settings: Settings, voices: Voices) -> Manner:
+def manner(settings: Settings, voices: Voices) -> Manner:
+    """Say how rooms are opened, as the operator decided."""
     caps = Caps(
         minutes=settings.voice_minutes,
         usd=settings.voice_room_usd,

@@ -3,10 +3,14 @@
 import asyncio
 from decimal import Decimal
 
-from bot.bridge.wire import Used
+from bot.bridge.wire import Look, Used
+from bot.settings import Settings
+from bot.voice.house import listens, manner
+from bot.voice.models import open_voices
 from bot.voice.pacing import Allowance
+from handlers.huddles.tools import TOOLS
 from pipelines.huddle.setup import Caps
-from pipelines.voice import Answered, Heard, Speech
+from pipelines.voice import Answered, Call, Heard, Speech
 from tests.bot.voice.visiting import PATIENCE, QUIET, SPEECH, Browser, Page, serving
 from tests.fake_household import ROOM, FakeHousehold
 from tests.fake_voice import FakeSession, FakeVoice, listed
@@ -105,6 +109,49 @@ async def test_a_room_costs_no_more_than_what_is_left() -> None:
             opened = house.rooms.get(ROOM)
             assert opened is not None
             assert opened.room.setup.caps.usd == 2
+
+
+async def test_what_is_looked_up_is_in_the_right_of_whoever_spoke() -> None:
+    model, household = FakeVoice(), FakeHousehold()
+    async with serving(household, listed("m", model)) as house, Browser(house) as ada:
+        await ada.enter(household.link("slack:ada"))
+        async with ada.page() as page:
+            await page.join()
+            await page.next("assistant", state="here")
+            assert await looked_up(model.last, "c1") == household.finds
+            household.away = True
+            assert (await looked_up(model.last, "c2")).startswith("Nothing can be looked up now")
+    [asked] = [one for one in household.asked if isinstance(one, Look)]
+    assert (asked.person, asked.name) == ("slack:ada", "waiting_reviews")
+
+
+async def looked_up(session: FakeSession, call: str) -> str:
+    """Have the model call; gives what it is told was found."""
+    session.tell(Call(call, "waiting_reviews", "{}"))
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            for given in session.of("give"):
+                assert isinstance(given, tuple)
+                if given[0] == call:
+                    return str(given[1])
+            await asyncio.sleep(0.01)
+
+
+async def test_rooms_are_opened_as_the_operator_decided() -> None:
+    decided = {
+        "BOT_VOICE_MINUTES": "30",
+        "BOT_VOICE_ROOM_USD": "2.50",
+        "BOT_VOICE_IDLE_SECONDS": "45",
+        "BOT_REGION": "eu",
+    }
+    settings = Settings.model_validate(decided)
+    async with open_voices(settings) as voices:
+        opened = manner(settings, voices)
+    assert (opened.caps.minutes, opened.caps.usd, opened.caps.idle_s) == (30, Decimal("2.50"), 45)
+    assert (opened.egress.region, opened.egress.budgeted) == ("eu", True)
+    assert opened.tools == TOOLS
+    [told] = listens(voices.chosen)
+    assert told.simulated
 
 
 async def test_what_was_used_is_numbered() -> None:
