@@ -1,4 +1,4 @@
-"""Each of OpenAI's voices speaks for real: pytest -m live tests/live -k speaks."""
+"""Each voice speaks for real, as it is configured: pytest -m live tests/live -k speaks."""
 
 import asyncio
 from typing import Literal
@@ -6,51 +6,51 @@ from typing import Literal
 import pytest
 
 from bot.settings import Settings
-from pipelines.backends.openai_client import ADDRESS
-from pipelines.backends.voices import build_voice
-from pipelines.huddle.vad import Vad
+from bot.voice.models import open_voices
 from pipelines.ports import VoiceSession
 from pipelines.voice import CHUNK, CHUNK_S, RATE, Answered, Brief, Saying, Sound
 
-MODELS: dict[Literal["gpt", "gpt-live"], str] = {
-    "gpt": "gpt-realtime-2.1-mini",
-    "gpt-live": "gpt-live-1",
-}
+# Whose key each needs.
+KEYS: dict[str, Literal["gpt", "gemini"]] = {"gpt": "gpt", "gpt-live": "gpt", "gemini": "gemini"}
 PATIENCE = 60.0
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.live("gpt"), id=name) for name in MODELS]
+    "name", [pytest.param(name, marks=pytest.mark.live(KEYS[name]), id=name) for name in KEYS]
 )
-async def test_a_voice_speaks(
-    name: Literal["gpt", "gpt-live"], capsys: pytest.CaptureFixture[str]
-) -> None:
-    settings = await asyncio.to_thread(Settings)
-    assert settings.openai_api_key is not None
-    key, address = settings.openai_api_key.get_secret_value(), settings.openai_base_url or ADDRESS
-    model = await asyncio.to_thread(
-        lambda: build_voice(name, MODELS[name], key=key, address=address, detector=Vad)
-    )
-    brief = Brief("You are Clerk. Answer in one short sentence.", "en", alone=False)
-    async with model.open(brief, seconds=PATIENCE) as session:
-        silence = asyncio.create_task(keep_quiet(session))
-        await session.read("Ada asks: what is the capital of France?")
-        await session.answer()
-        heard, words, done = b"", "", None
-        async with asyncio.timeout(PATIENCE):
-            async for happened in session.events():
-                heard += happened.pcm if isinstance(happened, Sound) else b""
-                words += happened.text if isinstance(happened, Saying) and happened.whole else ""
-                if isinstance(happened, Answered):
-                    done = happened
-                    break
-        silence.cancel()
-    await model.close()
+async def test_a_voice_speaks(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = await asyncio.to_thread(lambda: Settings(BOT_VOICE_MODELS=name))
+    async with open_voices(settings) as voices:
+        [voice] = voices.roster.voices
+        brief = Brief("You are Clerk. Answer in one short sentence.", "en", alone=False)
+        async with voice.asked.open(brief, seconds=PATIENCE) as session:
+            silence = asyncio.create_task(keep_quiet(session))
+            heard, words, done = await asked(session)
+            silence.cancel()
     with capsys.disabled():
         print(f"\n{name}: {words!r}, {done}")
     assert done is not None
     assert "Paris" in words
     assert len(heard) > RATE
+
+
+async def asked(session: VoiceSession) -> tuple[bytes, str, Answered | None]:
+    """Ask something; gives the sound of the answer, its words, and its end."""
+    await session.read("Ada asks: what is the capital of France?")
+    await session.answer()
+    heard, words = b"", ""
+    async with asyncio.timeout(PATIENCE):
+        async for happened in session.events():
+            match happened:
+                case Sound():
+                    heard += happened.pcm
+                case Saying(whole=True):
+                    words += happened.text
+                case Answered():
+                    return heard, words, happened
+                case _:
+                    pass
+    return heard, words, None
 
 
 async def keep_quiet(session: VoiceSession) -> None:
