@@ -61,6 +61,8 @@ class VoiceProcess:
         """Tell how it stands; to begin this process again would not help it."""
         if self._is_joined():
             return Standing(works=True, detail="works")
+        if self.begun == 0:
+            return Standing(works=True, detail="is not begun by this process")
         again = "" if self.begun < 2 else ", and was begun again"
         return Standing(works=True, detail=f"is not there yet{again}")
 

@@ -72,6 +72,11 @@ async def test_it_is_begun_again_when_it_is_killed() -> None:
         os.kill(second, 0)
 
 
+async def test_one_that_is_reached_works_whoever_began_it() -> None:
+    assert (await VoiceProcess(lambda: True).standing()).detail == "works"
+    assert (await VoiceProcess(lambda: False).standing()).detail == "is not begun by this process"
+
+
 async def test_one_that_dies_young_is_begun_ever_more_seldom() -> None:
     waits = Waits(8)
     async with kept(DIES, waits), asyncio.timeout(PATIENCE):

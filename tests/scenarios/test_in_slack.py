@@ -65,3 +65,4 @@ async def test_how_it_stands_is_told(scene: Scene) -> None:
     assert told["ok"]
     assert told["database"] == "works"
     assert told["slack"] == "listening by HTTP"
+    assert told["voice"] == "is not begun by this process"
