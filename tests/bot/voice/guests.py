@@ -1,6 +1,7 @@
 """People who come to a voice room with a browser, a microphone and a screen that a test draws."""
 
 import math
+import re
 import struct
 import wave
 from collections.abc import AsyncIterator
@@ -112,6 +113,16 @@ class Guest:
         """Wait until this page plays the assistant."""
         await self.page.locator('.person.speaks[data-person="assistant"]').wait_for()
         await expect(self.page.locator("#figures")).not_to_contain_text("heard for 0.0 s")
+
+    async def hears_nothing(self) -> None:
+        """Wait until this page plays nothing of the assistant."""
+        await expect(self.page.locator('.person.speaks[data-person="assistant"]')).to_have_count(0)
+
+    async def heard_s(self) -> float:
+        """Give for how long this page played the assistant until now."""
+        said = await self.page.locator("#figures").text_content()
+        found = re.search(r"heard for ([\d.]+) s", said or "")
+        return float(found[1]) if found else 0.0
 
     async def notice(self, which: str) -> Locator:
         """Wait for a page that says why somebody is not in the room."""

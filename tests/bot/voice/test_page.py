@@ -1,5 +1,6 @@
 """The page of a room in a real browser: asked before, heard, seen, and told what goes wrong."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -9,10 +10,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from bot.bridge.address import NAME
 from pipelines.huddle.setup import Caps
 from pipelines.voice import Answered, Saying, Sound, Speech
+from tests.bot.voice.confined import confined, files
 from tests.bot.voice.guests import SCREEN, browser_that_speaks, guest
-from tests.bot.voice.visiting import QUIET, serving
+from tests.bot.voice.visiting import PATIENCE, QUIET, SPEECH, serving
 from tests.browser import NARROW, sane
 from tests.fake_household import ROOM, FakeHousehold
 from tests.fake_voice import FakeVoice, listed
@@ -21,8 +24,10 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 # What the browser says aloud goes into a list.
 VOICE = """window.said = []; window.hushed = 0;
+window.voices = [{ lang: "en-US", localService: false }, { lang: "en-US", localService: true }];
 Object.defineProperty(window, "speechSynthesis", { value: {
-  getVoices: () => [], speak: (one) => window.said.push(one.text),
+  getVoices: () => window.voices,
+  speak: (one) => one.voice.localService && window.said.push(one.text),
   cancel: () => window.hushed++ } });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""
 DENIED = """navigator.mediaDevices.getUserMedia = async () => {
@@ -36,9 +41,11 @@ async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bro
         yield browser
 
 
-async def test_two_people_and_a_simulated_assistant(browser: Browser, screenshots: Path) -> None:
+async def test_two_people_and_a_simulated_assistant(
+    browser: Browser, tmp_path: Path, screenshots: Path
+) -> None:
     async with (
-        serving() as house,
+        confined(tmp_path / "rooms") as house,
         guest(browser, house, "Ada") as ada,
         guest(browser, house, "Bob", size=NARROW) as bob,
     ):
@@ -78,7 +85,10 @@ async def test_two_people_and_a_simulated_assistant(browser: Browser, screenshot
         await ada.page.get_by_role("button", name="End for all").last.click()
         for one in (ada, bob):
             await one.notice("over.people")
+        async with asyncio.timeout(PATIENCE):
+            await house.household.until(lambda: bool(house.household.endings))
         assert house.household.endings == [(ROOM, "people")]
+        assert files(tmp_path / "rooms") == {f"data/{NAME}"}  # what was said is nowhere else
 
 
 async def test_a_picture_goes_when_it_changed(browser: Browser) -> None:
@@ -102,6 +112,28 @@ async def test_a_picture_goes_when_it_changed(browser: Browser) -> None:
         await expect(ada.page.locator(".shown")).to_be_hidden()
 
 
+async def test_whoever_speaks_has_it_be_still(browser: Browser) -> None:
+    voice, lasts_s = FakeVoice(), 25.0
+    async with (
+        serving(None, listed("m", voice)) as house,
+        guest(browser, house, "Ada") as ada,
+    ):
+        await ada.agree()
+        await expect(ada.page.locator("#badge[data-state=here]")).to_be_visible()
+        voice.last.tell(Saying("a", "Long.", whole=True), Sound("a", SPEECH * round(lasts_s * 50)))
+        await ada.hears()
+        voice.last.tell(Speech(began=True))
+        await ada.hears_nothing()
+        heard_s = await ada.heard_s()
+        assert 0 < heard_s < lasts_s - 1
+        assert str(voice.last.of("cut")).startswith("[('a', ")
+        # What comes then is heard, and all of it.
+        voice.last.tell(Answered("a", "m", cut=True), Speech(began=False))
+        voice.last.tell(Saying("b", "Yes.", whole=True), Sound("b", SPEECH * 50))
+        voice.last.tell(Answered("b", "m"))
+        await expect(ada.page.locator("#figures")).to_contain_text(f"for {heard_s + 1:.1f} s")
+
+
 async def test_words_without_sound_are_said_by_the_browser(browser: Browser) -> None:
     voice = FakeVoice()
     async with (
@@ -110,15 +142,19 @@ async def test_words_without_sound_are_said_by_the_browser(browser: Browser) -> 
     ):
         await ada.agree()
         await expect(ada.page.locator("#badge[data-state=here]")).to_be_visible()
-        voice.last.tell(Saying("a", "Two wait. The fi", whole=False, mute=True))
-        await expect(ada.captions("assistant")).to_have_text("Two wait. The fi")
-        assert await ada.page.evaluate("window.said") == ["Two wait."]
+        voice.last.tell(Saying("a", "2.5 wait. The fi", whole=False, mute=True))
+        await expect(ada.captions("assistant")).to_have_text("2.5 wait. The fi")
+        assert await ada.page.evaluate("window.said") == ["2.5 wait."]
         voice.last.tell(Saying("a", "rst is Acme's. And", whole=False, mute=True))
         await expect(ada.captions("assistant")).to_contain_text("Acme")
-        assert await ada.page.evaluate("window.said") == ["Two wait.", "The first is Acme's."]
+        assert await ada.page.evaluate("window.said") == ["2.5 wait.", "The first is Acme's."]
         voice.last.tell(Speech(began=True))
         await expect(ada.page.locator(".caption.growing")).to_have_count(0)
         assert await ada.page.evaluate("window.hushed") == 1
+        # A voice that sends the words away is none.
+        await ada.page.evaluate("window.voices.pop()")
+        voice.last.tell(Saying("b", "Good bye.", whole=True, mute=True))
+        await expect(ada.page.locator("[data-trouble=voice]")).to_contain_text("read the captions")
         assert len(await ada.page.evaluate("window.said")) == 2
 
 

@@ -4,30 +4,17 @@ import asyncio
 import os
 import signal
 import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from bot.bridge.address import NAME
-from bot.bridge.listener import BridgeListener
+from tests.bot.voice.confined import environment, files, laid, listening, running
 from tests.bot.voice.visiting import PATIENCE, QUIET, Browser
-from tests.conftest import ROOT
 from tests.fake_household import ROOM, FakeHousehold
 
-# The system lets it write no byte to any file; at its end it says what it should not have imported.
-_CONFINED = """
-import resource, runpy, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-sys.argv = ["bot", "voice", "--until-stdin-ends"]
-try:
-    runpy.run_module("bot", run_name="__main__")
-finally:
-    kept = {"sqlalchemy", "alembic", "dbos", "openai", "google.genai"} & set(sys.modules)
-    sys.stderr.write(f"imported: {sorted(kept)}\\n")
-"""
 _PARENT = """
 import asyncio
 from bot.beside import VoiceProcess
@@ -38,85 +25,15 @@ asyncio.run(main())
 """
 
 
-class Running:
-    """The process, and what tests need to reach it."""
-
-    def __init__(self, process: Process, url: str) -> None:
-        self.process = process
-        self.server = self
-        self.url = url
-        self.origin = url
-
-    async def end(self) -> str:
-        """Have its standard input end; gives what it said of faults."""
-        assert self.process.stdin is not None
-        self.process.stdin.close()
-        async with asyncio.timeout(PATIENCE):
-            _, errors = await self.process.communicate()
-        return errors.decode()
-
-
-def environment(folder: Path) -> dict[str, str]:
-    return {
-        "PATH": "/usr/bin:/bin",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "TMPDIR": str(folder / "tmp"),
-        "HOME": str(folder / "home"),
-        "BOT_DATA_DIR": str(folder / "data"),
-        "BOT_VOICE_PORT": "0",
-        # A key enables nothing.
-        "OPENAI_API_KEY": "sk-none",
-        "GEMINI_API_KEY": "none",
-    }
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("data", "tmp", "home", "here"):
-        (tmp_path / name).mkdir()
-    return tmp_path
-
-
-@asynccontextmanager
-async def listening(folder: Path, household: FakeHousehold) -> AsyncIterator[BridgeListener]:
-    listener = BridgeListener(folder / "data" / NAME, household)
-    await listener.start()
-    try:
-        yield listener
-    finally:
-        await listener.stop()
-
-
-@asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[Running]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", _CONFINED),
-        cwd=folder / "here",
-        env=environment(folder),
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-    )
-    try:
-        assert process.stdout is not None
-        async with asyncio.timeout(PATIENCE):
-            ready = (await process.stdout.readline()).decode()
-        yield Running(process, ready.split()[4])
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+    return laid(tmp_path)
 
 
 async def until(look: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
         while not look():  # noqa: ASYNC110 - of another process
             await asyncio.sleep(0.02)
-
-
-def files(folder: Path) -> set[str]:
-    return {str(one.relative_to(folder)) for one in folder.rglob("*") if not one.is_dir()}
 
 
 async def test_a_whole_call_writes_nothing_and_imports_nothing_that_keeps(folder: Path) -> None:

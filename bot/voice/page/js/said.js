@@ -11,6 +11,11 @@ export class Said {
     this.#voice.language = language;
   }
 
+  // Whether somebody would have to read what nobody says.
+  get isUnspoken() {
+    return this.#voice.lacks;
+  }
+
   take(caption) {
     if (caption.text === "") this.captions.delete(caption.item);
     else this.captions.set(caption.item, caption);

@@ -1,23 +1,25 @@
 // Says aloud what the assistant has only words for, by the browser's own voice.
 
-const ENDS = /[.!?。！？…]["”’)）]*\s*|[\n；;]\s*/g; // where one may begin to speak
+// Where one may begin to speak: after a sentence, and not within a number.
+const ENDS = /[.!?…]["”’)]*\s+|[。！？；\n]["”’）]*\s*/g;
 
 export class Voice {
+  lacks = false; // this browser has no voice for what was to be said
   #item = null;
   #said = 0; // characters of it that were handed over
   #language = "en";
 
-  set language(language) {
-    this.#language = language === "zh" ? "zh-CN" : "en-GB";
+  // Browsers look for their voices once somebody asks.
+  constructor() {
+    this.#find();
   }
 
-  get isThere() {
-    return "speechSynthesis" in window;
+  set language(language) {
+    this.#language = language;
   }
 
   // Words grow: whole sentences are said as they come, the rest once nothing is added.
   say({ item, text, whole }) {
-    if (!this.isThere) return;
     if (item !== this.#item) {
       this.#item = item;
       this.#said = 0;
@@ -32,15 +34,23 @@ export class Voice {
   // Nothing more of what is being said is said, whatever is added to it.
   hush() {
     this.#said = Infinity;
-    if (this.isThere) speechSynthesis.cancel();
+    window.speechSynthesis?.cancel();
   }
 
   #speak(words) {
+    const voice = this.#find();
+    this.lacks = voice === undefined;
+    if (this.lacks) return;
     const said = new SpeechSynthesisUtterance(words);
-    said.lang = this.#language;
-    // A voice of this machine's own: others send the words to their maker.
-    said.voice = speechSynthesis.getVoices().find((one) => one.localService && one.lang.startsWith(this.#language.slice(0, 2))) ?? null;
+    said.voice = voice;
+    said.lang = voice.lang;
     speechSynthesis.speak(said);
+  }
+
+  // A voice of this machine's own: others send the words to their maker.
+  #find() {
+    const voices = window.speechSynthesis?.getVoices() ?? [];
+    return voices.find(({ lang, localService }) => localService && lang.startsWith(this.#language));
   }
 }
 

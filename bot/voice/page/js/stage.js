@@ -47,6 +47,7 @@ export class Stage {
     const lines = [];
     if (talk.isSilenced) lines.push(["soundOff", t("soundOff"), t("soundOn"), () => talk.sound.resume()]);
     if (talk.trouble !== null) lines.push(["microphone", reason("microphone", talk.trouble), t("tryAgain"), () => talk.openMicrophone()]);
+    if (talk.said.isUnspoken) lines.push(["voice", t("noVoice"), null, null]);
     if (talk.shown.failure !== null) lines.push(["share", reason("notShared", talk.shown.failure), t("dismiss"), () => talk.shown.dismiss()]);
     const drawn = lines.map(([key, text]) => `${key}:${text}`).join("\n");
     if (this.troubles.dataset.drawn === drawn) return;
@@ -87,6 +88,6 @@ export class Stage {
 const reason = (where, why) => t(`${where}.${why}`) ?? t(`${where}.other`, { why });
 
 function trouble(key, text, act, press) {
-  const again = h("button", { class: "quiet-button", type: "button", onclick: press }, act);
+  const again = act === null ? null : h("button", { class: "quiet-button", type: "button", onclick: press }, act);
   return h("div", { class: "trouble", "data-trouble": key }, icon("alert"), h("p", {}, text), again);
 }
