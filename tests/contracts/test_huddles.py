@@ -9,6 +9,7 @@ from handlers.chat import Place
 from handlers.huddles.records import Attendee, Huddle, Spent, report_key
 from handlers.huddles.telling import card_key
 from handlers.huddles.transcript import drop_of
+from handlers.ports import Drop
 from pipelines.voice import ASSISTANT, Line
 from tests.contracts.conftest import Ledger
 from tests.fake_ledger import MORNING
@@ -170,3 +171,19 @@ async def test_it_goes_with_the_meeting_that_was_made_of_it(ledger: Ledger) -> N
     for tenant, id_ in (("t1", "H-t1-B"), ("t2", "H-t2"), ("t2", "H-t2-B")):
         assert await ledger.huddles.get(tenant, id_) is not None
         assert tuple(await ledger.huddles.lines(tenant, id_)) == LINES
+
+
+async def test_what_was_said_is_a_meeting_by_itself(ledger: Ledger) -> None:
+    """A recording beside it is one that nobody was asked about yet, or that comes later."""
+    huddle = replace(await begun(ledger), place=replace(PLACE, thread="17.5"))
+    spoken = drop_of(huddle)
+    film = Drop("slack:t1:C1:F1", huddle.place, spoken.user, "F1", "Budget.mp4", MORNING)
+    asked = await ledger.meetings.arrived(film, "recording")
+    said = await ledger.meetings.arrived(spoken, "transcript")
+    assert said.id != asked.id
+    later = replace(film, key="slack:t1:C1:F2", file="F2", name="Other.mp4")
+    other = await ledger.meetings.arrived(later, "recording")
+    assert [piece.drop for piece in said.pieces] == [spoken]
+    assert other.id != said.id
+    words = replace(film, key="slack:t1:C1:F3", file="F3", name="Budget.vtt")
+    assert (await ledger.meetings.arrived(words, "transcript")).id == asked.id
