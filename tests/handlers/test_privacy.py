@@ -38,7 +38,7 @@ async def test_everything_of_a_file_goes_and_the_receipt_counts_it() -> None:
             "uploads": 0, "drops": 1, "documents": 1, "revisions": 1, "findings": 0, "outbox": 3,
             "runs": 1, "reviews": 0, "acts": 0, "marks": 0, "lessons": 0, "deadlines": 0,
             "meetings": 0, "pieces": 0, "pictures": 0, "passages": 0, "written": 0, "tasks": 0,
-            "teams_messages": 0, "teams_files": 0,
+            "teams_messages": 0, "teams_files": 0, "huddles": 0, "attendees": 0, "lines": 0,
         },
         remains=(UPLOAD_STAYS,),
     )  # fmt: skip
