@@ -12,6 +12,7 @@ from shutil import copytree
 import pytest
 import sqlalchemy as sa
 
+import bot.app  # noqa: F401 - `read` imports it when it is needed, which no loop of a test may wait for
 from bot.arguments import parser
 from bot.commands.read import read
 from bot.ledger.database import FILE_NAME, Database
