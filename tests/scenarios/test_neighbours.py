@@ -23,6 +23,7 @@ from tests.doubles.slack.double import SlackDouble, slack_double
 from tests.doubles.slack.gestures import Dropped
 from tests.doubles.slack.state import Message
 from tests.drawn.collection import draw
+from tests.scenarios.idle import rested
 from tests.scenarios.neighbours import (
     ACCOUNTANT,
     ANN,
@@ -246,6 +247,7 @@ async def _audit(street: Street, tenant: str) -> str:
 
 
 async def test_a_decision_next_door_is_heard_by_nobody_else(street: Street) -> None:
+    await rested(street.house.ledger.database)
     said = street.theirs.said()
     ours = street.read[OURS]
     await street.ours.press(ours.card, ACCOUNTANT, "reject", value_of(ours.card, "reject"))
