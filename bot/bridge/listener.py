@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import traceback
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from aiohttp import WSMsgType, web
 from pydantic import ValidationError
 
 from bot.bridge.household import Household
-from bot.bridge.wire import Ask, Close, Reply, Tell
+from bot.bridge.wire import Answer, Ask, Asked, Close, Denied, Reply, Tell
 
 PATH = "/bridge"
 MOST_BYTES = 1_000_000  # of one message
@@ -86,6 +87,26 @@ class BridgeListener:
             _log.warning("the voice process asks what this Clerk does not know")
             await socket.close()
             return
-        answer = await self._household.ask(ask.asked)
+        answer = await self._answered(ask.asked)
         with suppress(ConnectionError):
             await socket.send_str(Reply(number=ask.number, answer=answer).model_dump_json())
+
+    async def _answered(self, asked: Asked) -> Answer:
+        """Have a question answered: one that breaks its answer takes no other room with it."""
+        answering = asyncio.ensure_future(self._household.ask(asked))
+        try:
+            await asyncio.wait({answering})
+        finally:
+            answering.cancel()
+            await asyncio.wait({answering})
+        if (fault := answering.exception()) is None:
+            return answering.result()
+        # A fault of ours. What it says may be words, or a token.
+        at = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{Path(at.filename).name}:{at.lineno}"
+        _log.error(
+            "a question broke its answer (%s)",
+            type(fault).__name__,
+            extra={"kind": asked.kind, "at": where},
+        )
+        return Denied(why="away")

@@ -12,7 +12,7 @@ import pytest
 from bot.bridge.caller import BridgeCaller
 from bot.bridge.household import Away
 from bot.bridge.listener import PATH, BridgeListener
-from bot.bridge.wire import Asked, Close, Denied, Enter, Look, Taken
+from bot.bridge.wire import Asked, Close, Denied, Enter, Look, Return, Taken
 
 PATIENCE = 60.0
 
@@ -28,6 +28,8 @@ class House:
     async def ask(self, asked: Asked) -> Taken | Denied:
         self.asked.append(asked)
         await self.go.wait()
+        if asked.kind == "return":
+            raise LookupError(asked.token)  # a fault of ours
         return Denied(why="link") if isinstance(asked, Enter) else Taken()
 
 
@@ -93,6 +95,24 @@ async def test_a_slow_answer_keeps_no_other_waiting(tmp_path: Path) -> None:
         assert await caller.ask(ENTER) == Denied(why="link")
         assert not slow.done()
         slow.cancel()
+
+
+async def test_what_breaks_one_answer_breaks_no_other(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    house, ears = House(), Ears()
+    async with listening(tmp_path / "s", house), calling(tmp_path / "s", ears) as caller:
+        house.go.clear()
+        other = asyncio.create_task(caller.ask(LOOK))
+        broken = asyncio.create_task(caller.ask(Return(room="H-1", token="1.secret")))
+        await until(lambda: len(house.asked) == 2)
+        house.go.set()
+        assert await broken == Denied(why="away")
+        assert await other == Taken()
+        assert await caller.ask(LOOK) == Taken()
+    assert ears.joined == 1
+    assert "a question broke its answer" in caplog.text
+    assert "secret" not in caplog.text
 
 
 async def test_only_this_user_reaches_the_socket(tmp_path: Path) -> None:
