@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from bot.background import HINDRANCES
 from bot.bridge.household import Household
-from bot.bridge.wire import Answer, Asked
+from bot.bridge.wire import Answer, Asked, Denied
 
 # Whoever keeps a room asks about each of its people once a minute. A process that was killed is
 # there again long before, and then so are the people.
@@ -47,8 +47,11 @@ class Attendance:
             await asyncio.wait({self._watching})
 
     async def ask(self, asked: Asked) -> Answer:
-        self._seen[asked.room] = self._timer()
-        return await self._household.ask(asked)
+        answer = await self._household.ask(asked)
+        # Anybody may ask to come in anywhere: who brings nothing is no sign that a room is kept.
+        if not (isinstance(answer, Denied) and answer.why in {"link", "room"}):
+            self._seen[asked.room] = self._timer()
+        return answer
 
     async def _watch(self, began: float) -> None:
         while True:
