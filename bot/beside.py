@@ -70,7 +70,11 @@ class VoiceProcess:
         pause = _FIRST_S
         while True:
             began = self._timer()
-            status = await self._live()
+            try:
+                status = await self._live()
+            except OSError as fault:  # no memory, no Python while it is replaced
+                status = None
+                _log.warning("the process of voice rooms cannot be begun: %s", fault.strerror)
             lasted = self._timer() - began
             pause = _FIRST_S if lasted > _SETTLED_S else min(2 * pause, _LONGEST_S)
             _log.warning(

@@ -99,3 +99,12 @@ async def test_one_that_does_not_listen_is_killed(monkeypatch: pytest.MonkeyPatc
         pid = await begun(process, 1)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+async def test_one_that_cannot_be_begun_is_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+    waits = Waits(3)
+    async with kept(("/nowhere/python",), waits), asyncio.timeout(PATIENCE):
+        while len(waits.waited) < 3:  # noqa: ASYNC110 - of another task
+            await asyncio.sleep(0.01)
+    assert waits.waited == [2.0, 4.0, 8.0]
+    assert "cannot be begun" in caplog.text
