@@ -15,7 +15,7 @@ from pipelines.huddle.setup import Caps
 from pipelines.voice import Answered, Saying, Sound, Speech
 from tests.bot.voice.confined import confined, files
 from tests.bot.voice.guests import SCREEN, browser_that_speaks, guest
-from tests.bot.voice.visiting import PATIENCE, QUIET, SPEECH, serving
+from tests.bot.voice.visiting import PATIENCE, QUIET, SIMULATOR, SPEECH, serving
 from tests.browser import NARROW, sane
 from tests.fake_household import ROOM, FakeHousehold
 from tests.fake_voice import FakeVoice, listed
@@ -32,6 +32,10 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""
 DENIED = """navigator.mediaDevices.getUserMedia = async () => {
   window.opened += 1; throw new DOMException("no", "NotAllowedError"); };"""
+
+SOCKETS = """window.sockets = 0;
+window.WebSocket = class extends WebSocket {
+  constructor(url) { super(url); window.sockets += 1; } };"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -169,6 +173,41 @@ async def test_a_server_that_comes_again_finds_everybody_there(browser: Browser)
         await ada.is_in()
         await expect(ada.page.locator("#announcer")).to_have_text("You are back in the room.")
         assert await ada.page.evaluate("window.opened") == 1
+
+
+async def test_who_hears_a_room_anew_is_agreed_to_anew(browser: Browser, screenshots: Path) -> None:
+    household = FakeHousehold()
+    far = {"self_hosted": False, "simulated": False}
+    others = SIMULATOR.model_copy(update={"company": "OpenAI", "host": "a.example"} | far)
+    async with AsyncExitStack() as stack:
+        async with serving(household) as house:
+            ada = await stack.enter_async_context(guest(browser, house, "Ada", quiet=False))
+            await ada.agree()
+        again = serving(household, port=house.server.port, listens=[others])
+        async with again:
+            await expect(ada.page.locator(".listener")).to_contain_text("OpenAI")
+            await expect(ada.page.locator(".anew")).to_contain_text("listens now")
+            await sane(ada.page)
+            await ada.page.screenshot(path=screenshots / "agree-anew.png")
+            assert await ada.page.evaluate("window.opened") == 1
+            await ada.agree()
+            # It was closed meanwhile.
+            assert await ada.page.evaluate("window.opened") == 2
+        await stack.enter_async_context(serving(household, port=house.server.port))
+        await ada.page.reload()
+        await expect(ada.page.locator(".listener")).to_contain_text("Simulated assistant")
+        assert await ada.page.evaluate("window.opened") == 0
+
+
+async def test_who_comes_back_twice_comes_by_one_socket(browser: Browser) -> None:
+    async with serving() as house, guest(browser, house, "Ada", script=SOCKETS) as ada:
+        await ada.agree()
+        await ada.act("leave").click()
+        await ada.notice("left")
+        back = ada.page.get_by_role("button", name="Come back")
+        await back.evaluate("(one) => { one.click(); one.click(); }")
+        await ada.is_in()
+        assert await ada.page.evaluate("window.sockets") == 2
 
 
 async def test_one_talks_on_one_page_at_a_time_in_ones_own_language(

@@ -14,6 +14,7 @@ export function consent(talk) {
     "section",
     { class: "gate", "aria-labelledby": "gate-title" },
     h("h2", { id: "gate-title", tabindex: "-1" }, t("beforeTitle")),
+    talk.isAnew ? h("p", { class: "anew" }, h("strong", {}, t("heardAnew"))) : null,
     h("p", {}, ...around(t("asWhom", { name: MARK }), welcome.name)),
     h("div", { class: "listens", role: "note" }, h("p", {}, t("hears")), listeners(welcome.listens)),
     h("ul", { class: "facts" }, ["noSound", "others", "screenToo"].map((fact) => h("li", {}, t(fact))), h("li", {}, limits(welcome.limits))),

@@ -18,6 +18,7 @@ export class Line extends EventTarget {
   #socket = null;
   #tries = 0;
   #waiting = null;
+  #opened = 0; // times
   #isOver = false;
 
   get isOpen() {
@@ -28,8 +29,9 @@ export class Line extends EventTarget {
     this.#isOver = false;
     clearTimeout(this.#waiting);
     this.#socket?.close();
+    const time = ++this.#opened;
     const why = await enter();
-    if (this.#isOver) return;
+    if (this.#isOver || time !== this.#opened) return; // they left, or came another time
     if (why === REFUSED) this.#close("refused");
     else if (why === AWAY) this.#again();
     else this.#connect();

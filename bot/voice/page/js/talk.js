@@ -26,9 +26,11 @@ export class Talk extends EventTarget {
   apart = false;
   asking = false; // they hold the button
   isLost = false;
+  isAnew = false; // others hear the room than those they agreed to
   trouble = null; // the microphone's: the name of an error
   #kept = kept();
   #wants = false; // to be in the room: they agreed
+  #agreed = null; // to be heard by whom
   #awake = null;
 
   constructor() {
@@ -57,6 +59,7 @@ export class Talk extends EventTarget {
   // Called where they press something, so that the browser lets sound be heard.
   agree({ apart, muted }) {
     Object.assign(this, { apart, muted });
+    this.#agreed = heardBy(this.welcome);
     this.#wants = true;
     this.#startSound();
     this.#join();
@@ -173,11 +176,14 @@ export class Talk extends EventTarget {
     speakRooms(welcome.language);
     this.said.language = welcome.language;
     this.notice = null;
-    if (this.#kept !== null && welcome.joined && !this.#wants) {
-      // The page was loaded again: whoever was in the room is in it still.
-      this.agree(this.#kept);
-    } else if (this.#wants) this.#join();
-    else this.phase = "asking";
+    const before = this.#wants ? this.#agreed : welcome.joined ? this.#kept?.agreed : null;
+    // Whom they agreed to is not who hears them now: until they agree the microphone is closed.
+    this.isAnew = Boolean(before) && before !== heardBy(welcome);
+    if (this.isAnew) this.#close();
+    if (!before || this.isAnew) this.phase = "asking";
+    else if (this.#wants) this.#join();
+    // The page was loaded again: whoever was in the room is in it still.
+    else this.agree(this.#kept);
   }
 
   #join() {
@@ -243,6 +249,11 @@ export class Talk extends EventTarget {
 
   // Out of the room: nothing is heard here, nothing is shown.
   #out(notice) {
+    this.#close();
+    this.#show(notice);
+  }
+
+  #close() {
     this.#wants = this.asking = this.isLost = false;
     this.#kept = null;
     forget();
@@ -251,7 +262,6 @@ export class Talk extends EventTarget {
     this.sound.stop();
     this.#awake?.release();
     this.#awake = null;
-    this.#show(notice);
   }
 
   #show(notice) {
@@ -261,7 +271,7 @@ export class Talk extends EventTarget {
   }
 
   #send(piece) {
-    if (!this.isHeard || this.phase !== "in") return;
+    if (!this.isHeard || this.phase !== "in" || this.isLost) return;
     this.line.sendSound(piece);
     this.levels.hear(this.welcome.person, height(piece));
   }
@@ -287,13 +297,15 @@ export class Talk extends EventTarget {
   }
 
   #keep() {
-    keep({ apart: this.apart, muted: this.muted });
+    keep({ apart: this.apart, muted: this.muted, agreed: this.#agreed });
   }
 
   #tell(text) {
     this.dispatchEvent(new CustomEvent("told", { detail: text }));
   }
 }
+
+const heardBy = ({ listens }) => JSON.stringify(listens);
 
 // Those of `people` that are not among `others`.
 const missing = (people, others) => people.filter((one) => !others.some(({ person }) => person === one.person));

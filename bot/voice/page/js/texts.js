@@ -9,6 +9,7 @@ const EN = {
   somebody: "Somebody",
   // Before one comes in.
   beforeTitle: "Before you come in",
+  heardAnew: "Somebody else listens now than you agreed to, so you are asked again. Nobody hears you meanwhile.",
   asWhom: "You come in as {name}.",
   hears: "An AI listens in this room. As long as you are in it, what you say goes to it, is written down as captions, and answered aloud.",
   hearsNow: "Your voice goes to",
@@ -147,6 +148,7 @@ const ZH = {
   you: "您",
   somebody: "某人",
   beforeTitle: "进入之前",
+  heardAnew: "现在的聆听方与您之前同意的不同，因此需要再次征得您的同意。在此期间没有人会听到您的声音。",
   asWhom: "您将以“{name}”的身份进入。",
   hears: "此房间内有 AI 在收听。您在房间期间所说的话会传给它，由它转写为字幕，并以语音作答。",
   hearsNow: "您的声音将传给",
