@@ -78,6 +78,11 @@ def length(text: str) -> int:
     return len(text) if text.isascii() else len(_units(text)) // 2
 
 
+def whole(text: str) -> str:
+    """Give a text of whole characters: a half of one alone, which no UTF-8 has, is a sign of it."""
+    return text if text.isascii() else _units(text).decode("utf-16-le", "replace")
+
+
 def _units(text: str) -> bytes:
     return text.encode("utf-16-le", "surrogatepass")
 

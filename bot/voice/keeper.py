@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.bridge.household import Away, Household
 from bot.bridge.wire import Asked, Denied, Ended, Found, Look, Said, Taken, Used, Words
+from bot.words import whole
 from pipelines.huddle.page import Ending
 from pipelines.voice import Line
 
@@ -47,7 +48,9 @@ class HouseholdKeeper:
         self._is_over = False
 
     async def said(self, first: int, lines: Sequence[Line]) -> None:
-        words = tuple(Words(at_s=o.at_s, lasts_s=o.lasts_s, who=o.who, text=o.text) for o in lines)
+        words = tuple(
+            Words(at_s=o.at_s, lasts_s=o.lasts_s, who=o.who, text=whole(o.text)) for o in lines
+        )
         self._tell(Said(room=self._room, first=first, lines=words))
 
     async def used(self, seconds: float, cost_usd: Decimal | None) -> Decimal | None:
@@ -58,7 +61,7 @@ class HouseholdKeeper:
     async def look(self, person: str, name: str, arguments: str) -> str:
         try:
             answer = await self._household.ask(
-                Look(room=self._room, person=person, name=name, arguments=arguments)
+                Look(room=self._room, person=person, name=name, arguments=whole(arguments))
             )
         except Away:
             return _NOTHING

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.voice import protocol
 from bot.voice.protocol import ELSEWHERE, HEAD, ToPage
+from bot.words import whole
 from pipelines.huddle.page import (
     Assistant,
     Caption,
@@ -89,7 +90,7 @@ def _caption(what: Caption, names: Mapping[str, str]) -> protocol.Caption:
         item=what.item,
         who=what.who,
         name=names.get(what.who, ""),
-        text=what.text,
+        text=whole(what.text),
         whole=what.whole,
         at_s=round(what.at_s, 2),
         mute=what.mute,

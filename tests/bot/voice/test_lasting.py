@@ -56,6 +56,26 @@ async def test_a_room_goes_on_in_another_process() -> None:
     assert numbers == [*range(len(numbers))]
 
 
+async def test_half_a_character_breaks_no_room() -> None:
+    model, household = FakeVoice(), FakeHousehold()
+    async with serving(household, listed("m", model)) as house, Browser(house) as ada:
+        await ada.enter(household.link("slack:ada"))
+        async with ada.page() as page:
+            await page.join()
+            await page.next("assistant", state="here")
+            # Of a picture that a provider sends in two pieces, the second of which is lost.
+            model.last.tell(Heard("h1", "It leaks \ud83d", whole=False))
+            await page.next("caption", whole=False, text="It leaks \ufffd")
+            model.last.tell(Heard("h1", "It leaks \ud83d\udca7 \ud83d", whole=True))
+            await page.next("caption", whole=True, text="It leaks \U0001f4a7 \ufffd")
+            await page.say("end")
+            await page.next("over", ending="people")
+        async with asyncio.timeout(PATIENCE):
+            await household.until(lambda: bool(household.endings))
+    [line] = household.said()
+    assert line.endswith(": It leaks \U0001f4a7 \ufffd")
+
+
 async def test_what_is_said_while_the_household_is_away_is_told_later() -> None:
     model, household = FakeVoice(), FakeHousehold()
     async with serving(household, listed("m", model)) as house, Browser(house) as ada:
