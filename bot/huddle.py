@@ -25,6 +25,7 @@ from handlers.meetings.scenario import Recordings
 from handlers.meetings.supplying import Supplying
 from handlers.ports import Queue
 from handlers.replies import Replies
+from handlers.visibility import Visibility
 
 _PLATFORMS = ("slack", "teams")  # whose people come in by BOT_PUBLIC_URL
 
@@ -81,7 +82,8 @@ def huddling(
     telling, ends = Telling(desk), Ends(desk)
     attending = Attending(desk, ends)
     kept = ledger.kept
-    books = Books(kept.reviews, kept.archive, ledger.tasks, ledger.meetings.get)
+    visibility = Visibility(kept.archive, desk.directory, settings.accounting)
+    books = Books(kept.reviews, kept.archive, visibility, ledger.tasks, ledger.meetings.get)
     supplying = Supplying(meetings.books, meetings.consent)
     return Huddling(
         starting=Starting(desk, telling),

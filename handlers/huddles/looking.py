@@ -1,4 +1,8 @@
-"""The assistant of a voice room looks something up, as far as whoever spoke to it may see it."""
+"""The assistant of a voice room looks something up, as far as all who hear of it may see it.
+
+That is whoever spoke, and everybody in the channel: its people sit in the room, and what was said
+there stands in its thread afterwards.
+"""
 
 import hashlib
 from collections import defaultdict
@@ -22,7 +26,7 @@ from handlers.tasks.records import Task, Tasks
 from handlers.texts.catalogue import texts
 from handlers.threads import card_key
 from handlers.verdicts import Case, Reviews
-from handlers.visibility import may_see
+from handlers.visibility import Visibility
 from pipelines.document.identity import seller_of, sign_of
 
 MOST_READ = 200  # documents
@@ -35,6 +39,7 @@ class Books:
 
     reviews: Reviews
     archive: Archive
+    visibility: Visibility
     tasks: Tasks
     meeting: Find
 
@@ -80,7 +85,7 @@ class Looking:
         match asked:
             case WaitingReviews():
                 waiting = await self._books.reviews.waiting(huddle.tenant)
-                cases = await self._visible(person, _of_vendor(waiting, asked.vendor))
+                cases = await self._visible(person, huddle.place, _of_vendor(waiting, asked.vendor))
                 return Found(waiting_said(cases, huddle.language))
             case Spend():
                 return Found(await self._spent(asked, huddle, person))
@@ -94,7 +99,7 @@ class Looking:
         last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
         issued = await self._books.reviews.issued(huddle.tenant, first, last)
         counts = [one for one in issued if one.review.state != "rejected"]
-        cases = await self._visible(person, _of_vendor(counts, asked.vendor))
+        cases = await self._visible(person, huddle.place, _of_vendor(counts, asked.vendor))
         if len(cases) > MOST_READ:
             return texts(huddle.language).aloud.too_many.format(count=MOST_READ)
         sums, waits = defaultdict[str, Decimal](Decimal), defaultdict[str, Decimal](Decimal)
@@ -111,9 +116,9 @@ class Looking:
 
     async def _document(self, asked: OneDocument, huddle: Huddle, person: Person) -> Found:
         if asked.id:
-            matches = await self._named(asked.id.upper(), huddle.tenant, person)
+            matches = await self._named(asked.id.upper(), huddle.place, person)
         else:
-            matches = await self._matching(asked, huddle.tenant, person)
+            matches = await self._matching(asked, huddle.place, person)
         if not matches:
             return Found(texts(huddle.language).aloud.nothing)
         newest = max(matches, key=_when)
@@ -121,22 +126,23 @@ class Looking:
         review = None if case is None else case.review
         return Found(document_said(newest, review, len(matches), huddle.language), newest)
 
-    async def _named(self, id_: str, tenant: str, person: Person) -> list[Document]:
-        document = await self._books.archive.get(tenant, id_)
-        drops = await self._books.archive.arrivals(tenant, id_) if document else ()
-        sees = await may_see(self._desk.directory, person, drops)
+    async def _named(self, id_: str, place: Place, person: Person) -> list[Document]:
+        document = await self._books.archive.get(place.tenant, id_)
+        drops = await self._books.archive.arrivals(place.tenant, id_) if document else ()
+        is_shown = self._books.visibility.shows_all(place, drops)
+        sees = is_shown and await self._books.visibility.sees(person, drops)
         return [document] if document is not None and sees else []
 
-    async def _matching(self, asked: OneDocument, tenant: str, person: Person) -> list[Document]:
+    async def _matching(self, asked: OneDocument, place: Place, person: Person) -> list[Document]:
         """Give those of a seller, or with a number; nothing where neither is named."""
         if not (asked.vendor or asked.number):
             return []
         day, reviews = self._today(), self._books.reviews
         every = [
-            *await reviews.issued(tenant, day - _BACK, day + _AHEAD),
-            *await reviews.undated(tenant),
+            *await reviews.issued(place.tenant, day - _BACK, day + _AHEAD),
+            *await reviews.undated(place.tenant),
         ]
-        cases = await self._visible(person, _of_vendor(every, asked.vendor))
+        cases = await self._visible(person, place, _of_vendor(every, asked.vendor))
         newest = sorted(cases, key=lambda one: one.review.summary.issue_date or date.min)
         number = sign_of(asked.number)
         return [
@@ -157,13 +163,16 @@ class Looking:
         meeting = await self._books.meeting(task.tenant, task.meeting_id)
         return "" if meeting is None else called(task, meeting)
 
-    async def _visible(self, person: Person, cases: Iterable[Case]) -> list[Case]:
-        """Give those that a person may see; each channel is asked about once."""
+    async def _visible(self, person: Person, place: Place, cases: Iterable[Case]) -> list[Case]:
+        """Give those that a person and all of `place` may see; each channel is asked about once."""
+        visibility = self._books.visibility
         known, seen = dict[Place | None, bool](), []
         for case in cases:
+            if not visibility.shows_all(place, case.drops):
+                continue
             home = replace(case.drops[0].place, thread=None) if case.drops else None
             if home not in known:
-                known[home] = await may_see(self._desk.directory, person, case.drops)
+                known[home] = await visibility.sees(person, case.drops)
             if known[home]:
                 seen.append(case)
         return seen

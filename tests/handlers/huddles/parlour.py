@@ -43,6 +43,7 @@ from handlers.meetings.terms import Terms as MeetingTerms
 from handlers.people import Person
 from handlers.ports import Job, Steps
 from handlers.replies import Replies
+from handlers.visibility import Visibility
 from pipelines.egress import Location
 from tests.fake_chat import FakeChat
 from tests.fake_directory import FakeDirectory
@@ -55,6 +56,7 @@ from tests.fake_tasks import FakeTasks
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PLACE = Place("local", "t1", "general")
+ACCOUNTING = Place("local", "t1", "accounting")
 DOOR = "https://clerk.example.com"
 OPENAI = Listener("openai", "gpt-realtime-2.1", Location("api.openai.com", "eu"), "OpenAI")
 SIMULATED = Listener("simulator", "", Location("127.0.0.1"), simulated=True)
@@ -108,7 +110,13 @@ class Parlour:
         self.store = FakeStore()
         books = Books(self.meetings, FakePolicies(), self.ledger, self.store, self.audit)
         self.tasks = FakeTasks(self.ledger, self.clock)
-        shelf = Shelf(FakeReviews(self.ledger), self.ledger, self.tasks, self.meetings.get)
+        shelf = Shelf(
+            FakeReviews(self.ledger),
+            self.ledger,
+            Visibility(self.ledger, self.people, {"t1": ACCOUNTING}),
+            self.tasks,
+            self.meetings.get,
+        )
         supplying = Supplying(books, self._consent(books))
         self.huddling = Huddling(
             starting=Starting(self.desk, self.telling, lambda: f"H-{next(numbers)}"),
