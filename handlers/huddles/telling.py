@@ -31,20 +31,22 @@ class Telling:
 
         May raise ChatUnavailable and ChatRefused.
         """
-        if huddle.place.thread is not None:
-            return huddle
-        card = await self._card(huddle)
-        message = await self._desk.replies.post(huddle.place, card, key=card_key(huddle), job=None)
-        await self._desk.huddles.headed(huddle.tenant, huddle.id, message.id)
-        return await self._desk.huddles.get(huddle.tenant, huddle.id) or huddle
+        # Who asks meanwhile waits: what is being said is found by nobody yet, and would be said twice.
+        async with self._turn(huddle.tenant, huddle.id):
+            now = await self._desk.huddles.get(huddle.tenant, huddle.id) or huddle
+            if now.place.thread is not None:
+                return now
+            card, key = await self._card(now), card_key(now)
+            message = await self._desk.replies.post(now.place, card, key=key, job=None)
+            await self._desk.huddles.headed(now.tenant, now.id, message.id)
+            return await self._desk.huddles.get(now.tenant, now.id) or now
 
     async def show(self, tenant: str, id_: str) -> None:
         """Let the card tell what is true; one that somebody took out of the channel stays away.
 
         May raise ChatUnavailable.
         """
-        lock = self._turns.setdefault((tenant, id_), asyncio.Lock())
-        async with lock:
+        async with self._turn(tenant, id_):
             huddle = await self._desk.huddles.get(tenant, id_)
             if huddle is None:
                 return
@@ -52,6 +54,9 @@ class Telling:
             if sent is not None:
                 with suppress(ChatRefused):
                     await self._desk.replies.edit(sent, await self._card(huddle))
+
+    def _turn(self, tenant: str, id_: str) -> asyncio.Lock:
+        return self._turns.setdefault((tenant, id_), asyncio.Lock())
 
     async def _card(self, huddle: Huddle) -> Card:
         if huddle.ended_at is not None:

@@ -12,7 +12,7 @@ from handlers.huddles.records import Spent
 from handlers.huddles.starting import a_name
 from handlers.texts.catalogue import texts
 from pipelines.egress import Location
-from tests.fake_chat import FakeChat
+from tests.fake_chat import FakeChat, Said
 from tests.handlers.huddles.parlour import (
     NOW,
     OPENAI,
@@ -70,8 +70,19 @@ async def test_a_second_start_shows_the_first() -> None:
     assert len(parlour.huddles.kept) == 1
 
 
+class Slow(FakeChat):
+    """A platform where a message stands some time after it was said, and may stand twice."""
+
+    async def post(self, place: Place, card: Card, *, key: str) -> MessageRef:
+        for _ in range(20):
+            await asyncio.sleep(0)
+        ref = self._ref(place)
+        self.said.append(Said(ref, card, key))
+        return ref
+
+
 async def test_two_at_once_open_one() -> None:
-    parlour = Parlour()
+    parlour = Parlour(chat=Slow())
     await asyncio.gather(parlour.say("voice A"), parlour.say("voice B", "ben"))
     assert len(parlour.chat.cards(PLACE)) == len(parlour.huddles.kept) == 1
 
