@@ -31,7 +31,7 @@ class Telling:
 
         May raise ChatUnavailable and ChatRefused.
         """
-        # Who asks meanwhile waits: what is being said is found by nobody yet, and would be said twice.
+        # Who asks meanwhile waits: what is only being said is found by nobody, and said twice.
         async with self._turn(huddle.tenant, huddle.id):
             now = await self._desk.huddles.get(huddle.tenant, huddle.id) or huddle
             if now.place.thread is not None:
