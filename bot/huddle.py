@@ -90,6 +90,6 @@ def huddling(
         joining=Joining(desk, ends, telling),
         attending=attending,
         looking=Looking(desk, books),
-        reporting=Reporting(desk, attending, telling, supplying),
+        reporting=Reporting(desk, ends, attending, telling, supplying),
         closing=desk.closing,
     )

@@ -8,8 +8,11 @@ from handlers.huddles.records import REPORT, Ending, Huddle, report_key
 from handlers.ports import Facts, Job
 
 
-def report_job(huddle: Huddle, ending: Ending, at: datetime) -> Job:
-    """Make the job that ends a room, if that was not done yet, and tells of it."""
+def report_job(huddle: Huddle, ending: Ending, by: str, at: datetime) -> Job:
+    """Make the job that ends a room, if that was not done yet, and tells of it.
+
+    `by` is a person id, or whoever noticed that it ended.
+    """
     return Job(
         kind=REPORT,
         key=report_key(huddle.id),
@@ -17,6 +20,7 @@ def report_job(huddle: Huddle, ending: Ending, at: datetime) -> Job:
             "tenant": huddle.tenant,
             "huddle": huddle.id,
             "ending": ending,
+            "by": by,
             "at": at.isoformat(),
         },
     )
@@ -45,10 +49,18 @@ class Ends:
         May raise QueueUnavailable; then it goes on.
         """
         now = self._desk.clock.now()
-        # The job first: a crash in between leaves no room that ended and is never told of.
-        await self._desk.queue.put(report_job(huddle, ending, now))
-        if await self._desk.huddles.end(huddle.tenant, huddle.id, ending, now):
-            detail: Facts = {"why": ending, "people": len(huddle.people)}
-            await self._desk.audit.append(
-                huddle.tenant, actor=by, action="huddle.ended", subject=huddle.id, detail=detail
-            )
+        # The job first: a crash in between leaves no room that ended and is never told of. It
+        # audits, too, as it may be the first to end the room.
+        await self._desk.queue.put(report_job(huddle, ending, by, now))
+        await self._desk.huddles.end(huddle.tenant, huddle.id, ending, now)
+
+    async def note(self, huddle: Huddle, job: Job) -> None:
+        """Keep in the audit who ended a room, and why."""
+        detail: Facts = {"why": ending_of(job), "people": len(huddle.people)}
+        await self._desk.audit.append(
+            huddle.tenant,
+            actor=str(job.payload["by"]),
+            action="huddle.ended",
+            subject=huddle.id,
+            detail=detail,
+        )

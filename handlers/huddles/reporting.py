@@ -5,7 +5,7 @@ from functools import partial
 
 from handlers.huddles.attending import Attending
 from handlers.huddles.desk import Desk
-from handlers.huddles.ending import ending_of, since_of
+from handlers.huddles.ending import Ends, ending_of, since_of
 from handlers.huddles.records import Huddle
 from handlers.huddles.telling import Telling
 from handlers.huddles.transcript import drop_of, vtt_of
@@ -27,9 +27,10 @@ class Reporting:
     """
 
     def __init__(
-        self, desk: Desk, attending: Attending, telling: Telling, supplying: Supplying
+        self, desk: Desk, ends: Ends, attending: Attending, telling: Telling, supplying: Supplying
     ) -> None:
         self._desk = desk
+        self._ends = ends
         self._attending = attending
         self._telling = telling
         self._supplying = supplying
@@ -37,7 +38,7 @@ class Reporting:
     async def on_job(self, job: Job, steps: Steps) -> None:
         """End a room, if that was not done yet, and tell of it."""
         waiting = Waiting(steps, since_of(job), self._desk.clock)
-        await waiting.run("end", partial(self._end, job))
+        await waiting.commit("end", partial(self._end, job))
         await waiting.run("hear", partial(self._hear, job))
         noted = await waiting.commit("note", partial(self._note, job))
         if noted:
@@ -49,6 +50,9 @@ class Reporting:
 
     async def _end(self, job: Job) -> Facts:
         await self._desk.huddles.end(*_which(job), ending_of(job), since_of(job))
+        huddle = await self._huddle(job)
+        if huddle is not None:
+            await self._ends.note(huddle, job)
         return {}
 
     async def _hear(self, job: Job) -> Facts:

@@ -123,7 +123,7 @@ class Parlour:
             joining=Joining(self.desk, self.ends, self.telling),
             attending=self.attending,
             looking=Looking(self.desk, shelf),
-            reporting=Reporting(self.desk, self.attending, self.telling, supplying),
+            reporting=Reporting(self.desk, self.ends, self.attending, self.telling, supplying),
             closing=closing,
         )
 

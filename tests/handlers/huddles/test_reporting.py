@@ -14,9 +14,9 @@ from handlers.huddles.reporting import GRACE
 from handlers.huddles.transcript import drop_of, vtt_of
 from handlers.meetings.pairing import meeting_id
 from handlers.meetings.records import RUN
-from handlers.ports import Facts, Postponed
+from handlers.ports import Facts, Job, Postponed
 from pipelines.voice import ASSISTANT, Line
-from tests.fake_queue import InMemorySteps
+from tests.fake_queue import InMemoryQueue, InMemorySteps
 from tests.handlers.huddles.parlour import NOW, Parlour, words
 
 LINES = (
@@ -99,7 +99,7 @@ async def test_where_nothing_was_said_one_line_tells_it(parlour: Parlour) -> Non
 
 async def test_what_is_said_last_is_awaited(parlour: Parlour) -> None:
     await parlour.press(END)
-    job = report_job(await parlour.huddle(), "people", NOW)
+    job = report_job(await parlour.huddle(), "people", "local:eva", NOW)
     steps = InMemorySteps()
     with pytest.raises(Postponed):
         await parlour.huddling.on_job(job, steps)
@@ -113,12 +113,30 @@ async def test_a_room_that_never_says_that_it_is_over_is_told_of_all_the_same(
     parlour: Parlour,
 ) -> None:
     await parlour.attending.said("H-1", 0, LINES)
-    job = report_job(await parlour.huddle(), "people", NOW)
+    job = report_job(await parlour.huddle(), "people", "local:eva", NOW)
     parlour.clock.time = NOW + GRACE
     await parlour.huddling.on_job(job, InMemorySteps())
     huddle = await parlour.huddle()
     assert (huddle.ending, huddle.ended_at) == ("people", NOW)
     assert huddle.meeting is not None
+
+
+async def test_who_ended_it_is_audited_however_soon_the_job_is_done(parlour: Parlour) -> None:
+    class Eager(InMemoryQueue):
+        """A queue whose jobs are done before it gives its word."""
+
+        async def put(self, job: Job) -> bool:
+            is_new = await super().put(job)
+            await self.settle()
+            return is_new
+
+    parlour.queue.__class__ = Eager
+    parlour.attending.over.add("H-1")
+    await parlour.press(END)
+    ended = [one for one in parlour.audit.links if one[2] == "huddle.ended"]
+    assert ended == [
+        ("t1", "local:eva", "huddle.ended", "H-1", {"why": "people", "people": 2}),
+    ]
 
 
 class Killed(Exception):
@@ -150,7 +168,7 @@ async def test_killed_anywhere_there_is_one_report(
 ) -> None:
     await parlour.attending.said("H-1", 0, LINES)
     parlour.attending.over.add("H-1")
-    job = report_job(await parlour.huddle(), "over", NOW)
+    job = report_job(await parlour.huddle(), "over", "clerk", NOW)
     steps = Mortal(at, is_done=is_done)
     with pytest.raises(Killed):
         await parlour.huddling.on_job(job, steps)
