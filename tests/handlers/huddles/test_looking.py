@@ -88,15 +88,15 @@ async def test_what_a_month_cost(parlour: Parlour) -> None:
     await put(parlour, file="F6", total="7.00", issue_date=date(2026, 10, 31))
     await put(parlour, file="F7", total="70.00", channel="elsewhere")
     assert await look(parlour, "spend") == (
-        "Going by what this channel may see, November 2026 came to 110.00 EUR and 5.00 USD. "
+        "Going by what everybody here may see, November 2026 came to 110.00 EUR and 5.00 USD. "
         "Of that, 20.00 EUR and 5.00 USD still waits for a decision."
     )
     assert await look(parlour, "spend", month="2026-10") == (
-        "Going by what this channel may see, October 2026 came to 7.00 EUR. Of that, 7.00 EUR "
+        "Going by what everybody here may see, October 2026 came to 7.00 EUR. Of that, 7.00 EUR "
         "still waits for a decision."
     )
     assert await look(parlour, "spend", month="2026-10", vendor="zeta") == (
-        "I find no such spending in what this channel may see."
+        "I find no such spending in what everybody here may see."
     )
     assert "110.00 EUR with Acme." in str(await look(parlour, "spend", "arun", vendor="Acme"))
 
