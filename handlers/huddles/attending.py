@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -14,6 +15,7 @@ from handlers.huddles.records import Attendee, Ending, Huddle, Spent
 from pipelines.voice import Line
 
 CLERK = "clerk"  # who ends what nobody ended
+EMPTY_FOR = timedelta(hours=12)  # a room that nobody came into is open no longer
 # Link: it is none, or not any more. Room: there is none that is open. Channel: they do not read it.
 Denial: TypeAlias = Literal["link", "room", "channel"]
 
@@ -114,12 +116,17 @@ class Attending:
     async def lost(self, known: frozenset[str]) -> None:
         """End the rooms that people were in and that nobody keeps open any more.
 
-        Those that nobody came into yet stay: who joins one is let in.
+        Those that nobody came into yet stay a while: who joins one is let in.
         """
+        now = self._desk.clock.now()
         for huddle in await self._desk.huddles.all_open():
-            if huddle.people and huddle.id not in known:
+            if huddle.id in known:
+                continue
+            if huddle.people:
                 self.over.add(huddle.id)
                 await self._ends.end(huddle, "lost", CLERK)
+            elif now - huddle.started_at > EMPTY_FOR:
+                await self._ends.end(huddle, "over", CLERK)
 
     async def _admitted(self, guest: Guest | None) -> tuple[Huddle, Guest] | Denial:
         """Give the room of a guest, while it is open and they read its channel."""

@@ -46,7 +46,10 @@ def join_card(huddle: Huddle, who: str, terms: Terms) -> Card:
 def ended_card(huddle: Huddle, *, is_wordless: bool) -> Card:
     """Say that a room has ended: why, how long it was, who was there, and what it cost."""
     said = texts(huddle.language).huddles
-    told = [Text(said.endings[huddle.ending])] if huddle.ending is not None else []
+    why = None if huddle.ending is None else said.endings[huddle.ending]
+    if huddle.ending == "over" and not huddle.people:
+        why = None  # nobody was there who could have left
+    told = [] if why is None else [Text(why)]
     parts: tuple[Part, ...] = (
         *told,
         Fields(

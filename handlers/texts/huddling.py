@@ -41,7 +41,6 @@ class HuddleTexts:
     no_people: str
     cost: str
     cost_unknown: str
-    cost_part: str
     wordless: str
     minutes_follow: str
     refused: str

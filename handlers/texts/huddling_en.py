@@ -26,8 +26,8 @@ ENGLISH_HUDDLES = HuddleTexts(
     end_of_sentence=".",
     buttons={"join": "Join", "end": "End"},
     ready="Your link to the voice room",
-    ready_why="It is yours alone, and opens the room once, within {minutes} minutes. Press Join "
-    "again for another one.",
+    ready_why="This link is yours alone: it opens the room once, within {minutes} minutes. Press "
+    "Join on the card for another one.",
     ready_again="Whoever else wants to come in presses Join on the card in the channel.",
     go="Go in",
     began="The room is open",
@@ -48,7 +48,6 @@ ENGLISH_HUDDLES = HuddleTexts(
     no_people="nobody joined",
     cost="Cost of the AI",
     cost_unknown="not known",
-    cost_part="{money}, and a part that is not known",
     wordless="Nothing was said that could be written down, so there are no minutes.",
     minutes_follow="What was said stands below, as a meeting: its minutes, who spoke, and Delete.",
     refused="Not in this room",

@@ -24,7 +24,7 @@ CHINESE_HUDDLES = HuddleTexts(
     buttons={"join": "加入", "end": "结束"},
     ready="您的语音房间链接",
     ready_why="此链接仅供您本人使用，请在 {minutes} 分钟内打开，且只能打开一次。"
-    "如需新链接，请再次点按“加入”。",
+    "如需新链接，请在卡片上点按“加入”。",
     ready_again="其他想加入的人，请在频道中的卡片上点按“加入”。",
     go="进入房间",
     began="房间已打开",
@@ -44,7 +44,6 @@ CHINESE_HUDDLES = HuddleTexts(
     no_people="无人加入",
     cost="AI 费用",
     cost_unknown="未知",
-    cost_part="{money}，另有一部分未知",
     wordless="没有可以转写的发言，因此没有纪要。",
     minutes_follow="发言内容作为一次会议列在下方：纪要、发言者，以及“删除”。",
     refused="无法进行此操作",

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from handlers.chat import ChatUnavailable
-from handlers.huddles.attending import Visit
+from handlers.huddles.attending import EMPTY_FOR, Visit
 from handlers.huddles.cards import END, JOIN
 from handlers.huddles.records import Spent
 from pipelines.voice import ASSISTANT, Line
-from tests.handlers.huddles.parlour import NOW, PLACE, Parlour, key_in, told
+from tests.handlers.huddles.parlour import NOW, PLACE, Parlour, key_in, told, words
 
 LINES = (Line(1, 2, "local:eva", "We ship on Friday."), Line(4, 1, ASSISTANT, "Good."))
 
@@ -117,6 +117,23 @@ async def test_rooms_that_nobody_keeps_open_any_more_are_lost(parlour: Parlour) 
     assert ends == {"H-1": "lost", "H-2": None, "H-3": None}
     await parlour.queue.settle()
     assert "broke off" in str(parlour.card())
+
+
+async def test_a_room_that_nobody_came_into_is_not_open_for_ever(parlour: Parlour) -> None:
+    parlour.clock.time = NOW + EMPTY_FOR
+    await parlour.attending.lost(frozenset())
+    assert (await parlour.huddle()).ending is None
+    parlour.clock.time += timedelta(seconds=1)
+    await parlour.attending.lost(frozenset({"H-1"}))
+    assert (await parlour.huddle()).ending is None
+    await parlour.attending.lost(frozenset())
+    await parlour.queue.settle()
+    said = words(parlour.card())
+    assert "Voice room: Budget has ended" in said
+    assert "nobody joined" in said
+    assert "Everybody left" not in said
+    await parlour.say("voice Lunch", "ben")
+    assert (await parlour.huddle("H-2")).topic == "Lunch"
 
 
 async def test_who_ended_it_stands_though_the_room_says_it_too(parlour: Parlour) -> None:
