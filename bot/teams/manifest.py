@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, str] = {
     "queue": "What waits for a decision",
     "status": "Who reads your files, and how they stand",
     "tasks": "What you promised in meetings",
+    "voice": "Talk together, with an AI",
 }
 _VERSION = re.compile(r"(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){2}", re.ASCII)
 _SCOPES = ("personal", "team", "groupChat")

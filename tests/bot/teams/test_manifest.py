@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.teams import manifest as source
 from bot.teams.consents import OWNERS
 from bot.teams.manifest import COMMANDS, FOLDER, ICONS, PACKAGE
-from handlers.commands import HELP, QUEUE, STATUS, TASKS
+from handlers.commands import HELP, QUEUE, STATUS, TASKS, VOICE
 from tests.drawn import icons
 
 APP_ID = "8d2f0c3e-5b1a-4f6e-9c77-2a40d1e6b905"
@@ -62,8 +62,10 @@ def test_owners_are_asked_for_what_is_used_and_for_nothing_else() -> None:
 
 
 def test_each_command_is_a_word_that_clerk_knows() -> None:
-    known = HELP | QUEUE | STATUS | TASKS
-    assert set(COMMANDS) <= known
+    rooms = (HELP, QUEUE, STATUS, TASKS, VOICE)
+    assert set(COMMANDS) <= frozenset[str]().union(*rooms)
+    # Each is offered where people type: there is no other way to find it.
+    assert all(room & set(COMMANDS) for room in rooms)
     [listed] = kept()["bots"][0]["commandLists"]
     assert [one["title"] for one in listed["commands"]] == list(COMMANDS)
 
