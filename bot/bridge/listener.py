@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-import traceback
 from contextlib import suppress
 from pathlib import Path
 
 from aiohttp import WSMsgType, web
 from pydantic import ValidationError
 
+from bot.bridge.faults import named
 from bot.bridge.household import Household
 from bot.bridge.wire import Answer, Ask, Asked, Close, Denied, Reply, Tell
 
@@ -101,12 +101,5 @@ class BridgeListener:
             await asyncio.wait({answering})
         if (fault := answering.exception()) is None:
             return answering.result()
-        # A fault of ours. What it says may be words, or a token.
-        at = traceback.extract_tb(fault.__traceback__)[-1]
-        where = f"{Path(at.filename).name}:{at.lineno}"
-        _log.error(
-            "a question broke its answer (%s)",
-            type(fault).__name__,
-            extra={"kind": asked.kind, "at": where},
-        )
+        _log.error("a question broke its answer (%s)", named(fault), extra={"kind": asked.kind})
         return Denied(why="away")

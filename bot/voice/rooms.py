@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from bot.bridge.faults import named
 from bot.bridge.household import Household
 from bot.bridge.wire import Close, Visitor
 from bot.voice.keeper import HouseholdKeeper
@@ -133,9 +134,9 @@ class Rooms:
             return await room.run()
         except asyncio.CancelledError:
             return None
-        except ExceptionGroup:
+        except ExceptionGroup as faults:
             # A fault of ours: people come again to a new room, with what was said in this one.
-            _log.exception("a room broke", extra={"room": name})
+            _log.error("a room broke (%s)", named(faults), extra={"room": name})
             return None
         finally:
             keeper.finish()

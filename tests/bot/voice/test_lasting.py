@@ -3,7 +3,9 @@
 import asyncio
 from decimal import Decimal
 
-from bot.bridge.wire import Look, Used
+import pytest
+
+from bot.bridge.wire import Answer, Asked, Look, Used
 from bot.settings import Settings
 from bot.voice.house import listens, manner
 from bot.voice.models import open_voices
@@ -206,6 +208,30 @@ async def test_a_room_that_breaks_off_has_its_people_come_again() -> None:
         async with ada.page() as page:
             await page.join()
             assert house.rooms.get(ROOM) not in {None, opened}
+
+
+class Breaking(FakeHousehold):
+    """One with a fault of ours, which says what it was given."""
+
+    async def ask(self, asked: Asked) -> Answer:
+        if asked.kind == "look":
+            raise LookupError(asked.arguments)
+        return await super().ask(asked)
+
+
+async def test_what_breaks_a_room_is_logged_without_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    model, household = FakeVoice(), Breaking()
+    async with serving(household, listed("m", model)) as house, Browser(house) as ada:
+        await ada.enter(household.link("slack:ada"))
+        async with ada.page() as page:
+            await page.join()
+            await page.next("assistant", state="here")
+            model.last.tell(Call("c1", "spend", '{"vendor": "Acme"}'))
+            assert await page.closed() == 1012
+    assert "a room broke (LookupError at test_lasting.py:" in caplog.text
+    assert "Acme" not in caplog.text
 
 
 async def test_no_page_is_heard_faster_than_time_passes() -> None:
