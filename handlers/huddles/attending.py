@@ -46,6 +46,8 @@ class Attending:
         self._ends = ends
         # The rooms that said that they are over: nothing is said of them any more.
         self.over = set[str]()
+        # By room and person, what was noted by this process that they agreed to.
+        self._agreed = dict[tuple[str, str], str]()
 
     async def enter(self, room: str, token: str) -> Visit | Denial:
         """Let in who brings a link, which is used up by it.
@@ -69,17 +71,21 @@ class Attending:
     async def join(self, room: str, token: str) -> Visit | Denial:
         """Keep that somebody agreed to be heard, and by whom. May raise ChatUnavailable."""
         visit = await self.come_back(room, token)
-        if not isinstance(visit, Visit) or visit.joined:
+        if not isinstance(visit, Visit):
             return visit
         desk, huddle = self._desk, visit.huddle
+        who, heard_by = (room, visit.person), desk.terms.version()
+        if visit.joined and self._agreed.get(who) == heard_by:
+            return visit
         # First: whoever is heard is found to have agreed, whatever a crash came between.
         await desk.audit.append(
             huddle.tenant,
             actor=visit.person,
             action="huddle.agreed",
             subject=huddle.id,
-            detail={"listeners": desk.terms.version()},
+            detail={"listeners": heard_by},
         )
+        self._agreed[who] = heard_by
         attendee = Attendee(visit.person, visit.name, desk.clock.now())
         await desk.huddles.joined(huddle.tenant, huddle.id, attendee)
         return visit

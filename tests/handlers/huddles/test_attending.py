@@ -56,6 +56,21 @@ async def test_who_agreed_stands_in_the_audit_with_who_hears_them(parlour: Parlo
     assert again.joined
 
 
+async def test_who_agrees_anew_to_others_stands_in_the_audit_again(parlour: Parlour) -> None:
+    visit = await parlour.visit()
+    for _ in range(2):  # a page that was loaded again says so again
+        await parlour.attending.join("H-1", visit.token)
+    parlour.listeners = (replace(parlour.listeners[0], model="another"),)
+    for _ in range(2):
+        await parlour.attending.join("H-1", visit.token)
+    agreed = [one[4] for one in parlour.audit.links if one[2] == "huddle.agreed"]
+    assert agreed == [
+        {"listeners": "openai gpt-realtime-2.1 api.openai.com eu"},
+        {"listeners": "openai another api.openai.com eu"},
+    ]
+    assert [one.person for one in (await parlour.huddle()).people] == ["local:eva"]
+
+
 async def test_who_left_the_channel_comes_in_no_more(parlour: Parlour) -> None:
     token, visit = await a_link(parlour), await parlour.visit()
     parlour.people.reading["general"].remove("local:eva")
