@@ -182,6 +182,8 @@ async def _slack(given: dict[str, Any]) -> AsyncIterator[Opens]:
             locale = "zh-CN" if one == "wei" else "en-US"
             slack.act.join(team, id_, *(ROOMS[room] for room in rooms), name=NAMES[one])
             team.people[id_].locale = locale
+        # As it is to be: everybody in a workspace may read a channel that is public.
+        team.channels[ROOMS["accounting"]].kind = "private"
         here = f"slack:{team.id}"
         given |= {
             "BOT_WEB_PORT": 0,

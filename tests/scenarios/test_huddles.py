@@ -22,6 +22,10 @@ LINES = (
     Words(at_s=5, lasts_s=2, who=ASSISTANT, text="Noted."),
 )
 
+# What somebody is told who does not read a channel: the workspace shows them no message of it.
+_REFUSED = "There is no such room, or you do not read the channel that it is for."
+UNSEEN = {"local": "there is no such message", "slack": _REFUSED, "teams": _REFUSED}
+
 
 async def opened(office: Office, topic: str, who: Somebody | None = None) -> Seen:
     """Let somebody open a room; gives its card, as everybody sees it."""
@@ -62,6 +66,21 @@ async def test_one_opens_a_room_and_others_join_it(office: Office) -> None:
     assert told.actions == set()
     assert LINK not in told.actions
     assert "has ended" in (await office.arun.press(card, JOIN)).words
+
+
+async def test_whoever_does_not_read_the_channel_is_not_let_in(office: Office) -> None:
+    await office.arun.say("voice Payroll", "accounting")
+    card = await office.arun.said(None, "Voice room: Payroll", "accounting")
+    [room] = {one.value for one in card.buttons if one.action == JOIN}
+    # They cannot see its card: what a colleague's client would send is sent in their name.
+    assert await office.lena.read("accounting") == []
+    denied = await office.lena.press(card, JOIN)
+    assert UNSEEN[office.platform] in denied.words
+    for one in [*await office.lena.alone(), *filter(None, [denied.seen])]:
+        assert not [raw for raw in one.buttons if f"/voice/{room}" in url_of(raw.raw)]
+        assert f"/voice/{room}" not in one.words
+    link(office, (await office.mei.press(card, JOIN)).seen)
+    assert "ends now" in (await office.arun.press(card, END)).words
 
 
 async def test_what_is_said_becomes_minutes_and_goes_with_them(office: Office) -> None:
