@@ -53,4 +53,5 @@ FOLDER: Mapping[str, str] = {
     "scratch": "empty but for files in use: each is removed after its use, or at the next start",
     "secret.key": "kept: the key that signs the audit chain and the receipts",
     "engine.lock": "kept: empty",
+    "voice.sock": "kept: empty, by which the processes speak; what they say lies in no file",
 }
