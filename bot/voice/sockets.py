@@ -120,6 +120,8 @@ class Sockets:
             answer = await self._household.ask(Return(room=visitor.room, token=visitor.token))
         except Away:
             return
+        if isinstance(answer, Visitor):
+            sitter.visitor = answer  # what they may do may be another thing by now
         if not isinstance(answer, Denied) or answer.why in {"away", "full"}:
             return
         if answer.why == "room" and (opened := self._rooms.get(visitor.room)) is not None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.bridge.wire import Answer, Asked, Look, Used
+from bot.bridge.wire import Answer, Asked, Look, Used, Visitor
 from bot.settings import Settings
 from bot.voice.house import listens, manner
 from bot.voice.models import open_voices
@@ -208,6 +208,39 @@ async def test_a_room_that_breaks_off_has_its_people_come_again() -> None:
         async with ada.page() as page:
             await page.join()
             assert house.rooms.get(ROOM) not in {None, opened}
+
+
+class Demoting(FakeHousehold):
+    """One in which nobody may end a room for all, once that `is_so`."""
+
+    is_so = False
+
+    async def ask(self, asked: Asked) -> Answer:
+        answer = await super().ask(asked)
+        is_other = self.is_so and isinstance(answer, Visitor)
+        return answer.model_copy(update={"may_end": False}) if is_other else answer
+
+
+async def test_who_may_not_end_a_room_any_more_does_not() -> None:
+    household = Demoting()
+    async with serving(household) as house, Browser(house) as ada:
+        await ada.enter(household.link("slack:ada"))
+        async with ada.page() as page:
+            await page.join()
+            household.is_so, asked = True, len(household.asked)
+            house.sockets.look_again()
+            async with asyncio.timeout(PATIENCE):
+                await household.until(lambda: len(household.asked) > asked)
+            await page.say("end")
+            await page.say("apart", apart=True)
+            here = await page.next("here")
+            while not here["people"][0]["apart"]:
+                here = await page.next("here")
+            async with Browser(house) as bob:
+                await bob.enter(household.link("slack:bob"))
+                async with bob.page() as other:
+                    await other.say("join")
+                    await other.next("joined")
 
 
 class Breaking(FakeHousehold):
