@@ -39,11 +39,12 @@ def test_no_room_is_named_for_nothing() -> None:
 
 
 def test_a_module_says_what_it_is_for() -> None:
-    trees = {path: ast.parse(path.read_text()) for path in modules()}
-    assert [path for path, tree in trees.items() if not ast.get_docstring(tree)] == []
-    packages = {path: tree for path, tree in trees.items() if path.name == "__init__.py"}
+    # A docstring that says something begins every module: to parse them all takes ten seconds.
+    said = re.compile(r'r?"""\S')
+    assert [path for path in modules() if not said.match(path.read_text())] == []
+    packages = [path for path in modules() if path.name == "__init__.py"]
     # One name, one address: nothing but a docstring there.
-    assert [path for path, tree in packages.items() if len(tree.body) != 1] == []
+    assert [path for path in packages if len(ast.parse(path.read_text()).body) != 1] == []
 
 
 def test_no_mock_agrees_with_every_mistake() -> None:

@@ -27,7 +27,7 @@ LINE_ITEM = {"description", "qty", "unit_price", "total"}
 FINDING = {"rule", "severity", "field", "message"}
 # How many of a folder's files are read in a run without --all-samples: where OCR is needed, a page
 # takes seconds, and a contract has many.
-MANY = 12
+MANY = 7
 FEW = {"pdf_scan": 1, "receipt_jpg": 2, "synthetic": 1, "not_invoice": 1, "contract": 4}
 
 

@@ -5,6 +5,7 @@ import pkgutil
 
 import bot.ledger
 from bot import secret, store
+from bot.bridge import address
 from bot.engine import lock
 from bot.ledger import database
 from bot.ledger.inventory import FOLDER, TABLES
@@ -27,5 +28,6 @@ def test_everything_in_the_data_folder_is_listed() -> None:
         SCRATCH,
         secret.FILE_NAME,
         lock.FILE_NAME,
+        address.NAME,
     }
     assert kept == set(FOLDER)
