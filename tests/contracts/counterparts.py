@@ -129,25 +129,25 @@ class Simulated:
         self._goes_on.set()
 
     def told(self) -> str:
-        raise NotImplementedError
+        raise NotImplementedError("the simulator lacks it, as `lacks` says")
 
     def seen(self) -> list[bytes]:
-        raise NotImplementedError
+        raise NotImplementedError("the simulator lacks it, as `lacks` says")
 
     def calls(self) -> None:
-        raise NotImplementedError
+        raise NotImplementedError("the simulator lacks it, as `lacks` says")
 
     def refuse(self) -> None:
-        raise NotImplementedError
+        raise NotImplementedError("the simulator lacks it, as `lacks` says")
 
     def ignore(self) -> None:
-        raise NotImplementedError
+        raise NotImplementedError("the simulator lacks it, as `lacks` says")
 
     async def break_off(self) -> None:
-        raise NotImplementedError
+        raise NotImplementedError("the simulator lacks it, as `lacks` says")
 
     async def leave(self) -> None:
-        raise NotImplementedError
+        raise NotImplementedError("the simulator lacks it, as `lacks` says")
 
 
 @asynccontextmanager
